@@ -1,0 +1,34 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+/// The kernels and the graph are optimized in debug builds too: lessons run 10,000 training steps in the tests.
+let optimized: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
+let package = Package(
+  name: "nnlearn",
+  platforms: [.macOS(.v13)],
+  products: [.executable(name: "nnlearn", targets: ["nnlearn"])],
+  targets: [
+    .target(name: "Kernels", swiftSettings: optimized),
+    .target(name: "Autodiff", dependencies: ["Kernels"], swiftSettings: optimized),
+    .target(name: "Learning", dependencies: ["Autodiff"]),
+    .target(name: "LessonLanguage", dependencies: ["Learning", "Autodiff"]),
+    .target(name: "Lessons", dependencies: ["LessonLanguage"]),
+    .target(name: "Rendering", dependencies: ["Lessons", "LessonLanguage", "Autodiff"]),
+    .target(name: "WebModule", dependencies: ["Rendering", "Lessons"]),
+    .executableTarget(
+      name: "nnlearn", dependencies: ["Rendering", "Lessons", "LessonLanguage"],
+      plugins: ["EmbedLessonsPlugin"]),
+    .executableTarget(name: "EmbedLessons"),
+    .plugin(
+      name: "EmbedLessonsPlugin", capability: .buildTool(), dependencies: ["EmbedLessons"],
+      path: "Sources/EmbedLessonsPlugin"),
+    .testTarget(name: "KernelsTests", dependencies: ["Kernels"]),
+    .testTarget(name: "AutodiffTests", dependencies: ["Autodiff"]),
+    .testTarget(name: "LearningTests", dependencies: ["Learning", "Autodiff"]),
+    .testTarget(name: "LessonLanguageTests", dependencies: ["LessonLanguage", "Rendering"]),
+    .testTarget(name: "LessonsTests", dependencies: ["Lessons"]),
+    .testTarget(name: "RenderingTests", dependencies: ["Rendering", "Lessons", "LessonLanguage"]),
+    .testTarget(name: "nnlearnTests", dependencies: ["nnlearn"]),
+  ]
+)

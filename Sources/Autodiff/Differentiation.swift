@@ -1,0 +1,118 @@
+/// The backward pass from one number: the gradient nodes of all that it is computed from.
+public struct BackwardPass: Sendable {
+  /// What one input of one node received.
+  public struct Share: Sendable {
+    /// The node that was passed, and the input that received.
+    public let node: NodeID
+    public let input: NodeID
+    /// ∂node/∂input, element by element, where the rule is such a product.
+    public let local: NodeID?
+    /// What goes on to the input.
+    public let gradient: NodeID
+  }
+
+  /// The number that was differentiated.
+  public let target: NodeID
+  /// d target / d node, for every node that the pass reached.
+  public fileprivate(set) var gradients: [NodeID: NodeID]
+  /// The shares, in the order of the walk: from the target backwards.
+  public fileprivate(set) var shares: [Share]
+
+  /// The shares that a node received.
+  public func shares(of node: NodeID) -> [Share] { shares.filter { $0.input == node } }
+}
+
+extension Graph {
+  /// Adds the nodes of d target / d x for every x in `wanted` and every node between them and `target`.
+  ///
+  /// Reverse mode: the nodes are walked from `target` backwards; each multiplies the gradient that arrives by
+  /// its local derivative and hands the product to its inputs, where what arrives over several ways is added.
+  /// The new nodes are ordinary ones, so that a gradient can itself be differentiated.
+  /// - Parameters:
+  ///   - target: a node of one element.
+  ///   - wanted: the nodes whose gradient is asked for.
+  ///   - seed: d target / d target, where it is not 1.
+  ///   - stop: nodes that the walk reaches but does not pass.
+  public mutating func differentiate(
+    _ target: NodeID, by wanted: Set<NodeID>, seed: NodeID? = nil, stoppingAt stop: Set<NodeID> = []
+  ) -> BackwardPass {
+    let reached = ancestors(of: [target])
+    var leads = Set<NodeID>()
+    for id in reached where wanted.contains(id) || self[id].inputs.contains(where: leads.contains) {
+      leads.insert(id)
+    }
+    var arriving: [NodeID: [BackwardPass.Share]] = [:]
+    var pass = BackwardPass(target: target, gradients: [:], shares: [])
+    for id in reached.reversed() where leads.contains(id) {
+      let gradient: NodeID
+      if id == target {
+        gradient = seed ?? constant(Tensor(self[id].shape, repeating: 1))
+      } else {
+        guard let shares = arriving[id], let total = accumulate(shares, of: target, by: id) else {
+          continue
+        }
+        gradient = total
+      }
+      pass.gradients[id] = gradient
+      if self[gradient].label == nil { setLabel(.derivative(of: target, by: id), of: gradient) }
+      if id != target && stop.contains(id) { continue }
+      for (position, input) in self[id].inputs.enumerated() where leads.contains(input) {
+        guard
+          let share = share(
+            of: id, position, arriving: gradient, isSeed: id == target && seed == nil)
+        else { continue }
+        pass.shares.append(share)
+        arriving[input, default: []].append(share)
+      }
+    }
+    return pass
+  }
+
+  /// The sum of what arrives at a node over its ways.
+  private mutating func accumulate(
+    _ shares: [BackwardPass.Share], of target: NodeID, by id: NodeID
+  ) -> NodeID? {
+    guard let first = shares.first else { return nil }
+    if shares.count == 1 { return first.gradient }
+    for share in shares {
+      setLabel(.share(of: target, by: id, through: share.node), of: share.gradient)
+    }
+    origin = id
+    defer { origin = nil }
+    return shares.dropFirst().reduce(first.gradient) { emit(.add, $0, $1.gradient) }
+  }
+
+  private mutating func share(
+    of id: NodeID, _ position: Int, arriving: NodeID, isSeed: Bool
+  ) -> BackwardPass.Share? {
+    let node = self[id]
+    guard let operation = node.operation else { return nil }
+    origin = id
+    defer { origin = nil }
+    let place = Operation.Place(
+      node: id, inputs: node.inputs, position: position, arriving: arriving)
+    switch operation.gradient(&self, place) {
+    case .nothing:
+      return nil
+    case .whole(let gradient):
+      return BackwardPass.Share(node: id, input: place.input, local: nil, gradient: own(gradient))
+    case .local(let local):
+      if self[local].operation != nil, self[local].label == nil, self[local].origin == id {
+        setLabel(.derivative(of: id, by: place.input), of: local)
+      }
+      let product = isSeed ? own(local) : emit(.multiply, arriving, local)
+      let gradient = sumTo(self[place.input].shape, product)
+      return BackwardPass.Share(node: id, input: place.input, local: local, gradient: gradient)
+    }
+  }
+
+  /// A node of its own for a gradient that is another quantity as well, so that each keeps its name.
+  private mutating func own(_ gradient: NodeID) -> NodeID {
+    self[gradient].origin == origin ? gradient : emit(.identity, gradient)
+  }
+
+  /// Sums over the axes along which an operand was repeated.
+  private mutating func sumTo(_ shape: Shape, _ gradient: NodeID) -> NodeID {
+    self[gradient].shape == shape ? gradient : emit(.sum(to: shape), gradient)
+  }
+}

@@ -1,0 +1,136 @@
+/// Writes the nodes of a graph as formulas, in symbols and in numbers, with the values of one evaluator.
+public struct Explainer {
+  let graph: Graph
+  let evaluator: Evaluator
+
+  public init(graph: Graph, evaluator: Evaluator) {
+    self.graph = graph
+    self.evaluator = evaluator
+  }
+
+  /// A node by its name, or, where it has none, the expression that it stands for.
+  public func symbol(_ id: NodeID) -> Formula {
+    switch graph[id].label {
+    case .name(let name): .name(name)
+    case .derivative(let target, let node):
+      .derivative(of: symbol(target), by: symbol(node))
+    case .share(let target, let node, let through):
+      .share(of: symbol(target), by: symbol(node), through: symbol(through))
+    case nil: expression(id)
+    }
+  }
+
+  /// What a node is computed by: its operation on the symbols of its inputs. A leaf is its numbers.
+  public func expression(_ id: NodeID) -> Formula {
+    let node = graph[id]
+    if let operation = node.operation { return operation.symbols(node.inputs.map(symbol)) }
+    return numbers(id)
+  }
+
+  /// A node's value in numbers: written out when small, a summary when not.
+  public func numbers(_ id: NodeID) -> Formula {
+    guard let value = evaluator[id] else { return .name("?") }
+    if value.count > Working.fewElements { return .summary(TensorSummary(value)) }
+    return .nested(value.shape) { leaf(id, $0) }
+  }
+
+  /// The working of a node: its formula in symbols, numbers in place, each reduction, and the value.
+  /// - Parameters:
+  ///   - subject: what stands left of the equals sign.
+  ///   - written: the formula as the program says it, where that is not what the graph holds.
+  public func working(of id: NodeID, subject: Formula, written: Formula? = nil) -> Working {
+    var symbols: [Formula] = []
+    if let written, written.hasNames { symbols.append(written) }
+    if graph[id].operation != nil {
+      let expression = expression(id)
+      if expression.hasNames { symbols.append(expression) }
+    }
+    return Working(
+      subject: subject, symbols: symbols, arithmetic: arithmetic(of: id), result: numbers(id),
+      value: evaluator[id] ?? Tensor(.nan))
+  }
+
+  /// Numbers in place, then each reduction, up to the line before the value.
+  private func arithmetic(of id: NodeID) -> [Formula] {
+    guard let value = evaluator[id], graph[id].operation != nil,
+      value.count <= Working.fewElements, value.count > 0
+    else { return [] }
+    var line = elements(of: id, count: value.count, shape: value.shape)
+    var lines: [Formula] = []
+    while let next = line.reduced {
+      lines.append(line)
+      line = next
+      if lines.count > 40 { break }
+    }
+    return lines
+  }
+
+  private func elements(of id: NodeID, count: Int, shape: Shape) -> Formula {
+    let expansion = Expansion(graph: graph, evaluator: evaluator)
+    let formula = Formula.nested(shape) { expansion.element(id, $0, isRoot: true) }
+    if !expansion.isExhausted { return formula }
+    let shallow = Expansion(graph: graph, evaluator: evaluator, depth: 1)
+    return .nested(shape) { shallow.element(id, $0, isRoot: true) }
+  }
+
+  private func leaf(_ id: NodeID, _ offset: Int) -> Formula {
+    Expansion(graph: graph, evaluator: evaluator).number(id, offset)
+  }
+}
+
+/// Writes elements of nodes out in the arithmetic of numbers, down to what has a name.
+private final class Expansion {
+  let graph: Graph
+  let evaluator: Evaluator
+  let depth: Int
+  private var budget = 1_500
+
+  init(graph: Graph, evaluator: Evaluator, depth: Int = .max) {
+    self.graph = graph
+    self.evaluator = evaluator
+    self.depth = depth
+  }
+
+  var isExhausted: Bool { budget <= 0 }
+
+  func element(_ id: NodeID, _ offset: Int, isRoot: Bool = false, level: Int = 0) -> Formula {
+    let node = graph[id]
+    budget -= 1
+    guard let operation = node.operation, isRoot || (node.label == nil && level < depth), budget > 0
+    else { return number(id, offset) }
+    let operands = node.inputs.map { input in
+      Operation.Operand(tensor: evaluator[input] ?? Tensor(.nan)) { offset in
+        self.element(input, offset, level: level + 1)
+      }
+    }
+    return operation.element(offset, operands, node.shape)
+  }
+
+  /// One number of a node; a literal that still has its value keeps its spelling.
+  func number(_ id: NodeID, _ offset: Int) -> Formula {
+    guard let value = evaluator[id]?[offset] else { return .number(.nan) }
+    switch graph[id].source {
+    case .constant(_, let spelling): return .number(value, spelling: spelling?[offset])
+    case .variable(let initial, let spelling):
+      return .number(value, spelling: initial[offset] == value ? spelling?[offset] : nil)
+    case .operation: return .number(value)
+    }
+  }
+}
+
+extension Formula {
+  /// A tensor's elements as nested lists; a number by itself.
+  static func nested(_ shape: Shape, element: (Int) -> Formula) -> Formula {
+    nested(shape.sizes[...], from: 0, element: element)
+  }
+
+  private static func nested(
+    _ sizes: ArraySlice<Int>, from offset: Int, element: (Int) -> Formula
+  ) -> Formula {
+    guard let first = sizes.first else { return element(offset) }
+    let rest = sizes.dropFirst()
+    let stride = rest.reduce(1, *)
+    return .list(
+      (0..<first).map { nested(rest, from: offset + $0 * stride, element: element) })
+  }
+}

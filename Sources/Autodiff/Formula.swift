@@ -1,0 +1,162 @@
+/// A formula as a tree: what a person would write on the board, in symbols or with numbers in place.
+///
+/// It holds no text: how a number is rounded and a root drawn is for the one who shows it.
+public indirect enum Formula: Sendable {
+  /// A number; a literal keeps the spelling that it has in the program.
+  case number(Double, spelling: String?)
+  case name(String)
+  /// W[0, 1]
+  case element(Formula, [Int])
+  /// dE/dw
+  case derivative(of: Formula, by: Formula)
+  /// The part of dE/dw that arrives through one of the places where w is used.
+  case share(of: Formula, by: Formula, through: Formula)
+  /// a + b − c
+  case sum([Term])
+  /// a × b / c
+  case product([Factor])
+  case matrixProduct(Formula, Formula)
+  case power(Formula, Formula)
+  case negative(Formula)
+  case comparison(Comparison, Formula, Formula)
+  /// a if condition else b
+  case choice(Formula, condition: Formula, otherwise: Formula)
+  /// f(x) of numbers
+  case call(ScalarFunction, [Formula])
+  /// name(x, y, axis = 1): an operation on whole tensors, in symbols
+  case operation(String, [Formula], options: [Option])
+  case list([Formula])
+  /// The place of `count` parts that are left out, inside a sum, a list or a call.
+  case omitted(count: Int)
+  /// A formula with parts left out, and the value that it has with all of them.
+  case abridged(Formula, value: Double)
+  case summary(TensorSummary)
+
+  public struct Term: Sendable {
+    public let isSubtracted: Bool
+    public let formula: Formula
+  }
+
+  public struct Factor: Sendable {
+    public let divides: Bool
+    public let formula: Formula
+  }
+
+  public struct Option: Sendable {
+    public let name: String
+    public let value: Formula
+
+    public init(name: String, value: Formula) {
+      self.name = name
+      self.value = value
+    }
+  }
+}
+
+public enum Comparison: String, Sendable, CaseIterable {
+  case less = "<"
+  case lessOrEqual = "<="
+  case greater = ">"
+  case greaterOrEqual = ">="
+  case equal = "=="
+  case notEqual = "!="
+
+  /// 1 where the comparison holds, 0 where it does not.
+  @inlinable public func callAsFunction(_ a: Double, _ b: Double) -> Double {
+    switch self {
+    case .less: a < b ? 1 : 0
+    case .lessOrEqual: a <= b ? 1 : 0
+    case .greater: a > b ? 1 : 0
+    case .greaterOrEqual: a >= b ? 1 : 0
+    case .equal: a == b ? 1 : 0
+    case .notEqual: a != b ? 1 : 0
+    }
+  }
+}
+
+/// What is said of a tensor that is too large to be written out.
+public struct TensorSummary: Sendable, Equatable {
+  public let shape: Shape
+  public let smallest: Double
+  public let largest: Double
+  public let mean: Double
+
+  public init(_ tensor: Tensor) {
+    shape = tensor.shape
+    smallest = tensor.elements.min() ?? .nan
+    largest = tensor.elements.max() ?? .nan
+    mean = tensor.elements.reduce(0, +) / Double(tensor.count)
+  }
+}
+
+/// A function of numbers that a formula can name.
+public final class ScalarFunction: Sendable {
+  public let name: String
+  let value: @Sendable ([Double]) -> Double
+  /// The function written out, as 1 / (1 + exp(−x)) for sigmoid(x); `nil` for one that stands for itself.
+  let definition: (@Sendable ([Formula]) -> Formula)?
+
+  init(
+    _ name: String, value: @escaping @Sendable ([Double]) -> Double,
+    definition: (@Sendable ([Formula]) -> Formula)? = nil
+  ) {
+    self.name = name
+    self.value = value
+    self.definition = definition
+  }
+}
+
+extension Formula {
+  public static func number(_ value: Double) -> Formula { .number(value, spelling: nil) }
+
+  public static func + (a: Formula, b: Formula) -> Formula {
+    .sum(a.terms + [Term(isSubtracted: false, formula: b)])
+  }
+
+  public static func - (a: Formula, b: Formula) -> Formula {
+    .sum(a.terms + [Term(isSubtracted: true, formula: b)])
+  }
+
+  public static func * (a: Formula, b: Formula) -> Formula {
+    .product(a.factors + [Factor(divides: false, formula: b)])
+  }
+
+  public static func / (a: Formula, b: Formula) -> Formula {
+    .product(a.factors + [Factor(divides: true, formula: b)])
+  }
+
+  /// −a; a positive number becomes a negative one.
+  public static prefix func - (a: Formula) -> Formula {
+    if case .number(let value, let spelling) = a, value > 0 {
+      return .number(-value, spelling: spelling.map { "-" + $0 })
+    }
+    return .negative(a)
+  }
+
+  private var terms: [Term] {
+    if case .sum(let terms) = self { return terms }
+    return [Term(isSubtracted: false, formula: self)]
+  }
+
+  private var factors: [Factor] {
+    if case .product(let factors) = self { return factors }
+    return [Factor(divides: false, formula: self)]
+  }
+
+  /// Whether a name stands anywhere in it, so that there are numbers to be put in place.
+  public var hasNames: Bool {
+    switch self {
+    case .name, .derivative, .share: true
+    case .number, .omitted, .summary: false
+    case .element(let a, _), .negative(let a), .abridged(let a, _): a.hasNames
+    case .sum(let terms): terms.contains { $0.formula.hasNames }
+    case .product(let factors): factors.contains { $0.formula.hasNames }
+    case .matrixProduct(let a, let b), .power(let a, let b), .comparison(_, let a, let b):
+      a.hasNames || b.hasNames
+    case .choice(let a, let condition, let b): a.hasNames || condition.hasNames || b.hasNames
+    case .call(_, let arguments), .list(let arguments): arguments.contains { $0.hasNames }
+    case .operation(_, let arguments, let options):
+      arguments.contains { $0.hasNames } || options.contains { $0.value.hasNames }
+    }
+  }
+}

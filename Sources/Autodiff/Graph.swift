@@ -1,0 +1,130 @@
+/// The place of a node in its graph. An input has a smaller place than what is computed from it.
+public struct NodeID: Hashable, Comparable, Sendable {
+  public let index: Int
+
+  public static func < (a: NodeID, b: NodeID) -> Bool { a.index < b.index }
+}
+
+/// A quantity in a graph: a constant, a parameter, or the result of an operation on earlier nodes.
+public struct Node: Sendable {
+  public enum Source: Sendable {
+    /// A fixed tensor; the literals of the program keep their spelling, element by element.
+    case constant(Tensor, spelling: [String?]?)
+    /// A tensor that is set from outside: a trainable parameter, or an optimizer's state.
+    case variable(initial: Tensor, spelling: [String?]?)
+    case operation(Operation, [NodeID])
+  }
+
+  public let source: Source
+  public let shape: Shape
+  /// How the node is called, where the program or the backward pass gave it a name.
+  public var label: Label?
+  /// For a node of a backward pass, the forward node whose gradient rule made it.
+  public let origin: NodeID?
+
+  public var inputs: [NodeID] {
+    if case .operation(_, let inputs) = source { return inputs }
+    return []
+  }
+
+  public var operation: Operation? {
+    if case .operation(let operation, _) = source { return operation }
+    return nil
+  }
+
+  /// The literals that a leaf was written with.
+  public var spelling: [String?]? {
+    switch source {
+    case .constant(_, let spelling), .variable(_, let spelling): spelling
+    case .operation: nil
+    }
+  }
+
+  public var isVariable: Bool {
+    if case .variable = source { return true }
+    return false
+  }
+}
+
+/// A node's name.
+public enum Label: Sendable, Hashable {
+  case name(String)
+  /// dE/dw: the gradient of `of` by `by`, all its contributions together.
+  case derivative(of: NodeID, by: NodeID)
+  /// The part of dE/dw that comes back through the node `through`.
+  case share(of: NodeID, by: NodeID, through: NodeID)
+}
+
+/// A directed acyclic graph of operations on tensors. It only grows; a copy is independent.
+public struct Graph: Sendable {
+  public private(set) var nodes: [Node] = []
+  /// The forward node for whose gradient nodes are added at present.
+  var origin: NodeID?
+
+  public init() {}
+
+  public var count: Int { nodes.count }
+
+  public subscript(id: NodeID) -> Node { nodes[id.index] }
+
+  /// The node at a place, counted from 0.
+  public func id(_ index: Int) -> NodeID { NodeID(index: index) }
+
+  /// About how many arithmetic operations it takes to compute a node, with those of looking it up.
+  public func work(of id: NodeID) -> Double {
+    let node = nodes[id.index]
+    guard case .operation(let operation, let inputs) = node.source else { return 1 }
+    let each = operation.work(inputs.map { nodes[$0.index].shape })
+    let read = inputs.reduce(0) { max($0, nodes[$1.index].shape.count) }
+    return 100 + Double(node.shape.count) * each + Double(read)
+  }
+
+  public mutating func setLabel(_ label: Label, of id: NodeID) { nodes[id.index].label = label }
+
+  public mutating func constant(_ tensor: Tensor, spelling: [String?]? = nil) -> NodeID {
+    append(.constant(tensor, spelling: spelling), shape: tensor.shape)
+  }
+
+  public mutating func constant(_ number: Double) -> NodeID { constant(Tensor(number)) }
+
+  public mutating func variable(_ initial: Tensor, spelling: [String?]? = nil) -> NodeID {
+    append(.variable(initial: initial, spelling: spelling), shape: initial.shape)
+  }
+
+  /// The result of `operation` on `inputs`, or the error of its shape rule.
+  public mutating func apply(
+    _ operation: Operation, _ inputs: [NodeID]
+  ) throws(OperationError) -> NodeID {
+    let shape = try operation.shape(inputs.map { nodes[$0.index].shape })
+    return append(.operation(operation, inputs), shape: shape)
+  }
+
+  /// The result of `operation` on `inputs` whose shapes are known to fit, as in a gradient rule.
+  public mutating func emit(_ operation: Operation, _ inputs: NodeID...) -> NodeID {
+    do throws(OperationError) {
+      return try apply(operation, inputs)
+    } catch {
+      preconditionFailure("these shapes do not fit \(operation.name)")
+    }
+  }
+
+  /// Every node that `targets` are computed from, themselves included, in the order of computation.
+  public func ancestors(of targets: [NodeID]) -> [NodeID] {
+    guard let last = targets.max() else { return [] }
+    var isNeeded = [Bool](repeating: false, count: last.index + 1)
+    for target in targets { isNeeded[target.index] = true }
+    var index = last.index
+    while index >= 0 {
+      if isNeeded[index] {
+        for input in nodes[index].inputs { isNeeded[input.index] = true }
+      }
+      index -= 1
+    }
+    return isNeeded.indices.filter { isNeeded[$0] }.map { NodeID(index: $0) }
+  }
+
+  private mutating func append(_ source: Node.Source, shape: Shape) -> NodeID {
+    nodes.append(Node(source: source, shape: shape, label: nil, origin: origin))
+    return NodeID(index: nodes.count - 1)
+  }
+}

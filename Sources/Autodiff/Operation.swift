@@ -1,0 +1,84 @@
+/// An operation on tensors: it computes, differentiates and explains itself.
+///
+/// One value holds all that is known of an operation with its settings (an axis, a stride): `sum(axis: 1)`
+/// is an operation. Nothing elsewhere asks which operation it is.
+public final class Operation: Sendable {
+  public typealias ShapeRule = @Sendable ([Shape]) throws(OperationError) -> Shape
+  public typealias Value = @Sendable ([Tensor], Shape) throws(OperationError) -> Tensor
+  public typealias GradientRule = @Sendable (inout Graph, Place) -> Contribution
+  public typealias Symbols = @Sendable ([Formula]) -> Formula
+  public typealias Element = @Sendable (Int, [Operand], Shape) -> Formula
+  public typealias Kink = @Sendable ([Tensor]) -> Bool
+  public typealias Work = @Sendable ([Shape]) -> Double
+
+  public let name: String
+  /// The shape of the result, or an error that names the operation and the shapes.
+  let shape: ShapeRule
+  /// The result, of the shape that the shape rule gave.
+  let value: Value
+  /// What one input receives of the gradient that arrives at the result, as new nodes of the graph.
+  let gradient: GradientRule
+  /// The operation applied to formulas, as it is written: a + b, sum(x, axis = 1).
+  let symbols: Symbols
+  /// One element of the result in the arithmetic of numbers, from elements of the inputs.
+  let element: Element
+  /// Whether the inputs lie where the operation has no derivative, as relu at 0.
+  public let kink: Kink
+  /// About how many arithmetic operations one element of the result takes.
+  let work: Work
+
+  init(
+    _ name: String, shape: @escaping ShapeRule, value: @escaping Value,
+    gradient: @escaping GradientRule, symbols: Symbols? = nil, element: @escaping Element,
+    kink: @escaping Kink = { _ in false }, work: @escaping Work = { _ in 1 }
+  ) {
+    self.name = name
+    self.shape = shape
+    self.value = value
+    self.gradient = gradient
+    self.symbols = symbols ?? { .operation(name, $0, options: []) }
+    self.element = element
+    self.kink = kink
+    self.work = work
+  }
+
+  /// Where a gradient rule is asked: the node, which of its inputs, and the gradient that arrives.
+  public struct Place: Sendable {
+    public let node: NodeID
+    public let inputs: [NodeID]
+    public let position: Int
+    public let arriving: NodeID
+
+    public var input: NodeID { inputs[position] }
+  }
+
+  /// What an input receives.
+  public enum Contribution: Sendable {
+    /// The derivative is 0 everywhere, or the input is not a quantity to differentiate by.
+    case nothing
+    /// The derivative of each element by its own input element: it multiplies the gradient that arrives.
+    case local(NodeID)
+    /// The gradient of the input, where it is not a product element by element.
+    case whole(NodeID)
+  }
+
+  /// An input as an explanation sees it: its values, and each element as a formula.
+  public struct Operand {
+    public let tensor: Tensor
+    public let formula: (Int) -> Formula
+
+    public var shape: Shape { tensor.shape }
+
+    /// The formula of the element that stands at `offset` of the `larger` shape that it is broadcast to.
+    func formula(_ offset: Int, broadcastFrom larger: Shape) -> Formula {
+      formula(shape.offset(offset, broadcastFrom: larger))
+    }
+  }
+}
+
+/// An operation that cannot be applied: it says which and why, and hands the shapes over.
+public struct OperationError: Error, Sendable, Equatable {
+  public let message: String
+
+  public init(_ message: String) { self.message = message }
+}

@@ -1,0 +1,19 @@
+extension Operation {
+  /// x repeated to fill a larger shape, by NumPy's rule; the gradient of x is the sum over its copies.
+  static func broadcast(to target: Shape) -> Operation {
+    Operation(
+      "broadcast",
+      shape: { (shapes) throws(OperationError) in
+        guard shapes[0].broadcast(with: target) == target else {
+          throw OperationError("'broadcast' cannot repeat \(shapes[0]) to fill \(target)")
+        }
+        return target
+      },
+      value: { (inputs, shape) throws(OperationError) in inputs[0].broadcast(to: shape) },
+      gradient: { graph, place in
+        .whole(graph.emit(.sum(to: graph[place.input].shape), place.arriving))
+      },
+      symbols: { $0[0] },
+      element: { offset, inputs, shape in inputs[0].formula(offset, broadcastFrom: shape) })
+  }
+}

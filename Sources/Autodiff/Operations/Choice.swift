@@ -1,0 +1,38 @@
+extension Operation {
+  /// a if condition else b, element by element; inputs: condition, a, b.
+  ///
+  /// The gradient goes to what was chosen: ∂/∂a = 1 where the condition is not 0, ∂/∂b = 1 where it is.
+  public static let choice: Operation = Operation(
+    "if",
+    shape: { (shapes) throws(OperationError) in
+      guard let branches = shapes[1].broadcast(with: shapes[2]),
+        let shape = branches.broadcast(with: shapes[0])
+      else {
+        throw OperationError(
+          "'if' cannot choose between \(shapes[1]) and \(shapes[2]) by \(shapes[0])")
+      }
+      return shape
+    },
+    value: { (inputs, shape) throws(OperationError) in
+      let condition = inputs[0].broadcast(to: shape)
+      let chosen = inputs[1].broadcast(to: shape)
+      let otherwise = inputs[2].broadcast(to: shape)
+      return Tensor(shape) { out in
+        for i in 0..<shape.count { out[i] = condition[i] != 0 ? chosen[i] : otherwise[i] }
+      }
+    },
+    gradient: { graph, place in
+      switch place.position {
+      case 1: .local(graph.emit(.comparison(.notEqual), place.inputs[0], graph.constant(0)))
+      case 2: .local(graph.emit(.comparison(.equal), place.inputs[0], graph.constant(0)))
+      default: .nothing
+      }
+    },
+    symbols: { .choice($0[1], condition: $0[0], otherwise: $0[2]) },
+    element: { offset, inputs, shape in
+      .choice(
+        inputs[1].formula(offset, broadcastFrom: shape),
+        condition: inputs[0].formula(offset, broadcastFrom: shape),
+        otherwise: inputs[2].formula(offset, broadcastFrom: shape))
+    })
+}

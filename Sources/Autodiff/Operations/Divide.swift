@@ -1,0 +1,10 @@
+extension Operation {
+  /// a / b; ∂/∂a = 1 / b, ∂/∂b = −a / b².
+  public static let divide: Operation = pairwise(
+    "/", value: { a, b, shape in .zip(a, b, shape, /) },
+    gradient: { graph, place in
+      let (a, b) = (place.inputs[0], place.inputs[1])
+      if place.position == 0 { return .local(graph.emit(.divide, graph.constant(1), b)) }
+      return .local(graph.emit(.negate, graph.emit(.divide, a, graph.emit(.square, b))))
+    }, written: { $0 / $1 })
+}

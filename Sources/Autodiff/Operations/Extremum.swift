@@ -1,0 +1,67 @@
+extension Operation {
+  /// max x_i over all elements or along one axis; equal maxima share the gradient.
+  public static func max(axis: Int? = nil) -> Operation { extremum(.max, axis: axis, larger) }
+
+  /// min x_i over all elements or along one axis; equal minima share the gradient.
+  public static func min(axis: Int? = nil) -> Operation { extremum(.min, axis: axis, smaller) }
+
+  private static func extremum(
+    _ function: ScalarFunction, axis: Int?,
+    _ choose: @escaping @Sendable (Double, Double) -> Double
+  ) -> Operation {
+    let axes = ReducedAxes(axis: axis)
+    return Operation(
+      function.name,
+      shape: { (shapes) throws(OperationError) in
+        guard axes.count(of: shapes[0]) > 0 else {
+          throw OperationError("'\(function.name)' has no elements to choose from in \(shapes[0])")
+        }
+        return try axes.result(of: shapes[0], in: function.name)
+      },
+      value: { (inputs, shape) throws(OperationError) in
+        let x = inputs[0]
+        return Tensor(shape) { out in
+          for offset in 0..<shape.count {
+            var best = x[axes.offset(0, of: offset, in: x.shape)]
+            for position in 1..<Swift.max(axes.count(of: x.shape), 1) {
+              best = choose(best, x[axes.offset(position, of: offset, in: x.shape)])
+            }
+            out[offset] = best
+          }
+        }
+      },
+      gradient: { graph, place in
+        let shape = graph[place.input].shape
+        let kept = axes.kept(shape)
+        let isBest = graph.emit(
+          .comparison(.equal), place.input, graph.reshaped(place.node, kept))
+        let ties = graph.reshaped(graph.emit(.sum(axis: axis), isBest), kept)
+        let each = graph.emit(.divide, graph.reshaped(place.arriving, kept), ties)
+        return .whole(graph.emit(.multiply, each, isBest))
+      },
+      symbols: { .operation(function.name, $0, options: axes.options()) },
+      element: { offset, inputs, _ in
+        let shape = inputs[0].shape
+        return .call(function, count: axes.count(of: shape)) {
+          inputs[0].formula(axes.offset($0, of: offset, in: shape))
+        } value: {
+          inputs[0].tensor[axes.offset($0, of: offset, in: shape)]
+        }
+      },
+      kink: { inputs in
+        let x = inputs[0]
+        let best = x.elements.reduce(x[0], choose)
+        return axis != nil ? hasTie(x, axes, choose) : x.elements.filter { $0 == best }.count > 1
+      })
+  }
+}
+
+private func hasTie(_ x: Tensor, _ axes: ReducedAxes, _ choose: (Double, Double) -> Double) -> Bool
+{
+  let groups = axes.kept(x.shape).count
+  return (0..<groups).contains { group in
+    let values = (0..<axes.count(of: x.shape)).map { x[axes.offset($0, of: group, in: x.shape)] }
+    let best = values.reduce(values[0], choose)
+    return values.filter { $0 == best }.count > 1
+  }
+}

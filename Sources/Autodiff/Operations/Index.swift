@@ -1,0 +1,65 @@
+extension Operation {
+  /// x[i, j, …]: the part of a tensor at fixed positions of its first axes; the rest of x receives 0.
+  public static func index(_ positions: [Int]) -> Operation {
+    Operation(
+      "index",
+      shape: { (shapes) throws(OperationError) in
+        let shape = shapes[0]
+        let place = "[" + positions.map { "\($0)" }.joined(separator: ", ") + "]"
+        guard positions.count <= shape.rank else {
+          throw OperationError("'\(place)' is out of range: the shape is \(shape)")
+        }
+        for (position, size) in zip(positions, shape.sizes) where !(-size..<size).contains(position)
+        {
+          throw OperationError(
+            "'\(place)' is out of range: the shape is \(shape), counted from 0")
+        }
+        return Shape(Array(shape.sizes.dropFirst(positions.count)))
+      },
+      value: { (inputs, shape) throws(OperationError) in
+        let start = firstOffset(positions, inputs[0].shape)
+        return Tensor(shape, Array(inputs[0].elements[start..<start + shape.count]))
+      },
+      gradient: { graph, place in
+        .whole(graph.emit(.place(positions, in: graph[place.input].shape), place.arriving))
+      },
+      symbols: { .element($0[0], positions) },
+      element: { offset, inputs, _ in
+        inputs[0].formula(firstOffset(positions, inputs[0].shape) + offset)
+      })
+  }
+
+  /// A tensor of 0 with `x` at fixed positions of its first axes: the gradient of indexing.
+  static func place(_ positions: [Int], in target: Shape) -> Operation {
+    Operation(
+      "place",
+      shape: { (shapes) throws(OperationError) in
+        guard shapes[0].sizes == Array(target.sizes.dropFirst(positions.count)) else {
+          throw OperationError("'place' cannot put \(shapes[0]) into \(target)")
+        }
+        return target
+      },
+      value: { (inputs, shape) throws(OperationError) in
+        let start = firstOffset(positions, shape)
+        return Tensor(zeros: shape) { out in
+          for i in 0..<inputs[0].count { out[start + i] = inputs[0][i] }
+        }
+      },
+      gradient: { graph, place in .whole(graph.emit(.index(positions), place.arriving)) },
+      element: { offset, inputs, shape in
+        let start = firstOffset(positions, shape)
+        let range = start..<start + inputs[0].tensor.count
+        return range.contains(offset) ? inputs[0].formula(offset - start) : .number(0)
+      })
+  }
+}
+
+/// The offset of the first element at `positions` of the first axes; a negative one counts from the end.
+private func firstOffset(_ positions: [Int], _ shape: Shape) -> Int {
+  var offset = 0
+  for (axis, size) in shape.sizes.enumerated() {
+    let position = axis < positions.count ? positions[axis] : 0
+    offset = offset * size + (position < 0 ? position + size : position)
+  }
+  return offset
+}

@@ -1,0 +1,18 @@
+extension Operation {
+  /// leaky_relu(x) = x where x > 0, else slope · x; derivative 1 where x > 0, else the slope.
+  public static func leakyRelu(slope: Double) -> Operation {
+    let function = ScalarFunction(
+      "leaky_relu", value: { $0[0] > 0 ? $0[0] : slope * $0[0] },
+      definition: { x in
+        .choice(
+          x[0], condition: .comparison(.greater, x[0], .number(0)),
+          otherwise: .number(slope) * x[0])
+      })
+    return elementwise(
+      function, value: { $0.map { $0 > 0 ? $0 : slope * $0 } },
+      derivative: { graph, place in
+        let isPositive = graph.emit(.comparison(.greater), place.input, graph.constant(0))
+        return graph.emit(.choice, isPositive, graph.constant(1), graph.constant(slope))
+      }, kink: { $0[0].elements.contains(0) })
+  }
+}

@@ -1,0 +1,29 @@
+extension Operation {
+  /// max(a, b) of each pair; the gradient goes to the larger, in halves where they are equal.
+  public static let maximum: Operation = extremum(.max, wins: .greater, larger)
+
+  /// min(a, b) of each pair; the gradient goes to the smaller, in halves where they are equal.
+  public static let minimum: Operation = extremum(.min, wins: .less, smaller)
+
+  private static func extremum(
+    _ function: ScalarFunction, wins: Comparison,
+    _ choose: @escaping @Sendable (Double, Double) -> Double
+  ) -> Operation {
+    pairwise(
+      function.name, value: { a, b, shape in .zip(a, b, shape, choose) },
+      gradient: { graph, place in
+        let other = place.inputs[1 - place.position]
+        let won = graph.emit(.comparison(wins), place.input, other)
+        let tied = graph.emit(.comparison(.equal), place.input, other)
+        return .local(graph.emit(.add, won, graph.emit(.divide, tied, graph.constant(2))))
+      },
+      written: { .operation(function.name, [$0, $1], options: []) },
+      element: { .call(function, [$0, $1]) }, kink: hasEqualPair)
+  }
+}
+
+/// Whether two operands are equal anywhere.
+let hasEqualPair: Operation.Kink = { inputs in
+  guard let shape = inputs[0].shape.broadcast(with: inputs[1].shape) else { return false }
+  return Tensor.zip(inputs[0], inputs[1], shape) { $0 == $1 ? 1 : 0 }.elements.contains(1)
+}

@@ -1,0 +1,27 @@
+extension Operation {
+  /// outer(a, b)_ij = a_i · b_j of two vectors; da = G @ b, db = a @ G.
+  public static let outer: Operation = Operation(
+    "outer",
+    shape: { (shapes) throws(OperationError) in
+      guard shapes[0].rank == 1, shapes[1].rank == 1 else {
+        throw OperationError("'outer' multiplies two vectors, not \(shapes[0]) by \(shapes[1])")
+      }
+      return Shape(shapes[0].sizes + shapes[1].sizes)
+    },
+    value: { (inputs, shape) throws(OperationError) in
+      let (a, b) = (inputs[0], inputs[1])
+      return Tensor(shape) { out in
+        for i in 0..<a.count {
+          for j in 0..<b.count { out[i * b.count + j] = a[i] * b[j] }
+        }
+      }
+    },
+    gradient: { graph, place in
+      let (a, b, g) = (place.inputs[0], place.inputs[1], place.arriving)
+      return .whole(
+        place.position == 0 ? graph.emit(.matrixProduct, g, b) : graph.emit(.matrixProduct, a, g))
+    },
+    element: { offset, inputs, shape in
+      inputs[0].formula(offset / shape.sizes[1]) * inputs[1].formula(offset % shape.sizes[1])
+    })
+}

@@ -1,0 +1,187 @@
+import Kernels
+
+extension Operation {
+  /// The largest element under each window of `size` × `size`, moved by `size`; a window that does not fit is
+  /// dropped. The gradient goes to the first maximum of each window.
+  public static func maxPool(size: Int) -> Operation {
+    Operation(
+      "max_pool", shape: pooledShape("max_pool", size),
+      value: { (inputs, shape) throws(OperationError) in
+        pick(inputs[0], where: inputs[0], size, shape)
+      },
+      gradient: { graph, place in
+        .whole(graph.emit(.maxPoolGradient(size: size), place.arriving, place.input))
+      },
+      symbols: { .operation("max_pool", $0 + [.number(Double(size))], options: []) },
+      element: { offset, inputs, _ in
+        let elements = elementsUnder(offset, inputs[0].shape, size)
+        return .call(.max, count: elements.count) {
+          inputs[0].formula(elements[$0])
+        } value: {
+          inputs[0].tensor[elements[$0]]
+        }
+      },
+      kink: { inputs in hasTiedWindow(inputs[0], size) })
+  }
+
+  /// The gradient of max_pool: each g is sent to the first maximum under its window of x. Inputs: g, x.
+  static func maxPoolGradient(size: Int) -> Operation {
+    Operation(
+      "max_pool_gradient", shape: { (shapes) throws(OperationError) in shapes[1] },
+      value: { (inputs, shape) throws(OperationError) in
+        let (g, x) = (inputs[0], inputs[1])
+        return Tensor(zeros: shape) { out in
+          x.withPointer {
+            forEachMaximum(window(x.shape, size), planes: planes(x.shape), in: $0) {
+              out[$0] += g[$1]
+            }
+          }
+        }
+      },
+      gradient: { graph, place in
+        if place.position == 1 { return .nothing }
+        return .whole(graph.emit(.maxPoolPick(size: size), place.arriving, place.inputs[1]))
+      },
+      element: { offset, inputs, _ in
+        let x = inputs[1].tensor
+        var sources: [Int] = []
+        x.withPointer {
+          forEachMaximum(window(x.shape, size), planes: planes(x.shape), in: $0) {
+            if $0 == offset { sources.append($1) }
+          }
+        }
+        return .sum(count: sources.count) {
+          inputs[0].formula(sources[$0])
+        } value: {
+          inputs[0].tensor[sources[$0]]
+        }
+      })
+  }
+
+  /// The element of u that stands where each window of x has its first maximum. Inputs: u, x.
+  static func maxPoolPick(size: Int) -> Operation {
+    Operation(
+      "max_pool_pick",
+      shape: { (shapes) throws(OperationError) in
+        try pooledShape("max_pool_pick", size)([shapes[1]])
+      },
+      value: { (inputs, shape) throws(OperationError) in
+        pick(inputs[0], where: inputs[1], size, shape)
+      },
+      gradient: { graph, place in
+        if place.position == 1 { return .nothing }
+        return .whole(graph.emit(.maxPoolGradient(size: size), place.arriving, place.inputs[1]))
+      },
+      element: { offset, inputs, _ in
+        let x = inputs[1].tensor
+        var source = 0
+        x.withPointer {
+          forEachMaximum(window(x.shape, size), planes: planes(x.shape), in: $0) {
+            if $1 == offset { source = $0 }
+          }
+        }
+        return inputs[0].formula(source)
+      })
+  }
+
+  /// The mean under each window of `size` × `size`, moved by `size`; each element receives its share.
+  public static func averagePool(size: Int) -> Operation {
+    Operation(
+      "avg_pool", shape: pooledShape("avg_pool", size),
+      value: { (inputs, shape) throws(OperationError) in
+        let x = inputs[0]
+        return Tensor(zeros: shape) { out in
+          forEachWindowElement(window(x.shape, size), planes: planes(x.shape)) { out[$1] += x[$0] }
+          for i in 0..<shape.count { out[i] /= Double(size * size) }
+        }
+      },
+      gradient: { graph, place in
+        .whole(
+          graph.emit(
+            .averagePoolGradient(size: size, of: graph[place.input].shape), place.arriving))
+      },
+      symbols: { .operation("avg_pool", $0 + [.number(Double(size))], options: []) },
+      element: { offset, inputs, _ in
+        let elements = elementsUnder(offset, inputs[0].shape, size)
+        return .sum(count: elements.count) {
+          inputs[0].formula(elements[$0])
+        } value: {
+          inputs[0].tensor[elements[$0]]
+        } / .number(Double(size * size))
+      })
+  }
+
+  /// The gradient of avg_pool: each g is spread evenly under its window.
+  static func averagePoolGradient(size: Int, of target: Shape) -> Operation {
+    Operation(
+      "avg_pool_gradient", shape: { (_) throws(OperationError) in target },
+      value: { (inputs, shape) throws(OperationError) in
+        Tensor(zeros: shape) { out in
+          forEachWindowElement(window(shape, size), planes: planes(shape)) {
+            out[$0] += inputs[0][$1] / Double(size * size)
+          }
+        }
+      },
+      gradient: { graph, place in .whole(graph.emit(.averagePool(size: size), place.arriving)) },
+      element: { offset, inputs, shape in
+        var source: Int?
+        forEachWindowElement(window(shape, size), planes: planes(shape)) {
+          if $0 == offset { source = $1 }
+        }
+        return source.map { inputs[0].formula($0) / .number(Double(size * size)) } ?? .number(0)
+      })
+  }
+}
+
+private func window(_ shape: Shape, _ size: Int) -> Window {
+  let sizes = shape.sizes
+  return Window(
+    height: sizes[sizes.count - 2], width: sizes[sizes.count - 1], windowHeight: size,
+    windowWidth: size, stride: size)
+}
+
+private func planes(_ shape: Shape) -> Int { shape.sizes.dropLast(2).reduce(1, *) }
+
+private func pooledShape(_ name: String, _ size: Int) -> Operation.ShapeRule {
+  { (shapes) throws(OperationError) in
+    let shape = shapes[0]
+    guard shape.rank == 2 || shape.rank == 4 else {
+      throw OperationError("'\(name)' pools [height, width] or [n, c, h, w], not \(shape)")
+    }
+    let window = window(shape, size)
+    guard size <= window.height, size <= window.width else {
+      throw OperationError("'\(name)' cannot fit a window of [\(size), \(size)] into \(shape)")
+    }
+    return Shape(shape.sizes.dropLast(2) + [window.outputHeight, window.outputWidth])
+  }
+}
+
+private func pick(_ u: Tensor, where x: Tensor, _ size: Int, _ shape: Shape) -> Tensor {
+  Tensor(shape) { out in
+    x.withPointer {
+      forEachMaximum(window(x.shape, size), planes: planes(x.shape), in: $0) { out[$1] = u[$0] }
+    }
+  }
+}
+
+private func elementsUnder(_ offset: Int, _ shape: Shape, _ size: Int) -> [Int] {
+  var elements: [Int] = []
+  forEachWindowElement(window(shape, size), planes: planes(shape)) {
+    if $1 == offset { elements.append($0) }
+  }
+  return elements
+}
+
+private func hasTiedWindow(_ x: Tensor, _ size: Int) -> Bool {
+  var isTied = false
+  x.withPointer { start in
+    var best: [Int: Int] = [:]
+    forEachMaximum(window(x.shape, size), planes: planes(x.shape), in: start) { best[$1] = $0 }
+    forEachWindowElement(window(x.shape, size), planes: planes(x.shape)) { input, output in
+      if let maximum = best[output], maximum != input, start[maximum] == start[input] {
+        isTied = true
+      }
+    }
+  }
+  return isTied
+}

@@ -1,0 +1,35 @@
+import Kernels
+
+extension Operation {
+  /// a^b; ∂/∂a = b · a^(b − 1), ∂/∂b = a^b · ln a.
+  ///
+  /// A constant whole exponent differentiates without a logarithm, so that (−0.275)² has a slope too.
+  public static let power: Operation = pairwise(
+    "^", value: { a, b, shape in .zip(a, b, shape, raise) },
+    gradient: { graph, place in
+      let (base, exponent) = (place.inputs[0], place.inputs[1])
+      if place.position == 1 {
+        return .local(graph.emit(.multiply, place.node, graph.emit(.log, base)))
+      }
+      return .local(powerDerivative(&graph, base: base, exponent: exponent))
+    }, written: { .power($0, $1) })
+}
+
+/// a^b as C's pow gives it; a square is the product, which pow may round differently.
+@inline(__always)
+func raise(_ base: Double, _ exponent: Double) -> Double {
+  exponent == 2 ? base * base : Double.pow(base, exponent)
+}
+
+/// b · a^(b − 1), written 2 · a for a square and 1 for a first power.
+private func powerDerivative(_ graph: inout Graph, base: NodeID, exponent: NodeID) -> NodeID {
+  if case .constant(let tensor, _) = graph[exponent].source, let number = tensor.number {
+    if number == 0 { return graph.constant(0) }
+    if number == 1 { return graph.constant(1) }
+    if number == 2 { return graph.emit(.multiply, exponent, base) }
+    let lowered = graph.emit(.power, base, graph.constant(number - 1))
+    return graph.emit(.multiply, exponent, lowered)
+  }
+  let lowered = graph.emit(.power, base, graph.emit(.subtract, exponent, graph.constant(1)))
+  return graph.emit(.multiply, exponent, lowered)
+}

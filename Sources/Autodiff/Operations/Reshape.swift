@@ -1,0 +1,45 @@
+extension Operation {
+  /// The same elements, in the same order, in another shape of the same count.
+  public static func reshape(to target: Shape) -> Operation {
+    Operation(
+      "reshape",
+      shape: { (shapes) throws(OperationError) in
+        guard shapes[0].count == target.count else {
+          throw OperationError(
+            "'reshape' cannot turn \(shapes[0]), \(shapes[0].count) elements, into \(target), "
+              + (target.count == Int.max ? "far more" : "\(target.count)"))
+        }
+        return target
+      },
+      value: { (inputs, shape) throws(OperationError) in Tensor(shape, inputs[0].elements) },
+      gradient: { graph, place in
+        .whole(graph.emit(.reshape(to: graph[place.input].shape), place.arriving))
+      },
+      symbols: { inputs in
+        let sizes = target.sizes.map { Formula.number(Double($0)) }
+        return .operation("reshape", inputs + [.list(sizes)], options: [])
+      },
+      element: { offset, inputs, _ in inputs[0].formula(offset) })
+  }
+
+  /// The first axis of a rank-4 tensor kept, the rest joined into one.
+  public static let flatten: Operation = Operation(
+    "flatten",
+    shape: { (shapes) throws(OperationError) in
+      let sizes = shapes[0].sizes
+      return sizes.count == 4
+        ? Shape([sizes[0], Shape(Array(sizes.dropFirst())).count]) : Shape([shapes[0].count])
+    },
+    value: { (inputs, shape) throws(OperationError) in Tensor(shape, inputs[0].elements) },
+    gradient: { graph, place in
+      .whole(graph.emit(.reshape(to: graph[place.input].shape), place.arriving))
+    },
+    element: { offset, inputs, _ in inputs[0].formula(offset) })
+}
+
+extension Graph {
+  /// `node` in another shape of the same count; itself where it has that shape.
+  mutating func reshaped(_ node: NodeID, _ shape: Shape) -> NodeID {
+    self[node].shape == shape ? node : emit(.reshape(to: shape), node)
+  }
+}

@@ -1,0 +1,91 @@
+// What operations of one kind have in common: how their shapes are found and how they are written.
+
+extension Operation {
+  /// f(x) of each element; its derivative is given as a node.
+  static func elementwise(
+    _ function: ScalarFunction, value: @escaping @Sendable (Tensor) -> Tensor,
+    derivative: @escaping @Sendable (inout Graph, Place) -> NodeID?,
+    kink: @escaping Kink = { _ in false }
+  ) -> Operation {
+    Operation(
+      function.name, shape: { (shapes) throws(OperationError) in shapes[0] },
+      value: { (inputs, _) throws(OperationError) in value(inputs[0]) },
+      gradient: { graph, place in derivative(&graph, place).map { .local($0) } ?? .nothing },
+      element: { offset, inputs, _ in .call(function, [inputs[0].formula(offset)]) }, kink: kink)
+  }
+
+  /// f(a, b) of each pair of elements, with NumPy's broadcasting.
+  static func pairwise(
+    _ name: String, value: @escaping @Sendable (Tensor, Tensor, Shape) -> Tensor,
+    gradient: @escaping GradientRule, written: @escaping @Sendable (Formula, Formula) -> Formula,
+    element: (@Sendable (Formula, Formula) -> Formula)? = nil,
+    kink: @escaping Kink = { _ in false }
+  ) -> Operation {
+    Operation(
+      name,
+      shape: { (shapes) throws(OperationError) in
+        guard let shape = shapes[0].broadcast(with: shapes[1]) else {
+          throw OperationError(
+            "'\(name)' cannot combine \(shapes[0]) with \(shapes[1]): "
+              + "the sizes of an axis must be equal, or one of them 1")
+        }
+        return shape
+      },
+      value: { (inputs, shape) throws(OperationError) in value(inputs[0], inputs[1], shape) },
+      gradient: gradient, symbols: { written($0[0], $0[1]) },
+      element: { offset, inputs, shape in
+        (element ?? written)(
+          inputs[0].formula(offset, broadcastFrom: shape),
+          inputs[1].formula(offset, broadcastFrom: shape))
+      }, kink: kink)
+  }
+}
+
+/// The axes that a reduction runs over, and the shape that it leaves.
+struct ReducedAxes: Sendable {
+  /// The one axis of `axis = …`, negative from the last; `nil` for all.
+  let axis: Int?
+
+  func axes(of shape: Shape, in name: String) throws(OperationError) -> Range<Int> {
+    guard let axis else { return 0..<shape.rank }
+    let positive = axis < 0 ? axis + shape.rank : axis
+    guard shape.sizes.indices.contains(positive) else {
+      throw OperationError("'\(name)' has no axis \(axis) to run over in \(shape)")
+    }
+    return positive..<positive + 1
+  }
+
+  /// The shape without the axes.
+  func result(of shape: Shape, in name: String) throws(OperationError) -> Shape {
+    var sizes = shape.sizes
+    sizes.removeSubrange(try axes(of: shape, in: name))
+    return Shape(sizes)
+  }
+
+  /// The shape with each axis kept at size 1, so that the result broadcasts back; the axes are known to fit.
+  func kept(_ shape: Shape) -> Shape {
+    guard let axis else { return Shape([Int](repeating: 1, count: shape.rank)) }
+    var sizes = shape.sizes
+    sizes[axis < 0 ? axis + shape.rank : axis] = 1
+    return Shape(sizes)
+  }
+
+  /// How many elements go into each element of the result.
+  func count(of shape: Shape) -> Int {
+    guard let axis else { return shape.count }
+    return shape.sizes[axis < 0 ? axis + shape.rank : axis]
+  }
+
+  /// The offset in `shape` of the `position`-th element that goes into the result's element at `offset`.
+  func offset(_ position: Int, of offset: Int, in shape: Shape) -> Int {
+    guard let axis else { return position }
+    let axisIndex = axis < 0 ? axis + shape.rank : axis
+    let inner = shape.sizes[(axisIndex + 1)...].reduce(1, *)
+    let size = shape.sizes[axisIndex]
+    return (offset / inner) * size * inner + position * inner + offset % inner
+  }
+
+  func options() -> [Formula.Option] {
+    axis.map { [Formula.Option(name: "axis", value: .number(Double($0)))] } ?? []
+  }
+}

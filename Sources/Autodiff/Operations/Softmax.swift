@@ -1,0 +1,137 @@
+import Kernels
+
+extension Operation {
+  /// softmax(x)_i = e^x_i / Σ_j e^x_j over the last axis; dx = s · (g − Σ_j g_j · s_j).
+  public static let softmax: Operation = Operation(
+    "softmax", shape: vectorShape("softmax"),
+    value: { (inputs, shape) throws(OperationError) in
+      onRows(inputs[0]) { rows, count, x, out in softmaxRows(rows: rows, count: count, x, into: out)
+      }
+    },
+    gradient: { graph, place in
+      let (s, g) = (place.node, place.arriving)
+      let weighted = graph.emit(.sum(axis: -1), graph.emit(.multiply, g, s))
+      let mean = graph.reshaped(weighted, ReducedAxes(axis: -1).kept(graph[s].shape))
+      return .whole(graph.emit(.multiply, s, graph.emit(.subtract, g, mean)))
+    },
+    element: { offset, inputs, _ in
+      let row = RowOfExponentials(inputs[0], offset)
+      return row.exponential(offset) / row.total
+    })
+
+  /// log_softmax(x)_i = x_i − ln Σ_j e^x_j over the last axis; dx = g − softmax(x) · Σ_j g_j.
+  public static let logSoftmax: Operation = Operation(
+    "log_softmax", shape: vectorShape("log_softmax"),
+    value: { (inputs, shape) throws(OperationError) in
+      onRows(inputs[0]) { rows, count, x, out in
+        logSoftmaxRows(rows: rows, count: count, x, into: out)
+      }
+    },
+    gradient: { graph, place in
+      let g = place.arriving
+      let kept = ReducedAxes(axis: -1).kept(graph[g].shape)
+      let total = graph.reshaped(graph.emit(.sum(axis: -1), g), kept)
+      let softmax = graph.emit(.softmax, place.input)
+      return .whole(graph.emit(.subtract, g, graph.emit(.multiply, softmax, total)))
+    },
+    element: { offset, inputs, _ in
+      let row = RowOfExponentials(inputs[0], offset)
+      return row.shifted(offset) - .call(.log, [row.total])
+    })
+
+  /// −Σ_i y_i · log_softmax(x)_i over the last axis: cross-entropy from logits, row by row.
+  ///
+  /// Fused, because softmax and logarithm undo each other: dx = g · (softmax(x) · Σ y − y), which is
+  /// g · (softmax(x) − y) for a one-hot y; dy = −g · log_softmax(x). Inputs: y, x.
+  public static let softmaxCrossEntropy: Operation = Operation(
+    "softmax_cross_entropy",
+    shape: { (shapes) throws(OperationError) in
+      guard shapes[0] == shapes[1], shapes[0].rank > 0, shapes[0].count > 0 else {
+        throw OperationError(
+          "'cross_entropy_logits' compares a target and logits of one shape, not \(shapes[0]) and "
+            + "\(shapes[1])")
+      }
+      return Shape(Array(shapes[0].sizes.dropLast()))
+    },
+    value: { (inputs, shape) throws(OperationError) in
+      let logarithms = try logSoftmax.value([inputs[1]], inputs[1].shape)
+      let products = Tensor.zip(inputs[0], logarithms, inputs[0].shape) { $0 == 0 ? 0 : -$0 * $1 }
+      return try sum(axis: -1).value([products], shape)
+    },
+    gradient: { graph, place in
+      let (y, x) = (place.inputs[0], place.inputs[1])
+      let kept = ReducedAxes(axis: -1).kept(graph[x].shape)
+      let g = graph.reshaped(place.arriving, kept)
+      if place.position == 0 {
+        let cost = graph.emit(.negate, graph.emit(.logSoftmax, x))
+        return .whole(graph.emit(.multiply, g, cost))
+      }
+      let mass = graph.reshaped(graph.emit(.sum(axis: -1), y), kept)
+      let expected = graph.emit(.multiply, graph.emit(.softmax, x), mass)
+      return .whole(graph.emit(.multiply, g, graph.emit(.subtract, expected, y)))
+    },
+    symbols: { inputs in
+      let products = inputs[0] * .operation("log_softmax", [inputs[1]], options: [])
+      return -.operation("sum", [products], options: ReducedAxes(axis: -1).options())
+    },
+    element: { offset, inputs, _ in
+      let axes = ReducedAxes(axis: -1)
+      let shape = inputs[0].shape
+      let row = RowOfExponentials(inputs[1], offset * axes.count(of: shape))
+      let total = Formula.call(.log, [row.total])
+      return -.sum(count: axes.count(of: shape)) {
+        let i = axes.offset($0, of: offset, in: shape)
+        return inputs[0].formula(i) * (row.shifted(i) - total)
+      } value: {
+        let i = axes.offset($0, of: offset, in: shape)
+        return inputs[0].tensor[i] * ((row.shifted(i) - total).value ?? .nan)
+      }
+    })
+}
+
+/// Σ_j e^x_j of one row. Where e^x would overflow or vanish, the row's maximum is subtracted first, which
+/// changes neither a softmax nor its logarithm.
+private struct RowOfExponentials {
+  let operand: Operation.Operand
+  let row: Range<Int>
+  let shift: Double?
+
+  init(_ operand: Operation.Operand, _ offset: Int) {
+    self.operand = operand
+    let count = operand.shape.sizes[operand.shape.rank - 1]
+    row = offset / count * count..<(offset / count + 1) * count
+    let values = operand.tensor.elements[row]
+    let largest = values.max() ?? 0
+    shift = largest > 300 || largest < -300 ? largest : nil
+  }
+
+  func shifted(_ offset: Int) -> Formula {
+    shift.map { operand.formula(offset) - .number($0) } ?? operand.formula(offset)
+  }
+
+  func exponential(_ offset: Int) -> Formula { .call(.exp, [shifted(offset)]) }
+
+  var total: Formula {
+    .sum(count: row.count) {
+      exponential(row.lowerBound + $0)
+    } value: {
+      Double.exp(operand.tensor[row.lowerBound + $0] - (shift ?? 0))
+    }
+  }
+}
+
+private func vectorShape(_ name: String) -> Operation.ShapeRule {
+  { (shapes) throws(OperationError) in
+    guard shapes[0].rank > 0, shapes[0].count > 0 else {
+      throw OperationError("'\(name)' runs over a vector's elements, and \(shapes[0]) has none")
+    }
+    return shapes[0]
+  }
+}
+
+private func onRows(
+  _ x: Tensor, _ body: (Int, Int, UnsafePointer<Double>, UnsafeMutablePointer<Double>) -> Void
+) -> Tensor {
+  let count = x.shape.sizes[x.shape.rank - 1]
+  return Tensor(x.shape) { out in x.withPointer { body(x.count / count, count, $0, out) } }
+}

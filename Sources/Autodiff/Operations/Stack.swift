@@ -1,0 +1,29 @@
+extension Operation {
+  /// [a, b, …]: tensors of one shape under a new first axis; each receives its part of the gradient.
+  public static let stack: Operation = Operation(
+    "stack",
+    shape: { (shapes) throws(OperationError) in
+      let first = shapes[0]
+      if let other = shapes.first(where: { $0 != first }) {
+        throw OperationError("'[…]' cannot join parts of shapes \(first) and \(other): ragged rows")
+      }
+      guard first.rank < Shape.highestRank else {
+        throw OperationError("'[…]' nests to rank \(Shape.highestRank) and no further")
+      }
+      return Shape([shapes.count] + first.sizes)
+    },
+    value: { (inputs, shape) throws(OperationError) in
+      Tensor(shape, inputs.flatMap { $0.elements })
+    },
+    gradient: { graph, place in .whole(graph.emit(.index([place.position]), place.arriving)) },
+    symbols: { .list($0) },
+    element: { offset, inputs, _ in
+      let size = inputs[0].tensor.count
+      return inputs[offset / size].formula(offset % size)
+    })
+}
+
+extension Shape {
+  /// How deep tensors nest: images in batches with channels have rank 4.
+  public static let highestRank = 4
+}

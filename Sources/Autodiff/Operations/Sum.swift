@@ -1,0 +1,69 @@
+import Kernels
+
+extension Operation {
+  /// Σ x_i over all elements, or along one axis, which is dropped; each x_i receives the gradient of its sum.
+  public static func sum(axis: Int? = nil) -> Operation {
+    let axes = ReducedAxes(axis: axis)
+    return Operation(
+      "sum",
+      shape: { (shapes) throws(OperationError) in try axes.result(of: shapes[0], in: "sum") },
+      value: { (inputs, shape) throws(OperationError) in
+        sumTensor(inputs[0], keeping: axes.kept(inputs[0].shape), as: shape)
+      },
+      gradient: { graph, place in
+        let shape = graph[place.input].shape
+        let kept = graph.reshaped(place.arriving, axes.kept(shape))
+        return .whole(graph.emit(.broadcast(to: shape), kept))
+      },
+      symbols: { .operation("sum", $0, options: axes.options()) },
+      element: { offset, inputs, _ in
+        let shape = inputs[0].shape
+        return .sum(count: axes.count(of: shape)) {
+          inputs[0].formula(axes.offset($0, of: offset, in: shape))
+        } value: {
+          inputs[0].tensor[axes.offset($0, of: offset, in: shape)]
+        }
+      })
+  }
+
+  /// Sums over the axes along which a tensor of shape `target` was repeated: the reverse of broadcasting.
+  static func sum(to target: Shape) -> Operation {
+    Operation(
+      "sum_to",
+      shape: { (shapes) throws(OperationError) in
+        guard target.broadcast(with: shapes[0]) == shapes[0] else {
+          throw OperationError("'sum_to' cannot sum \(shapes[0]) to \(target)")
+        }
+        return target
+      },
+      value: { (inputs, shape) throws(OperationError) in
+        sumTensor(inputs[0], keeping: shape, as: shape)
+      },
+      gradient: { graph, place in
+        .whole(graph.emit(.broadcast(to: graph[place.input].shape), place.arriving))
+      },
+      symbols: { .operation("sum", $0, options: target.rank == 1 ? [axisZero] : []) },
+      element: { offset, inputs, _ in
+        let larger = inputs[0].shape
+        let sources = (0..<larger.count).filter {
+          target.offset($0, broadcastFrom: larger) == offset
+        }
+        return .sum(count: sources.count) {
+          inputs[0].formula(sources[$0])
+        } value: {
+          inputs[0].tensor[sources[$0]]
+        }
+      })
+  }
+}
+
+private let axisZero = Formula.Option(name: "axis", value: .number(0))
+
+private func sumTensor(_ x: Tensor, keeping kept: Shape, as shape: Shape) -> Tensor {
+  Tensor(zeros: shape) { out in
+    x.withPointer { a in
+      sumElements(
+        sizes: x.shape.sizes, strides: kept.strides(broadcastTo: x.shape), a, into: out)
+    }
+  }
+}

@@ -1,0 +1,96 @@
+/// The sizes of a tensor's axes, outermost first: `[]` is a number, `[3]` a vector, `[2, 3]` two rows of three.
+public struct Shape: Hashable, Sendable, CustomStringConvertible {
+  public let sizes: [Int]
+
+  public init(_ sizes: [Int]) { self.sizes = sizes }
+
+  public static let scalar = Shape([])
+
+  public var rank: Int { sizes.count }
+
+  /// How many elements a tensor of this shape has. Saturates at `Int.max`.
+  public var count: Int {
+    var count = 1
+    for size in sizes {
+      let (product, overflow) = count.multipliedReportingOverflow(by: size)
+      if overflow { return sizes.contains(0) ? 0 : Int.max }
+      count = product
+    }
+    return count
+  }
+
+  public var description: String {
+    "[" + sizes.map { "\($0)" }.joined(separator: ", ") + "]"
+  }
+
+  /// Row-major strides: the distance between neighbours along each axis.
+  public var strides: [Int] {
+    var strides = [Int](repeating: 1, count: rank)
+    var axis = rank - 2
+    while axis >= 0 {
+      strides[axis] = strides[axis + 1] * sizes[axis + 1]
+      axis -= 1
+    }
+    return strides
+  }
+
+  /// The position along each axis of the element at a flat, row-major offset.
+  public func index(ofOffset offset: Int) -> [Int] {
+    var rest = offset
+    var index = [Int](repeating: 0, count: rank)
+    var axis = rank - 1
+    while axis >= 0 {
+      index[axis] = rest % sizes[axis]
+      rest /= sizes[axis]
+      axis -= 1
+    }
+    return index
+  }
+
+  /// The flat, row-major offset of the element at `index`, one position for each axis.
+  public func offset(of index: [Int]) -> Int {
+    var offset = 0
+    for axis in 0..<rank { offset = offset * sizes[axis] + index[axis] }
+    return offset
+  }
+
+  /// The shape of `self ∘ other` element by element, by NumPy's rule: axes are matched from the last, and
+  /// an axis of size 1, or one that is missing, is repeated. `nil` where the sizes do not fit.
+  public func broadcast(with other: Shape) -> Shape? {
+    let rank = max(rank, other.rank)
+    var sizes: [Int] = []
+    for axis in 0..<rank {
+      let a = size(axis, inRank: rank)
+      let b = other.size(axis, inRank: rank)
+      guard a == b || a == 1 || b == 1 else { return nil }
+      sizes.append(a == 1 ? b : a)
+    }
+    return Shape(sizes)
+  }
+
+  /// Strides with which a tensor of this shape is walked as one of the `larger` shape: 0 along an axis that
+  /// it repeats.
+  public func strides(broadcastTo larger: Shape) -> [Int] {
+    let missing = larger.rank - rank
+    let own = strides
+    return larger.sizes.indices.map { axis in
+      axis < missing || sizes[axis - missing] == 1 ? 0 : own[axis - missing]
+    }
+  }
+
+  /// The offset in a tensor of this shape that stands at `offset` of the `larger` shape.
+  public func offset(_ offset: Int, broadcastFrom larger: Shape) -> Int {
+    if self == larger { return offset }
+    if rank == 0 { return 0 }
+    let index = larger.index(ofOffset: offset)
+    let strides = strides(broadcastTo: larger)
+    var result = 0
+    for axis in 0..<larger.rank { result += index[axis] * strides[axis] }
+    return result
+  }
+
+  private func size(_ axis: Int, inRank rank: Int) -> Int {
+    let own = axis - (rank - self.rank)
+    return own < 0 ? 1 : sizes[own]
+  }
+}

@@ -1,0 +1,46 @@
+/// A floating-point type that the kernels compute in: `Float` for training, `Double` for lessons.
+public protocol Scalar: BinaryFloatingPoint, Sendable {
+  static func exp(_ x: Self) -> Self
+  static func log(_ x: Self) -> Self
+  static func log1p(_ x: Self) -> Self
+  static func sin(_ x: Self) -> Self
+  static func cos(_ x: Self) -> Self
+  static func tanh(_ x: Self) -> Self
+  static func pow(_ x: Self, _ y: Self) -> Self
+}
+
+extension Double: Scalar {
+  public static func exp(_ x: Double) -> Double { Mathematics.exp(x) }
+  public static func log(_ x: Double) -> Double { Mathematics.log(x) }
+  public static func log1p(_ x: Double) -> Double { Mathematics.log1p(x) }
+  public static func sin(_ x: Double) -> Double { Mathematics.sin(x) }
+  public static func cos(_ x: Double) -> Double { Mathematics.cos(x) }
+  public static func tanh(_ x: Double) -> Double { Mathematics.tanh(x) }
+  public static func pow(_ x: Double, _ y: Double) -> Double { Mathematics.pow(x, y) }
+}
+
+extension Float: Scalar {
+  public static func exp(_ x: Float) -> Float { Float(Mathematics.exp(Double(x))) }
+  public static func log(_ x: Float) -> Float { Float(Mathematics.log(Double(x))) }
+  public static func log1p(_ x: Float) -> Float { Float(Mathematics.log1p(Double(x))) }
+  public static func sin(_ x: Float) -> Float { Float(Mathematics.sin(Double(x))) }
+  public static func cos(_ x: Float) -> Float { Float(Mathematics.cos(Double(x))) }
+  public static func tanh(_ x: Float) -> Float { Float(Mathematics.tanh(Double(x))) }
+  public static func pow(_ x: Float, _ y: Float) -> Float {
+    Float(Mathematics.pow(Double(x), Double(y)))
+  }
+}
+
+extension Scalar {
+  /// σ(x) = 1 / (1 + e^−x), without overflow for any x.
+  @inlinable public static func sigmoid(_ x: Self) -> Self {
+    if x >= 0 { return 1 / (1 + exp(-x)) }
+    let e = exp(x)
+    return e / (1 + e)
+  }
+
+  /// ln(1 + e^x) = max(x, 0) + ln(1 + e^−|x|), without overflow for any x.
+  @inlinable public static func softplus(_ x: Self) -> Self {
+    (x > 0 ? x : (x == x ? 0 : x)) + log1p(exp(-abs(x)))
+  }
+}

@@ -1,0 +1,154 @@
+import Autodiff
+
+extension Session {
+  /// `expect e is …` and `expect e fails`.
+  mutating func expect(
+    _ subject: Expression, _ expected: Expected, at place: Place
+  ) throws(Diagnostic) -> Step {
+    let check: Check
+    if case .failure(let text) = expected {
+      check = expectFailure(of: subject, text: text, at: place)
+    } else {
+      let value = try valueOf(subject)
+      check = try compare(
+        value, with: expected, subject: formula(subject), at: place, isInline: false)
+    }
+    return Step(place: place, outcome: .check, checks: [check])
+  }
+
+  /// What `#=>` behind a statement says of the statement's value.
+  mutating func check(
+    _ value: Tensor?, of statement: Statement, against expectation: Expectation
+  ) throws(Diagnostic) -> Check {
+    guard let value else {
+      throw Diagnostic(expectation.place, "this statement has no value that '#=>' could check")
+    }
+    let subject = subject(of: statement)
+    guard let expected = expectation.expected else {
+      return Check(
+        place: expectation.place, subject: subject, expected: "", result: .missing(value: value),
+        literal: nil, isInline: true)
+    }
+    return try compare(
+      value, with: expected, subject: subject, at: expectation.place, isInline: true)
+  }
+
+  private func expectFailure(of subject: Expression, text: String?, at place: Place) -> Check {
+    var attempt = self
+    let expected = text.map { "an error that says \"\($0)\"" } ?? "an error"
+    let result: Check.Result
+    do throws(Diagnostic) {
+      _ = try attempt.node(subject)
+      result = .didNotFail
+    } catch {
+      result =
+        holds(text ?? "", in: error.message) ? .holds : .failedOtherwise(message: error.message)
+    }
+    return Check(
+      place: place, subject: formula(subject), expected: expected, result: result, literal: nil,
+      isInline: false)
+  }
+
+  private mutating func compare(
+    _ value: Tensor, with expected: Expected, subject: Formula, at place: Place, isInline: Bool
+  ) throws(Diagnostic) -> Check {
+    var literal: Literal?
+    let text: String
+    let agrees: Bool
+    switch expected {
+    case .literal(let written):
+      literal = written
+      text = written.text
+      agrees = written.agrees(with: value)
+    case .within(let expression, let tolerance):
+      let target = try valueOf(expression)
+      let bound = try number(tolerance, "a tolerance")
+      guard target.shape == value.shape || target.count == 1 else {
+        throw Diagnostic(
+          expression.place,
+          "a value of shape \(value.shape) is compared with one of \(target.shape)")
+      }
+      text = "\(target.text) within \(bound)"
+      agrees = value.elements.indices.allSatisfy {
+        let wanted = target[target.count == 1 ? 0 : $0]
+        return value[$0] == wanted || abs(value[$0] - wanted) <= bound
+      }
+    case .failure:
+      preconditionFailure("a failure is expected of an expression, not of a value")
+    }
+    return Check(
+      place: place, subject: subject, expected: text,
+      result: agrees ? .holds : .differs(value: value), literal: literal, isInline: isInline)
+  }
+
+  private func subject(of statement: Statement) -> Formula {
+    switch statement.kind {
+    case .definition(let name, _), .parameter(let name, _): .name(name)
+    case .show(let e), .forward(let e), .backprop(let e), .descend(let e, _, _): formula(e)
+    case .ask(_, let e, _): formula(e)
+    case .why(let e): .derivative(of: .name("L"), by: formula(e))
+    default: .name("the value")
+    }
+  }
+}
+
+/// Whether `text` stands somewhere in `message`.
+private func holds(_ text: String, in message: String) -> Bool {
+  let wanted = Array(text.utf8)
+  let bytes = Array(message.utf8)
+  if wanted.isEmpty { return true }
+  guard wanted.count <= bytes.count else { return false }
+  return (0...bytes.count - wanted.count).contains { start in
+    bytes[start..<start + wanted.count].elementsEqual(wanted)
+  }
+}
+
+extension Literal {
+  /// Whether each element of `value` lies within half a unit of the last decimal that is written for it.
+  func agrees(with value: Tensor) -> Bool {
+    guard shape == value.shape.sizes else { return false }
+    return zip(numbers, value.elements).allSatisfy { literal, element in
+      if literal.value == element || (literal.value.isNaN && element.isNaN) { return true }
+      let half = 0.5 * unit(literal.decimals)
+      // The bound itself belongs to the range, though neither number may be exact in binary.
+      let slack = 4 * max(abs(element), abs(literal.value)).ulp
+      return abs(element - literal.value) <= half + slack
+    }
+  }
+
+  /// The written numbers with their decimals, row by row.
+  public var numbers: [(value: Double, decimals: Int)] {
+    switch self {
+    case .number(let value, let spelling, _): [(value, Self.decimals(of: spelling))]
+    case .list(let items, _): items.flatMap { $0.numbers }
+    }
+  }
+
+  /// The sizes of the axes; of ragged rows, none that a value could have.
+  private var shape: [Int] {
+    guard case .list(let items, _) = self else { return [] }
+    let inner = items.map { $0.shape }
+    return inner.allSatisfy { $0 == inner[0] } ? [items.count] + inner[0] : [-1]
+  }
+
+  var text: String {
+    switch self {
+    case .number(_, let spelling, _): spelling
+    case .list(let items, _): "[" + items.map { $0.text }.joined(separator: ", ") + "]"
+    }
+  }
+}
+
+/// 10^−decimals
+private func unit(_ decimals: Int) -> Double {
+  Double("1e\(-decimals)") ?? 0
+}
+
+extension Tensor {
+  /// The elements in brackets, as Swift writes them.
+  fileprivate var text: String {
+    if let number { return "\(number)" }
+    return "[" + elements.prefix(8).map { "\($0)" }.joined(separator: ", ")
+      + (count > 8 ? ", …]" : "]")
+  }
+}

@@ -1,0 +1,215 @@
+import Autodiff
+
+extension Session {
+  /// Runs a statement and the check behind it.
+  mutating func execute(_ statement: Statement) throws(Diagnostic) -> Step {
+    do throws(OperationError) { try workspace.spend(1_000) } catch {
+      throw Diagnostic(statement.place, error.message)
+    }
+    var step = try perform(statement)
+    step.source = statement.source
+    step.digits = digits
+    if let expectation = statement.expectation {
+      step.checks.append(try check(step.value, of: statement, against: expectation))
+    }
+    return step
+  }
+
+  private mutating func perform(_ statement: Statement) throws(Diagnostic) -> Step {
+    let place = statement.place
+    let firstNode = workspace.graph.count
+    var step: Step
+    switch statement.kind {
+    case .definition(let name, let expression):
+      step = try define(name, expression, isParameter: false, at: place)
+    case .parameter(let name, let expression):
+      step = try define(name, expression, isParameter: true, at: place)
+    case .function(let name, let parameters, let body):
+      return define(UserFunction(name: name, parameters: parameters, body: body), at: place)
+    case .show(let expression): step = try show(expression, at: place)
+    case .forward(let expression): return try forward(expression, at: place)
+    case .backprop(let expression): return try backprop(expression, at: place)
+    case .step(let call): return try update(call, at: place)
+    case .descend(let loss, let call, let duration):
+      return try descend(loss, call, duration, at: place)
+    case .repeat(let count, let body): return try loop(count, body, at: place)
+    case .expect(let subject, let expected): return try expect(subject, expected, at: place)
+    case .ask(let question, let answer, let hints):
+      step = try ask(question, answer, hints, at: place)
+    case .plotFunction(let name, let from, let to, let point):
+      return try plot(name, from: from, to: to, point: point, at: place)
+    case .plotHistories(let names): return try plot(names, at: place)
+    case .explore(let name, let from, let to):
+      return try explore(name, from: from, to: to, at: place)
+    case .why(let expression): return try why(expression, at: place)
+    case .check(let expression): return try checkGradients(expression, at: place)
+    case .digits(let count):
+      let count = try wholeNumber(count, "the number of decimals")
+      guard (0...15).contains(count) else {
+        throw Diagnostic(place, "the working shows 0 to 15 decimals, not \(count)")
+      }
+      setDigits(count)
+      return Step(place: place, outcome: .digits(count))
+    }
+    if let note = firstNotFinite(from: firstNode) { step.notes.append(note) }
+    return step
+  }
+
+  // MARK: Definitions
+
+  private mutating func define(
+    _ name: String, _ expression: Expression, isParameter: Bool, at place: Place
+  ) throws(Diagnostic) -> Step {
+    let value = try node(expression)
+    var defined = value
+    if isParameter {
+      let initial = workspace.value(value)
+      let spelling = workspace.graph[value].spelling
+      defined = try workspace.add(at: place) { (graph) throws(OperationError) in
+        graph.variable(initial, spelling: spelling)
+      }
+      parameters.append((defined, name))
+      history.forget(name)
+    } else if workspace.graph[value].label != nil || workspace.graph[value].isVariable {
+      defined = try workspace.apply(.identity, [value], at: place)
+    }
+    workspace.setLabel(.name(name), of: defined)
+    names[name] = defined
+    functions[name] = nil
+    history.record(name, workspace.value(defined))
+    var working = working(
+      isParameter ? value : defined, subject: .name(name), written: written(expression))
+    if isParameter, case .name = expression.kind { working.symbols = [formula(expression)] }
+    return Step(
+      place: place, outcome: .definition(working, isParameter: isParameter),
+      value: workspace.value(defined), notes: notes(on: defined, named: name))
+  }
+
+  private mutating func define(_ function: UserFunction, at place: Place) -> Step {
+    let isBuiltIn = BuiltIn.names.contains(function.name)
+    functions[function.name] = function
+    names[function.name] = nil
+    let call = Formula.operation(
+      function.name, function.parameters.map { .name($0) }, options: [])
+    return Step(
+      place: place, outcome: .function(call, body: formula(function.body)),
+      notes: isBuiltIn ? [.hidesBuiltIn(function.name)] : [])
+  }
+
+  private mutating func show(_ expression: Expression, at place: Place) throws(Diagnostic) -> Step {
+    let value = try node(expression)
+    return Step(
+      place: place, outcome: .value(shown(expression, value)), value: workspace.value(value),
+      notes: notes(on: value, named: nil))
+  }
+
+  /// The working of an expression under its own formula; of a name, its value.
+  func shown(_ expression: Expression, _ value: NodeID) -> Working {
+    if case .name(let name) = expression.kind {
+      let explainer = workspace.explainer
+      return Working(
+        subject: .name(name), symbols: [], arithmetic: [], result: explainer.numbers(value),
+        value: workspace.value(value))
+    }
+    var working = working(value, subject: formula(expression), written: nil)
+    if written(expression) == nil, !working.symbols.isEmpty { working.symbols.removeFirst() }
+    if case .operation = working.subject, let first = working.symbols.first,
+      workspace.graph[value].label != nil
+    {
+      working = Working(
+        subject: first, symbols: [], arithmetic: [], result: working.result, value: working.value)
+    }
+    return working
+  }
+
+  func working(_ node: NodeID, subject: Formula, written: Formula? = nil) -> Working {
+    if isQuiet {
+      return Working(
+        subject: subject, symbols: [], arithmetic: [], result: .name(""),
+        value: workspace.value(node))
+    }
+    return workspace.explainer.working(of: node, subject: subject, written: written)
+  }
+
+  private func notes(on node: NodeID, named name: String?) -> [Note] {
+    var notes: [Note] = []
+    if workspace.isStale(node) { notes.append(.stale) }
+    if let name, BuiltIn.names.contains(name) { notes.append(.hidesBuiltIn(name)) }
+    return notes
+  }
+
+  /// The first of the new nodes that is not finite though all that it is computed from is.
+  func firstNotFinite(from first: Int) -> Note? {
+    for index in first..<workspace.graph.count {
+      let id = workspace.graph.id(index)
+      let node = workspace.graph[id]
+      guard let operation = node.operation, !workspace.value(id).isFinite,
+        node.inputs.allSatisfy({ workspace.value($0).isFinite })
+      else { continue }
+      return .notFinite(operation.name)
+    }
+    return nil
+  }
+
+  // MARK: Questions and sliders
+
+  private mutating func ask(
+    _ question: String, _ answer: Expression, _ hints: [String], at place: Place
+  ) throws(Diagnostic) -> Step {
+    let value = try node(answer)
+    let question = Question(text: question, answer: shown(answer, value), hints: hints)
+    return Step(place: place, outcome: .question(question), value: workspace.value(value))
+  }
+
+  private mutating func explore(
+    _ name: String, from: Expression, to: Expression, at place: Place
+  ) throws(Diagnostic) -> Step {
+    guard let node = names[name] else {
+      throw Diagnostic(
+        place, "'\(name)' has no value here" + suggestion(name, among: Array(names.keys)))
+    }
+    guard let value = workspace.value(node).number, workspace.graph[node].operation == nil else {
+      throw Diagnostic(
+        place, "a slider moves a plain number, and '\(name)' is computed or a tensor")
+    }
+    let low = try number(from, "a slider's end")
+    let high = try number(to, "a slider's end")
+    guard low < high else {
+      throw Diagnostic(place, "a slider runs from a smaller number to a larger one")
+    }
+    let slider = Slider(name: name, value: value, from: low, to: high)
+    return Step(place: place, outcome: .slider(slider))
+  }
+
+  // MARK: Loops
+
+  private mutating func loop(
+    _ count: Expression, _ body: [Statement], at place: Place
+  ) throws(Diagnostic) -> Step {
+    let total = try wholeNumber(count, "the number of repetitions")
+    guard (0...workspace.limits.steps).contains(total) else {
+      throw Diagnostic(
+        count.place, "a loop runs 0 to \(workspace.limits.steps) times, not \(total)")
+    }
+    var loop = Loop(count: total, shown: [])
+    var checks: [Check] = []
+    var value: Tensor?
+    let wasQuiet = isQuiet
+    loopDepth += 1
+    for iteration in 0..<total {
+      let isShown = !wasQuiet && (showsAll || total <= 4 || iteration < 2 || iteration == total - 1)
+      isQuiet = !isShown
+      var steps: [Step] = []
+      for statement in body {
+        let step = try execute(statement)
+        value = step.value ?? value
+        checks += step.checks.filter { isShown || !$0.holds }
+        if isShown { steps.append(step) }
+      }
+      if isShown { loop.shown.append((iteration + 1, steps)) }
+    }
+    loopDepth -= 1
+    isQuiet = wasQuiet
+    return Step(place: place, outcome: .loop(loop), value: value, checks: checks)
+  }
+}

@@ -1,0 +1,144 @@
+import Autodiff
+
+extension Session {
+  // MARK: forward
+
+  mutating func forward(_ expression: Expression, at place: Place) throws(Diagnostic) -> Step {
+    let target = try node(expression)
+    let workings = try recompute(target, at: place)
+    return Step(
+      place: place, outcome: .forward(workings), value: workspace.value(target))
+  }
+
+  /// Computes a node again with all that it depends on, and shows each named value that parameters can change.
+  mutating func recompute(_ target: NodeID, at place: Place) throws(Diagnostic) -> [Working] {
+    let nodes = workspace.operations(behind: [target])
+    try workspace.recompute(nodes, at: place)
+    var workings: [Working] = []
+    let changeable = nodesBehindParameters(among: nodes)
+    for id in nodes where changeable.contains(id) {
+      guard case .name(let name) = workspace.graph[id].label else { continue }
+      history.record(name, workspace.value(id))
+      if !isQuiet { workings.append(working(id, subject: .name(name))) }
+    }
+    return workings
+  }
+
+  /// The nodes that some parameter is behind, in a list in the order of computation.
+  private func nodesBehindParameters(among nodes: [NodeID]) -> Set<NodeID> {
+    var reached = Set(parameters.map { $0.node })
+    for id in nodes where workspace.graph[id].inputs.contains(where: reached.contains) {
+      reached.insert(id)
+    }
+    return reached
+  }
+
+  // MARK: backprop
+
+  mutating func backprop(_ expression: Expression, at place: Place) throws(Diagnostic) -> Step {
+    let target = try scalar(expression, "backprop starts from a single number")
+    var recomputed: [Working] = []
+    if workspace.isStale(target) { recomputed = try recompute(target, at: place) }
+    let entry = try pass(from: target, onlyParameters: false, at: place)
+    lastPass = entry.pass
+    let value = workspace.value(target)
+    if isQuiet { return Step(place: place, outcome: .check, value: value) }
+    let backward = explanation(of: entry.pass, recomputed: recomputed)
+    return Step(place: place, outcome: .backward(backward), value: value)
+  }
+
+  /// The node of a loss: a tensor of one element.
+  mutating func scalar(_ expression: Expression, _ rule: String) throws(Diagnostic) -> NodeID {
+    let target = try node(expression)
+    let shape = workspace.graph[target].shape
+    guard shape.count == 1 else {
+      throw Diagnostic(
+        expression.place, "\(rule), and this has shape \(shape); a sum or a mean makes it one")
+    }
+    return target
+  }
+
+  /// The backward pass from a node, built at the first call and computed with present values at each.
+  mutating func pass(
+    from target: NodeID, onlyParameters: Bool, at place: Place
+  ) throws(Diagnostic) -> PassCache.Entry {
+    let key = PassCache.Key(target: target, onlyParameters: onlyParameters)
+    if let entry = passes.entries[key] {
+      try workspace.recompute(entry.nodes, at: place)
+      return entry
+    }
+    let wanted = quantities(behind: target, onlyParameters: onlyParameters)
+    let first = workspace.graph.count
+    let pass = try workspace.add(at: place) { (graph) throws(OperationError) in
+      graph.differentiate(target, by: wanted)
+    }
+    let nodes = (first..<workspace.graph.count).map { workspace.graph.id($0) }
+    let entry = PassCache.Entry(pass: pass, nodes: nodes)
+    passes.entries[key] = entry
+    return entry
+  }
+
+  /// What a backward pass is asked for: the parameters, and every other value with a name.
+  private func quantities(behind target: NodeID, onlyParameters: Bool) -> Set<NodeID> {
+    var wanted = Set(parameters(behind: target).map { $0.node })
+    if onlyParameters { return wanted }
+    for id in workspace.graph.ancestors(of: [target]) {
+      if case .name = workspace.graph[id].label { wanted.insert(id) }
+    }
+    return wanted
+  }
+
+  private func explanation(of pass: BackwardPass, recomputed: [Working]) -> Backward {
+    let explainer = workspace.explainer
+    let leads = explained(pass)
+    func row(_ id: NodeID) -> Working {
+      explainer.working(of: id, subject: explainer.symbol(id))
+    }
+    let seed = pass.gradients[pass.target]!
+    var entries: [Backward.Entry] = []
+    var last: NodeID?
+    var received: [NodeID: Int] = [:]
+    for share in pass.shares where leads.contains(share.input) {
+      if share.node != last {
+        let name: Formula? = workspace.graph[share.node].label.map { _ in
+          explainer.symbol(share.node)
+        }
+        entries.append(
+          Backward.Entry(name: name, expression: explainer.expression(share.node), rows: []))
+        last = share.node
+      }
+      var rows: [Working] = []
+      if let local = share.local, local != share.gradient, workspace.graph[local].hasOwnDerivative {
+        rows.append(row(local))
+      }
+      rows.append(row(share.gradient))
+      received[share.input, default: 0] += 1
+      let shares = pass.shares(of: share.input)
+      if shares.count > 1, received[share.input] == shares.count {
+        rows.append(row(pass.gradients[share.input]!))
+      }
+      entries[entries.count - 1].rows += rows
+    }
+    return Backward(recomputed: recomputed, seed: row(seed), entries: entries)
+  }
+
+  /// The nodes whose gradients are shown: those that a parameter is behind, or all where there is none.
+  private func explained(_ pass: BackwardPass) -> Set<NodeID> {
+    let reached = Set(pass.gradients.keys)
+    let trainable = parameters.map { $0.node }.filter(reached.contains)
+    if trainable.isEmpty { return reached }
+    var leads = Set(trainable)
+    for id in reached.sorted() where workspace.graph[id].inputs.contains(where: leads.contains) {
+      leads.insert(id)
+    }
+    return leads
+  }
+}
+
+extension Node {
+  /// Whether it is a local derivative that is worth a line: more than a number or another quantity.
+  fileprivate var hasOwnDerivative: Bool {
+    if case .derivative = label { return operation != nil }
+    return false
+  }
+}

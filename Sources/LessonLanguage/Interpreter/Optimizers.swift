@@ -1,0 +1,163 @@
+import Autodiff
+import Learning
+
+/// What optimizers remember of each parameter, and the update rules that were built.
+struct OptimizerMemory: Sendable {
+  struct State: Sendable {
+    let optimizer: Optimizer
+    let nodes: [NodeID]
+  }
+
+  struct Key: Hashable, Sendable {
+    let parameter: NodeID
+    let gradient: NodeID
+    let optimizer: String
+    let numbers: [Double]
+    let states: [NodeID]
+  }
+
+  struct Entry: Sendable {
+    let update: ParameterUpdate
+    let nodes: [NodeID]
+  }
+
+  var states: [NodeID: State] = [:]
+  var updates: [Key: Entry] = [:]
+}
+
+extension Session {
+  mutating func update(_ call: OptimizerCall, at place: Place) throws(Diagnostic) -> Step {
+    let optimizer = try optimizer(call)
+    guard let pass = lastPass else {
+      throw Diagnostic(place, "there is no gradient to step along yet: backprop a loss first")
+    }
+    let reached = parameters.filter { pass.gradients[$0.node] != nil }
+    guard !reached.isEmpty else {
+      throw Diagnostic(
+        place, "the last backprop reached no parameter; 'param w = …' makes one")
+    }
+    let entries = try updates(of: reached, pass: pass, by: optimizer, at: place)
+    let update = isQuiet ? Update(parameters: []) : explanation(of: entries, reached)
+    apply(entries)
+    for parameter in reached { history.record(parameter.name, workspace.value(parameter.node)) }
+    return Step(place: place, outcome: .update(update))
+  }
+
+  /// The update nodes of each parameter, computed from the gradients as they stand.
+  mutating func updates(
+    of parameters: [(node: NodeID, name: String)], pass: BackwardPass, by optimizer: Optimizer,
+    at place: Place
+  ) throws(Diagnostic) -> [OptimizerMemory.Entry] {
+    var entries: [OptimizerMemory.Entry] = []
+    for parameter in parameters {
+      entries.append(
+        try update(
+          of: parameter.node, gradient: pass.gradients[parameter.node]!, by: optimizer, at: place))
+    }
+    return entries
+  }
+
+  /// Gives parameters and states their next values, all at once.
+  mutating func apply(_ entries: [OptimizerMemory.Entry]) {
+    let moves = entries.flatMap { entry in
+      entry.update.states.map { ($0.state, workspace.value($0.next)) }
+        + [(entry.update.parameter, workspace.value(entry.update.value))]
+    }
+    workspace.advanceClock()
+    for (node, value) in moves { workspace.set(node, to: value) }
+  }
+
+  private mutating func update(
+    of parameter: NodeID, gradient: NodeID, by optimizer: Optimizer, at place: Place
+  ) throws(Diagnostic) -> OptimizerMemory.Entry {
+    let states = try states(of: parameter, for: optimizer, at: place)
+    let key = OptimizerMemory.Key(
+      parameter: parameter, gradient: gradient, optimizer: optimizer.name,
+      numbers: [optimizer.rate] + optimizer.settings.map { $0.value }, states: states)
+    if let entry = optimizers.updates[key] {
+      try workspace.recompute(entry.nodes, at: place)
+      return entry
+    }
+    let first = workspace.graph.count
+    let update = try workspace.add(at: place) { (graph) throws(OperationError) in
+      optimizer.update(&graph, parameter: parameter, gradient: gradient, states: states)
+    }
+    let nodes = (first..<workspace.graph.count).map { workspace.graph.id($0) }
+    let entry = OptimizerMemory.Entry(update: update, nodes: nodes)
+    optimizers.updates[key] = entry
+    return entry
+  }
+
+  /// The nodes of a parameter's optimizer state: those of before while the optimizer stays, else new ones at 0.
+  private mutating func states(
+    of parameter: NodeID, for optimizer: Optimizer, at place: Place
+  ) throws(Diagnostic) -> [NodeID] {
+    if let known = optimizers.states[parameter], optimizer.continues(known.optimizer) {
+      return known.nodes
+    }
+    let shape = workspace.graph[parameter].shape
+    let nodes = try workspace.add(at: place) { (graph) throws(OperationError) in
+      optimizer.states.map { state in
+        let node = graph.variable(Tensor(state.isScalar ? .scalar : shape, repeating: 0))
+        graph.setLabel(.name(state.name), of: node)
+        return node
+      }
+    }
+    optimizers.states[parameter] = OptimizerMemory.State(optimizer: optimizer, nodes: nodes)
+    return nodes
+  }
+
+  private func explanation(
+    of entries: [OptimizerMemory.Entry], _ parameters: [(node: NodeID, name: String)]
+  ) -> Update {
+    Update(
+      parameters: zip(entries, parameters).map { entry, parameter in
+        let states = Set(entry.update.states.map { $0.next })
+        var workings = entry.update.intermediates.map { intermediate in
+          var working = working(intermediate.node, subject: .name(intermediate.name))
+          working.isAssignment = states.contains(intermediate.node)
+          return working
+        }
+        var last = working(entry.update.value, subject: .name(parameter.name))
+        last.isAssignment = true
+        workings.append(last)
+        return Update.Parameter(name: parameter.name, workings: workings)
+      })
+  }
+
+  // MARK: Reading the call
+
+  /// The optimizer that a call names, with its settings.
+  mutating func optimizer(_ call: OptimizerCall) throws(Diagnostic) -> Optimizer {
+    guard let choice = OptimizerChoice.all.first(where: { $0.name == call.name }) else {
+      let names = OptimizerChoice.all.map { $0.name }
+      throw Diagnostic(
+        call.place,
+        "there is no optimizer '\(call.name)'" + suggestion(call.name, among: names)
+          + (NearestName.suggestion(for: call.name, among: names) == nil
+            ? "; there are \(names.joined(separator: ", "))" : ""))
+    }
+    var values = choice.defaults
+    for (position, argument) in call.arguments.enumerated() {
+      let known = choice.defaults.map { $0.name }
+      let name = argument.name ?? (position < known.count ? known[position] : "")
+      guard let index = known.firstIndex(of: name) else {
+        throw Diagnostic(
+          argument.place,
+          argument.name == nil
+            ? "'\(call.name)' takes \(known.joined(separator: ", ")) and no more"
+            : "'\(call.name)' has no setting '\(name)'" + suggestion(name, among: known))
+      }
+      let value = try number(argument.value, "'\(name)'")
+      guard choice.allows(name, value) else {
+        throw Diagnostic(
+          argument.place, "'\(name)' \(choice.rule(for: name)), and this is \(value)")
+      }
+      values[index].value = value
+    }
+    guard let optimizer = choice.make(values) else {
+      throw Diagnostic(call.place, "Nesterov's look-ahead needs a momentum above 0")
+    }
+    return optimizer
+  }
+}

@@ -1,0 +1,123 @@
+import Autodiff
+
+/// Finds the paths along which one number reaches another, with the derivative of each link.
+///
+/// A path stops at the quantities that have names; what lies between two of them is one link. Where nothing on
+/// the way has a name, every node is a stop. Of many paths the largest products are kept: the k largest at a
+/// stop are among the extensions of the k largest at the stops before it.
+struct PathSearch {
+  /// An element of a tensor on the way.
+  struct Stop: Hashable {
+    let node: NodeID
+    let offset: Int
+  }
+
+  /// From the target back: n + 1 stops and the n derivatives between them.
+  struct Path {
+    var stops: [Stop]
+    var factors: [Double]
+    var value: Double
+  }
+
+  struct Found {
+    let paths: [Path]
+    let count: Double
+  }
+
+  private var workspace: Workspace
+  private let source: NodeID
+  private let target: NodeID
+  private let most: Int
+  private let stops: [NodeID]
+
+  init(_ workspace: Workspace, from source: NodeID, to target: NodeID, keeping most: Int) {
+    self.workspace = workspace
+    self.source = source
+    self.target = target
+    self.most = most
+    let graph = workspace.graph
+    var between: Set<NodeID> = [source]
+    for id in graph.ancestors(of: [target]) where graph[id].inputs.contains(where: between.contains)
+    {
+      between.insert(id)
+    }
+    let named = between.filter { id in
+      if case .name = graph[id].label { return id != source && id != target }
+      return false
+    }
+    stops = (named.isEmpty ? Array(between) : Array(named) + [source, target]).sorted(by: >)
+  }
+
+  /// The paths from the target to one element of the source.
+  mutating func run(endingAt offset: Int, _ place: Place) throws(Diagnostic) -> Found {
+    let start = Stop(node: target, offset: 0)
+    var paths: [Stop: [Path]] = [start: [Path(stops: [start], factors: [], value: 1)]]
+    var counts: [Stop: Double] = [start: 1]
+    for node in stops where node != source {
+      let size = workspace.graph[node].shape.count
+      let reached = (0..<size).map { Stop(node: node, offset: $0) }.filter { counts[$0] != nil }
+      if reached.isEmpty { continue }
+      var links = try Links(of: node, to: Set(stops.filter { $0 < node }), &workspace, place)
+      for stop in reached {
+        for (next, factor) in try links.derivatives(at: stop.offset, &workspace, place) {
+          counts[next, default: 0] += counts[stop]!
+          let extended = paths[stop]!.map { path in
+            Path(
+              stops: path.stops + [next], factors: path.factors + [factor],
+              value: path.value * factor)
+          }
+          paths[next] = largest(paths[next, default: []] + extended)
+        }
+      }
+    }
+    let end = Stop(node: source, offset: offset)
+    return Found(paths: paths[end] ?? [], count: counts[end] ?? 0)
+  }
+
+  private func largest(_ paths: [Path]) -> [Path] {
+    if paths.count <= most { return paths }
+    return Array(paths.sorted { abs($0.value) > abs($1.value) }.prefix(most))
+  }
+}
+
+/// The derivatives of one quantity's elements by the nearest stops behind it.
+private struct Links {
+  private let node: NodeID
+  private let shape: Shape
+  private let seed: NodeID
+  private let gradients: [(stop: NodeID, gradient: NodeID)]
+  private let nodes: [NodeID]
+
+  init(
+    of node: NodeID, to stops: Set<NodeID>, _ workspace: inout Workspace, _ place: Place
+  ) throws(Diagnostic) {
+    self.node = node
+    shape = workspace.graph[node].shape
+    let shape = shape
+    let first = workspace.graph.count
+    let (seed, pass) = try workspace.add(at: place) { (graph) throws(OperationError) in
+      let seed = graph.variable(Tensor(shape, repeating: 0))
+      return (seed, graph.differentiate(node, by: stops, seed: seed, stoppingAt: stops))
+    }
+    self.seed = seed
+    gradients = pass.gradients.filter { stops.contains($0.key) }
+      .map { (stop: $0.key, gradient: $0.value) }.sorted { $0.stop > $1.stop }
+    nodes = (first..<workspace.graph.count).map { workspace.graph.id($0) }
+  }
+
+  /// ∂(element at `offset`) / ∂(element of a stop), for each that it depends on.
+  mutating func derivatives(
+    at offset: Int, _ workspace: inout Workspace, _ place: Place
+  ) throws(Diagnostic) -> [(PathSearch.Stop, Double)] {
+    var unit = Tensor(shape, repeating: 0)
+    unit[offset] = 1
+    workspace.set(seed, to: unit)
+    try workspace.recompute(nodes, at: place)
+    return gradients.flatMap { stop, gradient in
+      let values = workspace.value(gradient)
+      return (0..<values.count)
+        .filter { values[$0] != 0 || (values.shape == shape && $0 == offset) }
+        .map { (PathSearch.Stop(node: stop, offset: $0), values[$0]) }
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import Autodiff
+
+extension Session {
+  private static let samples = 240
+
+  /// `plot f from a to b`, with the present point of a value, its tangent and the path that it took.
+  mutating func plot(
+    _ name: String, from: Expression, to: Expression, point: String?, at place: Place
+  ) throws(Diagnostic) -> Step {
+    let low = try number(from, "the left end")
+    let high = try number(to, "the right end")
+    guard low < high, low.isFinite, high.isFinite else {
+      throw Diagnostic(place, "a plot runs from a smaller number to a larger one")
+    }
+    guard functions[name] != nil || BuiltIn.named(name) != nil else {
+      throw Diagnostic(
+        place,
+        "there is no function '\(name)' to plot"
+          + suggestion(name, among: Array(functions.keys) + BuiltIn.names))
+    }
+    var scratch = self
+    let curve = try Curve(name, in: &scratch, at: place)
+    var points: [Plot.Point] = []
+    for sample in 0...Self.samples {
+      let x = low + (high - low) * Double(sample) / Double(Self.samples)
+      points.append(Plot.Point(x: x, y: try curve.value(at: x, in: &scratch)))
+    }
+    var plot = Plot(
+      xLabel: curve.argument, yLabel: "\(name)(\(curve.argument))",
+      series: [Plot.Series(name: name, points: points)])
+    if let point { try mark(point, on: &plot, curve, &scratch, at: place) }
+    return Step(place: place, outcome: .plot(plot))
+  }
+
+  private func mark(
+    _ point: String, on plot: inout Plot, _ curve: Curve, _ scratch: inout Session, at place: Place
+  ) throws(Diagnostic) {
+    guard let node = names[point] else {
+      throw Diagnostic(
+        place, "'\(point)' has no value here" + suggestion(point, among: Array(names.keys)))
+    }
+    guard let present = workspace.value(node).number else {
+      throw Diagnostic(
+        place, "a plot marks a number, and '\(point)' has shape \(workspace.graph[node].shape)")
+    }
+    for value in history.values[point] ?? [] {
+      guard let x = value.number else { continue }
+      plot.path.append(Plot.Point(x: x, y: try curve.value(at: x, in: &scratch)))
+    }
+    plot.slope = try curve.slope(at: present, in: &scratch)
+    plot.present = Plot.Point(x: present, y: try curve.value(at: present, in: &scratch))
+  }
+
+  /// `plot a, b`: the values that names took, side by side.
+  func plot(_ names: [String], at place: Place) throws(Diagnostic) -> Step {
+    var plot = Plot(xLabel: "step", yLabel: "", series: [])
+    for name in names {
+      guard let values = history.values[name], !values.isEmpty else {
+        let known = Array(history.values.keys)
+        throw Diagnostic(place, "'\(name)' has no values to plot" + suggestion(name, among: known))
+      }
+      let shape = values[values.count - 1].shape
+      for offset in 0..<shape.count {
+        let index = shape.index(ofOffset: offset).map { "\($0)" }.joined(separator: ", ")
+        let points = values.indices.filter { values[$0].shape == shape }.map {
+          Plot.Point(x: Double($0), y: values[$0][offset])
+        }
+        plot.series.append(
+          Plot.Series(name: shape.rank == 0 ? name : "\(name)[\(index)]", points: points))
+      }
+    }
+    if plot.series.count > Working.fewElements {
+      throw Diagnostic(place, "a plot draws up to \(Working.fewElements) curves")
+    }
+    if plot.series.count == 1 { plot.yLabel = plot.series[0].name }
+    return Step(place: place, outcome: .plot(plot))
+  }
+}
+
+/// A function of one number as a node, computed for one argument after another.
+private struct Curve {
+  let argument: String
+  private let input: NodeID
+  private let output: NodeID
+  private let nodes: [NodeID]
+  private let place: Place
+
+  init(_ name: String, in session: inout Session, at place: Place) throws(Diagnostic) {
+    argument = session.functions[name]?.parameters.first ?? "x"
+    self.place = place
+    input = try session.workspace.add(at: place) { (graph) throws(OperationError) in
+      graph.variable(Tensor(1))
+    }
+    let own = "x"
+    let call = Expression(
+      .call(name, [Argument(name: nil, value: Expression(.name(own), place), place: place)]), place)
+    output = try session.node(call, Scope(bindings: [own: input]))
+    guard session.workspace.graph[output].shape.count == 1 else {
+      throw Diagnostic(place, "'\(name)' is no function from a number to a number")
+    }
+    nodes = session.workspace.operations(behind: [output])
+  }
+
+  func value(at x: Double, in session: inout Session) throws(Diagnostic) -> Double {
+    session.workspace.set(input, to: Tensor(x))
+    try session.workspace.recompute(nodes, at: place)
+    return session.workspace.value(output)[0]
+  }
+
+  func slope(at x: Double, in session: inout Session) throws(Diagnostic) -> Double? {
+    _ = try value(at: x, in: &session)
+    let (input, output) = (input, output)
+    let pass = try session.workspace.add(at: place) { (graph) throws(OperationError) in
+      graph.differentiate(output, by: [input])
+    }
+    return pass.gradients[input].map { session.workspace.value($0)[0] }
+  }
+}

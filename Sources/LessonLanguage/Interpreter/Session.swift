@@ -1,0 +1,89 @@
+import Autodiff
+import Learning
+
+/// The state of a running program, as a value: an earlier one is the program before, a copy is a what-if.
+public struct Session: Sendable {
+  var workspace: Workspace
+  var names: [String: NodeID] = [:]
+  var functions: [String: UserFunction] = [:]
+  /// The trainable parameters, in the order of their definition, with their names.
+  var parameters: [(node: NodeID, name: String)] = []
+  var passes = PassCache()
+  /// What the last `backprop` or `descend` computed.
+  var lastPass: BackwardPass?
+  var optimizers = OptimizerMemory()
+  var history = History()
+  /// How many decimals the working shows.
+  public private(set) var digits = 4
+  /// Whether long loops and tables are to be shown whole.
+  public let showsAll: Bool
+  /// Inside an iteration that is not shown: statements run, and nothing is explained.
+  var isQuiet = false
+  /// The loops that are being run around the present statement.
+  var loopDepth = 0
+
+  public init(limits: Limits = Limits(), showsAll: Bool = false) {
+    workspace = Workspace(limits: limits)
+    self.showsAll = showsAll
+  }
+
+  /// Runs one statement. An error leaves the session as it was.
+  public mutating func run(_ statement: Statement) throws(Diagnostic) -> Step {
+    var next = self
+    let step = try next.execute(statement)
+    self = next
+    return step
+  }
+
+  /// The names that have a value or a meaning, for completion and for "did you mean".
+  public var knownNames: [String] {
+    Array(names.keys) + Array(functions.keys) + BuiltIn.names
+  }
+
+  mutating func setDigits(_ count: Int) { digits = count }
+
+  /// The parameters that a node is computed from.
+  func parameters(behind node: NodeID) -> [(node: NodeID, name: String)] {
+    let ancestors = Set(workspace.graph.ancestors(of: [node]))
+    return parameters.filter { ancestors.contains($0.node) }
+  }
+}
+
+/// f(a, b) = body; each call is expanded into the graph.
+struct UserFunction: Sendable {
+  let name: String
+  let parameters: [String]
+  let body: Expression
+}
+
+/// Backward passes that were built, so that a repeated `backprop` adds nothing to the graph.
+struct PassCache: Sendable {
+  struct Key: Hashable, Sendable {
+    let target: NodeID
+    let onlyParameters: Bool
+  }
+
+  struct Entry: Sendable {
+    let pass: BackwardPass
+    /// The nodes that the pass added, in the order of computation.
+    let nodes: [NodeID]
+  }
+
+  var entries: [Key: Entry] = [:]
+}
+
+/// The values that names took, for plotting: numbers and small tensors.
+struct History: Sendable {
+  private(set) var values: [String: [Tensor]] = [:]
+  private static let most = 20_000
+
+  mutating func record(_ name: String, _ value: Tensor) {
+    guard value.count <= Working.fewElements else { return }
+    values[name, default: []].append(value)
+    guard values[name]!.count > Self.most else { return }
+    let all = values[name]!
+    values[name] = all.indices.filter { $0.isMultiple(of: 2) }.map { all[$0] }
+  }
+
+  mutating func forget(_ name: String) { values[name] = nil }
+}

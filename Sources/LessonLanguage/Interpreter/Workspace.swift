@@ -1,0 +1,122 @@
+import Autodiff
+
+/// A graph with the present values of its nodes, and how fresh each value is.
+struct Workspace: Sendable {
+  private(set) var graph = Graph()
+  private(set) var evaluator = Evaluator()
+  let limits: Limits
+  private(set) var work = 0.0
+  private var elements = 0
+  /// Counts the changes of variables.
+  private var clock = 0
+  /// When a variable last changed.
+  private var changed: [NodeID: Int] = [:]
+  /// The time whose parameters a node's value belongs to, by the node's place; a leaf is always fresh.
+  private var freshness: [Int] = []
+
+  init(limits: Limits) { self.limits = limits }
+
+  var explainer: Explainer { Explainer(graph: graph, evaluator: evaluator) }
+
+  func value(_ id: NodeID) -> Tensor {
+    guard let value = evaluator[id] else { preconditionFailure("a node was never computed") }
+    return value
+  }
+
+  // MARK: Building
+
+  /// Lets `build` add nodes and computes them; an error is placed at `place`.
+  mutating func add<T>(
+    at place: Place, _ build: (inout Graph) throws(OperationError) -> T
+  ) throws(Diagnostic) -> T {
+    let first = graph.count
+    do throws(OperationError) {
+      let result = try build(&graph)
+      try computeNew(from: first, at: place)
+      return result
+    } catch {
+      throw Diagnostic(place, error.message)
+    }
+  }
+
+  mutating func apply(
+    _ operation: Operation, _ inputs: [NodeID], at place: Place
+  ) throws(Diagnostic) -> NodeID {
+    try add(at: place) { (graph) throws(OperationError) in try graph.apply(operation, inputs) }
+  }
+
+  mutating func setLabel(_ label: Label, of id: NodeID) { graph.setLabel(label, of: id) }
+
+  private mutating func computeNew(from first: Int, at place: Place) throws(OperationError) {
+    guard graph.count <= limits.nodes else {
+      throw OperationError(
+        "the program has built \(limits.nodes) quantities; that is the limit")
+    }
+    for index in first..<graph.count { try compute(graph.id(index), isNew: true) }
+  }
+
+  // MARK: Computing
+
+  /// Computes nodes again with the present values of the variables, given in the order of computation.
+  mutating func recompute(_ nodes: [NodeID], at place: Place) throws(Diagnostic) {
+    do throws(OperationError) {
+      for id in nodes { try compute(id, isNew: false) }
+    } catch {
+      throw Diagnostic(place, error.message)
+    }
+  }
+
+  private mutating func compute(_ id: NodeID, isNew: Bool) throws(OperationError) {
+    if isNew {
+      let count = graph[id].shape.count
+      guard count <= limits.tensorElements else {
+        throw OperationError(
+          "a tensor of shape \(graph[id].shape) has "
+            + (count == .max ? "too many" : "\(count)")
+            + " elements; the limit is \(limits.tensorElements)")
+      }
+      elements += count
+      guard elements <= limits.totalElements else {
+        throw OperationError(
+          "the program's tensors have more than \(limits.totalElements) elements together")
+      }
+    }
+    try spend(graph.work(of: id))
+    try evaluator.evaluate(id, in: graph)
+    if id.index >= freshness.count {
+      freshness.append(
+        contentsOf: repeatElement(Int.max, count: id.index + 1 - freshness.count))
+    }
+    if graph[id].operation != nil {
+      freshness[id.index] = graph[id].inputs.reduce(clock) { min($0, freshness[$1.index]) }
+    }
+  }
+
+  mutating func spend(_ amount: Double) throws(OperationError) {
+    work += amount
+    guard work <= limits.work else {
+      throw OperationError("the program has used up the work that one run may do; it was stopped")
+    }
+  }
+
+  // MARK: Variables
+
+  mutating func set(_ id: NodeID, to value: Tensor) {
+    evaluator[id] = value
+    changed[id] = clock
+  }
+
+  /// Begins a new moment: what is set now is newer than what was computed before.
+  mutating func advanceClock() { clock += 1 }
+
+  /// Whether a value was computed from a variable that has changed since.
+  func isStale(_ id: NodeID) -> Bool {
+    guard graph[id].operation != nil else { return false }
+    return graph.ancestors(of: [id]).contains { (changed[$0] ?? -1) > freshness[id.index] }
+  }
+
+  /// The operations that a value is computed by, in the order of computation.
+  func operations(behind targets: [NodeID]) -> [NodeID] {
+    graph.ancestors(of: targets).filter { graph[$0].operation != nil }
+  }
+}

@@ -1,0 +1,98 @@
+import Autodiff
+
+/// What running one statement showed, as data: text, JSON and pages are renderings of it.
+public struct Step: Sendable {
+  public let place: Place
+  /// The statement as it is written.
+  public var source = ""
+  /// How many decimals its working shows.
+  public var digits = 4
+  public let outcome: Outcome
+  /// The statement's value, where it has one.
+  public var value: Tensor?
+  /// The checks that the statement made, those of the statements inside it included.
+  public var checks: [Check] = []
+  public var notes: [Note] = []
+}
+
+public enum Outcome: Sendable {
+  case definition(Working, isParameter: Bool)
+  /// f(v) = …: the call and the body, in symbols.
+  case function(Formula, body: Formula)
+  case value(Working)
+  /// The values that were computed again, in order.
+  case forward([Working])
+  case backward(Backward)
+  case update(Update)
+  case descent(Descent)
+  case loop(Loop)
+  case plot(Plot)
+  case slider(Slider)
+  case why(ChainRule)
+  case gradientCheck(GradientCheck)
+  case check
+  case question(Question)
+  case digits(Int)
+}
+
+/// What has to be said beside a value.
+public enum Note: Sendable, Equatable {
+  /// The value was computed from parameters that have changed since.
+  case stale
+  /// The name is a built-in one, which it hides from here on.
+  case hidesBuiltIn(String)
+  /// The first value that is not finite, and what made it.
+  case notFinite(String)
+}
+
+/// A check that was made: `expect` or `#=>`.
+public struct Check: Sendable {
+  public enum Result: Sendable {
+    case holds
+    /// The value differs from what is expected.
+    case differs(value: Tensor)
+    /// `fails` was expected, and there is a value.
+    case didNotFail
+    /// It failed with another message.
+    case failedOtherwise(message: String)
+    /// `#=>` without a value behind it: the value that `check --accept` writes there.
+    case missing(value: Tensor)
+    /// The gradient and the central difference disagree.
+    case gradientsDisagree
+  }
+
+  public let place: Place
+  /// What is checked, in symbols.
+  public let subject: Formula
+  /// What is expected, as it is written.
+  public let expected: String
+  public let result: Result
+  /// The literal behind `#=>` or `is`, for writing a computed value in its place.
+  public let literal: Literal?
+  public let isInline: Bool
+
+  public var holds: Bool {
+    if case .holds = result { return true }
+    return false
+  }
+}
+
+public struct Question: Sendable {
+  public let text: String
+  public let answer: Working
+  public let hints: [String]
+}
+
+/// A slider over an earlier number.
+public struct Slider: Sendable {
+  public let name: String
+  public let value: Double
+  public let from: Double
+  public let to: Double
+}
+
+public struct Loop: Sendable {
+  public let count: Int
+  /// The iterations that are shown, with their numbers from 1.
+  public var shown: [(iteration: Int, steps: [Step])]
+}

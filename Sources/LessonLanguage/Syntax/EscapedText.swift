@@ -1,0 +1,31 @@
+extension StringProtocol {
+  /// The text with everything that could steer a terminal or reorder a line written as `\u{1B}`:
+  /// control characters, line separators and bidirectional controls.
+  ///
+  /// Escaping twice is escaping once.
+  public var escaped: String {
+    var result = ""
+    for scalar in unicodeScalars {
+      if scalar.steersTerminal {
+        result += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
+  /// The escaped text between single quotes, as messages name an argument or a file.
+  public var quoted: String { "'\(escaped)'" }
+}
+
+extension Unicode.Scalar {
+  fileprivate var steersTerminal: Bool {
+    switch value {
+    case 0...0x1F, 0x7F...0x9F: true  // C0, DEL, C1
+    case 0x061C, 0x200E...0x200F, 0x202A...0x202E, 0x2066...0x2069: true  // bidirectional
+    case 0x2028...0x2029: true  // line and paragraph separator
+    default: false
+    }
+  }
+}

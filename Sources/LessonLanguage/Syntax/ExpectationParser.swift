@@ -1,0 +1,66 @@
+/// The grammar of checks: `expect e is LITERAL`, `expect e is e within e`, `expect e fails "text"`, `#=> LITERAL`.
+extension Parser {
+  mutating func expect() throws(Diagnostic) -> Statement.Kind {
+    let subject = try expression()
+    if takeWord("fails") {
+      if case .string(let text) = present.kind {
+        _ = advance()
+        return .expect(subject, .failure(text: text))
+      }
+      return .expect(subject, .failure(text: nil))
+    }
+    try requireWord("is", "or 'fails' and what is expected, as in: expect w is 0.3855")
+    return .expect(subject, try expected())
+  }
+
+  /// What stands behind `#=>`, where that follows.
+  mutating func expectationBehind() throws(Diagnostic) -> Expectation? {
+    guard present.kind == .expectation else { return nil }
+    let marker = advance()
+    if present.kind == .newline || present.kind == .end {
+      return Expectation(place: marker.place, expected: nil)
+    }
+    let start = present.place
+    let expected = try expected()
+    let end = tokens[position - 1].place
+    return Expectation(place: start.joined(to: end), expected: expected)
+  }
+
+  private mutating func expected() throws(Diagnostic) -> Expected {
+    let value = try expression()
+    if takeWord("within") { return .within(value, tolerance: try expression()) }
+    guard let literal = literal(value) else {
+      throw Diagnostic(
+        value.place,
+        "a check compares with a number as it is written; for an expression say how close: … within 1e-9"
+      )
+    }
+    return .literal(literal)
+  }
+
+  private func literal(_ expression: Expression) -> Literal? {
+    switch expression.kind {
+    case .number(let value, let spelling):
+      return .number(value, spelling: spelling, place: expression.place)
+    case .name("inf"): return .number(.infinity, spelling: "inf", place: expression.place)
+    case .name("nan"): return .number(.nan, spelling: "nan", place: expression.place)
+    case .negative(let inner) where inner.isInfinity:
+      return .number(-.infinity, spelling: "-inf", place: expression.place)
+    case .list(let items):
+      var literals: [Literal] = []
+      for item in items {
+        guard let literal = literal(item) else { return nil }
+        literals.append(literal)
+      }
+      return .list(literals, place: expression.place)
+    default: return nil
+    }
+  }
+}
+
+extension Expression {
+  fileprivate var isInfinity: Bool {
+    if case .name("inf") = kind { return true }
+    return false
+  }
+}

@@ -1,0 +1,49 @@
+/// The text of a program or lesson: valid UTF-8 without a byte-order mark, lines ended by "\n".
+public struct SourceText: Sendable {
+  public let text: String
+
+  public static let largest = 1 << 20
+
+  public init(_ text: String) { self.text = text }
+
+  /// Reads bytes as UTF-8; a byte-order mark is dropped and CRLF and CR become LF.
+  ///
+  /// Bytes that are not UTF-8, and more than a megabyte, are errors with their place.
+  public init(bytes: [UInt8]) throws(Diagnostic) {
+    guard bytes.count <= Self.largest else {
+      throw Diagnostic(
+        Place(line: 1, column: 1), "the text has \(bytes.count) bytes; the limit is \(Self.largest)"
+      )
+    }
+    var scalars = String.UnicodeScalarView()
+    var decoder = UTF8()
+    var iterator = bytes.makeIterator()
+    var line = 1
+    var column = 1
+    var isAfterReturn = false
+    decoding: while true {
+      switch decoder.decode(&iterator) {
+      case .scalarValue(let scalar):
+        let isBreak = scalar == "\r" || scalar == "\n"
+        if scalar == "\u{FEFF}" && line == 1 && column == 1 && scalars.isEmpty { continue }
+        if !(scalar == "\n" && isAfterReturn) {
+          scalars.append(isBreak ? "\n" : scalar)
+          line += isBreak ? 1 : 0
+          column = isBreak ? 1 : column + 1
+        }
+        isAfterReturn = scalar == "\r"
+      case .emptyInput:
+        break decoding
+      case .error:
+        throw Diagnostic(
+          Place(line: line, column: column), "the text is not valid UTF-8 from here on")
+      }
+    }
+    text = String(scalars)
+  }
+
+  /// The lines, without their ends.
+  public var lines: [Substring] {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+  }
+}

@@ -1,0 +1,199 @@
+/// The grammar of statements. A statement word is one only where a name, a number or a string follows it;
+/// elsewhere it is an ordinary name: `step = 3`.
+extension Parser {
+  mutating func program() throws(Diagnostic) -> [Statement] {
+    let statements = try block()
+    guard present.kind == .end else { throw unexpected("a statement") }
+    return statements
+  }
+
+  /// Statements up to a closing brace or the end.
+  private mutating func block() throws(Diagnostic) -> [Statement] {
+    var statements: [Statement] = []
+    while true {
+      while present.kind == .newline || isSymbol(.semicolon) { _ = advance() }
+      if present.kind == .end || isSymbol(.closeBrace) { return statements }
+      if present.kind == .expectation {
+        throw Diagnostic(present.place, "'#=>' stands behind a statement, on its line")
+      }
+      statements.append(try statement())
+    }
+  }
+
+  private mutating func statement() throws(Diagnostic) -> Statement {
+    let start = present
+    let kind = try statementKind()
+    let last = tokens[max(position - 1, 0)]
+    let expectation = try expectationBehind()
+    guard isAtEnd else { throw unexpected("the end of the statement") }
+    return Statement(
+      kind: kind, place: start.place.joined(to: last.place), expectation: expectation,
+      source: source(from: start, to: last))
+  }
+
+  private var isAtEnd: Bool {
+    present.kind == .newline || present.kind == .end || isSymbol(.semicolon)
+      || isSymbol(.closeBrace)
+  }
+
+  private mutating func statementKind() throws(Diagnostic) -> Statement.Kind {
+    if takeWord("param") {
+      let name = try name("for the parameter")
+      _ = try require(.assign, "and the starting value")
+      return .parameter(name: name.text, try expression())
+    }
+    if takeWord("expect") { return try expect() }
+    if takeWord("show") { return .show(try expression()) }
+    if let word = statementWord() {
+      _ = advance()
+      return try statement(word)
+    }
+    if present.kind == .name, isSymbol(.assign, ahead: 1) {
+      let name = try name("to define")
+      _ = advance()
+      return .definition(name: name.text, try expression())
+    }
+    if isFunctionDefinition { return try function() }
+    let shown = try expression()
+    if isSymbol(.assign) {
+      throw Diagnostic(shown.place, "only a name can be defined: write name = expression")
+    }
+    return .show(shown)
+  }
+
+  private func statementWord() -> String? {
+    guard present.kind == .name, Self.statementWords.contains(present.text) else { return nil }
+    switch ahead(1).kind {
+    case .name where !Self.reserved.contains(ahead(1).text), .number, .string: return present.text
+    default: return nil
+    }
+  }
+
+  private static let statementWords: Set<String> = [
+    "forward", "backprop", "step", "descend", "repeat", "ask", "hint", "plot", "explore", "why",
+    "check", "digits",
+  ]
+
+  private mutating func statement(_ word: String) throws(Diagnostic) -> Statement.Kind {
+    switch word {
+    case "forward": return .forward(try expression())
+    case "backprop": return .backprop(try expression())
+    case "step": return .step(try optimizer())
+    case "descend": return try descend()
+    case "repeat": return try loop()
+    case "ask": return try ask()
+    case "plot": return try plot()
+    case "explore": return try explore()
+    case "why": return .why(try expression())
+    case "check": return .check(try expression())
+    case "digits": return .digits(try expression())
+    default:
+      throw Diagnostic(
+        present.place, "a hint stands on a line below the question that it helps with")
+    }
+  }
+
+  private mutating func optimizer() throws(Diagnostic) -> OptimizerCall {
+    let start = try name("of an optimizer, as in sgd(rate = 0.1)")
+    _ = try require(.open, "and the optimizer's settings, as in sgd(rate = 0.1)")
+    let arguments = try arguments()
+    let end = try require(.close, "after the settings")
+    return OptimizerCall(
+      name: start.text, arguments: arguments, place: start.place.joined(to: end.place))
+  }
+
+  private mutating func descend() throws(Diagnostic) -> Statement.Kind {
+    let loss = try expression()
+    try requireWord("with", "and an optimizer, as in: descend L with sgd(rate = 0.1) for 100 steps")
+    let optimizer = try optimizer()
+    if takeWord("for") {
+      let count = try expression()
+      if !takeWord("step") { try requireWord("steps", "after their number") }
+      return .descend(loss, optimizer, .steps(count))
+    }
+    try requireWord("until", "or 'for', as in: for 100 steps, or: until change < 1e-6")
+    try requireWord("change", "and a bound, as in: until change < 1e-6")
+    _ = try require(.less, "and a bound, as in: until change < 1e-6")
+    return .descend(loss, optimizer, .untilChange(below: try expression()))
+  }
+
+  private mutating func loop() throws(Diagnostic) -> Statement.Kind {
+    let count = try expression()
+    let start = try require(.openBrace, "and the statements to repeat")
+    nesting += 1
+    defer { nesting -= 1 }
+    if nesting > 16 { throw Diagnostic(start.place, "loops nest no more than 16 deep") }
+    let body = try block()
+    _ = try require(.closeBrace, "after the statements to repeat")
+    return .repeat(count, body)
+  }
+
+  private mutating func ask() throws(Diagnostic) -> Statement.Kind {
+    let question = try string("of the question")
+    if isAtEnd { throw Diagnostic(present.place, "a question needs its answer, an expression") }
+    let answer = try expression()
+    var hints: [String] = []
+    while true {
+      var next = 0
+      while ahead(next).kind == .newline { next += 1 }
+      guard isWord("hint", ahead: next), case .string = ahead(next + 1).kind else { break }
+      position += next + 1
+      hints.append(try string("of the hint"))
+    }
+    return .ask(question: question, answer: answer, hints: hints)
+  }
+
+  private mutating func plot() throws(Diagnostic) -> Statement.Kind {
+    var names = [try name("to plot").text]
+    if takeWord("from") {
+      let from = try expression()
+      try requireWord("to", "and the right end, as in: from -1 to 4")
+      let to = try expression()
+      let point = takeWord("with") ? try name("of the value to mark").text : nil
+      return .plotFunction(name: names[0], from: from, to: to, point: point)
+    }
+    while take(.comma) { names.append(try name("to plot").text) }
+    return .plotHistories(names)
+  }
+
+  private mutating func explore() throws(Diagnostic) -> Statement.Kind {
+    let name = try name("of an earlier number")
+    try requireWord("from", "and the slider's ends, as in: from 0.01 to 1.1")
+    let from = try expression()
+    try requireWord("to", "and the slider's other end")
+    return .explore(name: name.text, from: from, to: try expression())
+  }
+
+  private var isFunctionDefinition: Bool {
+    guard present.kind == .name, isSymbol(.open, ahead: 1) else { return false }
+    var next = 2
+    var depth = 1
+    while depth > 0 {
+      switch ahead(next).kind {
+      case .symbol(.open): depth += 1
+      case .symbol(.close): depth -= 1
+      case .end, .newline: return false
+      default: break
+      }
+      next += 1
+    }
+    return isSymbol(.assign, ahead: next)
+  }
+
+  private mutating func function() throws(Diagnostic) -> Statement.Kind {
+    let name = try name("of the function")
+    _ = advance()
+    var parameters: [String] = []
+    while !isSymbol(.close) {
+      let parameter = try self.name("of an argument")
+      if parameters.contains(parameter.text) {
+        throw Diagnostic(parameter.place, "'\(parameter.text)' is an argument already")
+      }
+      parameters.append(parameter.text)
+      if !take(.comma) { break }
+    }
+    _ = try require(.close, "after the arguments")
+    _ = try require(.assign, "and the function's expression")
+    return .function(name: name.text, parameters: parameters, body: try expression())
+  }
+}

@@ -1,0 +1,127 @@
+import Autodiff
+
+/// An expression of the lesson language, with its place in the program.
+public struct Expression: Sendable {
+  public indirect enum Kind: Sendable {
+    case number(Double, spelling: String)
+    case name(String)
+    case list([Expression])
+    case negative(Expression)
+    case binary(BinaryOperator, Expression, Expression)
+    case comparison(Comparison, Expression, Expression)
+    case choice(Expression, condition: Expression, otherwise: Expression)
+    case call(String, [Argument])
+    case index(Expression, [Expression])
+  }
+
+  public let kind: Kind
+  public let place: Place
+  /// How many expressions are nested in the deepest part of it.
+  let depth: Int
+
+  init(_ kind: Kind, _ place: Place) {
+    self.kind = kind
+    self.place = place
+    depth = 1 + Self.parts(kind).reduce(0) { max($0, $1.depth) }
+  }
+
+  private static func parts(_ kind: Kind) -> [Expression] {
+    switch kind {
+    case .number, .name: []
+    case .list(let items): items
+    case .negative(let a): [a]
+    case .binary(_, let a, let b), .comparison(_, let a, let b): [a, b]
+    case .choice(let a, let condition, let b): [a, condition, b]
+    case .call(_, let arguments): arguments.map { $0.value }
+    case .index(let base, let positions): [base] + positions
+    }
+  }
+}
+
+public enum BinaryOperator: String, Sendable {
+  case add = "+"
+  case subtract = "-"
+  case multiply = "*"
+  case divide = "/"
+  case matrixProduct = "@"
+  case power = "^"
+}
+
+/// An argument of a call, by position or by name.
+public struct Argument: Sendable {
+  public let name: String?
+  public let value: Expression
+  public let place: Place
+}
+
+/// A statement, with the check that `#=>` puts behind it.
+public struct Statement: Sendable {
+  public indirect enum Kind: Sendable {
+    case definition(name: String, Expression)
+    case parameter(name: String, Expression)
+    case function(name: String, parameters: [String], body: Expression)
+    case show(Expression)
+    case forward(Expression)
+    case backprop(Expression)
+    case step(OptimizerCall)
+    case descend(Expression, OptimizerCall, Duration)
+    case `repeat`(Expression, [Statement])
+    case expect(Expression, Expected)
+    case ask(question: String, answer: Expression, hints: [String])
+    case plotFunction(name: String, from: Expression, to: Expression, point: String?)
+    case plotHistories([String])
+    case explore(name: String, from: Expression, to: Expression)
+    case why(Expression)
+    case check(Expression)
+    case digits(Expression)
+  }
+
+  public let kind: Kind
+  public let place: Place
+  public let expectation: Expectation?
+  /// As it stands in the program, on one line and without its check.
+  public let source: String
+}
+
+public struct OptimizerCall: Sendable {
+  public let name: String
+  public let arguments: [Argument]
+  public let place: Place
+}
+
+public enum Duration: Sendable {
+  case steps(Expression)
+  case untilChange(below: Expression)
+}
+
+/// What `#=>` says: the place of the literal, and the literal, where one is written.
+public struct Expectation: Sendable {
+  public let place: Place
+  public let expected: Expected?
+}
+
+public enum Expected: Sendable {
+  case literal(Literal)
+  case within(Expression, tolerance: Expression)
+  case failure(text: String?)
+}
+
+/// A number or nested list of numbers as it is written, each with the decimals that it claims.
+public indirect enum Literal: Sendable {
+  case number(Double, spelling: String, place: Place)
+  case list([Literal], place: Place)
+
+  public var place: Place {
+    switch self {
+    case .number(_, _, let place), .list(_, let place): place
+    }
+  }
+
+  /// The decimals that a spelling claims, its exponent written out: 4 for `1.5e-3`.
+  public static func decimals(of spelling: String) -> Int {
+    let parts = spelling.split(separator: "e")
+    let fraction = parts[0].split(separator: ".", omittingEmptySubsequences: false)
+    let exponent = parts.count > 1 ? Int(String(parts[1])) ?? 0 : 0
+    return (fraction.count > 1 ? fraction[1].utf8.count : 0) - exponent
+  }
+}

@@ -1,0 +1,42 @@
+/// A word of the lesson language.
+public struct Token: Sendable, Equatable {
+  public enum Kind: Sendable, Equatable {
+    case number(Double)
+    case name
+    case string(String)
+    case symbol(Symbol)
+    /// `#=>`
+    case expectation
+    case newline
+    case end
+  }
+
+  public enum Symbol: String, Sendable {
+    case plus = "+"
+    case minus = "-"
+    case times = "*"
+    case divide = "/"
+    case matrixProduct = "@"
+    case power = "^"
+    case open = "("
+    case close = ")"
+    case openBracket = "["
+    case closeBracket = "]"
+    case openBrace = "{"
+    case closeBrace = "}"
+    case comma = ","
+    case semicolon = ";"
+    case assign = "="
+    case less = "<"
+    case lessOrEqual = "<="
+    case greater = ">"
+    case greaterOrEqual = ">="
+    case equal = "=="
+    case notEqual = "!="
+  }
+
+  public let kind: Kind
+  /// As it stands in the program; of a superscript, its digits.
+  public let text: String
+  public let place: Place
+}

@@ -1,0 +1,78 @@
+import LessonLanguage
+
+/// A lesson or a bare program, ready to run: prose and statements in their order.
+public struct Lesson: Sendable {
+  public enum Item: Sendable {
+    case heading(level: Int, String)
+    case prose(MarkdownBlock)
+    case statement(Statement)
+    /// What could not be read; a run ends here.
+    case broken(Diagnostic)
+  }
+
+  public struct PlacedItem: Sendable {
+    public let item: Item
+    public let line: Int
+  }
+
+  /// The first heading of the first level; empty for a bare program.
+  public let title: String
+  /// The paragraph under the title.
+  public let summary: String
+  public let items: [PlacedItem]
+  /// The blocks as they were read, for the lint.
+  public let blocks: [PlacedBlock]
+
+  /// Reads a Markdown lesson. What cannot be read is an item of its own, so that the run reaches it.
+  public init(markdown source: SourceText) {
+    var items: [PlacedItem] = []
+    var title = ""
+    var summary = ""
+    var blocks: [PlacedBlock] = []
+    do throws(Diagnostic) {
+      blocks = try MarkdownReader.blocks(of: source)
+    } catch {
+      items.append(PlacedItem(item: .broken(error), line: error.place.line))
+    }
+    for placed in blocks {
+      switch placed.block {
+      case .heading(let level, let text):
+        if level == 1 && title.isEmpty { title = text }
+        items.append(PlacedItem(item: .heading(level: level, text), line: placed.line))
+      case .fence("nn", let text):
+        items += Self.statements(text, line: placed.line)
+      case .fence(_, let text):
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let block = MarkdownBlock.verbatim(lines.map { String($0) })
+        items.append(PlacedItem(item: .prose(block), line: placed.line))
+      default:
+        if case .paragraph(let text) = placed.block, summary.isEmpty, !title.isEmpty {
+          summary = text
+        }
+        items.append(PlacedItem(item: .prose(placed.block), line: placed.line))
+      }
+    }
+    self.title = title
+    self.summary = summary
+    self.items = items
+    self.blocks = blocks
+  }
+
+  /// Reads a bare program.
+  public init(program source: SourceText) {
+    title = ""
+    summary = ""
+    blocks = []
+    items = Self.statements(source.text, line: 1)
+  }
+
+  private static func statements(_ text: String, line: Int) -> [PlacedItem] {
+    do throws(Diagnostic) {
+      return try Parser.statements(of: text, line: line).map {
+        PlacedItem(item: .statement($0), line: $0.place.line)
+      }
+    } catch {
+      return [PlacedItem(item: .broken(error), line: error.place.line)]
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import LessonLanguage
+
+/// What a run showed, in order: the data that text, JSON and pages are renderings of.
+public struct Transcript: Sendable {
+  public enum Entry: Sendable {
+    case heading(level: Int, String)
+    case prose(MarkdownBlock)
+    case step(Step)
+    case error(Diagnostic)
+  }
+
+  public private(set) var entries: [Entry] = []
+
+  public init() {}
+
+  public mutating func append(_ entry: Entry) { entries.append(entry) }
+
+  /// The checks of all steps, in order.
+  public var checks: [Check] {
+    entries.flatMap { entry -> [Check] in
+      if case .step(let step) = entry { return step.checks }
+      return []
+    }
+  }
+
+  /// The error that ended the run, if one did.
+  public var error: Diagnostic? {
+    if case .error(let diagnostic) = entries.last { return diagnostic }
+    return nil
+  }
+}
+
+/// A lesson on its way: what has been run is in the session, what comes is in the lesson.
+///
+/// A value: a copy can be run on independently.
+public struct LessonRun: Sendable {
+  public let lesson: Lesson
+  public private(set) var session: Session
+  private var position = 0
+
+  public init(_ lesson: Lesson, session: Session) {
+    self.lesson = lesson
+    self.session = session
+  }
+
+  /// Runs the next item; `nil` at the end, which an error brings about.
+  public mutating func next() -> Transcript.Entry? {
+    guard position < lesson.items.count else { return nil }
+    let item = lesson.items[position].item
+    position += 1
+    switch item {
+    case .heading(let level, let text): return .heading(level: level, text)
+    case .prose(let block): return .prose(block)
+    case .broken(let diagnostic): return end(with: diagnostic)
+    case .statement(let statement):
+      do throws(Diagnostic) {
+        return .step(try session.run(statement))
+      } catch {
+        return end(with: error)
+      }
+    }
+  }
+
+  private mutating func end(with diagnostic: Diagnostic) -> Transcript.Entry {
+    position = lesson.items.count
+    return .error(diagnostic)
+  }
+
+  /// Runs all that is left.
+  public mutating func finish() -> Transcript {
+    var transcript = Transcript()
+    while let entry = next() { transcript.append(entry) }
+    return transcript
+  }
+}

@@ -1,0 +1,66 @@
+import LessonLanguage
+
+/// A program's text with the name by which messages call it.
+public struct SourceFile: Sendable {
+  /// Safe to print.
+  public let name: String
+  let lines: [String]
+
+  public init(name: String, _ source: SourceText) {
+    self.name = name
+    lines = source.lines.map { String($0) }
+  }
+}
+
+/// Writes a diagnostic with its place, the line that it is about, and a caret under the place.
+public struct DiagnosticText {
+  private let diagnostic: Diagnostic
+  private let file: SourceFile
+
+  public init(_ diagnostic: Diagnostic, _ file: SourceFile) {
+    self.diagnostic = diagnostic
+    self.file = file
+  }
+
+  /// "mine.nn:4:13: error: …"
+  public var sentence: String {
+    let place = diagnostic.place
+    return "\(file.name):\(place.line):\(place.column): error: \(diagnostic.message.escaped)"
+  }
+
+  public var lines: [String] {
+    let place = diagnostic.place
+    guard place.line >= 1, place.line <= file.lines.count else { return [sentence] }
+    let number = "\(place.line)"
+    let margin = TextColumns.spaces(number.utf8.count)
+    let window = Window(Array(file.lines[place.line - 1].unicodeScalars), place)
+    return [
+      sentence, "  \(number) | \(window.text)", "  \(margin) | \(window.caret)",
+    ]
+  }
+}
+
+/// The part of a source line that is shown: all of a short one, else what stands around the place.
+private struct Window {
+  let text: String
+  let caret: String
+
+  init(_ line: [Unicode.Scalar], _ place: Place) {
+    let most = 100
+    let column = min(place.column - 1, line.count)
+    let start = line.count <= most ? 0 : max(0, min(column - 30, line.count - most))
+    let end = min(line.count, start + most)
+    let length = max(1, min(place.length, end - column))
+    text =
+      (start > 0 ? "…" : "") + Self.shown(line[start..<end]) + (end < line.count ? "…" : "")
+    let before = (start > 0 ? 1 : 0) + TextColumns.width(Self.shown(line[start..<column]))
+    let marked = TextColumns.width(Self.shown(line[column..<min(column + length, line.count)]))
+    caret = TextColumns.spaces(before) + String(repeating: "^", count: max(1, marked))
+  }
+
+  private static func shown(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+    var view = String.UnicodeScalarView()
+    for scalar in scalars { view.append(scalar == "\t" ? " " : scalar) }
+    return String(view).escaped
+  }
+}

@@ -1,0 +1,67 @@
+import Autodiff
+
+/// A JSON value. Objects keep the order of their keys.
+indirect enum JSON {
+  case null
+  case bool(Bool)
+  case whole(Int)
+  case number(Double)
+  case string(String)
+  case array([JSON])
+  case object([(String, JSON)])
+
+  /// The value on one line. A number that JSON cannot write is one of the strings "nan", "inf", "-inf".
+  var text: String {
+    switch self {
+    case .null: "null"
+    case .bool(let value): value ? "true" : "false"
+    case .whole(let value): "\(value)"
+    case .number(let value): Self.text(value)
+    case .string(let value): Self.quoted(value)
+    case .array(let items): "[" + items.map { $0.text }.joined(separator: ",") + "]"
+    case .object(let members):
+      "{" + members.map { Self.quoted($0.0) + ":" + $0.1.text }.joined(separator: ",") + "}"
+    }
+  }
+
+  private static func text(_ value: Double) -> String {
+    if value.isNaN { return "\"nan\"" }
+    if value.isInfinite { return value < 0 ? "\"-inf\"" : "\"inf\"" }
+    let text = "\(value)"
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+
+  private static func quoted(_ value: String) -> String {
+    var result = "\""
+    for scalar in value.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case "\t": result += "\\t"
+      default:
+        if scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || scalar.value == 0x2028
+          || scalar.value == 0x2029
+        {
+          let digits = String(scalar.value, radix: 16)
+          result += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
+        } else {
+          result.unicodeScalars.append(scalar)
+        }
+      }
+    }
+    return result + "\""
+  }
+}
+
+extension JSON {
+  /// A tensor as nested arrays; a number by itself.
+  init(_ tensor: Tensor) { self = Self.nested(tensor, tensor.shape.sizes[...], 0) }
+
+  private static func nested(_ tensor: Tensor, _ sizes: ArraySlice<Int>, _ start: Int) -> JSON {
+    guard let count = sizes.first else { return .number(tensor[start]) }
+    let rest = sizes.dropFirst()
+    let stride = rest.reduce(1, *)
+    return .array((0..<count).map { nested(tensor, rest, start + $0 * stride) })
+  }
+}

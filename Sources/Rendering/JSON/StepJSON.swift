@@ -1,0 +1,182 @@
+import Autodiff
+import LessonLanguage
+
+extension JSON {
+  /// The members of a step's object, from its kind on.
+  static func members(of step: Step) -> [(String, JSON)] {
+    var members: [(String, JSON)] = [
+      ("kind", .string(kind(step.outcome))), ("line", .whole(step.place.line)),
+      ("source", .string(step.source)),
+    ]
+    members += details(step.outcome)
+    if let value = step.value { members.append(("value", JSON(value))) }
+    if !step.checks.isEmpty { members.append(("checks", .array(step.checks.map { JSON($0) }))) }
+    if !step.notes.isEmpty { members.append(("notes", .array(step.notes.map { JSON($0) }))) }
+    return members
+  }
+
+  private static func kind(_ outcome: Outcome) -> String {
+    switch outcome {
+    case .definition(_, let isParameter): isParameter ? "parameter" : "definition"
+    case .function: "function"
+    case .value: "value"
+    case .forward: "forward"
+    case .backward: "gradient"
+    case .update: "update"
+    case .descent: "descent"
+    case .loop: "loop"
+    case .plot: "plot"
+    case .slider: "slider"
+    case .why: "why"
+    case .gradientCheck: "gradient_check"
+    case .check: "check"
+    case .question: "question"
+    case .digits: "digits"
+    }
+  }
+
+  private static func details(_ outcome: Outcome) -> [(String, JSON)] {
+    switch outcome {
+    case .definition(let working, _), .value(let working): [("working", JSON(working))]
+    case .function(let call, let body): [("call", JSON(call)), ("body", JSON(body))]
+    case .forward(let workings): [("workings", .array(workings.map { JSON($0) }))]
+    case .backward(let backward): details(backward)
+    case .update(let update):
+      [
+        (
+          "parameters",
+          .array(
+            update.parameters.map {
+              .object([
+                ("name", .string($0.name)), ("workings", .array($0.workings.map { JSON($0) })),
+              ])
+            })
+        )
+      ]
+    case .descent(let descent): details(descent)
+    case .loop(let loop): details(loop)
+    case .plot(let plot): details(plot)
+    case .slider(let slider):
+      [
+        ("name", .string(slider.name)), ("from", .number(slider.from)), ("to", .number(slider.to)),
+      ]
+    case .why(let rule): details(rule)
+    case .gradientCheck(let check): details(check)
+    case .check: []
+    case .question(let question):
+      [
+        ("question", .string(question.text)), ("answer", JSON(question.answer)),
+        ("hints", .array(question.hints.map { .string($0) })),
+      ]
+    case .digits(let count): [("digits", .whole(count))]
+    }
+  }
+
+  private static func details(_ backward: Backward) -> [(String, JSON)] {
+    let entries = backward.entries.map { entry -> JSON in
+      .object([
+        ("name", entry.name.map { JSON($0) } ?? .null), ("expression", JSON(entry.expression)),
+        ("rows", .array(entry.rows.map { JSON($0) })),
+      ])
+    }
+    return [
+      ("recomputed", .array(backward.recomputed.map { JSON($0) })),
+      ("seed", JSON(backward.seed)), ("nodes", .array(entries)),
+    ]
+  }
+
+  private static func details(_ descent: Descent) -> [(String, JSON)] {
+    var members: [(String, JSON)] = [
+      ("columns", .array(descent.columns.map { JSON($0) })),
+      (
+        "rows",
+        .array(
+          descent.rows.map {
+            .object([("step", .whole($0.step)), ("values", .array($0.values.map { .number($0) }))])
+          })
+      ), ("steps", .whole(descent.steps)), ("settled", .bool(descent.end == .settled)),
+    ]
+    if let step = descent.firstNotFinite { members.append(("first_not_finite", .whole(step))) }
+    return members
+  }
+
+  private static func details(_ loop: Loop) -> [(String, JSON)] {
+    let rounds = loop.shown.map { round -> JSON in
+      .object([
+        ("round", .whole(round.iteration)),
+        ("steps", .array(round.steps.map { .object(members(of: $0)) })),
+      ])
+    }
+    return [("count", .whole(loop.count)), ("rounds", .array(rounds))]
+  }
+
+  private static func details(_ plot: Plot) -> [(String, JSON)] {
+    func points(_ points: [Plot.Point]) -> JSON {
+      .array(points.map { .array([.number($0.x), .number($0.y)]) })
+    }
+    return [
+      ("x", .string(plot.xLabel)), ("y", .string(plot.yLabel)),
+      (
+        "series",
+        .array(
+          plot.series.map { .object([("name", .string($0.name)), ("points", points($0.points))]) })
+      ), ("path", points(plot.path)),
+      ("present", plot.present.map { .array([.number($0.x), .number($0.y)]) } ?? .null),
+      ("slope", plot.slope.map { .number($0) } ?? .null),
+    ]
+  }
+
+  private static func details(_ rule: ChainRule) -> [(String, JSON)] {
+    let paths = rule.paths.map { path -> JSON in
+      .object([
+        ("nodes", .array(path.nodes.map { JSON($0) })), ("symbols", JSON(path.symbols)),
+        ("numbers", JSON(path.numbers)), ("value", .number(path.value)),
+      ])
+    }
+    return [
+      ("gradient", JSON(rule.gradient)), ("paths", .array(paths)),
+      ("path_count", .number(rule.pathCount)), ("rest", .number(rule.rest)),
+      ("total", .number(rule.total)),
+    ]
+  }
+
+  private static func details(_ check: GradientCheck) -> [(String, JSON)] {
+    let rows = check.rows.map { row -> JSON in
+      .object([
+        ("parameter", JSON(row.parameter)), ("gradient", .number(row.analytic)),
+        ("difference", .number(row.numeric)), ("relative_error", .number(row.relativeError)),
+        ("verdict", .string(verdict(row.verdict))),
+      ])
+    }
+    return [("target", JSON(check.target)), ("rows", .array(rows))]
+  }
+
+  private static func verdict(_ verdict: GradientCheck.Verdict) -> String {
+    switch verdict {
+    case .agrees: "agrees"
+    case .kink(let name): "kink of \(name)"
+    case .disagrees: "disagrees"
+    }
+  }
+
+  init(_ check: Check) {
+    self = .object([
+      ("line", .whole(check.place.line)), ("subject", JSON(check.subject)),
+      ("expected", .string(check.expected)), ("holds", .bool(check.holds)),
+      (
+        "message",
+        check.holds ? .null : .string(CheckText(check, Style(unicode: false)).sentence)
+      ),
+    ])
+  }
+
+  init(_ note: Note) {
+    switch note {
+    case .stale: self = .object([("note", .string("stale"))])
+    case .hidesBuiltIn(let name):
+      self = .object([("note", .string("hides_built_in")), ("name", .string(name))])
+    case .notFinite(let operation):
+      self = .object([("note", .string("not_finite")), ("operation", .string(operation))])
+    }
+  }
+}

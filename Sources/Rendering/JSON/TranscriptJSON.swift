@@ -1,0 +1,47 @@
+import LessonLanguage
+import Lessons
+
+/// Writes a transcript as JSON lines: one object an entry, numbered from 1.
+public struct TranscriptJSON {
+  /// The version of the objects' shape; it grows when a reader of the old one would go wrong.
+  public static let schema = 1
+
+  private let file: SourceFile
+  private var count = 0
+
+  public init(file: SourceFile) { self.file = file }
+
+  public mutating func line(for entry: Transcript.Entry) -> String {
+    count += 1
+    let head: [(String, JSON)] = [("schema", .whole(Self.schema)), ("step", .whole(count))]
+    return JSON.object(head + members(of: entry)).text
+  }
+
+  private func members(of entry: Transcript.Entry) -> [(String, JSON)] {
+    switch entry {
+    case .heading(let level, let text):
+      [("kind", .string("heading")), ("level", .whole(level)), ("text", .string(text))]
+    case .prose(let block): prose(block)
+    case .step(let step): JSON.members(of: step)
+    case .error(let diagnostic):
+      [
+        ("kind", .string("error")), ("file", .string(file.name)),
+        ("line", .whole(diagnostic.place.line)), ("column", .whole(diagnostic.place.column)),
+        ("message", .string(diagnostic.message)),
+      ]
+    }
+  }
+
+  private func prose(_ block: MarkdownBlock) -> [(String, JSON)] {
+    switch block {
+    case .paragraph(let text): [("kind", .string("prose")), ("text", .string(text))]
+    case .item(let marker, _, let text):
+      [("kind", .string("prose")), ("marker", .string(marker)), ("text", .string(text))]
+    case .quote(let text):
+      [("kind", .string("prose")), ("marker", .string(">")), ("text", .string(text))]
+    case .verbatim(let lines):
+      [("kind", .string("verbatim")), ("lines", .array(lines.map { .string($0) }))]
+    case .heading, .fence: [("kind", .string("prose"))]
+    }
+  }
+}

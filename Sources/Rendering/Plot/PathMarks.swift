@@ -1,0 +1,108 @@
+import LessonLanguage
+
+/// Where a path and the present point are marked in a picture.
+///
+/// The present point comes first, then the points of the path from the oldest on, each as its
+/// number, where that stands clear of the others. A point outside the picture is an arrow at the
+/// edge.
+struct PathMarks {
+  /// A character in place of whatever else is drawn in its cell.
+  struct Mark {
+    var cell: DotCanvas.Cell
+    var character: Unicode.Scalar
+  }
+
+  private(set) var marks: [Mark] = []
+
+  /// The points of the path that are marked with their numbers, rising.
+  private(set) var numbers: [Int] = []
+
+  /// The different arrows that point at what lies outside.
+  private(set) var arrows: [Unicode.Scalar] = []
+
+  /// How many points of the path lie outside the picture, and how many are not finite.
+  private(set) var outsideCount = 0
+  private(set) var undefinedCount = 0
+
+  /// The point of the path that lies farthest to the left or right of the picture.
+  private(set) var farthest: Plot.Point?
+
+  private let columns: Int
+  private var isTaken: [Bool]
+
+  init(_ plot: Plot, on canvas: DotCanvas, _ projection: PlotProjection, _ glyphs: PlotGlyphs) {
+    columns = canvas.columns
+    isTaken = Array(repeating: false, count: canvas.columns * canvas.rows)
+    func cell(of point: Plot.Point) -> DotCanvas.Cell {
+      canvas.cell(of: projection.dot(nearest: point))
+    }
+
+    if let present = plot.present, present.isFinite {
+      if projection.shows(present) {
+        mark(cell(of: present), with: [glyphs.present])
+      } else {
+        markArrow(projection.arrow(to: present, glyphs), at: cell(of: present))
+      }
+    }
+    for point in plot.path where point.isFinite && !projection.shows(point) {
+      markArrow(projection.arrow(to: point, glyphs), at: cell(of: point))
+      outsideCount += 1
+      noteFarthest(point, projection.x)
+    }
+    for (number, point) in plot.path.enumerated() {
+      if !point.isFinite {
+        undefinedCount += 1
+      } else if projection.shows(point) {
+        markNumber(number, at: cell(of: point))
+      }
+    }
+  }
+
+  private mutating func noteFarthest(_ point: Plot.Point, _ shown: PlotInterval) {
+    guard !shown.contains(point.x) else { return }
+    if let farthest, shown.distance(to: farthest.x) >= shown.distance(to: point.x) { return }
+    farthest = point
+  }
+
+  private mutating func markArrow(_ arrow: Unicode.Scalar, at cell: DotCanvas.Cell) {
+    if !arrows.contains(arrow) { arrows.append(arrow) }
+    if !isTaken[index(cell)] { mark(cell, with: [arrow]) }
+  }
+
+  private mutating func markNumber(_ number: Int, at cell: DotCanvas.Cell) {
+    let digits = Array(number.description.unicodeScalars)
+    let latest = columns - digits.count
+    guard latest >= 0 else { return }
+    let column = min(max(0, cell.column - (digits.count - 1) / 2), latest)
+    guard isClear(columns: column..<column + digits.count, row: cell.row) else { return }
+    mark(DotCanvas.Cell(column: column, row: cell.row), with: digits)
+    numbers.append(number)
+  }
+
+  /// Whether these cells and the ones beside them are free, and for a number of several digits also
+  /// the ones above and below, lest columns of digits form.
+  private func isClear(columns span: Range<Int>, row: Int) -> Bool {
+    for column in max(0, span.lowerBound - 1)...min(columns - 1, span.upperBound)
+    where isTaken[index(DotCanvas.Cell(column: column, row: row))] {
+      return false
+    }
+    guard span.count > 1 else { return true }
+    for index in span.map({ row * columns + $0 }) {
+      let above = index - columns
+      let below = index + columns
+      if above >= 0 && isTaken[above] || below < isTaken.count && isTaken[below] { return false }
+    }
+    return true
+  }
+
+  private mutating func mark(_ start: DotCanvas.Cell, with characters: [Unicode.Scalar]) {
+    var cell = start
+    for character in characters {
+      marks.append(Mark(cell: cell, character: character))
+      isTaken[index(cell)] = true
+      cell.column += 1
+    }
+  }
+
+  private func index(_ cell: DotCanvas.Cell) -> Int { cell.row * columns + cell.column }
+}

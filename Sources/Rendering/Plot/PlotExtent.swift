@@ -1,0 +1,62 @@
+import LessonLanguage
+
+/// The stretch of x and y that a picture shows.
+struct PlotExtent {
+  let x: PlotInterval
+  let y: PlotInterval
+
+  /// Whether every x of the curves is a whole number, as steps are.
+  let countsSteps: Bool
+
+  /// For each series, whether it runs away, out of the picture.
+  let runsAway: [Bool]
+
+  /// Nil if no point of the plot is finite.
+  ///
+  /// The curves alone set the scale, so that a path that runs away leaves them readable. Of several
+  /// curves, those that run away do not set it either, but it leaves room to see them go.
+  init?(of plot: Plot, rows: Int, ticks limit: Int) {
+    runsAway = Self.runaways(among: plot.series)
+    var points: [Plot.Point] = []
+    for (series, runsAway) in zip(plot.series, runsAway) where !runsAway { points += series.points }
+    if !points.contains(where: { $0.isFinite }) { points = plot.path }
+    if !points.contains(where: { $0.isFinite }), let present = plot.present { points = [present] }
+
+    guard
+      points.contains(where: { $0.isFinite }),
+      let x = PlotInterval(covering: points.lazy.map { $0.x }),
+      let y = PlotInterval(covering: points.lazy.map { $0.y })
+    else { return nil }
+    self.x = x
+    countsSteps = !plot.series.isEmpty && points.allSatisfy { $0.x == $0.x.rounded(.down) }
+
+    var headroom = false
+    var footroom = false
+    for (series, runsAway) in zip(plot.series, runsAway) where runsAway {
+      headroom = headroom || series.points.contains { $0.y > y.upper }
+      footroom = footroom || series.points.contains { $0.y < y.lower }
+    }
+    self.y = y.widened(below: footroom ? 0.25 : 0, above: headroom ? 0.25 : 0)
+      .stretchedToTicks(atMost: limit, margin: 0.5 / Double(rows))
+  }
+
+  /// Which of several series end a thousand times farther from zero than any of them began; none
+  /// if all of them do.
+  private static func runaways(among series: [Plot.Series]) -> [Bool] {
+    let none = series.map { _ in false }
+    var largestStart = 0.0
+    for series in series {
+      let start = series.points.first { $0.isFinite }
+      largestStart = max(largestStart, start?.y.magnitude ?? 0)
+    }
+    guard series.count > 1, largestStart > 0 else { return none }
+    let runaways = series.map { series in
+      (series.points.last { $0.isFinite }?.y.magnitude ?? 0) / 1000 > largestStart
+    }
+    return runaways.contains(false) ? runaways : none
+  }
+}
+
+extension Plot.Point {
+  var isFinite: Bool { x.isFinite && y.isFinite }
+}

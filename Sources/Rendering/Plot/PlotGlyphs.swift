@@ -1,0 +1,61 @@
+/// The characters that a picture is made of: one column each, except the texts.
+struct PlotGlyphs {
+  let vertical: Unicode.Scalar
+  let horizontal: Unicode.Scalar
+  let corner: Unicode.Scalar
+  let yTick: Unicode.Scalar
+  let xTick: Unicode.Scalar
+
+  /// Where the value is now.
+  let present: Unicode.Scalar
+
+  /// A point of a curve that no line reaches.
+  let lonePoint: Unicode.Scalar
+
+  /// Something that lies beyond an edge.
+  let beyondLeft: Unicode.Scalar
+  let beyondRight: Unicode.Scalar
+  let beyondTop: Unicode.Scalar
+  let beyondBottom: Unicode.Scalar
+
+  /// What tells several series apart, in their order; beyond the last they begin again.
+  let seriesMarks: [Unicode.Scalar]
+
+  /// A short piece of the tangent, for the legend.
+  let tangentSample: String
+
+  let minus: String
+  let ellipsis: String
+  let approximately: String
+  let infinity: String
+
+  /// Whether lines are made of braille dots, and text may be any Unicode.
+  let isUnicode: Bool
+
+  static let unicode = PlotGlyphs(
+    vertical: "│", horizontal: "─", corner: "└", yTick: "┤", xTick: "┬",
+    present: "●", lonePoint: "•",
+    beyondLeft: "◀", beyondRight: "▶", beyondTop: "▲", beyondBottom: "▼",
+    seriesMarks: ["○", "△", "□", "◇", "▽", "+", "×", "◎"],
+    tangentSample: "⠠⠐⠈",
+    minus: "−", ellipsis: "…", approximately: "≈", infinity: "∞", isUnicode: true)
+
+  static let ascii = PlotGlyphs(
+    vertical: "|", horizontal: "-", corner: "+", yTick: "+", xTick: "+",
+    present: "@", lonePoint: "*",
+    beyondLeft: "<", beyondRight: ">", beyondTop: "^", beyondBottom: "v",
+    seriesMarks: ["*", "+", "o", "x", "#", "%", "=", "&"],
+    tangentSample: "...",
+    minus: "-", ellipsis: "...", approximately: "~", infinity: "inf", isUnicode: false)
+
+  /// The end of a number in scientific form: ` × 10⁻⁹` or `e-9`.
+  func timesTen(toThe exponent: Int) -> String {
+    guard isUnicode else { return "e\(exponent)" }
+    let superscripts: [Unicode.Scalar] = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"]
+    var text = exponent < 0 ? " × 10⁻" : " × 10"
+    for digit in exponent.magnitude.description.utf8 {
+      text.unicodeScalars.append(superscripts[Int(digit) - 48])
+    }
+    return text
+  }
+}

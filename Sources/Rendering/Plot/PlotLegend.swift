@@ -1,0 +1,108 @@
+import LessonLanguage
+
+/// The lines below a picture that say what its marks mean.
+struct PlotLegend {
+  private let plot: Plot
+  private let glyphs: PlotGlyphs
+  private let indent = TextColumns.spaces(2)
+
+  /// The columns of a line after its indent.
+  private let room: Int
+
+  /// A legend of lines at most `width` columns wide.
+  init(_ plot: Plot, width: Int, _ glyphs: PlotGlyphs) {
+    self.plot = plot
+    self.glyphs = glyphs
+    room = width - TextColumns.width(indent)
+  }
+
+  /// For each of several curves a sample, its name and where it ends: on a line, or two if there is
+  /// no room beside the name.
+  func curves(_ styles: [CurveStyle], runsAway: [Bool]) -> [String] {
+    guard plot.series.count > 1 else { return [] }
+    let names = plot.series.map { TextColumns.fitted($0.name, to: room / 2, glyphs) }
+    let nameWidth = names.map { TextColumns.width($0) }.max() ?? 0
+    var lines: [String] = []
+    for (index, name) in names.enumerated() {
+      let head = styles[index].sample() + " " + TextColumns.padded(name, to: nameWidth)
+      let end = end(of: plot.series[index], runsAway: runsAway[index])
+      let line = indent + head + TextColumns.spaces(3) + end
+      if TextColumns.width(line) <= room + TextColumns.width(indent) {
+        lines.append(line)
+      } else {
+        lines += [indent + head]
+        lines += TextColumns.wrapped([end], to: room - 2).map { indent + indent + $0 }
+      }
+    }
+    return lines
+  }
+
+  /// What the numbers of the path, the present point, its tangent and the arrows are.
+  func marks(_ marks: PathMarks, showsPresent: Bool, showsTangent: Bool) -> [String] {
+    let phrases = [
+      path(marks), present(isShown: showsPresent), showsTangent ? tangent() : nil,
+      outside(marks), undefined(marks),
+    ]
+    return TextColumns.wrapped(phrases.compactMap { $0 }, to: room).map { indent + $0 }
+  }
+}
+
+// MARK: - Phrases
+
+extension PlotLegend {
+  private func end(of series: Plot.Series, runsAway: Bool) -> String {
+    guard let last = series.points.last else { return "no points" }
+    let relation = isExact(last.y) ? "" : glyphs.approximately + " "
+    return (runsAway ? "leaves the picture, " : "") + "ends at \(relation)\(value(last.y))"
+  }
+
+  private func path(_ marks: PathMarks) -> String? {
+    guard let first = marks.numbers.first, let last = marks.numbers.last else { return nil }
+    return first == last ? "\(first) the path" : "\(first) \(glyphs.ellipsis) \(last) the path"
+  }
+
+  private func present(isShown: Bool) -> String? {
+    guard let present = plot.present else { return nil }
+    if isShown { return "\(glyphs.present) now at \(equation(name, present.x))" }
+    if !present.x.isFinite { return "now \(equation(name, present.x))" }
+    let whereabouts = present.y.isFinite ? "outside" : "without a finite value"
+    return "now \(whereabouts) at \(equation(name, present.x))"
+  }
+
+  private func tangent() -> String? {
+    guard let slope = plot.slope else { return nil }
+    return "\(glyphs.tangentSample) its tangent, \(equation("slope", slope))"
+  }
+
+  private func outside(_ marks: PathMarks) -> String? {
+    guard marks.outsideCount > 0 else { return nil }
+    var phrase = ""
+    for arrow in marks.arrows { phrase += String(arrow) + " " }
+    phrase += points(marks.outsideCount) + " outside"
+    guard let farthest = marks.farthest else { return phrase }
+    return phrase + ", as far as \(equation(name, farthest.x))"
+  }
+
+  private func undefined(_ marks: PathMarks) -> String? {
+    marks.undefinedCount > 0 ? points(marks.undefinedCount) + " not finite" : nil
+  }
+
+  private func points(_ count: Int) -> String { count == 1 ? "1 point" : "\(count) points" }
+
+  private var name: String { TextColumns.fitted(plot.xLabel, to: room / 3, glyphs) }
+
+  private func equation(_ name: String, _ value: Double) -> String {
+    guard value.isFinite else { return "\(name) is \(self.value(value))" }
+    return "\(name) \(isExact(value) ? "=" : glyphs.approximately) \(self.value(value))"
+  }
+
+  private func isExact(_ value: Double) -> Bool {
+    !value.isFinite || ScaledDecimal(rounding: value).value == value
+  }
+
+  private func value(_ value: Double) -> String {
+    if value.isNaN { return "not a number" }
+    if value.isInfinite { return (value < 0 ? glyphs.minus : "") + glyphs.infinity }
+    return ScaledDecimal(rounding: value).text(glyphs)
+  }
+}

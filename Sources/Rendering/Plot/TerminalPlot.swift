@@ -1,0 +1,77 @@
+import LessonLanguage
+
+/// Draws plots with the characters of a terminal.
+public struct TerminalPlot: Sendable {
+  /// The narrowest picture that can be drawn.
+  public static let leastWidth = 30
+
+  /// The columns that no line exceeds: `leastWidth` or more.
+  public let width: Int
+
+  /// The rows of the picture itself, without its labels and legend.
+  public let height: Int
+
+  private let glyphs: PlotGlyphs
+
+  /// Pictures of `height` rows between axes, at most `width` columns wide with their labels; made
+  /// of braille dots if Unicode may be printed, and of ASCII characters otherwise.
+  public init(width: Int = 80, height: Int = 16, unicode: Bool = true) {
+    self.width = max(width, Self.leastWidth)
+    self.height = max(height, 4)
+    glyphs = unicode ? .unicode : .ascii
+  }
+
+  /// The lines of the picture of `plot` and its legend, without spaces at their ends.
+  ///
+  /// The curves set the scale. What lies outside is drawn as an arrow at the edge, and the legend
+  /// says so.
+  public func lines(of plot: Plot) -> [String] {
+    let title = plot.yLabel.isEmpty ? [] : [TextColumns.fitted(plot.yLabel, to: width, glyphs)]
+    let tickLimit = min(max(2, height * 2 / 5), 20)
+    guard let extent = PlotExtent(of: plot, rows: height, ticks: tickLimit) else {
+      return title + TextColumns.wrapped(["(nothing to draw: no point is finite)"], to: width)
+    }
+    let axes = PlotAxes(extent, xName: plot.xLabel, width: width, yTicks: tickLimit, glyphs)
+    var canvas = DotCanvas(columns: axes.columns, rows: height, braille: glyphs.isUnicode)
+    let projection = PlotProjection(extent, onto: canvas)
+    let legend = PlotLegend(plot, width: width, glyphs)
+
+    let styles = drawCurves(of: plot, on: &canvas, projection)
+    let present = plot.present.flatMap { $0.isFinite && projection.shows($0) ? $0 : nil }
+    let hasTangent = drawTangent(at: present, slope: plot.slope, on: &canvas, projection)
+    let marks = PathMarks(plot, on: canvas, projection, glyphs)
+    for mark in marks.marks { canvas.mark(mark.cell, with: mark.character) }
+
+    let lines =
+      title + axes.framed(canvas, projection) + legend.curves(styles, runsAway: extent.runsAway)
+      + legend.marks(marks, showsPresent: present != nil, showsTangent: hasTangent)
+    return lines.map { TextColumns.trimmed($0) }
+  }
+
+  private func drawCurves(
+    of plot: Plot, on canvas: inout DotCanvas, _ projection: PlotProjection
+  ) -> [CurveStyle] {
+    let count = plot.series.count
+    let styles = plot.series.indices.map { CurveStyle(index: $0, of: count, glyphs) }
+    for (style, series) in zip(styles, plot.series) {
+      style.draw(series.points, on: &canvas, projection)
+    }
+    return styles
+  }
+
+  /// Dots the tangent where the curve leaves cells blank; false if there is none to draw.
+  private func drawTangent(
+    at point: Plot.Point?, slope: Double?, on canvas: inout DotCanvas, _ projection: PlotProjection
+  ) -> Bool {
+    guard let point, let slope, slope.isFinite else { return false }
+    let length = Double(canvas.width) / 5
+    let spacing = 3
+    let curve = canvas
+    let dots = projection.tangent(at: point, slope: slope, length: length)
+    for (index, dot) in dots.enumerated()
+    where index % spacing == 0 && curve.isBlank(curve.cell(of: dot)) {
+      canvas.draw(dot, stroke: ".")
+    }
+    return true
+  }
+}

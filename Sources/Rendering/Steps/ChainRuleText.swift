@@ -1,0 +1,108 @@
+import Autodiff
+import LessonLanguage
+
+/// Writes the chain rule along every path, in symbols, then in numbers.
+struct ChainRuleText {
+  private let rule: ChainRule
+  private let style: Style
+  private let book: NumberBook
+  private let writer: FormulaText
+
+  init(_ rule: ChainRule, _ style: Style, decimals: Int) {
+    self.rule = rule
+    self.style = style
+    book = NumberBook(NumberFormat(decimals: decimals, unicode: style.unicode))
+    writer = FormulaText(style: style, book: book)
+    for path in rule.paths { book.settle([path.numbers], result: .number(path.value)) }
+    book.settle([sum], result: .number(rule.total))
+    for path in rule.paths { book.settle([path.numbers], result: .number(path.value)) }
+  }
+
+  var lines: [String] {
+    let gradient = writer.text(rule.gradient)
+    if rule.paths.isEmpty {
+      return [margin + "\(gradient) = 0: every path is cut by a derivative of 0"]
+    }
+    if rule.pathCount == 1 { return single(gradient) }
+    var lines = [margin + introduction]
+    for path in rule.paths {
+      lines.append("")
+      lines += wrapped(route(path), indent: 4)
+      lines += wrapped(writer.text(path.symbols), indent: 6)
+      lines += wrapped(numbers(path), indent: 6)
+    }
+    lines.append("")
+    return lines + total(gradient)
+  }
+
+  private let margin = TextColumns.spaces(StepText.indent + 2)
+
+  private func single(_ gradient: String) -> [String] {
+    let path = rule.paths[0]
+    let relations = [("=", writer.text(path.symbols)), numbersLink(path), valueLink(path.value)]
+    let column = TextColumns.width(gradient) + 1
+    var lines: [String] = []
+    for (position, link) in relations.enumerated() {
+      if position > 0, link.1 == relations[position - 1].1 { continue }
+      let lead = position == 0 ? gradient + " " : TextColumns.spaces(column)
+      let start = StepText.indent + 2 + column + 2
+      let parts = Wrapping.formula(link.1, width: style.width, first: start, indent: start + 2)
+      lines.append(margin + lead + link.0 + " " + parts[0])
+      lines += parts.dropFirst()
+    }
+    return lines
+  }
+
+  private var introduction: String {
+    let count = rule.pathCount < 1e15 ? "\(Int64(rule.pathCount))" : "\(rule.pathCount)"
+    let all =
+      "\(writer.text(rule.parameter)) reaches \(writer.text(rule.target)) over \(count) paths"
+    return Double(rule.paths.count) < rule.pathCount
+      ? "\(all); the \(rule.paths.count) that count most:" : "\(all):"
+  }
+
+  private func route(_ path: ChainRule.Path) -> String {
+    path.nodes.map { writer.text($0) }.joined(separator: " \(style.leads) ")
+  }
+
+  private func numbersLink(_ path: ChainRule.Path) -> (String, String) {
+    (book.isExact(path.numbers) ? "=" : style.almost, writer.text(path.numbers))
+  }
+
+  private func valueLink(_ value: Double) -> (String, String) {
+    let printed = book.print(value)
+    return (printed.isExact ? "=" : style.almost, printed.text)
+  }
+
+  private func numbers(_ path: ChainRule.Path) -> String {
+    let (first, numbers) = numbersLink(path)
+    let (second, value) = valueLink(path.value)
+    return numbers == value ? "\(first) \(numbers)" : "\(first) \(numbers) \(second) \(value)"
+  }
+
+  /// What the paths contribute together, with the rest of many.
+  private var sum: Formula {
+    var values = rule.paths.map { $0.value }
+    if Double(rule.paths.count) < rule.pathCount { values.append(rule.rest) }
+    let first = Formula.number(values.first ?? 0)
+    return values.dropFirst().reduce(first) {
+      $1 < 0 ? $0 - .number(-$1) : $0 + .number($1)
+    }
+  }
+
+  private func total(_ gradient: String) -> [String] {
+    let (relation, value) = valueLink(rule.total)
+    let first = book.isExact(sum) ? "=" : style.almost
+    let line = "\(gradient) \(first) \(writer.text(sum)) \(relation) \(value)"
+    var lines = wrapped(line, indent: 4)
+    if Double(rule.paths.count) < rule.pathCount {
+      lines.append(margin + "the last term before the total is the sum of all other paths")
+    }
+    return lines
+  }
+
+  private func wrapped(_ text: String, indent: Int) -> [String] {
+    Wrapping.formula(
+      TextColumns.spaces(indent) + text, width: style.width, first: 0, indent: indent + 4)
+  }
+}

@@ -1,0 +1,75 @@
+import Autodiff
+import LessonLanguage
+
+/// Says how a check came out.
+public struct CheckText {
+  private let check: Check
+  private let style: Style
+
+  public init(_ check: Check, _ style: Style) {
+    self.check = check
+    self.style = style
+  }
+
+  /// "w is 1.1348, expected 1.1384"
+  public var sentence: String {
+    switch check.result {
+    case .holds: "\(subject) is \(expected)"
+    case .differs(let value): "\(subject) is \(distinct(value)), expected \(expected)"
+    case .didNotFail: "\(subject) has a value, expected \(expected)"
+    case .failedOtherwise(let message):
+      "\(subject) fails with \"\(message.escaped)\", expected \(expected)"
+    case .missing(let value):
+      "\(subject) is \(text(value, decimals: 4)), and nothing stands behind '#=>'; --accept writes it"
+    case .gradientsDisagree: "a gradient of \(subject) disagrees with the central difference"
+    }
+  }
+
+  private var subject: String {
+    FormulaText(style: style, book: NumberBook(NumberFormat(decimals: 4, unicode: style.unicode)))
+      .text(check.subject)
+  }
+
+  private var expected: String { check.expected.escaped }
+
+  /// The value with the decimals of the literal, or with as many as tell the two apart.
+  private func distinct(_ value: Tensor) -> String {
+    let decimals = check.literal.map { $0.numbers.map { $0.decimals }.max() ?? 4 } ?? 9
+    for extra in 0...6 {
+      let text = text(value, decimals: max(decimals, 0) + extra)
+      if text != check.expected { return text }
+    }
+    return text(value, decimals: 15)
+  }
+
+  private func text(_ value: Tensor, decimals: Int) -> String {
+    CheckText.literal(value, decimals: [max(decimals, 0)])
+  }
+
+  /// A value as a literal of the language, each number with its decimals, the last of them for all the rest.
+  public static func literal(_ value: Tensor, decimals: [Int]) -> String {
+    var position = 0
+    func text(_ sizes: ArraySlice<Int>) -> String {
+      guard let count = sizes.first else {
+        let wanted = decimals[min(position, decimals.count - 1)]
+        position += 1
+        return number(value[position - 1], decimals: wanted)
+      }
+      return "[" + (0..<count).map { _ in text(sizes.dropFirst()) }.joined(separator: ", ") + "]"
+    }
+    return text(value.shape.sizes[...])
+  }
+
+  private static func number(_ value: Double, decimals: Int) -> String {
+    guard value.isFinite else { return value.isNaN ? "nan" : value < 0 ? "-inf" : "inf" }
+    let number = DecimalNumber(value)
+    let isSmall = !number.digits.isEmpty && number.point <= -4 && decimals > 8
+    if isSmall || number.point > 15 {
+      let short = number.rounded(toSignificant: max(3, number.point + decimals))
+      let (mantissa, power) = short.scientific(significant: 1)
+      return (value < 0 ? "-" : "") + "\(mantissa)e\(power)"
+    }
+    let short = number.rounded(toDecimals: decimals)
+    return (value < 0 && !short.digits.isEmpty ? "-" : "") + short.plain(decimals: decimals)
+  }
+}

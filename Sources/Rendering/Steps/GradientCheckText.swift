@@ -1,0 +1,54 @@
+import LessonLanguage
+
+/// Writes gradients beside central differences.
+struct GradientCheckText {
+  private let check: GradientCheck
+  private let style: Style
+
+  init(_ check: GradientCheck, _ style: Style) {
+    self.check = check
+    self.style = style
+  }
+
+  var lines: [String] {
+    let format = NumberFormat(decimals: 8, unicode: style.unicode)
+    let coarse = NumberFormat(decimals: 3, unicode: style.unicode)
+    let writer = FormulaText(style: style, book: NumberBook(format))
+    let table = Table(
+      columns: [
+        Column(title: "", cells: check.rows.map { writer.text($0.parameter) }),
+        Column(title: "gradient", cells: check.rows.map { format.column($0.analytic) }),
+        Column(title: "central difference", cells: check.rows.map { format.column($0.numeric) }),
+        Column(
+          title: "relative error",
+          cells: check.rows.map { $0.relativeError == 0 ? "0" : coarse.column($0.relativeError) }),
+      ], style: style)
+    let margin = TextColumns.spaces(StepText.indent + 2)
+    var lines = table.lines(
+      shownRows: shownRows, gap: "\(check.rows.count - shownRows.count) rows not shown; --all"
+    ).map { margin + $0 }
+    lines += check.rows.compactMap { row in
+      remark(row.verdict).map { margin + writer.text(row.parameter) + ": " + $0 }
+    }
+    let compared = check.rows.filter { $0.verdict == .agrees }.count
+    lines.append(
+      margin + "\(compared) of \(check.rows.count) agree"
+        + (compared == check.rows.count ? "   " + style.tick : ""))
+    return lines
+  }
+
+  private func remark(_ verdict: GradientCheck.Verdict) -> String? {
+    switch verdict {
+    case .agrees: nil
+    case .kink(let name): "a kink of '\(name.escaped)': the loss has no derivative here"
+    case .disagrees: style.cross + " the gradient and the difference disagree"
+    }
+  }
+
+  /// The first rows, and every one that does not agree.
+  private var shownRows: [Int] {
+    check.rows.indices.filter {
+      style.showsAll || $0 < 12 || check.rows[$0].verdict != .agrees
+    }
+  }
+}

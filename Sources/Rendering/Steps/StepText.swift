@@ -1,0 +1,155 @@
+import Autodiff
+import LessonLanguage
+
+/// Writes a step as lines of text.
+struct StepText {
+  let style: Style
+  let step: Step
+
+  static let indent = 2
+
+  var decimals: Int { style.digits ?? step.digits }
+
+  var writer: FormulaText {
+    FormulaText(
+      style: style,
+      book: NumberBook(NumberFormat(decimals: decimals, unicode: style.unicode)))
+  }
+
+  /// Whether the step is headed by its statement, and so stands apart from what is before it.
+  var isHeaded: Bool {
+    switch step.outcome {
+    case .definition, .function, .value, .digits, .check: false
+    default: true
+    }
+  }
+
+  var lines: [String] {
+    var lines = outcome
+    for note in step.notes { lines.append(TextColumns.spaces(Self.indent + 2) + text(note)) }
+    return marked(lines)
+  }
+
+  private var outcome: [String] {
+    switch step.outcome {
+    case .definition(let working, let isParameter): definition(working, isParameter: isParameter)
+    case .function(let call, let body):
+      Wrapping.formula(
+        margin + writer.text(call) + " = " + writer.text(body), width: style.width, first: 0,
+        indent: Self.indent + 4)
+    case .value(let working):
+      Equation(working, style, decimals: decimals).compact(width: style.width, indent: Self.indent)
+    case .forward(let workings): header + workings.flatMap { stacked($0, Self.indent + 2) }
+    case .backward(let backward): header + BackwardText(backward, style, decimals: decimals).lines
+    case .update(let update): header + self.update(update)
+    case .descent(let descent): header + DescentText(descent, style, decimals: decimals).lines
+    case .loop(let loop): self.loop(loop)
+    case .plot(let plot): header + self.plot(plot)
+    case .slider(let slider): [margin + self.slider(slider)]
+    case .why(let rule): header + ChainRuleText(rule, style, decimals: decimals).lines
+    case .gradientCheck(let check): header + GradientCheckText(check, style).lines
+    case .check: [margin + step.source.escaped]
+    case .question(let question): self.question(question)
+    case .digits(let count):
+      [margin + style.dim("from here on the working shows \(count) decimals")]
+    }
+  }
+
+  private var margin: String { TextColumns.spaces(Self.indent) }
+
+  private var header: [String] { [margin + style.bold(step.source.escaped)] }
+
+  private func definition(_ working: Working, isParameter: Bool) -> [String] {
+    let equation = Equation(working, style, decimals: decimals)
+    guard isParameter else { return equation.stacked(width: style.width, indent: Self.indent) }
+    let lines = equation.stacked(width: style.width - 6, indent: Self.indent + 6)
+    return [margin + "param " + lines[0].dropFirst(Self.indent + 6)] + lines.dropFirst()
+  }
+
+  private func stacked(_ working: Working, _ indent: Int) -> [String] {
+    Equation(working, style, decimals: decimals).stacked(width: style.width, indent: indent)
+  }
+
+  private func update(_ update: Update) -> [String] {
+    var lines: [String] = []
+    for (position, parameter) in update.parameters.enumerated() {
+      let hasState = parameter.workings.count > 1
+      if position > 0, hasState || lines.count > 1 { lines.append("") }
+      for working in parameter.workings { lines += stacked(working, Self.indent + 2) }
+    }
+    return lines
+  }
+
+  private func loop(_ loop: Loop) -> [String] {
+    let times = loop.count == 1 ? "once" : "\(loop.count) times"
+    var lines = [margin + style.bold("repeat \(times)")]
+    var last = 0
+    for (iteration, steps) in loop.shown {
+      if iteration > last + 1 {
+        lines.append(
+          margin + "  "
+            + style.dim("\(style.ellipsis) \(iteration - last - 1) rounds not shown; --all"))
+      }
+      last = iteration
+      lines.append(margin + style.dim("round \(iteration)"))
+      var inner = TextBlocks()
+      for step in steps {
+        var narrow = style
+        narrow.width -= 2
+        inner.append(StepText(style: narrow, step: step))
+      }
+      lines += inner.lines.map { $0.isEmpty ? "" : "  " + $0 }
+    }
+    return lines
+  }
+
+  private func plot(_ plot: Plot) -> [String] {
+    TerminalPlot(width: style.width - Self.indent, unicode: style.unicode).lines(of: plot)
+      .map { margin + $0 }
+  }
+
+  private func slider(_ slider: Slider) -> String {
+    let book = writer.book
+    return "\(slider.name.escaped) = \(book.print(slider.value).text), "
+      + "to be explored from \(book.print(slider.from).text) to \(book.print(slider.to).text)"
+  }
+
+  private func question(_ question: Question) -> [String] {
+    let mark = "? "
+    var lines = Wrapping.prose(
+      question.text.escaped, width: style.width, first: margin + style.bold(mark),
+      indent: margin + "  ")
+    let equation = Equation(question.answer, style, decimals: decimals)
+    lines += equation.compact(width: style.width, indent: Self.indent + 2)
+    return lines
+  }
+
+  private func text(_ note: Note) -> String {
+    switch note {
+    case .stale:
+      "(of the parameters before the last step; forward or backprop computes it again)"
+    case .hidesBuiltIn(let name): "(from here on this hides the built-in '\(name.escaped)')"
+    case .notFinite(let operation):
+      "(the first value that is not finite, made by '\(operation.escaped)' on line \(step.place.line))"
+    }
+  }
+
+  /// The lines with the marks of the step's own checks behind the last one.
+  private func marked(_ lines: [String]) -> [String] {
+    if case .loop = step.outcome { return lines + step.checks.filter { !$0.holds }.map(failure) }
+    if case .gradientCheck = step.outcome { return lines }
+    var lines = lines
+    for check in step.checks where !lines.isEmpty {
+      if check.holds {
+        lines[lines.count - 1] += "   " + style.tick
+      } else {
+        lines.append(failure(check))
+      }
+    }
+    return lines
+  }
+
+  private func failure(_ check: Check) -> String {
+    margin + "  " + style.cross + " " + CheckText(check, style).sentence
+  }
+}

@@ -1,0 +1,70 @@
+import Autodiff
+
+/// A working as text: a subject and a chain of relations.
+struct Equation {
+  struct Link {
+    /// `=`, `≈` or `←`
+    let relation: String
+    let text: String
+  }
+
+  let subject: String
+  let links: [Link]
+
+  init(_ working: Working, _ style: Style, decimals: Int) {
+    let book = NumberBook(NumberFormat(decimals: decimals, unicode: style.unicode))
+    book.settle(working.arithmetic, result: working.result)
+    let writer = FormulaText(style: style, book: book)
+    let subject = writer.text(working.subject)
+    self.subject = subject
+    var chain: [Link] = []
+    func add(_ formula: Formula, isSymbolic: Bool) {
+      let text = writer.text(formula)
+      if text == chain.last?.text || (chain.isEmpty && text == subject) { return }
+      let isExact = isSymbolic || book.isExact(formula)
+      chain.append(Link(relation: isExact ? "=" : style.almost, text: text))
+    }
+    for formula in working.symbols { add(formula, isSymbolic: true) }
+    for formula in working.arithmetic { add(formula, isSymbolic: false) }
+    if case .summary = working.result {
+      chain.append(Link(relation: style.leads, text: writer.text(working.result)))
+    } else {
+      add(working.result, isSymbolic: false)
+    }
+    if working.isAssignment, let first = chain.first {
+      chain[0] = Link(relation: style.becomes, text: first.text)
+    }
+    links = chain
+  }
+
+  /// The whole chain on one line.
+  var line: String {
+    links.reduce(subject) { $0 + " \($1.relation) \($1.text)" }
+  }
+
+  /// One link a line, the equals signs under one another; a long subject stands on a line of its own.
+  func stacked(width: Int, indent: Int) -> [String] {
+    let margin = TextColumns.spaces(indent)
+    let isLong = TextColumns.width(subject) > width / 3 && links.count > 1
+    var column = isLong ? indent + 2 : indent + TextColumns.width(subject) + 1
+    if links.contains(where: { $0.relation == "<-" }) { column += 1 }
+    var lines: [String] = isLong ? [margin + subject] : []
+    for (position, link) in links.enumerated() {
+      let start = column + TextColumns.width(link.relation) + 1
+      let wrapped = Wrapping.formula(link.text, width: width, first: start, indent: start + 2)
+      let lead =
+        position == 0 && !isLong
+        ? margin + subject + " "
+        : TextColumns.spaces(column - (link.relation.count == 2 ? 1 : 0))
+      lines.append(lead + link.relation + " " + wrapped[0])
+      lines += wrapped.dropFirst()
+    }
+    return links.isEmpty ? [margin + subject] : lines
+  }
+
+  /// On one line where it fits, else stacked.
+  func compact(width: Int, indent: Int) -> [String] {
+    indent + TextColumns.width(line) <= width
+      ? [TextColumns.spaces(indent) + line] : stacked(width: width, indent: indent)
+  }
+}

@@ -1,0 +1,143 @@
+import Autodiff
+import LessonLanguage
+
+/// Writes formulas as a line of text.
+struct FormulaText {
+  let style: Style
+  let book: NumberBook
+
+  /// How tightly an operation holds its operands together.
+  private enum Binding: Int, Comparable {
+    case choice, comparison, sum, product, sign, power, atom
+
+    static func < (a: Binding, b: Binding) -> Bool { a.rawValue < b.rawValue }
+  }
+
+  func text(_ formula: Formula) -> String {
+    switch formula {
+    case .number(let value, let spelling): book.print(value, spelling: spelling).text
+    case .name(let name): name.escaped
+    case .element(let base, let index):
+      text(base, within: .atom) + "[" + index.map { whole($0) }.joined(separator: ", ") + "]"
+    case .derivative(let a, let b): "d\(compact(a))/d\(compact(b))"
+    case .share(let a, let b, let through):
+      "d\(compact(a))/d\(compact(b)) by \(text(through))"
+    case .sum(let terms): sum(terms)
+    case .product(let factors): product(factors)
+    case .matrixProduct(let a, let b): text(a, within: .product) + " @ " + text(b, within: .sign)
+    case .power(let base, let exponent): power(base, exponent)
+    case .negative(let a): style.minus + text(a, within: .sign)
+    case .comparison(let comparison, let a, let b):
+      text(a, within: .sum) + " \(comparison.rawValue) " + text(b, within: .sum)
+    case .choice(let a, let condition, let b):
+      text(a, within: .comparison) + " if " + text(condition, within: .comparison) + " else "
+        + text(b, within: .choice)
+    case .call(let function, let arguments): "\(function.name)(\(list(arguments)))"
+    case .operation("index", let parts, _):
+      text(parts[0], within: .atom) + "[" + list(Array(parts.dropFirst())) + "]"
+    case .operation(let name, let arguments, let options):
+      "\(name.escaped)(\((arguments.map(text) + options.map { "\($0.name) = \(text($0.value))" }).joined(separator: ", ")))"
+    case .list(let items): "[" + list(items) + "]"
+    case .omitted(let count): "\(style.ellipsis) \(count) more \(style.ellipsis)"
+    case .abridged(let inner, _): text(inner)
+    case .summary(let summary): self.summary(summary)
+    }
+  }
+
+  private func list(_ items: [Formula]) -> String { items.map(text).joined(separator: ", ") }
+
+  private func whole(_ number: Int) -> String {
+    number < 0 ? style.minus + "\(-number)" : "\(number)"
+  }
+
+  /// A quantity behind a d: in parentheses where it is more than a name.
+  private func compact(_ formula: Formula) -> String {
+    switch formula {
+    case .name, .element, .operation, .call: text(formula)
+    default: "(\(text(formula)))"
+    }
+  }
+
+  private func sum(_ terms: [Formula.Term]) -> String {
+    var result = ""
+    for (position, term) in terms.enumerated() {
+      if position > 0 { result += term.isSubtracted ? " \(style.minus) " : " + " }
+      let written = text(term.formula, within: position == 0 ? .sum : .product)
+      result += position > 0 && isNegative(term.formula) ? "(\(written))" : written
+    }
+    return result
+  }
+
+  private func product(_ factors: [Formula.Factor]) -> String {
+    var result = ""
+    for (position, factor) in factors.enumerated() {
+      if position > 0 { result += sign(before: position, of: factors) }
+      let inner = text(factor.formula, within: position == 0 ? .product : .sign)
+      let needsMarks =
+        position > 0
+        && (isNegative(factor.formula) || factor.divides && isScientific(factor.formula))
+      result += needsMarks ? "(\(inner))" : inner
+    }
+    return result
+  }
+
+  /// Between two whole numbers that are written so, a fraction's bar: 1/2.
+  private func sign(before position: Int, of factors: [Formula.Factor]) -> String {
+    guard factors[position].divides else { return " \(style.times) " }
+    let isFraction =
+      position == 1 && isWhole(factors[0].formula) && isWhole(factors[1].formula)
+    return isFraction ? "/" : " / "
+  }
+
+  private func power(_ base: Formula, _ exponent: Formula) -> String {
+    var written = text(base, within: .atom)
+    if isNegative(base) || isScientific(base) { written = "(\(text(base)))" }
+    if case .number(let value, _) = exponent, style.unicode, let whole = Int(exactly: value),
+      abs(whole) < 1000
+    {
+      return written + superscript(whole)
+    }
+    return written + "^" + text(exponent, within: .power)
+  }
+
+  private func summary(_ summary: TensorSummary) -> String {
+    "shape \(summary.shape), smallest \(book.print(summary.smallest).text), "
+      + "largest \(book.print(summary.largest).text), mean \(book.print(summary.mean).text)"
+  }
+
+  private func text(_ formula: Formula, within binding: Binding) -> String {
+    let written = text(formula)
+    return self.binding(formula) < binding ? "(\(written))" : written
+  }
+
+  private func binding(_ formula: Formula) -> Binding {
+    switch formula {
+    case .choice: .choice
+    case .comparison: .comparison
+    case .sum(let terms): terms.count == 1 ? .atom : .sum
+    case .product, .matrixProduct: .product
+    case .negative: .sign
+    case .power: .power
+    case .abridged(let inner, _): binding(inner)
+    case .share: .sum
+    default: .atom
+    }
+  }
+
+  private func isNegative(_ formula: Formula) -> Bool {
+    if case .number(let value, _) = formula { return value < 0 }
+    if case .negative = formula { return true }
+    return false
+  }
+
+  /// Whether a number is written as a product with a power of ten.
+  private func isScientific(_ formula: Formula) -> Bool {
+    guard style.unicode, case .number(let value, let spelling) = formula else { return false }
+    return book.print(value, spelling: spelling).text.utf8.contains(UInt8(ascii: " "))
+  }
+
+  private func isWhole(_ formula: Formula) -> Bool {
+    guard case .number(let value, _?) = formula else { return false }
+    return Int(exactly: value) != nil && value > 0
+  }
+}

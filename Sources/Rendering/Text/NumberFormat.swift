@@ -1,0 +1,98 @@
+/// Decides how a number is printed. The one place that does.
+///
+/// A number with at most eight significant digits is exact as printed. Any other is rounded to the decimals asked
+/// for, to three significant digits at least; below 10⁻⁴ it is written with a power of ten. A literal keeps
+/// its spelling.
+struct NumberFormat {
+  let decimals: Int
+  let unicode: Bool
+
+  /// A number as it is printed.
+  struct Printed: Equatable {
+    let text: String
+    let isExact: Bool
+    /// What the printed digits stand for.
+    let value: Double
+    /// Half a unit of the last printed digit.
+    let halfUnit: Double
+  }
+
+  private static let exactDigits = 8
+  private static let mostDigits = 17
+
+  func print(_ value: Double, spelling: String? = nil, extraDigits: Int = 0) -> Printed {
+    guard value.isFinite else {
+      let text = value.isNaN ? "nan" : value < 0 ? minus + "inf" : "inf"
+      return Printed(text: text, isExact: true, value: value, halfUnit: 0)
+    }
+    if let spelling {
+      return Printed(text: signed(spelling), isExact: true, value: value, halfUnit: 0)
+    }
+    let number = DecimalNumber(value)
+    let short = number.rounded(toSignificant: Self.exactDigits)
+    // What binary arithmetic leaves behind the sixteenth digit is no digit of the result.
+    if abs(short.value - value) <= 1e-14 * abs(value) { return exact(short) }
+    return rounded(number, extraDigits)
+  }
+
+  private func exact(_ number: DecimalNumber) -> Printed {
+    let isPlain = number.digits.isEmpty || (number.point > -4 && number.point <= 15)
+    let text = isPlain ? number.plain(decimals: 0) : scientific(number, significant: 1)
+    return Printed(
+      text: sign(number) + text, isExact: true, value: number.value, halfUnit: 0)
+  }
+
+  private func rounded(_ number: DecimalNumber, _ extraDigits: Int) -> Printed {
+    let isSmall = number.point <= -4
+    let isLarge = number.point > 15
+    let significant =
+      isSmall || isLarge
+      ? max(3, decimals) : max(3, number.point + decimals)
+    let count = min(significant + extraDigits, Self.mostDigits)
+    let short = number.rounded(toSignificant: count)
+    let text =
+      isSmall || isLarge
+      ? scientific(short, significant: count) : short.plain(decimals: max(count - number.point, 0))
+    return Printed(
+      text: sign(short) + text, isExact: false, value: short.value,
+      halfUnit: Double("0.5e\(number.point - count)") ?? 0)
+  }
+
+  /// A number in a table: always with the decimals asked for, so that the points stand under one another.
+  func column(_ value: Double) -> String {
+    guard value.isFinite else { return print(value).text }
+    let number = DecimalNumber(value)
+    if number.digits.isEmpty { return number.plain(decimals: decimals) }
+    if number.point <= -4 || number.point > 9 {
+      let count = max(3, decimals)
+      let short = number.rounded(toSignificant: count)
+      return sign(short) + scientific(short, significant: count)
+    }
+    let short = number.rounded(toDecimals: max(decimals, 3 - number.point))
+    return sign(short) + short.plain(decimals: max(decimals, 3 - number.point))
+  }
+
+  private func scientific(_ number: DecimalNumber, significant: Int) -> String {
+    let (mantissa, power) = number.scientific(significant: significant)
+    if !unicode { return "\(mantissa)e\(power)" }
+    return "\(mantissa) × 10" + superscript(power)
+  }
+
+  private func sign(_ number: DecimalNumber) -> String {
+    number.isNegative && !number.digits.isEmpty ? minus : ""
+  }
+
+  private func signed(_ spelling: String) -> String {
+    spelling.hasPrefix("-") ? minus + spelling.dropFirst() : spelling
+  }
+
+  private var minus: String { unicode ? "−" : "-" }
+}
+
+/// A whole number in superscript digits: ⁻⁹.
+func superscript(_ number: Int) -> String {
+  let digits: [String] = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"]
+  var text = number < 0 ? "⁻" : ""
+  for byte in "\(number.magnitude)".utf8 { text += digits[Int(byte) - 48] }
+  return text
+}

@@ -1,0 +1,36 @@
+/// How a transcript is to look on one terminal.
+public struct Style: Sendable {
+  public var width: Int
+  /// Whether −, ×, ² and the like may be printed; where not, ASCII stands in.
+  public var unicode: Bool
+  public var color: Bool
+  /// Decimals for every working, over what the lesson says.
+  public var digits: Int?
+  /// Whether long tables are shown whole.
+  public var showsAll: Bool
+
+  public init(
+    width: Int = 80, unicode: Bool = true, color: Bool = false, digits: Int? = nil,
+    showsAll: Bool = false
+  ) {
+    self.width = width
+    self.unicode = unicode
+    self.color = color
+    self.digits = digits
+    self.showsAll = showsAll
+  }
+
+  func bold(_ text: String) -> String { color ? "\u{1B}[1m\(text)\u{1B}[22m" : text }
+
+  func dim(_ text: String) -> String { color ? "\u{1B}[2m\(text)\u{1B}[22m" : text }
+
+  var minus: String { unicode ? "−" : "-" }
+  var times: String { unicode ? "×" : "*" }
+  var almost: String { unicode ? "≈" : "~" }
+  var becomes: String { unicode ? "←" : "<-" }
+  var leads: String { unicode ? "→" : "->" }
+  var ellipsis: String { unicode ? "…" : "..." }
+  var tick: String { unicode ? "✓" : "ok" }
+  var cross: String { unicode ? "✗" : "FAILED" }
+  var rule: String { unicode ? "─" : "-" }
+}

@@ -1,0 +1,61 @@
+/// Breaks long lines where a reader would.
+enum Wrapping {
+  /// `text` in lines of at most `width` columns; all but the first begin with `indent` spaces.
+  ///
+  /// A line breaks at a space: between the elements of a list rather than inside one, and before a plus or minus
+  /// rather than inside a product.
+  static func formula(_ text: String, width: Int, first: Int, indent: Int) -> [String] {
+    var lines: [String] = []
+    var rest = Array(text)
+    var room = width - first
+    while rest.count > room, let cut = bestBreak(rest, room: room) {
+      lines.append(String(rest[..<cut]))
+      rest = Array(rest[(cut + 1)...])
+      room = width - indent
+    }
+    lines.append(String(rest))
+    return lines.enumerated().map { $0 == 0 ? $1 : TextColumns.spaces(indent) + $1 }
+  }
+
+  /// The space at which a line of `room` columns ends best.
+  private static func bestBreak(_ text: [Character], room: Int) -> Int? {
+    guard room > 8 else { return nil }
+    var depth = 0
+    var best: (place: Int, cost: Int)?
+    for index in 0...min(room, text.count - 1) {
+      switch text[index] {
+      case "(", "[": depth += 1
+      case ")", "]": depth -= 1
+      case " " where index > 0:
+        let next = index + 1 < text.count ? text[index + 1] : " "
+        let isList = text[index - 1] == ","
+        let cost =
+          depth * 2 + (isList ? 0 : next == "+" || next == "−" || next == "-" ? 1 : 4)
+          + (index < room / 3 ? 20 : 0)
+        if cost <= best?.cost ?? .max { best = (index, cost) }
+      default: break
+      }
+    }
+    return best?.place
+  }
+
+  /// The words of a paragraph in lines of at most `width` columns.
+  static func prose(_ text: String, width: Int, first: String = "", indent: String = "") -> [String]
+  {
+    var lines: [String] = []
+    var line = first
+    var isEmpty = true
+    for word in text.split(separator: " ") {
+      let needed = TextColumns.width(line) + (isEmpty ? 0 : 1) + TextColumns.width(String(word))
+      if !isEmpty && needed > width {
+        lines.append(line)
+        line = indent
+        isEmpty = true
+      }
+      line += (isEmpty ? "" : " ") + word
+      isEmpty = false
+    }
+    if !isEmpty || lines.isEmpty { lines.append(line) }
+    return lines
+  }
+}

@@ -1,0 +1,98 @@
+import LessonLanguage
+import Lessons
+
+/// Blocks of lines with blank lines where a reader needs them.
+struct TextBlocks {
+  private(set) var lines: [String] = []
+  /// Whether what comes next stands apart from what was last.
+  private var wantsGap = false
+
+  mutating func append(_ step: StepText) {
+    let text = step.lines
+    append(text, isApart: step.isHeaded, wantsGap: text.count > 1 || step.isHeaded)
+  }
+
+  mutating func append(_ text: [String], isApart: Bool, wantsGap: Bool) {
+    if !lines.isEmpty, isApart || self.wantsGap { lines.append("") }
+    lines += text
+    self.wantsGap = wantsGap
+  }
+}
+
+/// Writes a transcript as text, an entry at a time.
+public struct TranscriptText {
+  private let style: Style
+  /// The lesson's place among all, for the title line.
+  private let label: String
+  private let file: SourceFile
+  private var hasBegun = false
+  private var wantsGap = false
+
+  public init(_ style: Style, file: SourceFile, label: String = "") {
+    self.style = style
+    self.file = file
+    self.label = label
+  }
+
+  /// The lines of the next entry, with the blank lines before it.
+  public mutating func lines(for entry: Transcript.Entry) -> [String] {
+    switch entry {
+    case .heading(let level, let text): return block(heading(level, text.escaped), isApart: true)
+    case .prose(let block): return self.block(prose(block), isApart: true)
+    case .step(let step):
+      let text = StepText(style: style, step: step)
+      let lines = text.lines
+      let isApart = text.isHeaded || !isAfterStep
+      let result = block(lines, isApart: isApart, wantsGap: lines.count > 1 || text.isHeaded)
+      isAfterStep = true
+      return result
+    case .error(let diagnostic):
+      return block(DiagnosticText(diagnostic, file).lines, isApart: true)
+    }
+  }
+
+  private var isAfterStep = false
+
+  private mutating func block(
+    _ lines: [String], isApart: Bool, wantsGap: Bool = true
+  ) -> [String] {
+    let gap = hasBegun && (isApart || self.wantsGap)
+    hasBegun = true
+    isAfterStep = false
+    self.wantsGap = wantsGap
+    return (gap ? [""] : []) + lines
+  }
+
+  private func heading(_ level: Int, _ text: String) -> [String] {
+    let plain = Inline.text(text, style: nil)
+    if level > 1 {
+      return [
+        style.bold(plain),
+        String(repeating: style.rule, count: min(TextColumns.width(plain), style.width)),
+      ]
+    }
+    let space = style.width - TextColumns.width(plain) - TextColumns.width(label)
+    let title =
+      space > 2 ? style.bold(plain) + TextColumns.spaces(space) + label : style.bold(plain)
+    return [TextColumns.trimmed(title), String(repeating: style.rule, count: style.width)]
+  }
+
+  private func prose(_ block: MarkdownBlock) -> [String] {
+    switch block {
+    case .paragraph(let text): paragraph(text, first: "", indent: "")
+    case .item(let marker, let depth, let text):
+      paragraph(
+        text, first: TextColumns.spaces(depth * 2) + marker + " ",
+        indent: TextColumns.spaces(depth * 2 + marker.count + 1))
+    case .quote(let text): paragraph(text, first: "  ", indent: "  ")
+    case .verbatim(let lines): lines.map { "  " + $0.escaped }
+    case .heading, .fence: []
+    }
+  }
+
+  private func paragraph(_ text: String, first: String, indent: String) -> [String] {
+    Wrapping.prose(
+      Inline.text(text.escaped, style: style), width: min(style.width, 78), first: first,
+      indent: indent)
+  }
+}

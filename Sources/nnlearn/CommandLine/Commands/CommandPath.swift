@@ -1,0 +1,47 @@
+/// The way from the root to a command, as it is typed: `nnlearn lesson`.
+struct CommandPath: Sendable {
+  let root: CommandSpecification
+  private var descendants: [CommandSpecification] = []
+
+  init(_ root: CommandSpecification) {
+    self.root = root
+  }
+
+  var command: CommandSpecification { descendants.last ?? root }
+
+  /// The names below the root.
+  var subcommandNames: [String] { descendants.map(\.name) }
+
+  /// The names with spaces between them.
+  var name: String { ([root.name] + subcommandNames).joined(separator: " ") }
+
+  /// What may be written after the command, built-in options included.
+  var parameters: [Parameter] {
+    command.parameters + BuiltIn.parameters(atRoot: descendants.isEmpty)
+  }
+
+  var positionals: [Parameter] { parameters.filter(\.isPositional) }
+
+  var optionsAndFlags: [Parameter] { parameters.filter { !$0.isPositional } }
+
+  /// The paths to the subcommands.
+  var children: [CommandPath] { command.subcommands.map(appending) }
+
+  /// This path and all paths below it, parents first.
+  var withDescendants: [CommandPath] { [self] + children.flatMap(\.withDescendants) }
+
+  /// The path to a subcommand.
+  func appending(subcommandNamed name: String) throws(WrongCall) -> CommandPath {
+    let subcommands = command.subcommands
+    guard let subcommand = subcommands.first(where: { $0.name == name }) else {
+      throw .unknown("subcommand", name, among: subcommands.map(\.name) + ["help"], path: self)
+    }
+    return appending(subcommand)
+  }
+
+  private func appending(_ subcommand: CommandSpecification) -> CommandPath {
+    var path = self
+    path.descendants.append(subcommand)
+    return path
+  }
+}

@@ -1,0 +1,64 @@
+import LessonLanguage
+
+/// What a shell offers for a value: words, and the paths of files or folders.
+struct Completion: Equatable, Sendable {
+  enum Paths: Sendable {
+    case none, files, folders
+  }
+
+  var words: [String] = []
+  var paths = Paths.none
+
+  static let files = Completion(paths: .files)
+  static let folders = Completion(paths: .folders)
+}
+
+/// The values that an option or a positional argument takes, and how their text is read.
+struct ValueKind<Value: Sendable>: Sendable {
+  /// The value that a text stands for, or nil where it stands for none.
+  let value: @Sendable (String) -> Value?
+  /// The text that stands for a value.
+  let text: @Sendable (Value) -> String
+  /// The sentence that tells what would be accepted.
+  let expectation: String
+  /// All texts that are accepted, where they are few enough to list.
+  var choices: [String] = []
+  var completion = Completion()
+}
+
+extension ValueKind where Value == String {
+  /// Any text but the empty one.
+  static func text(completion: Completion = Completion()) -> ValueKind {
+    ValueKind(
+      value: { $0.isEmpty ? nil : $0 }, text: { $0 },
+      expectation: "Please provide a text that is not empty.", completion: completion)
+  }
+}
+
+extension ValueKind where Value == Int {
+  /// A whole number in `range`.
+  static func integer(in range: ClosedRange<Int>) -> ValueKind {
+    ValueKind(
+      value: { text in Int(text).flatMap { range.contains($0) ? $0 : nil } }, text: { "\($0)" },
+      expectation:
+        "Please provide a whole number from \(range.lowerBound) to \(range.upperBound).")
+  }
+}
+
+extension ValueKind where Value: CaseIterable & RawRepresentable, Value.RawValue == String {
+  /// One of the cases of an enumeration, by its raw value.
+  static func choice(of type: Value.Type = Value.self) -> ValueKind {
+    let choices = Value.allCases.map(\.rawValue)
+    return ValueKind(
+      value: { Value(rawValue: $0) }, text: { $0.rawValue },
+      expectation: "Please provide one of \(alternatives(choices)).",
+      choices: choices, completion: Completion(words: choices))
+  }
+
+  /// `'a', 'b' or 'c'`
+  private static func alternatives(_ words: [String]) -> String {
+    let names = words.map(\.quoted)
+    guard let last = names.last, names.count > 1 else { return names.joined() }
+    return "\(names.dropLast().joined(separator: ", ")) or \(last)"
+  }
+}

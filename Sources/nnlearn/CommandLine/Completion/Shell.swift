@@ -1,0 +1,21 @@
+/// The shells that can complete commands.
+enum Shell: String, CaseIterable, Sendable {
+  case bash, zsh, fish
+
+  /// The script that makes the shell complete the command line of `root`.
+  func completionScript(for root: CommandSpecification) -> String {
+    let path = CommandPath(root)
+    return switch self {
+    case .bash: BashCompletion(root: path).script
+    case .zsh: ZshCompletion(root: path).script
+    case .fish: FishCompletion(root: path).script
+    }
+  }
+}
+
+extension StringProtocol {
+  /// The text as a word that bash and zsh take literally.
+  var shellQuoted: String {
+    "'\(split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''"))'"
+  }
+}

@@ -1,0 +1,77 @@
+/// The help of a command, laid out as Swift's own tools lay it out.
+struct HelpText {
+  let path: CommandPath
+  let width: Int
+
+  /// The column in which the explanations start.
+  private static let explanationColumn = 26
+
+  /// The whole help, ending with a line break.
+  var text: String {
+    let command = path.command
+    let sections = [
+      "OVERVIEW: \(command.abstract)".wrapped(width: width),
+      command.discussion.wrapped(width: width),
+      usage(after: "USAGE: "),
+      section("ARGUMENTS", path.positionals.map(entry)),
+      section("OPTIONS", path.optionsAndFlags.map(entry)),
+      section("SUBCOMMANDS", command.subcommands.map { entry($0.name, $0.abstract) }),
+      command.subcommands.isEmpty ? "" : "  See '\(helpCall)' for detailed help.",
+    ]
+    return sections.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
+  }
+
+  /// How the command is called, with `prefix` before it and further lines aligned behind that.
+  func usage(after prefix: String) -> String {
+    let command = path.command
+    let options = command.parameters.filter { !$0.isPositional }
+    let pieces =
+      [path.name] + (options + path.positionals).map(\.usage)
+      + (command.subcommands.isEmpty ? [] : ["<subcommand>"])
+    return prefix + pieces.wrapped(width: width, indent: prefix.count)
+  }
+
+  private var helpCall: String {
+    ([path.root.name, "help"] + path.subcommandNames + ["<subcommand>"]).joined(separator: " ")
+  }
+
+  private func section(_ title: String, _ entries: [String]) -> String {
+    entries.isEmpty ? "" : "\(title):\n\(entries.joined(separator: "\n"))"
+  }
+
+  private func entry(_ parameter: Parameter) -> String {
+    entry(parameter.fullLabel, parameter.explanation)
+  }
+
+  /// A label and its explanation, which starts on the next line where the label is too long.
+  private func entry(_ label: String, _ explanation: String) -> String {
+    let column = Self.explanationColumn
+    let start = "  \(label)"
+    let gap =
+      start.count < column
+      ? String(repeating: " ", count: column - start.count)
+      : "\n" + String(repeating: " ", count: column)
+    return start + gap + explanation.wrapped(width: width, indent: column)
+  }
+}
+
+extension Parameter {
+  /// How the usage line shows it: in brackets what may be left out.
+  fileprivate var usage: String {
+    switch positionalCount {
+    case nil, .optional: "[\(label)]"
+    case .one: label
+    case .many: "[\(label) ...]"
+    }
+  }
+
+  /// The help followed by `(values: text, json; default: text)`.
+  fileprivate var explanation: String {
+    var notes: [String] = []
+    if let value, !value.choices.isEmpty {
+      notes.append("values: \(value.choices.joined(separator: ", "))")
+    }
+    if let defaultText = value?.defaultText { notes.append("default: \(defaultText)") }
+    return notes.isEmpty ? help : "\(help) (\(notes.joined(separator: "; ")))"
+  }
+}

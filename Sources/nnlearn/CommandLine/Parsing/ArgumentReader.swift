@@ -1,0 +1,95 @@
+import LessonLanguage
+
+/// Reads what follows the name of one command.
+struct ArgumentReader {
+  private let path: CommandPath
+  private let parameters: [Parameter]
+  private var rest: ArraySlice<String>
+  private var operands: [String] = []
+  private var arguments = ParsedArguments()
+
+  private init(path: CommandPath, words: ArraySlice<String>) {
+    self.path = path
+    parameters = path.parameters
+    rest = words
+  }
+
+  /// The arguments in `words`, every one of them checked.
+  static func arguments(
+    in words: ArraySlice<String>, of path: CommandPath
+  ) throws(WrongCall) -> ParsedArguments {
+    var reader = ArgumentReader(path: path, words: words)
+    try reader.readWords()
+    try reader.assignOperands()
+    return reader.arguments
+  }
+
+  /// Whether a word starts with a dash and is neither `-` alone nor like a negative number.
+  static func isOption(_ word: String) -> Bool {
+    guard word.hasPrefix("-"), let second = word.dropFirst().first else { return false }
+    return !"0123456789.".contains(second)
+  }
+
+  private mutating func readWords() throws(WrongCall) {
+    while let word = rest.popFirst() {
+      if word == "--" {
+        operands += rest
+        return
+      }
+      if Self.isOption(word) { try readOption(word) } else { operands.append(word) }
+    }
+  }
+
+  private mutating func readOption(_ word: String) throws(WrongCall) {
+    let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let name = String(parts[0])
+    let attached = parts.count == 2 ? String(parts[1]) : nil
+    guard let parameter = parameters.first(where: { $0.names.contains(name) }) else {
+      throw .unknown("option", name, among: parameters.compactMap(\.names.last), path: path)
+    }
+    if parameter.value != nil {
+      let next = attached ?? popValue()
+      guard let next else { throw wrongCall("Missing value for '\(parameter.label)'") }
+      try accept(next, for: parameter)
+    } else if let attached {
+      throw wrongCall(
+        "The option \(name.quoted) does not take any value, but \(attached.quoted) was specified.")
+    } else {
+      arguments.add(name, for: parameter)
+    }
+  }
+
+  /// Removes the next word where it can be a value.
+  private mutating func popValue() -> String? {
+    guard let next = rest.first, !Self.isOption(next) else { return nil }
+    return rest.popFirst()
+  }
+
+  private mutating func assignOperands() throws(WrongCall) {
+    var unread = operands[...]
+    for parameter in parameters where parameter.isPositional {
+      let taken = unread.prefix(parameter.positionalCount == .many ? unread.count : 1)
+      for operand in taken { try accept(operand, for: parameter) }
+      unread.removeFirst(taken.count)
+      if parameter.positionalCount == .one, arguments.isMissing(parameter) {
+        throw wrongCall("Missing expected argument '\(parameter.label)'")
+      }
+    }
+    guard unread.isEmpty else {
+      let noun = unread.count == 1 ? "Unexpected argument" : "\(unread.count) unexpected arguments:"
+      throw wrongCall("\(noun) \(unread.map(\.quoted).joined(separator: ", "))")
+    }
+  }
+
+  private mutating func accept(_ text: String, for parameter: Parameter) throws(WrongCall) {
+    if let value = parameter.value, !value.accepts(text) {
+      throw wrongCall(
+        "The value \(text.quoted) is invalid for '\(parameter.label)'. \(value.expectation)")
+    }
+    arguments.add(text, for: parameter)
+  }
+
+  private func wrongCall(_ message: String) -> WrongCall {
+    WrongCall(message: message, path: path)
+  }
+}

@@ -1,0 +1,47 @@
+/// The whole program: understands a command line, does what it asks, and tells what went wrong.
+struct CommandLineProgram: Sendable {
+  let root: CommandSpecification
+  let version: String
+
+  /// Runs the command that `words`, the arguments without the program's name, ask for.
+  ///
+  /// - Returns: the status to end with, after all output was written.
+  func run(_ words: [String], console: Console = Console()) -> ExitCode {
+    OperatingSystem.ignoreBrokenPipes()
+    let status = perform(words, console)
+    console.output.flush()
+    return status
+  }
+
+  private func perform(_ words: [String], _ console: Console) -> ExitCode {
+    let width = console.terminal.width
+    do {
+      switch try Invocation(words, of: root) {
+      case .action(let action, let arguments):
+        return carryOut(action, arguments, console)
+      case .help(let path):
+        console.output.write(HelpText(path: path, width: width).text)
+      case .version:
+        console.output.write("\(version)\n")
+      case .completionScript(let shell):
+        console.output.write(shell.completionScript(for: root))
+      }
+      return .success
+    } catch {
+      console.error.write(error.report(width: width))
+      return .wrongCall
+    }
+  }
+
+  private func carryOut(
+    _ action: CommandSpecification.Action, _ arguments: ParsedArguments, _ console: Console
+  ) -> ExitCode {
+    do {
+      return try action(arguments, console)
+    } catch {
+      console.output.flush()
+      console.error.write("Error: \(error.message)\n")
+      return error.exitCode
+    }
+  }
+}

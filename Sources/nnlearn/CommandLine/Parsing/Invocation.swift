@@ -1,0 +1,53 @@
+/// What a command line asks for.
+enum Invocation: Sendable {
+  case action(CommandSpecification.Action, ParsedArguments)
+  case help(CommandPath)
+  case version
+  case completionScript(Shell)
+
+  /// Understands the words after the program's name.
+  ///
+  /// - An option takes its value as `--name value` or `--name=value`; only the second form can
+  ///   give it a value that starts with a dash and is no number. Of several, the last one counts.
+  /// - `--` makes everything after it positional.
+  /// - `--help` and `--version` count wherever they stand, even next to a mistake.
+  init(_ words: [String], of root: CommandSpecification) throws(WrongCall) {
+    var path = CommandPath(root)
+    var rest = words[...]
+    while !path.command.subcommands.isEmpty, let word = rest.first, !ArgumentReader.isOption(word) {
+      rest.removeFirst()
+      if word == "help" {
+        self = .help(try Self.path(named: rest, from: path))
+        return
+      }
+      path = try path.appending(subcommandNamed: word)
+    }
+
+    let beforeTerminator = rest.prefix { $0 != "--" }
+    if beforeTerminator.contains(where: BuiltIn.help.parameter.names.contains) {
+      self = .help(path)
+    } else if beforeTerminator.contains(where: BuiltIn.version.parameter.names.contains) {
+      self = .version
+    } else {
+      self = Self.invocation(of: path, try ArgumentReader.arguments(in: rest, of: path))
+    }
+  }
+
+  private static func path(
+    named words: ArraySlice<String>, from start: CommandPath
+  ) throws(WrongCall) -> CommandPath {
+    var path = start
+    for word in words where !BuiltIn.help.parameter.names.contains(word) {
+      path = try path.appending(subcommandNamed: word)
+    }
+    return path
+  }
+
+  private static func invocation(of path: CommandPath, _ arguments: ParsedArguments) -> Invocation {
+    switch path.command.body {
+    case .action(let action): .action(action, arguments)
+    case .subcommands:
+      arguments[BuiltIn.completionScript].map { .completionScript($0) } ?? .help(path)
+    }
+  }
+}

@@ -1,0 +1,15 @@
+/// Where a command writes, and what it may write there.
+struct Console {
+  let output: StandardOutput
+  let error: StandardError
+  let terminal: Terminal
+
+  init(
+    output: StandardOutput = StandardOutput(), error: StandardError = StandardError(),
+    terminal: Terminal = .current
+  ) {
+    self.output = output
+    self.error = error
+    self.terminal = terminal
+  }
+}

@@ -1,0 +1,56 @@
+import LessonLanguage
+
+/// A file read as a whole, or standard input where the path is `-`.
+struct InputFile: Equatable {
+  /// What messages call it: the escaped path, or `standard input`.
+  let name: String
+  let bytes: [UInt8]
+
+  /// The most bytes that a file may have: 16 MB.
+  static let sizeLimit = 16_000_000
+
+  /// Reads `path`. At most a little more than `sizeLimit` bytes are ever read, so that neither a
+  /// device nor a pipe without end holds the program up.
+  init(path: String) throws(CommandFailure) {
+    name = path == "-" ? "standard input" : path.escaped
+    let contents: [UInt8]?
+    do {
+      contents = try Self.contents(of: path)
+    } catch {
+      throw Self.failure(path: path, error)
+    }
+    guard let contents else {
+      let subject = path == "-" ? "The standard input" : "The file \(path.quoted)"
+      throw CommandFailure(message: "\(subject) is larger than 16 MB", exitCode: .badData)
+    }
+    bytes = contents
+  }
+
+  private static func contents(of path: String) throws(SystemError) -> [UInt8]? {
+    if path == "-" { return try contents(of: .standardInput) }
+    return try FileDescriptor.withFile(at: path, contents(of:))
+  }
+
+  /// All that `descriptor` gives, or nil where it is more than `sizeLimit`.
+  private static func contents(of descriptor: FileDescriptor) throws(SystemError) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while bytes.count <= sizeLimit {
+      let count = try descriptor.readBytes(into: &chunk)
+      if count == 0 { return bytes }
+      bytes += chunk[..<count]
+    }
+    return nil
+  }
+
+  private static func failure(path: String, _ error: SystemError) -> CommandFailure {
+    let message =
+      switch error {
+      case .noSuchFile: "There is no file \(path.quoted)"
+      case .isFolder: "\(path.quoted) is a folder, not a file"
+      case .permissionDenied: "No permission to read \(path.quoted)"
+      default: "Cannot read \(path.quoted): \(error.explanation)"
+      }
+    return CommandFailure(message: message, exitCode: .noInput)
+  }
+}

@@ -1,0 +1,31 @@
+import Foundation
+import LessonLanguage
+
+/// Writing files without ever leaving half of one.
+enum OutputFile {
+  /// Puts `text` in the place of the file at `path`: all of it, or none where the disk refuses.
+  static func replace(_ path: String, with text: String) throws(CommandFailure) {
+    do {
+      try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+    } catch {
+      throw CommandFailure(message: "Cannot write \(path.quoted)", exitCode: .cannotWrite)
+    }
+  }
+}
+
+extension OperatingSystem {
+  /// The names of the files in a folder, sorted.
+  static func files(inFolder path: String) throws(CommandFailure) -> [String] {
+    do {
+      return try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+    } catch {
+      throw CommandFailure(message: "There is no folder \(path.quoted)", exitCode: .noInput)
+    }
+  }
+
+  static func isFolder(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      && isFolder.boolValue
+  }
+}

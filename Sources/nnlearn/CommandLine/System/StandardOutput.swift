@@ -1,0 +1,48 @@
+/// Text on its way to standard output, gathered into few large writes.
+///
+/// A reader that went away (`| head`) ends the program quietly with status 0. Any other failure
+/// is told on standard error and ends it with `ExitCode.cannotWrite`. So nobody who writes has to
+/// handle an error.
+final class StandardOutput {
+  private let descriptor: FileDescriptor
+  private let capacity: Int
+  private var buffer: [UInt8] = []
+
+  /// - Parameter capacity: how many bytes are held back; nothing is held back from a terminal.
+  init(descriptor: FileDescriptor = .standardOutput, capacity: Int = 1 << 16) {
+    self.descriptor = descriptor
+    self.capacity = descriptor.isTerminal ? 0 : capacity
+  }
+
+  func write(_ text: String) {
+    buffer.append(contentsOf: text.utf8)
+    if buffer.count > capacity { flush() }
+  }
+
+  /// Writes what is held back; call it before the program ends or waits.
+  func flush() {
+    do {
+      try descriptor.writeAll(buffer)
+      buffer.removeAll(keepingCapacity: true)
+    } catch .brokenPipe {
+      OperatingSystem.endProgram(.success)
+    } catch {
+      StandardError().write("Error: Cannot write the output: \(error.explanation)\n")
+      OperatingSystem.endProgram(.cannotWrite)
+    }
+  }
+}
+
+/// Text for the person at the terminal: errors, progress, everything that is not data.
+struct StandardError: Sendable {
+  private let descriptor: FileDescriptor
+
+  init(descriptor: FileDescriptor = .standardError) {
+    self.descriptor = descriptor
+  }
+
+  /// Writes at once. A failure is ignored: there is no place left to tell it.
+  func write(_ text: String) {
+    try? descriptor.writeAll(Array(text.utf8))
+  }
+}

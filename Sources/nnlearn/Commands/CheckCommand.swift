@@ -1,0 +1,143 @@
+import LessonLanguage
+import Lessons
+import Rendering
+
+/// `nnlearn check`: runs lessons quietly and reports what does not hold.
+enum CheckCommand {
+  static let paths = Argument.repeated(
+    "path", .text(completion: .files),
+    help: "Lessons, programs or folders of lessons. Without any, the built-in lessons.")
+  static let accept = Argument.flag(
+    "accept", help: "Write the computed values behind '#=>' in the files.")
+
+  static let command = CommandSpecification(
+    name: "check", abstract: "Run lessons quietly and report every check that fails.",
+    discussion: "The text is checked too: titles, fences, and numbers that no statement produces.",
+    parameters: [paths.parameter, accept.parameter], action: run)
+
+  static func run(
+    _ arguments: ParsedArguments, _ console: Console
+  ) throws(CommandFailure) -> ExitCode {
+    let files = try files(arguments[paths])
+    if arguments[accept] && arguments[paths].isEmpty {
+      throw CommandFailure(
+        message: "--accept writes into files: name them", exitCode: .wrongCall)
+    }
+    var report = Report()
+    for file in files {
+      if arguments[accept] { try acceptValues(in: file, &report) }
+      check(arguments[accept] ? try file.again() : file, &report, console)
+    }
+    console.output.write(report.summary + "\n")
+    return report.status
+  }
+
+  /// A file to be checked.
+  private struct File {
+    let name: String
+    let path: String?
+    let text: SourceText
+
+    var isLesson: Bool { name.hasSuffix(".md") }
+
+    var lesson: Lesson { isLesson ? Lesson(markdown: text) : Lesson(program: text) }
+
+    init(name: String, text: SourceText) {
+      self.name = name
+      self.text = text
+      path = nil
+    }
+
+    init(path: String) throws(CommandFailure) {
+      let input = try InputFile(path: path)
+      name = input.name
+      text = try SourceText(input)
+      self.path = path
+    }
+
+    func again() throws(CommandFailure) -> File {
+      if let path { return try File(path: path) }
+      return self
+    }
+  }
+
+  private static func files(_ paths: [String]) throws(CommandFailure) -> [File] {
+    if paths.isEmpty {
+      return LessonLibrary.builtIn.entries.map { File(name: $0.file, text: $0.text) }
+    }
+    var files: [File] = []
+    for path in paths {
+      guard OperatingSystem.isFolder(path) else {
+        files.append(try File(path: path))
+        continue
+      }
+      let library = try LessonLibrary(folder: path)
+      for entry in library.entries { files.append(try File(path: "\(path)/\(entry.name).md")) }
+    }
+    return files
+  }
+
+  private static func check(_ file: File, _ report: inout Report, _ console: Console) {
+    let lesson = file.lesson
+    var run = LessonRun(lesson, session: Session())
+    let transcript = run.finish()
+    report.files += 1
+    for check in transcript.checks {
+      report.checks += 1
+      if check.holds { continue }
+      report.failures += 1
+      let sentence = CheckText(check, Style(unicode: console.terminal.showsUnicode)).sentence
+      console.output.write("\(file.name):\(check.place.line): \(sentence)\n")
+    }
+    if let error = transcript.error {
+      report.errors += 1
+      console.output.flush()
+      for line in DiagnosticText(error, SourceFile(name: file.name, file.text)).lines {
+        console.error.write(line + "\n")
+      }
+    }
+    guard file.isLesson, transcript.error == nil else { return }
+    for finding in Lint.findings(in: lesson, transcript) {
+      report.findings += 1
+      console.output.write("\(file.name):\(finding.line): \(finding.message.escaped)\n")
+    }
+  }
+
+  private static func acceptValues(
+    in file: File, _ report: inout Report
+  ) throws(CommandFailure) {
+    guard let path = file.path else { return }
+    var run = LessonRun(file.lesson, session: Session())
+    let checks = run.finish().checks
+    let (text, count) = AcceptedValues.text(file.text, checks)
+    if count > 0 { try OutputFile.replace(path, with: text) }
+    report.accepted += count
+  }
+}
+
+/// What was found in all files.
+private struct Report {
+  var files = 0
+  var checks = 0
+  var failures = 0
+  var findings = 0
+  var errors = 0
+  var accepted = 0
+
+  var summary: String {
+    var parts = [counted(files, "file"), counted(checks, "check"), "\(failures) failed"]
+    if findings > 0 { parts.append(counted(findings, "remark") + " on the text") }
+    if errors > 0 { parts.append(counted(errors, "error")) }
+    if accepted > 0 { parts.append(counted(accepted, "value") + " written") }
+    return parts.joined(separator: ", ")
+  }
+
+  var status: ExitCode {
+    if errors > 0 { return .badData }
+    return failures + findings > 0 ? .checkFailed : .success
+  }
+
+  private func counted(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)" + (count == 1 ? "" : "s")
+  }
+}

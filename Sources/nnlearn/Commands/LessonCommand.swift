@@ -1,0 +1,61 @@
+import LessonLanguage
+import Lessons
+import Rendering
+
+/// `nnlearn lesson`: the list of lessons, or one of them.
+enum LessonCommand {
+  static let name = Argument.optional(
+    "lesson",
+    .text(completion: Completion(words: LessonLibrary.builtIn.entries.map(\.name), paths: .files)),
+    help: "A lesson's name, or the path of a Markdown file. Without it, the list.")
+  static let folder = Argument.option(
+    "lessons", valueName: "folder", .text(completion: .folders),
+    help: "Take the lessons from a folder in place of the built-in ones.")
+
+  static let command = CommandSpecification(
+    name: "lesson", abstract: "Show a lesson, or list them all.",
+    parameters: [name.parameter, folder.parameter] + ShowOptions.parameters, action: run)
+
+  static func run(
+    _ arguments: ParsedArguments, _ console: Console
+  ) throws(CommandFailure) -> ExitCode {
+    let library = try library(arguments[folder])
+    guard let name = arguments[name] else {
+      list(library, console)
+      return .success
+    }
+    let show = try Show(arguments, console)
+    if let entry = library[name] {
+      let number = library.number(of: name).map { "lesson \($0)" } ?? ""
+      return show.run(
+        Lesson(markdown: entry.text), file: SourceFile(name: entry.file, entry.text), label: number)
+    }
+    guard name.contains("/") || name.hasSuffix(".md") else {
+      let names = library.entries.map(\.name)
+      let nearest = NearestName.suggestion(for: name, among: names)
+      throw CommandFailure(
+        message: "There is no lesson \(name.quoted)"
+          + (nearest.map { ". Did you mean '\($0)'?" } ?? ""),
+        exitCode: .noInput)
+    }
+    let file = try InputFile(path: name)
+    let text = try SourceText(file)
+    return show.run(Lesson(markdown: text), file: SourceFile(name: file.name, text))
+  }
+
+  static func library(_ folder: String?) throws(CommandFailure) -> LessonLibrary {
+    if let folder { return try LessonLibrary(folder: folder) }
+    return .builtIn
+  }
+
+  private static func list(_ library: LessonLibrary, _ console: Console) {
+    let longest = library.entries.map(\.name.count).max() ?? 0
+    for (position, entry) in library.entries.enumerated() {
+      let number = String(repeating: " ", count: position < 9 ? 1 : 0) + "\(position + 1)"
+      let name = entry.name + String(repeating: " ", count: longest - entry.name.count)
+      console.output.write("\(number)  \(name)  \(entry.description.escaped)\n")
+    }
+    guard let first = library.entries.first else { return }
+    console.output.write("\nRun one:  nnlearn lesson \(first.name)\n")
+  }
+}

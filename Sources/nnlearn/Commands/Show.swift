@@ -1,0 +1,45 @@
+import LessonLanguage
+import Lessons
+import Rendering
+
+/// Runs a lesson or program and shows each step as it comes.
+struct Show {
+  let console: Console
+  let style: Style
+  let format: ShowOptions.Format
+
+  init(_ arguments: ParsedArguments, _ console: Console) throws(CommandFailure) {
+    self.console = console
+    style = ShowOptions.style(arguments, console.terminal)
+    format = arguments[ShowOptions.format]
+  }
+
+  func run(_ lesson: Lesson, file: SourceFile, label: String = "") -> ExitCode {
+    var run = LessonRun(lesson, session: Session(showsAll: style.showsAll))
+    var text = TranscriptText(style, file: file, label: label)
+    var json = TranscriptJSON(file: file)
+    var status = ExitCode.success
+    while let entry = run.next() {
+      if case .error(let diagnostic) = entry {
+        report(diagnostic, file)
+        status = .badData
+        if format == .text { break }
+      }
+      if case .step(let step) = entry, !step.checks.allSatisfy(\.holds), status == .success {
+        status = .checkFailed
+      }
+      switch format {
+      case .text:
+        for line in text.lines(for: entry) { console.output.write(line + "\n") }
+      case .json: console.output.write(json.line(for: entry) + "\n")
+      }
+    }
+    console.output.flush()
+    return status
+  }
+
+  private func report(_ diagnostic: Diagnostic, _ file: SourceFile) {
+    console.output.flush()
+    for line in DiagnosticText(diagnostic, file).lines { console.error.write(line + "\n") }
+  }
+}

@@ -1,0 +1,30 @@
+import Rendering
+
+/// The options of every command that shows workings.
+enum ShowOptions {
+  enum Format: String, CaseIterable, Sendable {
+    case text, json
+  }
+
+  static let digits = Argument.option(
+    "digits", .integer(in: 0...15), help: "Decimals of the working, over what the lesson says.")
+  static let all = Argument.flag("all", help: "Show long tables and loops whole.")
+  static let format = Argument.option(
+    "format", .choice(of: Format.self), default: .text,
+    help: "Text to read, or one JSON object a step.")
+  static let color = Argument.option(
+    "color", .choice(of: ColorChoice.self), default: .auto, help: "When to use bold and dim type.")
+  static let width = Argument.option(
+    "width", .integer(in: 40...240), help: "Columns to fill, in place of the terminal's own.")
+
+  static let parameters = [
+    digits.parameter, all.parameter, format.parameter, color.parameter, width.parameter,
+  ]
+
+  static func style(_ arguments: ParsedArguments, _ terminal: Terminal) -> Style {
+    Style(
+      width: arguments[width] ?? min(terminal.width, 100), unicode: terminal.showsUnicode,
+      color: terminal.allowsColor(arguments[color]), digits: arguments[digits],
+      showsAll: arguments[all])
+  }
+}

@@ -1,0 +1,77 @@
+import LessonLanguage
+import Lessons
+
+/// A set of lessons: those in the binary, or a folder's.
+struct LessonLibrary {
+  struct Entry {
+    let name: String
+    /// One line for the list.
+    let description: String
+    let text: SourceText
+    /// What messages call the file.
+    let file: String
+  }
+
+  /// In teaching order.
+  let entries: [Entry]
+
+  /// The lessons that the binary carries.
+  static let builtIn = LessonLibrary(
+    files: embeddedLessons.mapValues { SourceText($0) }, path: { "lessons/\($0)" })
+
+  /// The lessons of a folder: those that its README.md lists, in that order, then the others by name.
+  init(folder: String) throws(CommandFailure) {
+    var files: [String: SourceText] = [:]
+    for name in try OperatingSystem.files(inFolder: folder) where name.hasSuffix(".md") {
+      files[name] = try SourceText(InputFile(path: folder + "/" + name))
+    }
+    self.init(files: files, path: { "\(folder)/\($0)".escaped })
+  }
+
+  private init(files: [String: SourceText], path: (String) -> String) {
+    let listed = files["README.md"].map { Self.list($0) } ?? []
+    let others = files.keys.filter { name in
+      name != "README.md" && !listed.contains { $0.file == name }
+    }
+    let all = listed + others.sorted().map { ($0, "") }
+    entries = all.compactMap { file, description in
+      files[file].map {
+        Entry(
+          name: String(file.dropLast(3)), description: description, text: $0, file: path(file))
+      }
+    }
+  }
+
+  /// The list items of the form `[Title](name.md): description`.
+  private static func list(_ readme: SourceText) -> [(file: String, description: String)] {
+    guard let blocks = try? MarkdownReader.blocks(of: readme) else { return [] }
+    return blocks.compactMap { placed in
+      guard case .item(_, _, let text) = placed.block, let open = text.firstRange(of: "]("),
+        let close = text.firstRange(of: ".md): ")
+      else { return nil }
+      return (
+        String(text[open.upperBound..<close.lowerBound]) + ".md", String(text[close.upperBound...])
+      )
+    }
+  }
+
+  subscript(name: String) -> Entry? { entries.first { $0.name == name } }
+
+  /// The number of a lesson in teaching order, from 1.
+  func number(of name: String) -> Int? {
+    entries.firstIndex { $0.name == name }.map { $0 + 1 }
+  }
+}
+
+extension SourceText {
+  /// The text of a file; one that is not UTF-8 is bad data.
+  init(_ file: InputFile) throws(CommandFailure) {
+    do throws(Diagnostic) {
+      try self.init(bytes: file.bytes)
+    } catch {
+      throw CommandFailure(
+        message: "\(file.name):\(error.place.line):\(error.place.column): \(error.message)",
+        exitCode: .badData)
+    }
+  }
+}

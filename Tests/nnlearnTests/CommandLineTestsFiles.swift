@@ -1,0 +1,94 @@
+import Foundation
+import LessonLanguage
+import Testing
+
+@testable import nnlearn
+
+@Suite("Reading files")
+struct CommandLineTestsFiles {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  @Test("a file is read whole", arguments: [0, 1, 65_536, 200_000])
+  func whole(count: Int) throws {
+    let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+    let path = try folder.file("a.nn", Data(bytes))
+    let file = try InputFile(path: path)
+    #expect(file.bytes == bytes)
+    #expect(file.name == path)
+  }
+
+  @Test("a file of 16 MB is read, one byte more is refused")
+  func limit() throws {
+    let largest = try folder.file("largest", Data(count: InputFile.sizeLimit))
+    #expect(try InputFile(path: largest).bytes.count == InputFile.sizeLimit)
+    let larger = try folder.file("larger", Data(count: InputFile.sizeLimit + 1))
+    #expect(
+      failure(larger)
+        == CommandFailure(
+          message: "The file '\(larger)' is larger than 16 MB", exitCode: .badData))
+  }
+
+  @Test("a device without end is not read to its end")
+  func device() {
+    #expect(
+      failure("/dev/zero")
+        == CommandFailure(
+          message: "The file '/dev/zero' is larger than 16 MB", exitCode: .badData))
+  }
+
+  @Test(
+    "what cannot be read is told exactly",
+    arguments: [
+      ("", "There is no file ''"),
+      ("/nowhere/a\nb\u{1B}[2J\u{202E}", "There is no file '/nowhere/a\\u{A}b\\u{1B}[2J\\u{202E}'"),
+      ("/", "'/' is a folder, not a file"),
+      ("/dev/null/a", "Cannot read '/dev/null/a': Not a directory"),
+    ])
+  func unreadable(path: String, message: String) {
+    #expect(failure(path) == CommandFailure(message: message, exitCode: .noInput))
+  }
+
+  @Test("a file without permission is told", .disabled(if: geteuid() == 0, "root may read all"))
+  func permission() throws {
+    let path = try folder.file("secret", Data())
+    try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: path)
+    #expect(
+      failure(path)
+        == CommandFailure(
+          message: "No permission to read '\(path)'", exitCode: .noInput))
+  }
+
+  private func failure(_ path: String) -> CommandFailure? {
+    do {
+      _ = try InputFile(path: path)
+      return nil
+    } catch {
+      return error
+    }
+  }
+}
+
+@Suite("Escaped text")
+struct CommandLineTestsEscapedText {
+  @Test(
+    "what could steer a terminal is written as its number",
+    arguments: [
+      ("\u{1B}[31m", "\\u{1B}[31m"), ("a\tb\r\n", "a\\u{9}b\\u{D}\\u{A}"), ("\u{7F}", "\\u{7F}"),
+      ("\u{9B}2J", "\\u{9B}2J"), ("\u{202E}x\u{2066}", "\\u{202E}x\\u{2066}"),
+      ("\u{200F}\u{61C}", "\\u{200F}\\u{61C}"), ("\u{2028}", "\\u{2028}"),
+    ])
+  func escaped(text: String, escaped: String) {
+    #expect(text.escaped == escaped)
+    #expect(escaped.escaped == escaped)
+  }
+
+  @Test("letters of all kinds stay", arguments: ["naïve", "−0.5 × w₁", "שלום", "👩‍🔬", "a\\b", ""])
+  func unchanged(text: String) {
+    #expect(text.escaped == text)
+    #expect(text.quoted == "'\(text)'")
+  }
+}
