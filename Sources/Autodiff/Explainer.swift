@@ -84,6 +84,8 @@ private final class Expansion {
   let evaluator: Evaluator
   let depth: Int
   private var budget = 1_500
+  /// The forward node for whose gradient the root was made, if it was.
+  private var origin: NodeID?
 
   init(graph: Graph, evaluator: Evaluator, depth: Int = .max) {
     self.graph = graph
@@ -96,8 +98,12 @@ private final class Expansion {
   func element(_ id: NodeID, _ offset: Int, isRoot: Bool = false, level: Int = 0) -> Formula {
     let node = graph[id]
     budget -= 1
-    guard let operation = node.operation, isRoot || (node.label == nil && level < depth), budget > 0
-    else { return number(id, offset) }
+    if isRoot { origin = node.origin }
+    // In a gradient, what the forward pass has computed stands with its value.
+    let isOpen = node.label == nil && node.origin == origin && level < depth
+    guard let operation = node.operation, isRoot || isOpen, budget > 0 else {
+      return number(id, offset)
+    }
     let operands = node.inputs.map { input in
       Operation.Operand(tensor: evaluator[input] ?? Tensor(.nan)) { offset in
         self.element(input, offset, level: level + 1)

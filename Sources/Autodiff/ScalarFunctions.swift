@@ -11,19 +11,18 @@ extension ScalarFunction {
   static let tanh = ScalarFunction("tanh") { Double.tanh($0[0]) }
 
   /// σ(x) = 1 / (1 + exp(−x))
-  static let sigmoid = ScalarFunction("sigmoid", value: { Double.sigmoid($0[0]) }) {
-    .number(1) / (.number(1) + .call(.exp, [-$0[0]]))
-  }
+  static let sigmoid = ScalarFunction(
+    "sigmoid", value: { Double.sigmoid($0[0]) },
+    definition: { .number(1) / (.number(1) + .call(.exp, [-$0[0]])) })
 
   /// relu(x) = max(0, x)
-  static let relu = ScalarFunction("relu", value: { $0[0] > 0 ? $0[0] : 0 }) {
-    .call(.max, [.number(0), $0[0]])
-  }
+  static let relu = ScalarFunction(
+    "relu", value: { $0[0] > 0 ? $0[0] : 0 }, definition: { .call(.max, [.number(0), $0[0]]) })
 
   /// softplus(x) = log(1 + exp(x))
-  static let softplus = ScalarFunction("softplus", value: { Double.softplus($0[0]) }) {
-    .call(.log, [.number(1) + .call(.exp, [$0[0]])])
-  }
+  static let softplus = ScalarFunction(
+    "softplus", value: { Double.softplus($0[0]) },
+    definition: { .call(.log, [.number(1) + .call(.exp, [$0[0]])]) })
 
   static let max = ScalarFunction("max") { values in values.reduce(values[0]) { larger($0, $1) } }
   static let min = ScalarFunction("min") { values in values.reduce(values[0]) { smaller($0, $1) } }

@@ -4,19 +4,19 @@ import LessonLanguage
 /// Writes the chain rule along every path, in symbols, then in numbers.
 struct ChainRuleText {
   private let rule: ChainRule
-  private let style: Style
-  private let book: NumberBook
   private let writer: FormulaText
 
-  init(_ rule: ChainRule, _ style: Style, decimals: Int) {
+  init(_ rule: ChainRule, _ writer: FormulaText) {
     self.rule = rule
-    self.style = style
-    book = NumberBook(NumberFormat(decimals: decimals, unicode: style.unicode))
-    writer = FormulaText(style: style, book: book)
-    for path in rule.paths { book.settle([path.numbers], result: .number(path.value)) }
-    book.settle([sum], result: .number(rule.total))
-    for path in rule.paths { book.settle([path.numbers], result: .number(path.value)) }
+    self.writer = writer
+    let products = rule.paths.map {
+      NumberBook.Chain(lines: [$0.numbers], result: .number($0.value))
+    }
+    book.settle(products + [NumberBook.Chain(lines: [sum], result: .number(rule.total))])
   }
+
+  private var book: NumberBook { writer.book }
+  private var style: Style { writer.style }
 
   var lines: [String] {
     let gradient = writer.text(rule.gradient)

@@ -3,31 +3,31 @@ import LessonLanguage
 /// Writes a run of `descend` as a table.
 struct DescentText {
   private let descent: Descent
-  private let style: Style
-  private let decimals: Int
+  private let writer: FormulaText
 
-  init(_ descent: Descent, _ style: Style, decimals: Int) {
+  init(_ descent: Descent, _ writer: FormulaText) {
     self.descent = descent
-    self.style = style
-    self.decimals = decimals
+    self.writer = writer
   }
 
+  private var style: Style { writer.style }
+
   var lines: [String] {
-    let format = NumberFormat(decimals: decimals, unicode: style.unicode)
-    let writer = FormulaText(style: style, book: NumberBook(format))
+    let format = writer.book.format
     let chosen = chosenColumns
+    let shown = shownRows.map { descent.rows[$0] }
     let columns =
-      [Column(title: "step", cells: descent.rows.map { "\($0.step)" })]
+      [Column(title: "step", cells: shown.map { "\($0.step)" })]
       + chosen.map { index in
         Column(
           title: writer.text(descent.columns[index]),
-          cells: descent.rows.map { format.column($0.values[index]) })
+          cells: shown.map { format.column($0.values[index]) })
       }
     let all = Table(columns: columns, style: style)
     let table = fitting(all)
     let margin = TextColumns.spaces(StepText.indent + 2)
     var lines = table.lines(
-      shownRows: shownRows, gap: "\(descent.rows.count - shownRows.count) steps not shown; --all"
+      rows: shownRows, gap: "\(descent.rows.count - shownRows.count) steps not shown; --all"
     ).map { margin + $0 }
     let missing = columns.count - table.columns.count + (descent.columns.count - chosen.count)
     if missing > 0 || descent.elementsWithoutColumn > 0 {
@@ -89,15 +89,17 @@ struct Table {
     columns.reduce(0) { $0 + self.width(of: $1) + Self.gap } - Self.gap
   }
 
-  func lines(shownRows: [Int], gap: String) -> [String] {
+  /// The title and the rows. `rows` are the numbers that the cells have among all rows: where some are missing
+  /// between two, `gap` says so.
+  func lines(rows: [Int], gap: String) -> [String] {
     var lines = [row(columns.map { right($0.title, in: $0) })]
     var last = -1
-    for index in shownRows {
-      if index > last + 1 {
+    for (position, number) in rows.enumerated() {
+      if number > last + 1 {
         lines.append(TextColumns.padded("  " + style.ellipsis, to: 8) + style.dim(gap))
       }
-      last = index
-      lines.append(row(columns.map { aligned($0.cells[index], in: $0) }))
+      last = number
+      lines.append(row(columns.map { aligned($0.cells[position], in: $0) }))
     }
     return lines
   }

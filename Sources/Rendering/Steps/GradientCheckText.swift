@@ -14,18 +14,19 @@ struct GradientCheckText {
     let format = NumberFormat(decimals: 8, unicode: style.unicode)
     let coarse = NumberFormat(decimals: 3, unicode: style.unicode)
     let writer = FormulaText(style: style, book: NumberBook(format))
+    let shown = shownRows.map { check.rows[$0] }
     let table = Table(
       columns: [
-        Column(title: "", cells: check.rows.map { writer.text($0.parameter) }),
-        Column(title: "gradient", cells: check.rows.map { format.column($0.analytic) }),
-        Column(title: "central difference", cells: check.rows.map { format.column($0.numeric) }),
+        Column(title: "", cells: shown.map { writer.text($0.parameter) }),
+        Column(title: "gradient", cells: shown.map { format.column($0.analytic) }),
+        Column(title: "central difference", cells: shown.map { format.column($0.numeric) }),
         Column(
           title: "relative error",
-          cells: check.rows.map { $0.relativeError == 0 ? "0" : coarse.column($0.relativeError) }),
+          cells: shown.map { $0.relativeError == 0 ? "0" : coarse.column($0.relativeError) }),
       ], style: style)
     let margin = TextColumns.spaces(StepText.indent + 2)
     var lines = table.lines(
-      shownRows: shownRows, gap: "\(check.rows.count - shownRows.count) rows not shown; --all"
+      rows: shownRows, gap: "\(check.rows.count - shownRows.count) rows not shown; --all"
     ).map { margin + $0 }
     lines += check.rows.compactMap { row in
       remark(row.verdict).map { margin + writer.text(row.parameter) + ": " + $0 }

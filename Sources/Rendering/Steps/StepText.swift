@@ -8,12 +8,17 @@ struct StepText {
 
   static let indent = 2
 
-  var decimals: Int { style.digits ?? step.digits }
+  /// Writes the step's formulas, every number with the digits that make all of its lines true.
+  private let writer: FormulaText
 
-  var writer: FormulaText {
-    FormulaText(
-      style: style,
-      book: NumberBook(NumberFormat(decimals: decimals, unicode: style.unicode)))
+  init(style: Style, step: Step) {
+    self.style = style
+    self.step = step
+    let decimals = style.digits ?? step.digits
+    let book = NumberBook(NumberFormat(decimals: decimals, unicode: style.unicode))
+    book.settle(
+      step.workings.map { NumberBook.Chain(lines: $0.arithmetic, result: $0.result) })
+    writer = FormulaText(style: style, book: book)
   }
 
   /// Whether the step is headed by its statement, and so stands apart from what is before it.
@@ -38,15 +43,15 @@ struct StepText {
         margin + writer.text(call) + " = " + writer.text(body), width: style.width, first: 0,
         indent: Self.indent + 4)
     case .value(let working):
-      Equation(working, style, decimals: decimals).compact(width: style.width, indent: Self.indent)
+      Equation(working, writer).compact(width: style.width, indent: Self.indent)
     case .forward(let workings): header + workings.flatMap { stacked($0, Self.indent + 2) }
-    case .backward(let backward): header + BackwardText(backward, style, decimals: decimals).lines
+    case .backward(let backward): header + BackwardText(backward, writer).lines
     case .update(let update): header + self.update(update)
-    case .descent(let descent): header + DescentText(descent, style, decimals: decimals).lines
+    case .descent(let descent): header + DescentText(descent, writer).lines
     case .loop(let loop): self.loop(loop)
     case .plot(let plot): header + self.plot(plot)
     case .slider(let slider): [margin + self.slider(slider)]
-    case .why(let rule): header + ChainRuleText(rule, style, decimals: decimals).lines
+    case .why(let rule): header + ChainRuleText(rule, writer).lines
     case .gradientCheck(let check): header + GradientCheckText(check, style).lines
     case .check: [margin + step.source.escaped]
     case .question(let question): self.question(question)
@@ -60,14 +65,14 @@ struct StepText {
   private var header: [String] { [margin + style.bold(step.source.escaped)] }
 
   private func definition(_ working: Working, isParameter: Bool) -> [String] {
-    let equation = Equation(working, style, decimals: decimals)
+    let equation = Equation(working, writer)
     guard isParameter else { return equation.stacked(width: style.width, indent: Self.indent) }
     let lines = equation.stacked(width: style.width - 6, indent: Self.indent + 6)
     return [margin + "param " + lines[0].dropFirst(Self.indent + 6)] + lines.dropFirst()
   }
 
   private func stacked(_ working: Working, _ indent: Int) -> [String] {
-    Equation(working, style, decimals: decimals).stacked(width: style.width, indent: indent)
+    Equation(working, writer).stacked(width: style.width, indent: indent)
   }
 
   private func update(_ update: Update) -> [String] {
@@ -119,7 +124,7 @@ struct StepText {
     var lines = Wrapping.prose(
       question.text.escaped, width: style.width, first: margin + style.bold(mark),
       indent: margin + "  ")
-    let equation = Equation(question.answer, style, decimals: decimals)
+    let equation = Equation(question.answer, writer)
     lines += equation.compact(width: style.width, indent: Self.indent + 2)
     return lines
   }

@@ -11,10 +11,9 @@ struct Equation {
   let subject: String
   let links: [Link]
 
-  init(_ working: Working, _ style: Style, decimals: Int) {
-    let book = NumberBook(NumberFormat(decimals: decimals, unicode: style.unicode))
-    book.settle(working.arithmetic, result: working.result)
-    let writer = FormulaText(style: style, book: book)
+  /// `writer` has settled how many digits the numbers of this working take.
+  init(_ working: Working, _ writer: FormulaText) {
+    let (style, book) = (writer.style, writer.book)
     let subject = writer.text(working.subject)
     self.subject = subject
     var chain: [Link] = []
@@ -64,7 +63,9 @@ struct Equation {
 
   /// On one line where it fits, else stacked.
   func compact(width: Int, indent: Int) -> [String] {
-    indent + TextColumns.width(line) <= width
+    fits(width: width, indent: indent)
       ? [TextColumns.spaces(indent) + line] : stacked(width: width, indent: indent)
   }
+
+  func fits(width: Int, indent: Int) -> Bool { indent + TextColumns.width(line) <= width }
 }

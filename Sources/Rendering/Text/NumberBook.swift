@@ -5,7 +5,7 @@ import Autodiff
 /// Where the printed operands of a step would not give its printed result, their digits are increased until they
 /// do: no printed line is false.
 final class NumberBook {
-  private let format: NumberFormat
+  let format: NumberFormat
   /// How many digits more than usual a number is shown with, by its bits.
   private var extra: [UInt64: Int] = [:]
 
@@ -24,20 +24,33 @@ final class NumberBook {
     return isExact
   }
 
-  /// Shows as many digits as make every step from one line to the next, and from each line to the result, true.
-  func settle(_ lines: [Formula], result: Formula) {
-    let all = lines + [result]
+  /// A chain of arithmetic and what it comes to.
+  struct Chain {
+    let lines: [Formula]
+    let result: Formula
+  }
+
+  /// Shows as many digits as make every step of every chain from one line to the next, and from each line to the
+  /// result, true.
+  func settle(_ chains: [Chain]) {
     for _ in 0..<NumberBook.mostRounds {
       var isSettled = true
-      for (before, after) in zip(all, all.dropFirst()) {
-        if !settleStep(before, after) { isSettled = false }
-      }
-      for line in lines where !settleStep(line, result) { isSettled = false }
+      for chain in chains where !settleOnce(chain) { isSettled = false }
       if isSettled { return }
     }
   }
 
   private static let mostRounds = 16
+
+  private func settleOnce(_ chain: Chain) -> Bool {
+    let all = chain.lines + [chain.result]
+    var isSettled = true
+    for (before, after) in zip(all, all.dropFirst()) where !settleStep(before, after) {
+      isSettled = false
+    }
+    for line in chain.lines where !settleStep(line, chain.result) { isSettled = false }
+    return isSettled
+  }
 
   /// Compares the parts of a line that have become numbers with those numbers.
   private func settleStep(_ before: Formula, _ after: Formula) -> Bool {

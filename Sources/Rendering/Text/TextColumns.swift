@@ -2,6 +2,7 @@
 enum TextColumns {
   /// The columns that `text` takes: two for a wide character, none for a combining mark.
   static func width(_ text: String) -> Int {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
     var width = 0
     for character in text { width += columns(of: character) }
     return width
