@@ -15,13 +15,9 @@ public struct Evaluator: Sendable {
     }
   }
 
-  /// Computes `nodes`, given in the order of computation; their inputs are among them or have values.
+  /// Computes one node; its inputs have values.
   ///
   /// A variable keeps the value that it has; one that was never set starts with its initial tensor.
-  public mutating func evaluate(_ nodes: [NodeID], in graph: Graph) throws(OperationError) {
-    for id in nodes { try evaluate(id, in: graph) }
-  }
-
   public mutating func evaluate(_ id: NodeID, in graph: Graph) throws(OperationError) {
     let node = graph[id]
     switch node.source {
@@ -30,13 +26,14 @@ public struct Evaluator: Sendable {
     case .variable(let initial, _):
       if self[id] == nil { self[id] = initial }
     case .operation(let operation, let inputs):
-      var operands: [Tensor] = []
-      operands.reserveCapacity(inputs.count)
-      for input in inputs {
-        guard let value = self[input] else { preconditionFailure("an input has no value yet") }
-        operands.append(value)
-      }
-      self[id] = try operation.value(operands, node.shape)
+      self[id] = try operation.value(operands(inputs), node.shape)
+    }
+  }
+
+  func operands(_ inputs: [NodeID]) -> [Tensor] {
+    inputs.map { input in
+      guard let value = self[input] else { preconditionFailure("an input has no value yet") }
+      return value
     }
   }
 }

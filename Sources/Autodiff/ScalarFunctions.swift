@@ -78,7 +78,7 @@ extension Formula {
   /// The positions that are written of `count`: all of up to twelve, else the first four, a gap (`nil`) and
   /// the last two.
   static func abridgedPositions(count: Int) -> [Int?] {
-    if count <= Working.fewElements { return Array(0..<count) }
+    if count <= Working.fewElements { return (0..<count).map { .some($0) } }
     return [0, 1, 2, 3, nil, count - 2, count - 1]
   }
 }

@@ -38,7 +38,12 @@ public struct TranscriptText {
   public mutating func lines(for entry: Transcript.Entry) -> [String] {
     switch entry {
     case .heading(let level, let text): return block(heading(level, text.escaped), isApart: true)
-    case .prose(let block): return self.block(prose(block), isApart: true)
+    case .prose(let block):
+      let continuesList = isAfterItem && block.isItem
+      if continuesList { wantsGap = false }
+      let lines = self.block(prose(block), isApart: !continuesList)
+      isAfterItem = block.isItem
+      return lines
     case .step(let step):
       let text = StepText(style: style, step: step)
       let lines = text.lines
@@ -52,6 +57,7 @@ public struct TranscriptText {
   }
 
   private var isAfterStep = false
+  private var isAfterItem = false
 
   private mutating func block(
     _ lines: [String], isApart: Bool, wantsGap: Bool = true
@@ -59,6 +65,7 @@ public struct TranscriptText {
     let gap = hasBegun && (isApart || self.wantsGap)
     hasBegun = true
     isAfterStep = false
+    isAfterItem = false
     self.wantsGap = wantsGap
     return (gap ? [""] : []) + lines
   }
@@ -94,5 +101,12 @@ public struct TranscriptText {
     Wrapping.prose(
       Inline.text(text.escaped, style: style), width: min(style.width, 78), first: first,
       indent: indent)
+  }
+}
+
+extension MarkdownBlock {
+  fileprivate var isItem: Bool {
+    if case .item = self { return true }
+    return false
   }
 }

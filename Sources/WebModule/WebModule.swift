@@ -1,1 +1,48 @@
+import LessonLanguage
+import Lessons
+import Rendering
 
+// What the WebAssembly module offers to a page, as C functions on its memory:
+//
+//     bytes = nnlearn_input(count)      where the page writes the UTF-8 text of a lesson
+//     count = nnlearn_run(width)        runs it; the transcript's length in bytes
+//     bytes = nnlearn_output()          where the transcript stands
+
+#if hasFeature(Embedded)
+  private nonisolated(unsafe) var input: UnsafeMutableBufferPointer<UInt8> = .init(
+    start: nil, count: 0)
+  private nonisolated(unsafe) var output: [UInt8] = []
+
+  @_expose(wasm, "nnlearn_input") @_cdecl("nnlearn_input")
+  public func nnlearnInput(_ count: Int) -> UnsafeMutablePointer<UInt8>? {
+    input.deallocate()
+    input = .allocate(capacity: max(count, 1))
+    return input.baseAddress
+  }
+
+  @_expose(wasm, "nnlearn_run") @_cdecl("nnlearn_run")
+  public func nnlearnRun(_ count: Int, _ width: Int) -> Int {
+    output = Array(transcript(of: Array(input.prefix(count)), width: width).utf8)
+    return output.count
+  }
+
+  @_expose(wasm, "nnlearn_output") @_cdecl("nnlearn_output")
+  public func nnlearnOutput() -> UnsafePointer<UInt8>? {
+    output.withUnsafeBufferPointer { $0.baseAddress }
+  }
+#endif
+
+/// The transcript of a Markdown lesson as text for a terminal of `width` columns: what the command prints.
+public func transcript(of lesson: [UInt8], width: Int) -> String {
+  do throws(Diagnostic) {
+    let source = try SourceText(bytes: lesson)
+    var run = LessonRun(Lesson(markdown: source), session: Session())
+    var text = TranscriptText(
+      Style(width: width), file: SourceFile(name: "lesson", source))
+    var lines: [String] = []
+    while let entry = run.next() { lines += text.lines(for: entry) }
+    return lines.map { $0 + "\n" }.joined()
+  } catch {
+    return "lesson:\(error.place.line):\(error.place.column): error: \(error.message)\n"
+  }
+}

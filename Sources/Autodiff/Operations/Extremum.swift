@@ -32,11 +32,10 @@ extension Operation {
       },
       gradient: { graph, place in
         let shape = graph[place.input].shape
-        let kept = axes.kept(shape)
         let isBest = graph.emit(
-          .comparison(.equal), place.input, graph.reshaped(place.node, kept))
-        let ties = graph.reshaped(graph.emit(.sum(axis: axis), isBest), kept)
-        let each = graph.emit(.divide, graph.reshaped(place.arriving, kept), ties)
+          .comparison(.equal), place.input, axes.restore(place.node, shape, &graph))
+        let ties = axes.restore(graph.emit(.sum(axis: axis), isBest), shape, &graph)
+        let each = graph.emit(.divide, axes.restore(place.arriving, shape, &graph), ties)
         return .whole(graph.emit(.multiply, each, isBest))
       },
       symbols: { .operation(function.name, $0, options: axes.options()) },

@@ -15,7 +15,7 @@ extension Operation {
         let shape = graph[place.input].shape
         let count = graph.constant(Double(axes.count(of: shape)))
         let each = graph.emit(.divide, place.arriving, count)
-        return .whole(graph.emit(.broadcast(to: shape), graph.reshaped(each, axes.kept(shape))))
+        return .whole(graph.emit(.broadcast(to: shape), axes.restore(each, shape, &graph)))
       },
       symbols: { .operation("mean", $0, options: axes.options()) },
       element: { offset, inputs, shape in

@@ -70,6 +70,11 @@ struct ReducedAxes: Sendable {
     return Shape(sizes)
   }
 
+  /// A result of this reduction of `shape` in a shape that broadcasts back to it; a single number does already.
+  func restore(_ result: NodeID, _ shape: Shape, _ graph: inout Graph) -> NodeID {
+    axis == nil ? result : graph.reshaped(result, kept(shape))
+  }
+
   /// How many elements go into each element of the result.
   func count(of shape: Shape) -> Int {
     guard let axis else { return shape.count }

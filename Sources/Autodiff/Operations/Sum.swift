@@ -12,8 +12,8 @@ extension Operation {
       },
       gradient: { graph, place in
         let shape = graph[place.input].shape
-        let kept = graph.reshaped(place.arriving, axes.kept(shape))
-        return .whole(graph.emit(.broadcast(to: shape), kept))
+        return .whole(
+          graph.emit(.broadcast(to: shape), axes.restore(place.arriving, shape, &graph)))
       },
       symbols: { .operation("sum", $0, options: axes.options()) },
       element: { offset, inputs, _ in

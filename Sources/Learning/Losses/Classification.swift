@@ -9,7 +9,8 @@ extension Loss {
     let notP = try graph.apply(.subtract, [one, p])
     let notY = try graph.apply(.subtract, [one, y])
     let no = try graph.apply(.multiply, [notY, try graph.apply(.clampedLog, [notP])])
-    return try mean(&graph, try graph.apply(.negate, [try graph.apply(.add, [yes, no])]))
+    let average = try mean(&graph, try graph.apply(.add, [yes, no]))
+    return try graph.apply(.negate, [average])
   }
 
   /// (1/n) · Σ ((1 − y) · x + softplus(−x)): binary cross-entropy of σ(x), computed from the logits x without
@@ -28,7 +29,7 @@ extension Loss {
     let total =
       shape.rank == 0
       ? products : try graph.apply(.sum(axis: shape.rank == 1 ? nil : -1), [products])
-    return try mean(&graph, try graph.apply(.negate, [total]))
+    return try graph.apply(.negate, [try mean(&graph, total)])
   }
 
   /// −Σ y · log_softmax(x) over the last axis, mean over the rest, computed from the logits x without

@@ -14,8 +14,8 @@ extension Session {
         expression.place, "no parameter is behind this; 'param w = …' makes one")
     }
     var run = Run(
-      target: target, forward: workspace.operations(behind: [target]), optimizer: optimizer,
-      parameters: reached, place: place)
+      target: target, forward: workspace.operations(behind: target), optimizer: optimizer,
+      parameters: reached, named: named(behind: target), place: place)
     let end = try go(&run, duration)
     try measure(&run)
     let pass = try pass(from: target, onlyParameters: false, at: place).pass
@@ -25,12 +25,24 @@ extension Session {
       value: workspace.value(target))
   }
 
+  private func named(behind target: NodeID) -> [(node: NodeID, name: String)] {
+    workspace.graph.ancestors(of: [target]).compactMap { id in
+      let node = workspace.graph[id]
+      guard case .name(let name) = node.label, node.operation != nil || node.isVariable else {
+        return nil
+      }
+      return (id, name)
+    }
+  }
+
   /// One run of `descend`, with the rows that it has filled.
   private struct Run {
     let target: NodeID
-    let forward: [NodeID]
+    let forward: Schedule
     let optimizer: Optimizer
     let parameters: [(node: NodeID, name: String)]
+    /// The parameters and the values behind the loss that have names.
+    let named: [(node: NodeID, name: String)]
     let place: Place
     var pass: BackwardPass?
     var rows: [Descent.Row] = []
@@ -108,8 +120,7 @@ extension Session {
 
   /// Keeps what each name is worth now, for plots. The first row repeats what its definition has recorded.
   private mutating func remember(_ run: Run) {
-    for id in run.parameters.map({ $0.node }) + run.forward {
-      guard case .name(let name) = workspace.graph[id].label else { continue }
+    for (id, name) in run.named {
       let value = workspace.value(id)
       if run.steps == 0, history.values[name]?.last == value { continue }
       history.record(name, value)

@@ -14,7 +14,7 @@ extension Session {
       throw Diagnostic(expression.place, "no parameter is behind this; 'param w = …' makes one")
     }
     var probe = Probe(
-      workspace: workspace, target: target, forward: workspace.operations(behind: [target]),
+      workspace: workspace, target: target, forward: workspace.operations(behind: target),
       place: place)
     try probe.workspace.recompute(probe.forward, at: place)
     let pass = try probe.workspace.add(at: place) { (graph) throws(OperationError) in
@@ -49,7 +49,7 @@ private struct Probe {
 
   var workspace: Workspace
   let target: NodeID
-  let forward: [NodeID]
+  let forward: Schedule
   let place: Place
 
   mutating func row(
@@ -91,7 +91,7 @@ private struct Probe {
 
   /// The operation behind the loss whose inputs lie on a corner.
   private func kink() -> String? {
-    for id in forward {
+    for id in forward.nodes {
       let node = workspace.graph[id]
       guard let operation = node.operation else { continue }
       if operation.kink(node.inputs.map { workspace.value($0) }) { return operation.name }

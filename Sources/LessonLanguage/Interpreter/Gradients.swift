@@ -12,11 +12,11 @@ extension Session {
 
   /// Computes a node again with all that it depends on, and shows each named value that parameters can change.
   mutating func recompute(_ target: NodeID, at place: Place) throws(Diagnostic) -> [Working] {
-    let nodes = workspace.operations(behind: [target])
-    try workspace.recompute(nodes, at: place)
+    let schedule = workspace.operations(behind: target)
+    try workspace.recompute(schedule, at: place)
     var workings: [Working] = []
-    let changeable = nodesBehindParameters(among: nodes)
-    for id in nodes where changeable.contains(id) {
+    let changeable = nodesBehindParameters(among: schedule.nodes)
+    for id in schedule.nodes where changeable.contains(id) {
       guard case .name(let name) = workspace.graph[id].label else { continue }
       history.record(name, workspace.value(id))
       if !isQuiet { workings.append(working(id, subject: .name(name))) }
@@ -64,7 +64,7 @@ extension Session {
   ) throws(Diagnostic) -> PassCache.Entry {
     let key = PassCache.Key(target: target, onlyParameters: onlyParameters)
     if let entry = passes.entries[key] {
-      try workspace.recompute(entry.nodes, at: place)
+      try workspace.recompute(entry.schedule, at: place)
       return entry
     }
     let wanted = quantities(behind: target, onlyParameters: onlyParameters)
@@ -72,8 +72,7 @@ extension Session {
     let pass = try workspace.add(at: place) { (graph) throws(OperationError) in
       graph.differentiate(target, by: wanted)
     }
-    let nodes = (first..<workspace.graph.count).map { workspace.graph.id($0) }
-    let entry = PassCache.Entry(pass: pass, nodes: nodes)
+    let entry = PassCache.Entry(pass: pass, schedule: workspace.operations(from: first))
     passes.entries[key] = entry
     return entry
   }

@@ -18,7 +18,7 @@ struct OptimizerMemory: Sendable {
 
   struct Entry: Sendable {
     let update: ParameterUpdate
-    let nodes: [NodeID]
+    let schedule: Schedule
   }
 
   var states: [NodeID: State] = [:]
@@ -75,15 +75,15 @@ extension Session {
       parameter: parameter, gradient: gradient, optimizer: optimizer.name,
       numbers: [optimizer.rate] + optimizer.settings.map { $0.value }, states: states)
     if let entry = optimizers.updates[key] {
-      try workspace.recompute(entry.nodes, at: place)
+      try workspace.recompute(entry.schedule, at: place)
       return entry
     }
     let first = workspace.graph.count
     let update = try workspace.add(at: place) { (graph) throws(OperationError) in
       optimizer.update(&graph, parameter: parameter, gradient: gradient, states: states)
     }
-    let nodes = (first..<workspace.graph.count).map { workspace.graph.id($0) }
-    let entry = OptimizerMemory.Entry(update: update, nodes: nodes)
+    let entry = OptimizerMemory.Entry(
+      update: update, schedule: workspace.operations(from: first))
     optimizers.updates[key] = entry
     return entry
   }

@@ -86,7 +86,7 @@ private struct Links {
   private let shape: Shape
   private let seed: NodeID
   private let gradients: [(stop: NodeID, gradient: NodeID)]
-  private let nodes: [NodeID]
+  private let schedule: Schedule
 
   init(
     of node: NodeID, to stops: Set<NodeID>, _ workspace: inout Workspace, _ place: Place
@@ -102,7 +102,7 @@ private struct Links {
     self.seed = seed
     gradients = pass.gradients.filter { stops.contains($0.key) }
       .map { (stop: $0.key, gradient: $0.value) }.sorted { $0.stop > $1.stop }
-    nodes = (first..<workspace.graph.count).map { workspace.graph.id($0) }
+    schedule = workspace.operations(from: first)
   }
 
   /// ∂(element at `offset`) / ∂(element of a stop), for each that it depends on.
@@ -112,7 +112,7 @@ private struct Links {
     var unit = Tensor(shape, repeating: 0)
     unit[offset] = 1
     workspace.set(seed, to: unit)
-    try workspace.recompute(nodes, at: place)
+    try workspace.recompute(schedule, at: place)
     return gradients.flatMap { stop, gradient in
       let values = workspace.value(gradient)
       return (0..<values.count)

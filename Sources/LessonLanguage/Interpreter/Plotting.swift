@@ -82,7 +82,7 @@ private struct Curve {
   let argument: String
   private let input: NodeID
   private let output: NodeID
-  private let nodes: [NodeID]
+  private let schedule: Schedule
   private let place: Place
 
   init(_ name: String, in session: inout Session, at place: Place) throws(Diagnostic) {
@@ -98,12 +98,12 @@ private struct Curve {
     guard session.workspace.graph[output].shape.count == 1 else {
       throw Diagnostic(place, "'\(name)' is no function from a number to a number")
     }
-    nodes = session.workspace.operations(behind: [output])
+    schedule = session.workspace.operations(behind: output)
   }
 
   func value(at x: Double, in session: inout Session) throws(Diagnostic) -> Double {
     session.workspace.set(input, to: Tensor(x))
-    try session.workspace.recompute(nodes, at: place)
+    try session.workspace.recompute(schedule, at: place)
     return session.workspace.value(output)[0]
   }
 

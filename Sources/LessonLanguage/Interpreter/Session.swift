@@ -65,8 +65,8 @@ struct PassCache: Sendable {
 
   struct Entry: Sendable {
     let pass: BackwardPass
-    /// The nodes that the pass added, in the order of computation.
-    let nodes: [NodeID]
+    /// The operations that the pass added.
+    let schedule: Schedule
   }
 
   var entries: [Key: Entry] = [:]

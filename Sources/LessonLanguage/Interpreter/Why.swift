@@ -21,12 +21,14 @@ extension Session {
       let name = names.symbol(stop.node)
       return shape.rank == 0 ? name : .element(name, shape.index(ofOffset: stop.offset))
     }
+    let spellings = spellings(behind: pass.target)
     let paths = found.paths.map { path in
       let stops = path.stops.map(symbol)
       let factors = zip(stops, stops.dropFirst()).map { Formula.derivative(of: $0, by: $1) }
       return ChainRule.Path(
         nodes: stops.dropLast().reversed(), symbols: product(factors),
-        numbers: product(path.factors.map { .number($0) }), value: path.value)
+        numbers: product(path.factors.map { .number($0, spelling: spellings[$0.bitPattern]) }),
+        value: path.value)
     }
     let rule = ChainRule(
       parameter: symbol(.init(node: node, offset: offset)), target: names.symbol(pass.target),
@@ -35,6 +37,20 @@ extension Session {
       paths: paths, pathCount: found.count, rest: total - paths.reduce(0) { $0 + $1.value },
       total: total)
     return Step(place: place, outcome: .why(rule), value: Tensor(total))
+  }
+
+  /// How the numbers behind a node are written in the program, by their bits: a derivative that is one of them,
+  /// as a weight often is, looks the same.
+  private func spellings(behind target: NodeID) -> [UInt64: String] {
+    var spellings: [UInt64: String] = [:]
+    for id in workspace.graph.ancestors(of: [target]) {
+      guard let written = workspace.graph[id].spelling else { continue }
+      for case (let text?, let value) in zip(written, workspace.value(id).elements)
+      where Double(text) == value {
+        spellings[value.bitPattern] = text
+      }
+    }
+    return spellings
   }
 
   private func product(_ factors: [Formula]) -> Formula {

@@ -52,44 +52,45 @@ struct Workspace: Sendable {
       throw OperationError(
         "the program has built \(limits.nodes) quantities; that is the limit")
     }
-    for index in first..<graph.count { try compute(graph.id(index), isNew: true) }
+    for index in first..<graph.count { try computeNew(graph.id(index)) }
   }
 
   // MARK: Computing
 
-  /// Computes nodes again with the present values of the variables, given in the order of computation.
-  mutating func recompute(_ nodes: [NodeID], at place: Place) throws(Diagnostic) {
+  /// Computes operations again with the present values of the variables.
+  mutating func recompute(_ schedule: Schedule, at place: Place) throws(Diagnostic) {
     do throws(OperationError) {
-      for id in nodes { try compute(id, isNew: false) }
+      try spend(schedule.work)
+      try evaluator.run(schedule)
     } catch {
       throw Diagnostic(place, error.message)
     }
+    for id in schedule.nodes { refresh(id) }
   }
 
-  private mutating func compute(_ id: NodeID, isNew: Bool) throws(OperationError) {
-    if isNew {
-      let count = graph[id].shape.count
-      guard count <= limits.tensorElements else {
-        throw OperationError(
-          "a tensor of shape \(graph[id].shape) has "
-            + (count == .max ? "too many" : "\(count)")
-            + " elements; the limit is \(limits.tensorElements)")
-      }
-      elements += count
-      guard elements <= limits.totalElements else {
-        throw OperationError(
-          "the program's tensors have more than \(limits.totalElements) elements together")
-      }
+  private mutating func computeNew(_ id: NodeID) throws(OperationError) {
+    let count = graph[id].shape.count
+    guard count <= limits.tensorElements else {
+      throw OperationError(
+        "a tensor of shape \(graph[id].shape) has " + (count == .max ? "too many" : "\(count)")
+          + " elements; the limit is \(limits.tensorElements)")
+    }
+    elements += count
+    guard elements <= limits.totalElements else {
+      throw OperationError(
+        "the program's tensors have more than \(limits.totalElements) elements together")
     }
     try spend(graph.work(of: id))
     try evaluator.evaluate(id, in: graph)
-    if id.index >= freshness.count {
-      freshness.append(
-        contentsOf: repeatElement(Int.max, count: id.index + 1 - freshness.count))
-    }
-    if graph[id].operation != nil {
-      freshness[id.index] = graph[id].inputs.reduce(clock) { min($0, freshness[$1.index]) }
-    }
+    freshness.append(.max)
+    if graph[id].operation != nil { refresh(id) }
+  }
+
+  /// Notes that an operation's value belongs to the present, or to the oldest moment of its inputs.
+  private mutating func refresh(_ id: NodeID) {
+    var moment = clock
+    for input in graph[id].inputs { moment = min(moment, freshness[input.index]) }
+    freshness[id.index] = moment
   }
 
   mutating func spend(_ amount: Double) throws(OperationError) {
@@ -116,7 +117,12 @@ struct Workspace: Sendable {
   }
 
   /// The operations that a value is computed by, in the order of computation.
-  func operations(behind targets: [NodeID]) -> [NodeID] {
-    graph.ancestors(of: targets).filter { graph[$0].operation != nil }
+  func operations(behind target: NodeID) -> Schedule {
+    graph.schedule(graph.ancestors(of: [target]))
+  }
+
+  /// The operations that were added since the graph had `first` nodes.
+  func operations(from first: Int) -> Schedule {
+    graph.schedule((first..<graph.count).map { graph.id($0) })
   }
 }

@@ -44,6 +44,7 @@ public struct SourceText: Sendable {
 
   /// The lines, without their ends.
   public var lines: [Substring] {
-    text.split(separator: "\n", omittingEmptySubsequences: false)
+    text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .map { Substring($0) }
   }
 }

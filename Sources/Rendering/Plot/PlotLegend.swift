@@ -96,13 +96,15 @@ extension PlotLegend {
     return "\(name) \(isExact(value) ? "=" : glyphs.approximately) \(self.value(value))"
   }
 
-  private func isExact(_ value: Double) -> Bool {
-    !value.isFinite || ScaledDecimal(rounding: value).value == value
-  }
+  private func isExact(_ value: Double) -> Bool { printed(value).isExact }
 
   private func value(_ value: Double) -> String {
     if value.isNaN { return "not a number" }
     if value.isInfinite { return (value < 0 ? glyphs.minus : "") + glyphs.infinity }
-    return ScaledDecimal(rounding: value).text(glyphs)
+    return printed(value).text
+  }
+
+  private func printed(_ value: Double) -> NumberFormat.Printed {
+    NumberFormat(decimals: 4, unicode: glyphs.isUnicode).print(value)
   }
 }

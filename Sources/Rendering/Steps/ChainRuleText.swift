@@ -10,9 +10,10 @@ struct ChainRuleText {
     self.rule = rule
     self.writer = writer
     let products = rule.paths.map {
-      NumberBook.Chain(lines: [$0.numbers], result: .number($0.value))
+      TrueDigits.Chain([$0.numbers], result: .number($0.value))
     }
-    book.settle(products + [NumberBook.Chain(lines: [sum], result: .number(rule.total))])
+    let total = TrueDigits.Chain([sum], result: .number(rule.total))
+    TrueDigits.settle(products + [total], in: book)
   }
 
   private var book: NumberBook { writer.book }

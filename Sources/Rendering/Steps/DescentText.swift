@@ -56,79 +56,16 @@ struct DescentText {
   }
 
   private func fitting(_ table: Table) -> Table {
-    var columns = table.columns
-    while columns.count > 2,
-      Table(columns: columns, style: style).width > style.width - StepText.indent - 2
-    {
-      columns.removeLast()
+    var fitting = table
+    while fitting.columns.count > 2, fitting.width > style.width - StepText.indent - 2 {
+      fitting = Table(columns: fitting.columns.dropLast(), style: style)
     }
-    return Table(columns: columns, style: style)
+    return fitting
   }
 
   private var shownRows: [Int] {
     let count = descent.rows.count
     if style.showsAll || count <= 12 { return Array(0..<count) }
     return Array(0..<6) + Array(count - 3..<count)
-  }
-}
-
-/// A column of numbers with its title.
-struct Column {
-  let title: String
-  let cells: [String]
-}
-
-/// Columns side by side, their decimal points under one another.
-struct Table {
-  let columns: [Column]
-  let style: Style
-
-  private static let gap = 3
-
-  var width: Int {
-    columns.reduce(0) { $0 + self.width(of: $1) + Self.gap } - Self.gap
-  }
-
-  /// The title and the rows. `rows` are the numbers that the cells have among all rows: where some are missing
-  /// between two, `gap` says so.
-  func lines(rows: [Int], gap: String) -> [String] {
-    var lines = [row(columns.map { right($0.title, in: $0) })]
-    var last = -1
-    for (position, number) in rows.enumerated() {
-      if number > last + 1 {
-        lines.append(TextColumns.padded("  " + style.ellipsis, to: 8) + style.dim(gap))
-      }
-      last = number
-      lines.append(row(columns.map { aligned($0.cells[position], in: $0) }))
-    }
-    return lines
-  }
-
-  private func row(_ cells: [String]) -> String {
-    TextColumns.trimmed(cells.joined(separator: TextColumns.spaces(Self.gap)))
-  }
-
-  private func width(of column: Column) -> Int {
-    max(
-      TextColumns.width(column.title),
-      whole(column) + (column.cells.map { fraction($0).count }.max() ?? 0))
-  }
-
-  private func whole(_ column: Column) -> Int {
-    column.cells.map { TextColumns.width($0) - fraction($0).count }.max() ?? 0
-  }
-
-  private func right(_ text: String, in column: Column) -> String {
-    TextColumns.spaces(width(of: column) - TextColumns.width(text)) + text
-  }
-
-  private func aligned(_ cell: String, in column: Column) -> String {
-    let longest = column.cells.map { fraction($0).count }.max() ?? 0
-    return right(cell + TextColumns.spaces(longest - fraction(cell).count), in: column)
-  }
-
-  /// What stands from the decimal point on.
-  private func fraction(_ cell: String) -> Substring {
-    cell.firstIndex(of: ".").map { cell[$0...] } ?? ""
   }
 }

@@ -16,8 +16,8 @@ struct StepText {
     self.step = step
     let decimals = style.digits ?? step.digits
     let book = NumberBook(NumberFormat(decimals: decimals, unicode: style.unicode))
-    book.settle(
-      step.workings.map { NumberBook.Chain(lines: $0.arithmetic, result: $0.result) })
+    TrueDigits.settle(
+      step.workings.map { TrueDigits.Chain($0.arithmetic, result: $0.result) }, in: book)
     writer = FormulaText(style: style, book: book)
   }
 

@@ -11,28 +11,32 @@ struct Equation {
   let subject: String
   let links: [Link]
 
-  /// `writer` has settled how many digits the numbers of this working take.
+  /// `writer` has settled how many digits the numbers of its step take.
   init(_ working: Working, _ writer: FormulaText) {
-    let (style, book) = (writer.style, writer.book)
+    let style = writer.style
     let subject = writer.text(working.subject)
-    self.subject = subject
     var chain: [Link] = []
-    func add(_ formula: Formula, isSymbolic: Bool) {
+    func add(_ formula: Formula, _ writer: FormulaText, isSymbolic: Bool = false) {
       let text = writer.text(formula)
       if text == chain.last?.text || (chain.isEmpty && text == subject) { return }
-      let isExact = isSymbolic || book.isExact(formula)
+      let isExact = isSymbolic || writer.book.isExact(formula)
       chain.append(Link(relation: isExact ? "=" : style.almost, text: text))
     }
-    for formula in working.symbols { add(formula, isSymbolic: true) }
-    for formula in working.arithmetic { add(formula, isSymbolic: false) }
+    for formula in working.symbols { add(formula, writer, isSymbolic: true) }
+    let arithmetic = TrueDigits.Chain(working.arithmetic, result: working.result)
+    let books = TrueDigits.books(for: arithmetic, sharing: writer.book)
+    for (formula, book) in zip(working.arithmetic, books) {
+      add(formula, FormulaText(style: style, book: book))
+    }
     if case .summary = working.result {
       chain.append(Link(relation: style.leads, text: writer.text(working.result)))
     } else {
-      add(working.result, isSymbolic: false)
+      add(working.result, FormulaText(style: style, book: books[books.count - 1]))
     }
     if working.isAssignment, let first = chain.first {
       chain[0] = Link(relation: style.becomes, text: first.text)
     }
+    self.subject = subject
     links = chain
   }
 
@@ -50,7 +54,9 @@ struct Equation {
     var lines: [String] = isLong ? [margin + subject] : []
     for (position, link) in links.enumerated() {
       let start = column + TextColumns.width(link.relation) + 1
-      let wrapped = Wrapping.formula(link.text, width: width, first: start, indent: start + 2)
+      let wrapped = Wrapping.formula(
+        link.text, width: width, first: start,
+        indent: start + (link.text.hasPrefix("[") ? 1 : 2))
       let lead =
         position == 0 && !isLong
         ? margin + subject + " "

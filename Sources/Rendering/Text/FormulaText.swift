@@ -26,7 +26,7 @@ struct FormulaText {
     case .product(let factors): product(factors)
     case .matrixProduct(let a, let b): text(a, within: .product) + " @ " + text(b, within: .sign)
     case .power(let base, let exponent): power(base, exponent)
-    case .negative(let a): style.minus + text(a, within: .sign)
+    case .negative(let a): style.minus + (isNegative(a) ? "(\(text(a)))" : text(a, within: .sign))
     case .comparison(let comparison, let a, let b):
       text(a, within: .sum) + " \(comparison.rawValue) " + text(b, within: .sum)
     case .choice(let a, let condition, let b):
@@ -53,7 +53,7 @@ struct FormulaText {
   /// A quantity behind a d: in parentheses where it is more than a name.
   private func compact(_ formula: Formula) -> String {
     switch formula {
-    case .name, .element, .operation, .call: text(formula)
+    case .name, .element: text(formula)
     default: "(\(text(formula)))"
     }
   }

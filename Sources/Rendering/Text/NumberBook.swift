@@ -1,18 +1,20 @@
 import Autodiff
 
-/// The printed forms of the numbers of one working, in which the same number always looks the same.
-///
-/// Where the printed operands of a step would not give its printed result, their digits are increased until they
-/// do: no printed line is false.
+/// The printed forms of numbers, in which the same number always looks the same.
 final class NumberBook {
   let format: NumberFormat
-  /// How many digits more than usual a number is shown with, by its bits.
+  /// How many digits more than usual a number is shown with.
   private var extra: [UInt64: Int] = [:]
 
   init(_ format: NumberFormat) { self.format = format }
 
   func print(_ value: Double, spelling: String? = nil) -> NumberFormat.Printed {
-    format.print(value, spelling: spelling, extraDigits: extra[value.bitPattern] ?? 0)
+    format.print(value, spelling: spelling, extraDigits: extra[key(value)] ?? 0)
+  }
+
+  /// The same for numbers that differ in their sign, or where rounding leaves its traces: by the last 12 bits.
+  private func key(_ value: Double) -> UInt64 {
+    (value.magnitude.bitPattern &+ 0x800) >> 12
   }
 
   /// Whether every number of a formula is exact as printed.
@@ -24,82 +26,30 @@ final class NumberBook {
     return isExact
   }
 
-  /// A chain of arithmetic and what it comes to.
-  struct Chain {
-    let lines: [Formula]
-    let result: Formula
+  /// What a formula of numbers gives when it is worked out from the printed digits.
+  func printedValue(of formula: Formula) -> Double? {
+    formula.replacingNumbers { .number(self.print($0, spelling: $1).value) }.value
   }
 
-  /// Shows as many digits as make every step of every chain from one line to the next, and from each line to the
-  /// result, true.
-  func settle(_ chains: [Chain]) {
-    for _ in 0..<NumberBook.mostRounds {
-      var isSettled = true
-      for chain in chains where !settleOnce(chain) { isSettled = false }
-      if isSettled { return }
-    }
+  /// Whether a formula has a number that more digits would tell better.
+  func canSharpen(_ formula: Formula) -> Bool {
+    var canSharpen = false
+    formula.forEachNumber { if self.isRounded($0, $1) { canSharpen = true } }
+    return canSharpen
   }
 
-  private static let mostRounds = 16
-
-  private func settleOnce(_ chain: Chain) -> Bool {
-    let all = chain.lines + [chain.result]
-    var isSettled = true
-    for (before, after) in zip(all, all.dropFirst()) where !settleStep(before, after) {
-      isSettled = false
-    }
-    for line in chain.lines where !settleStep(line, chain.result) { isSettled = false }
-    return isSettled
+  /// Gives every rounded number of a formula one digit more.
+  func sharpen(_ formula: Formula) {
+    var keys: Set<UInt64> = []
+    formula.forEachNumber { if self.isRounded($0, $1) { keys.insert(self.key($0)) } }
+    for key in keys { extra[key, default: 0] += 1 }
   }
 
-  /// Compares the parts of a line that have become numbers with those numbers.
-  private func settleStep(_ before: Formula, _ after: Formula) -> Bool {
-    if case .number(let value, let spelling) = after {
-      return before.isNumber || holds(before, value, spelling)
-    }
-    let parts = before.operands
-    let results = after.operands
-    guard parts.count == results.count else { return true }
-    var isSettled = true
-    for (part, result) in zip(parts, results) {
-      if !settleStep(part, result) { isSettled = false }
-    }
-    return isSettled
-  }
+  func forgetExtraDigits() { extra = [:] }
 
-  /// Whether the printed formula gives the printed value; if not, its numbers get a digit more.
-  private func holds(_ formula: Formula, _ value: Double, _ spelling: String?) -> Bool {
-    guard value.isFinite, let computed = printedValue(of: formula), computed.isFinite else {
-      return true
-    }
+  private func isRounded(_ value: Double, _ spelling: String?) -> Bool {
     let printed = print(value, spelling: spelling)
-    let scale = max(abs(value), abs(computed))
-    let allowed =
-      printed.isExact ? coarseHalfUnit(value) : printed.halfUnit * (1 + 1e-9)
-    if abs(computed - printed.value) <= max(allowed, 1e-13 * scale) { return true }
-    return !sharpen(formula)
-  }
-
-  /// What a step to a value with few digits may be off by, when its operands are rounded: half of the decimals
-  /// that are shown.
-  private func coarseHalfUnit(_ value: Double) -> Double {
-    print(value * (1 + 1e-9) + 1e-12).halfUnit
-  }
-
-  private func printedValue(of formula: Formula) -> Double? {
-    formula.replacingNumbers { .number(print($0, spelling: $1).value) }.value
-  }
-
-  /// Gives every rounded number of a formula one digit more; false where there is none to give.
-  private func sharpen(_ formula: Formula) -> Bool {
-    var isChanged = false
-    formula.forEachNumber { value, spelling in
-      let printed = print(value, spelling: spelling)
-      if printed.isExact || printed.value == value { return }
-      extra[value.bitPattern, default: 0] += 1
-      isChanged = true
-    }
-    return isChanged
+    return !printed.isExact && printed.value != value
   }
 }
 

@@ -55,8 +55,17 @@ struct NumberFormat {
       ? scientific(short, significant: count) : short.plain(decimals: max(count - number.point, 0))
     return Printed(
       text: sign(short) + text, isExact: false, value: short.value,
-      halfUnit: Double("0.5e\(number.point - count)") ?? 0)
+      halfUnit: halfUnit(of: number.point - count))
   }
+
+  /// Half a unit of the last digit that a rounded number of this size would have.
+  func usualHalfUnit(_ value: Double) -> Double {
+    let point = DecimalNumber(value).point
+    let count = point <= -4 || point > 15 ? max(3, decimals) : max(3, point + decimals)
+    return value == 0 ? halfUnit(of: -decimals) : halfUnit(of: point - count)
+  }
+
+  private func halfUnit(of exponent: Int) -> Double { Double("0.5e\(exponent)") ?? 0 }
 
   /// A number in a table: always with the decimals asked for, so that the points stand under one another.
   func column(_ value: Double) -> String {

@@ -1,0 +1,64 @@
+/// A column of numbers with its title.
+struct Column {
+  let title: String
+  let cells: [String]
+  /// How many columns stand from the decimal point on, in each cell and in the longest.
+  private let fractions: [Int]
+  private let longestFraction: Int
+  let width: Int
+
+  init(title: String, cells: [String]) {
+    self.title = title
+    self.cells = cells
+    let widths = cells.map { TextColumns.width($0) }
+    fractions = zip(cells, widths).map { cell, width in
+      guard let point = cell.utf8.firstIndex(of: UInt8(ascii: ".")) else { return 0 }
+      return width - cell.utf8.distance(from: cell.utf8.startIndex, to: point)
+        + Self.signExcess(cell)
+    }
+    longestFraction = fractions.max() ?? 0
+    let whole = zip(widths, fractions).map { $0 - $1 }.max() ?? 0
+    width = max(TextColumns.width(title), whole + longestFraction)
+  }
+
+  /// The bytes that a true minus sign has more than columns.
+  private static func signExcess(_ cell: String) -> Int { cell.hasPrefix("−") ? 2 : 0 }
+
+  var head: String { TextColumns.spaces(width - TextColumns.width(title)) + title }
+
+  /// A cell moved so that its decimal point stands under the others.
+  func cell(_ position: Int) -> String {
+    let tail = TextColumns.spaces(longestFraction - fractions[position])
+    let text = cells[position] + tail
+    return TextColumns.spaces(width - TextColumns.width(text)) + text
+  }
+}
+
+/// Columns side by side, their decimal points under one another.
+struct Table {
+  let columns: [Column]
+  let style: Style
+
+  private static let gap = 3
+
+  var width: Int { columns.reduce(0) { $0 + $1.width + Self.gap } - Self.gap }
+
+  /// The title and the rows. `rows` are the numbers that the cells have among all rows: where some are missing
+  /// between two, `gap` says so.
+  func lines(rows: [Int], gap: String) -> [String] {
+    var lines = [row(columns.map { $0.head })]
+    var last = -1
+    for (position, number) in rows.enumerated() {
+      if number > last + 1 {
+        lines.append(TextColumns.padded("  " + style.ellipsis, to: 8) + style.dim(gap))
+      }
+      last = number
+      lines.append(row(columns.map { $0.cell(position) }))
+    }
+    return lines
+  }
+
+  private func row(_ cells: [String]) -> String {
+    TextColumns.trimmed(cells.joined(separator: TextColumns.spaces(Self.gap)))
+  }
+}

@@ -1,0 +1,1 @@
+../AutodiffTests/TensorSupport.swift
