@@ -7,7 +7,7 @@ public struct BackwardPass: Sendable {
     public let input: NodeID
     /// ∂node/∂input, element by element, where the rule is such a product.
     public let local: NodeID?
-    /// What goes on to the input.
+    /// What goes on to the input: a node of its own, or the one that arrived, where nothing happens to it.
     public let gradient: NodeID
   }
 
@@ -41,6 +41,8 @@ extension Graph {
     for id in reached where wanted.contains(id) || self[id].inputs.contains(where: leads.contains) {
       leads.insert(id)
     }
+    var uses: [NodeID: Int] = [:]
+    for id in reached { for input in self[id].inputs { uses[input, default: 0] += 1 } }
     var arriving: [NodeID: [BackwardPass.Share]] = [:]
     var pass = BackwardPass(target: target, gradients: [:], shares: [])
     for id in reached.reversed() where leads.contains(id) {
@@ -59,7 +61,8 @@ extension Graph {
       for (position, input) in self[id].inputs.enumerated() where leads.contains(input) {
         guard
           let share = share(
-            of: id, position, arriving: gradient, isSeed: id == target && seed == nil)
+            of: id, position, arriving: gradient, isSeed: id == target && seed == nil,
+            usedOnce: uses[input] == 1)
         else { continue }
         pass.shares.append(share)
         arriving[input, default: []].append(share)
@@ -83,7 +86,7 @@ extension Graph {
   }
 
   private mutating func share(
-    of id: NodeID, _ position: Int, arriving: NodeID, isSeed: Bool
+    of id: NodeID, _ position: Int, arriving: NodeID, isSeed: Bool, usedOnce: Bool
   ) -> BackwardPass.Share? {
     let node = self[id]
     guard let operation = node.operation else { return nil }
@@ -100,10 +103,33 @@ extension Graph {
       if self[local].operation != nil, self[local].label == nil, self[local].origin == id {
         setLabel(.derivative(of: id, by: place.input), of: local)
       }
-      let product = isSeed ? own(local) : emit(.multiply, arriving, local)
+      if passesThrough(local, to: place.input, usedOnce: usedOnce) && !isSeed {
+        return BackwardPass.Share(
+          node: id, input: place.input, local: nil, gradient: arriving)
+      }
+      if isOne(local), self[arriving].shape != self[place.input].shape {
+        return BackwardPass.Share(
+          node: id, input: place.input, local: nil,
+          gradient: sumTo(self[place.input].shape, arriving))
+      }
+      let isWhole = isSeed && self[local].shape == self[arriving].shape
+      let product = isWhole ? own(local) : emit(.multiply, arriving, local)
       let gradient = sumTo(self[place.input].shape, product)
       return BackwardPass.Share(node: id, input: place.input, local: local, gradient: gradient)
     }
+  }
+
+  /// Whether the gradient goes on as it is, to a quantity without a name that nothing else uses: it keeps the
+  /// name that it has.
+  private func passesThrough(_ local: NodeID, to input: NodeID, usedOnce: Bool) -> Bool {
+    guard isOne(local), let node = origin else { return false }
+    return usedOnce && self[input].label == nil && self[input].operation != nil
+      && self[input].shape == self[node].shape
+  }
+
+  private func isOne(_ id: NodeID) -> Bool {
+    if case .constant(let tensor, _) = self[id].source { return tensor.number == 1 }
+    return false
   }
 
   /// A node of its own for a gradient that is another quantity as well, so that each keeps its name.
@@ -113,6 +139,7 @@ extension Graph {
 
   /// Sums over the axes along which an operand was repeated.
   private mutating func sumTo(_ shape: Shape, _ gradient: NodeID) -> NodeID {
-    self[gradient].shape == shape ? gradient : emit(.sum(to: shape), gradient)
+    let larger = self[gradient].shape
+    return larger == shape ? gradient : emit(.sum(from: larger, to: shape), gradient)
   }
 }

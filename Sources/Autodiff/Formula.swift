@@ -127,7 +127,7 @@ extension Formula {
 
   /// −a; a positive number becomes a negative one.
   public static prefix func - (a: Formula) -> Formula {
-    if case .number(let value, let spelling) = a, value > 0 {
+    if case .number(let value, let spelling) = a, value >= 0 {
       return .number(-value, spelling: spelling.map { "-" + $0 })
     }
     return .negative(a)

@@ -40,6 +40,15 @@ public struct Node: Sendable {
     }
   }
 
+  /// How each element of a value of this node is written in the program, where it still has its first value.
+  public func spelling(of value: Tensor) -> [String?] {
+    switch source {
+    case .constant(let first, let spelling?), .variable(let first, let spelling?):
+      value.elements.indices.map { first[$0] == value[$0] ? spelling[$0] : nil }
+    default: [String?](repeating: nil, count: value.count)
+    }
+  }
+
   public var isVariable: Bool {
     if case .variable = source { return true }
     return false
@@ -76,7 +85,7 @@ public struct Graph: Sendable {
     guard case .operation(let operation, let inputs) = node.source else { return 1 }
     let each = operation.work(inputs.map { nodes[$0.index].shape })
     let read = inputs.reduce(0) { max($0, nodes[$1.index].shape.count) }
-    return 100 + Double(node.shape.count) * each + Double(read)
+    return 250 + Double(node.shape.count) * each + Double(read)
   }
 
   public mutating func setLabel(_ label: Label, of id: NodeID) { nodes[id.index].label = label }
@@ -106,6 +115,11 @@ public struct Graph: Sendable {
     } catch {
       preconditionFailure("these shapes do not fit \(operation.name)")
     }
+  }
+
+  /// Whether an operation has this node as an input.
+  public func isUsed(_ id: NodeID) -> Bool {
+    nodes[(id.index + 1)...].contains { $0.inputs.contains(id) }
   }
 
   /// Every node that `targets` are computed from, themselves included, in the order of computation.

@@ -31,8 +31,8 @@ extension Formula {
       return .number(value)
     case .list: return steppingOperands
     case .choice(let a, let condition, let b):
-      if let chosen = condition.isNumber ? condition.value : nil { return chosen != 0 ? a : b }
-      return .choice(a, condition: condition.reduced ?? condition, otherwise: b)
+      if condition.isNumber, let chosen = condition.value { return chosen != 0 ? a : b }
+      return condition.reduced.map { .choice(a, condition: $0, otherwise: b) }
     case .call(let function, let arguments):
       if !arguments.allSatisfy({ $0.isNumber }) { return steppingOperands }
       if let definition = function.definition { return definition(arguments) }
@@ -62,7 +62,11 @@ extension Formula {
   /// One step of a sum, in which products with 0 drop out while another term remains.
   private static func withoutZeroProducts(_ terms: [Term]) -> Formula {
     var rest = terms.filter { !$0.formula.isZeroProduct }
-    if rest.isEmpty || rest[0].isSubtracted { rest = terms }
+    let isAbridged = terms.contains { term in
+      if case .omitted = term.formula { return true }
+      return false
+    }
+    if rest.isEmpty || rest[0].isSubtracted || isAbridged { rest = terms }
     let stepped = rest.map {
       Term(isSubtracted: $0.isSubtracted, formula: $0.formula.reduced ?? $0.formula)
     }

@@ -17,12 +17,18 @@ extension ScalarFunction {
 
   /// relu(x) = max(0, x)
   static let relu = ScalarFunction(
-    "relu", value: { $0[0] > 0 ? $0[0] : 0 }, definition: { .call(.max, [.number(0), $0[0]]) })
+    "relu", value: { larger(0, $0[0]) }, definition: { .call(.max, [.number(0), $0[0]]) })
 
   /// softplus(x) = log(1 + exp(x))
   static let softplus = ScalarFunction(
     "softplus", value: { Double.softplus($0[0]) },
-    definition: { .call(.log, [.number(1) + .call(.exp, [$0[0]])]) })
+    definition: { x in
+      // Where e^x would overflow, x stands before the logarithm.
+      if let value = x[0].value, value > 30 {
+        return x[0] + .call(.log, [.number(1) + .call(.exp, [-x[0]])])
+      }
+      return .call(.log, [.number(1) + .call(.exp, [x[0]])])
+    })
 
   static let max = ScalarFunction("max") { values in values.reduce(values[0]) { larger($0, $1) } }
   static let min = ScalarFunction("min") { values in values.reduce(values[0]) { smaller($0, $1) } }
@@ -34,7 +40,7 @@ func signOf(_ x: Double) -> Double { x > 0 ? 1 : x < 0 ? -1 : x.isNaN ? x : 0 }
 
 /// The larger of two numbers; NaN where one of them is.
 @inline(__always)
-func larger(_ a: Double, _ b: Double) -> Double { a > b || a.isNaN ? a : b }
+func larger(_ a: Double, _ b: Double) -> Double { a >= b || a.isNaN ? a : b }
 
 /// The smaller of two numbers; NaN where one of them is.
 @inline(__always)

@@ -37,6 +37,8 @@ public struct LessonRun: Sendable {
   public let lesson: Lesson
   public private(set) var session: Session
   private var position = 0
+  /// What ended the last statement, after what it had shown.
+  private var failure: Diagnostic?
 
   public init(_ lesson: Lesson, session: Session) {
     self.lesson = lesson
@@ -45,6 +47,10 @@ public struct LessonRun: Sendable {
 
   /// Runs the next item; `nil` at the end, which an error brings about.
   public mutating func next() -> Transcript.Entry? {
+    if let failure {
+      self.failure = nil
+      return end(with: failure)
+    }
     guard position < lesson.items.count else { return nil }
     let item = lesson.items[position].item
     position += 1
@@ -54,7 +60,9 @@ public struct LessonRun: Sendable {
     case .broken(let diagnostic): return end(with: diagnostic)
     case .statement(let statement):
       do throws(Diagnostic) {
-        return .step(try session.run(statement))
+        let step = try session.run(statement)
+        failure = step.failure
+        return .step(step)
       } catch {
         return end(with: error)
       }

@@ -5,10 +5,11 @@ extension Operation {
     return Operation(
       "argmax",
       shape: { (shapes) throws(OperationError) in
+        let result = try axes.result(of: shapes[0], in: "argmax")
         guard axes.count(of: shapes[0]) > 0 else {
           throw OperationError("'argmax' has no elements to choose from in \(shapes[0])")
         }
-        return try axes.result(of: shapes[0], in: "argmax")
+        return result
       },
       value: { (inputs, shape) throws(OperationError) in
         Tensor(shape) { out in
@@ -20,7 +21,8 @@ extension Operation {
       element: { offset, inputs, _ in
         let shape = inputs[0].shape
         let function = ScalarFunction("argmax") { values in
-          Double(values.firstIndex(of: values.reduce(values[0], larger)) ?? 0)
+          let best = values.reduce(values[0], larger)
+          return Double(values.firstIndex { $0 == best || ($0.isNaN && best.isNaN) } ?? 0)
         }
         return .call(function, count: axes.count(of: shape)) {
           inputs[0].formula(axes.offset($0, of: offset, in: shape))
@@ -35,7 +37,8 @@ private func position(_ x: Tensor, _ axes: ReducedAxes, _ offset: Int) -> Int {
   var best = 0
   for position in 1..<Swift.max(axes.count(of: x.shape), 1) {
     let candidate = x[axes.offset(position, of: offset, in: x.shape)]
-    if candidate > x[axes.offset(best, of: offset, in: x.shape)] { best = position }
+    let present = x[axes.offset(best, of: offset, in: x.shape)]
+    if candidate > present || (candidate.isNaN && !present.isNaN) { best = position }
   }
   return best
 }

@@ -13,10 +13,11 @@ extension Operation {
     return Operation(
       function.name,
       shape: { (shapes) throws(OperationError) in
+        let result = try axes.result(of: shapes[0], in: function.name)
         guard axes.count(of: shapes[0]) > 0 else {
           throw OperationError("'\(function.name)' has no elements to choose from in \(shapes[0])")
         }
-        return try axes.result(of: shapes[0], in: function.name)
+        return result
       },
       value: { (inputs, shape) throws(OperationError) in
         let x = inputs[0]

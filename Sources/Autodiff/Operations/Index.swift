@@ -46,6 +46,13 @@ extension Operation {
         }
       },
       gradient: { graph, place in .whole(graph.emit(.index(positions), place.arriving)) },
+      symbols: { inputs in
+        guard target.rank == 1, target.count <= Working.fewElements else {
+          return .operation("place", inputs, options: [])
+        }
+        let start = firstOffset(positions, target)
+        return .list((0..<target.count).map { $0 == start ? inputs[0] : .number(0) })
+      },
       element: { offset, inputs, shape in
         let start = firstOffset(positions, shape)
         let range = start..<start + inputs[0].tensor.count

@@ -1,7 +1,7 @@
 import Kernels
 
 extension Operation {
-  /// a^b; ∂/∂a = b · a^(b − 1), ∂/∂b = a^b · ln a.
+  /// a^b; ∂/∂a = b · a^(b − 1), ∂/∂b = a^b · ln a, 0 where a^b is.
   ///
   /// A constant whole exponent differentiates without a logarithm, so that (−0.275)² has a slope too.
   public static let power: Operation = pairwise(
@@ -9,7 +9,7 @@ extension Operation {
     gradient: { graph, place in
       let (base, exponent) = (place.inputs[0], place.inputs[1])
       if place.position == 1 {
-        return .local(graph.emit(.multiply, place.node, graph.emit(.log, base)))
+        return .local(graph.emit(.productWithLog, place.node, base))
       }
       return .local(powerDerivative(&graph, base: base, exponent: exponent))
     }, written: { .power($0, $1) })

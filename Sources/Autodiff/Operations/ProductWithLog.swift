@@ -11,7 +11,10 @@ extension Operation {
       return .local(place.position == 0 ? graph.emit(.log, p) : graph.emit(.quotient, y, p))
     },
     written: { $0 * .operation("log", [$1], options: []) },
-    element: { y, p in y.value == 0 && p.value == 0 ? .number(0) : y * .call(.log, [p]) })
+    element: { y, p in
+      let logarithm = Formula.call(.log, [p])
+      return y.value == 0 && logarithm.value?.isFinite != true ? .number(0) : y * logarithm
+    })
 
   /// y / p, and 0 where y is 0, also at p = 0; ∂/∂y = 1 / p, ∂/∂p = −y / p², 0 where y is 0.
   public static let quotient: Operation = pairwise(
@@ -21,5 +24,8 @@ extension Operation {
       if place.position == 0 { return .local(graph.emit(.divide, graph.constant(1), p)) }
       return .local(graph.emit(.negate, graph.emit(.quotient, place.node, p)))
     }, written: { $0 / $1 },
-    element: { y, p in y.value == 0 && p.value == 0 ? .number(0) : y / p })
+    element: { y, p in
+      let quotient = y / p
+      return y.value == 0 && quotient.value != 0 ? .number(0) : quotient
+    })
 }

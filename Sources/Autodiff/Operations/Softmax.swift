@@ -48,8 +48,8 @@ extension Operation {
     shape: { (shapes) throws(OperationError) in
       guard shapes[0] == shapes[1], shapes[0].rank > 0, shapes[0].count > 0 else {
         throw OperationError(
-          "'cross_entropy_logits' compares a target and logits of one shape, not \(shapes[0]) and "
-            + "\(shapes[1])")
+          "'cross_entropy_logits' compares a target and logits of one shape, vectors or rows, not "
+            + "\(shapes[0]) and \(shapes[1])")
       }
       return Shape(Array(shapes[0].sizes.dropLast()))
     },
@@ -81,10 +81,12 @@ extension Operation {
       let total = Formula.call(.log, [row.total])
       return -.sum(count: axes.count(of: shape)) {
         let i = axes.offset($0, of: offset, in: shape)
-        return inputs[0].formula(i) * (row.shifted(i) - total)
+        let product = inputs[0].formula(i) * (row.shifted(i) - total)
+        return inputs[0].tensor[i] == 0 && product.value != 0 ? .number(0) : product
       } value: {
         let i = axes.offset($0, of: offset, in: shape)
-        return inputs[0].tensor[i] * ((row.shifted(i) - total).value ?? .nan)
+        let y = inputs[0].tensor[i]
+        return y == 0 ? 0 : y * ((row.shifted(i) - total).value ?? .nan)
       }
     })
 }

@@ -26,9 +26,11 @@ extension Operation {
       })
   }
 
-  /// Sums over the axes along which a tensor of shape `target` was repeated: the reverse of broadcasting.
-  static func sum(to target: Shape) -> Operation {
-    Operation(
+  /// Sums over the axes along which a tensor of shape `target` was repeated to fill `source`: the reverse of
+  /// broadcasting.
+  static func sum(from source: Shape? = nil, to target: Shape) -> Operation {
+    let isRowSum = source.map { Array($0.sizes.dropFirst()) == target.sizes } ?? false
+    return Operation(
       "sum_to",
       shape: { (shapes) throws(OperationError) in
         guard target.broadcast(with: shapes[0]) == shapes[0] else {
@@ -42,7 +44,7 @@ extension Operation {
       gradient: { graph, place in
         .whole(graph.emit(.broadcast(to: graph[place.input].shape), place.arriving))
       },
-      symbols: { .operation("sum", $0, options: target.rank == 1 ? [axisZero] : []) },
+      symbols: { .operation("sum", $0, options: isRowSum ? [axisZero] : []) },
       element: { offset, inputs, _ in
         let larger = inputs[0].shape
         let sources = (0..<larger.count).filter {

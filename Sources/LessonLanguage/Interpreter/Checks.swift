@@ -63,12 +63,15 @@ extension Session {
     case .within(let expression, let tolerance):
       let target = try valueOf(expression)
       let bound = try number(tolerance, "a tolerance")
+      guard bound >= 0, bound.isFinite else {
+        throw Diagnostic(tolerance.place, "a tolerance is a finite number, 0 or more")
+      }
       guard target.shape == value.shape || target.count == 1 else {
         throw Diagnostic(
           expression.place,
           "a value of shape \(value.shape) is compared with one of \(target.shape)")
       }
-      text = "\(target.text) within \(bound)"
+      text = "\(target.text) within \(bound.written)"
       agrees = value.elements.indices.allSatisfy {
         let wanted = target[target.count == 1 ? 0 : $0]
         return value[$0] == wanted || abs(value[$0] - wanted) <= bound
@@ -147,8 +150,8 @@ private func unit(_ decimals: Int) -> Double {
 extension Tensor {
   /// The elements in brackets, as Swift writes them.
   fileprivate var text: String {
-    if let number { return "\(number)" }
-    return "[" + elements.prefix(8).map { "\($0)" }.joined(separator: ", ")
+    if let number { return number.written }
+    return "[" + elements.prefix(8).map { $0.written }.joined(separator: ", ")
       + (count > 8 ? ", …]" : "]")
   }
 }

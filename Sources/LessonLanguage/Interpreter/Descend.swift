@@ -19,7 +19,7 @@ extension Session {
     let end = try go(&run, duration)
     try measure(&run)
     let pass = try pass(from: target, onlyParameters: false, at: place).pass
-    lastPass = pass
+    remember(pass)
     return Step(
       place: place, outcome: .descent(table(of: run, expression, end)),
       value: workspace.value(target))

@@ -74,15 +74,25 @@ extension Session {
       defined = try workspace.apply(.identity, [value], at: place)
     }
     workspace.setLabel(.name(name), of: defined)
-    names[name] = defined
-    functions[name] = nil
     history.record(name, workspace.value(defined))
     var working = working(
       isParameter ? value : defined, subject: .name(name), written: written(expression))
     if isParameter, case .name = expression.kind { working.symbols = [formula(expression)] }
+    let notes = notes(on: defined, named: name) + rename(name)
+    names[name] = defined
+    functions[name] = nil
     return Step(
       place: place, outcome: .definition(working, isParameter: isParameter),
-      value: workspace.value(defined), notes: notes(on: defined, named: name))
+      value: workspace.value(defined), notes: notes)
+  }
+
+  /// Marks what had a name before it is given to another quantity, where a recorded formula may still show it.
+  private mutating func rename(_ name: String) -> [Note] {
+    guard let earlier = names[name], workspace.graph[earlier].label == .name(name),
+      workspace.graph.isUsed(earlier)
+    else { return [] }
+    workspace.setLabel(.name(name + "′"), of: earlier)
+    return isQuiet || loopDepth > 0 ? [] : [.redefines(name)]
   }
 
   private mutating func define(_ function: UserFunction, at place: Place) -> Step {
@@ -103,22 +113,15 @@ extension Session {
       notes: notes(on: value, named: nil))
   }
 
-  /// The working of an expression under its own formula; of a name, its value.
+  /// The working of an expression under its own formula; of what has a name already, its value.
   func shown(_ expression: Expression, _ value: NodeID) -> Working {
-    if case .name(let name) = expression.kind {
-      let explainer = workspace.explainer
+    if workspace.graph[value].label != nil {
       return Working(
-        subject: .name(name), symbols: [], arithmetic: [], result: explainer.numbers(value),
-        value: workspace.value(value))
+        subject: formula(expression), symbols: [], arithmetic: [],
+        result: workspace.explainer.numbers(value), value: workspace.value(value))
     }
-    var working = working(value, subject: formula(expression), written: nil)
+    var working = working(value, subject: formula(expression))
     if written(expression) == nil, !working.symbols.isEmpty { working.symbols.removeFirst() }
-    if case .operation = working.subject, let first = working.symbols.first,
-      workspace.graph[value].label != nil
-    {
-      working = Working(
-        subject: first, symbols: [], arithmetic: [], result: working.result, value: working.value)
-    }
     return working
   }
 
@@ -196,20 +199,30 @@ extension Session {
     var value: Tensor?
     let wasQuiet = isQuiet
     loopDepth += 1
-    for iteration in 0..<total {
+    var failure: Diagnostic?
+    for iteration in 0..<total where failure == nil {
       let isShown = !wasQuiet && (showsAll || total <= 4 || iteration < 2 || iteration == total - 1)
       isQuiet = !isShown
       var steps: [Step] = []
-      for statement in body {
-        let step = try execute(statement)
-        value = step.value ?? value
-        checks += step.checks.filter { isShown || !$0.holds }
-        if isShown { steps.append(step) }
+      for statement in body where failure == nil {
+        do throws(Diagnostic) {
+          let step = try execute(statement)
+          value = step.value ?? value
+          failure = step.failure
+          for var check in step.checks where isShown || !check.holds {
+            if check.round == nil { check.round = iteration + 1 }
+            checks.append(check)
+          }
+          if isShown { steps.append(step) }
+        } catch {
+          failure = error
+        }
       }
       if isShown { loop.shown.append((iteration + 1, steps)) }
     }
     loopDepth -= 1
     isQuiet = wasQuiet
-    return Step(place: place, outcome: .loop(loop), value: value, checks: checks)
+    return Step(
+      place: place, outcome: .loop(loop), value: value, checks: checks, failure: failure)
   }
 }

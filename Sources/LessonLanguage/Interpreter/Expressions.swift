@@ -65,7 +65,7 @@ extension Session {
   ) throws(Diagnostic) -> Int {
     let number = try number(expression, purpose, scope)
     guard let whole = Int(exactly: number), abs(number) <= 1e9 else {
-      throw Diagnostic(expression.place, "\(purpose) is a whole number; this is \(number)")
+      throw Diagnostic(expression.place, "\(purpose) is a whole number; this is \(number.written)")
     }
     return whole
   }
@@ -156,8 +156,10 @@ extension Session {
     }
     if name == "grad" { return try gradient(arguments, at: place) }
     if name == "value" {
-      let value = try valueOf(onlyArgument(arguments, of: name, at: place), scope)
-      return try constant(value, [String?](repeating: nil, count: value.count), at: place)
+      let node = try node(onlyArgument(arguments, of: name, at: place), scope)
+      let value = workspace.value(node)
+      let written = workspace.graph[node].spelling(of: value)
+      return try constant(value, written, at: place)
     }
     guard let builtIn = BuiltIn.named(name) else {
       let known = Array(functions.keys) + BuiltIn.names
@@ -181,7 +183,8 @@ extension Session {
     guard scope.depth < workspace.limits.calls else {
       throw Diagnostic(
         place,
-        "'\(function.name)' calls itself more than \(workspace.limits.calls) deep, without an end")
+        "'\(function.name)' calls itself more than \(workspace.limits.calls) deep; a condition that depends on a "
+          + "parameter does not end it, since it may change")
     }
     var inner = Scope(depth: scope.depth + 1)
     for (position, argument) in arguments.enumerated() {
@@ -203,7 +206,8 @@ extension Session {
       let signature = function.parameters.joined(separator: ", ")
       throw Diagnostic(
         place,
-        "'\(function.name)' takes (\(signature)); here are \(arguments.count) arguments")
+        "'\(function.name)' takes (\(signature)), and here "
+          + (arguments.count == 1 ? "is 1 argument" : "are \(arguments.count) arguments"))
     }
     return try node(function.body, inner)
   }

@@ -40,11 +40,24 @@ extension Session {
     var recomputed: [Working] = []
     if workspace.isStale(target) { recomputed = try recompute(target, at: place) }
     let entry = try pass(from: target, onlyParameters: false, at: place)
-    lastPass = entry.pass
+    remember(entry.pass)
     let value = workspace.value(target)
     if isQuiet { return Step(place: place, outcome: .check, value: value) }
     let backward = explanation(of: entry.pass, recomputed: recomputed)
     return Step(place: place, outcome: .backward(backward), value: value)
+  }
+
+  mutating func remember(_ pass: BackwardPass) {
+    lastPass = pass
+    momentOfPass = workspace
+  }
+
+  /// Whether a parameter has moved since the last backward pass.
+  var isPassStale: Bool {
+    guard let pass = lastPass, let moment = momentOfPass else { return false }
+    return parameters.contains {
+      pass.gradients[$0.node] != nil && moment.value($0.node) != workspace.value($0.node)
+    }
   }
 
   /// The node of a loss: a tensor of one element.
@@ -97,14 +110,19 @@ extension Session {
     var entries: [Backward.Entry] = []
     var last: NodeID?
     var received: [NodeID: Int] = [:]
+    // Where a gradient goes on unchanged, its new place is told under the node that it comes from.
+    var shown: [NodeID: NodeID] = [:]
     for share in pass.shares where leads.contains(share.input) {
-      if share.node != last {
-        let name: Formula? = workspace.graph[share.node].label.map { _ in
-          explainer.symbol(share.node)
-        }
+      let node = shown[share.node] ?? share.node
+      if share.gradient == pass.gradients[share.node] {
+        shown[share.input] = node
+        continue
+      }
+      if node != last {
+        let name: Formula? = workspace.graph[node].label.map { _ in explainer.symbol(node) }
         entries.append(
-          Backward.Entry(name: name, expression: explainer.expression(share.node), rows: []))
-        last = share.node
+          Backward.Entry(name: name, expression: explainer.expression(node), rows: []))
+        last = node
       }
       var rows: [Working] = []
       if let local = share.local, local != share.gradient, workspace.graph[local].hasOwnDerivative {

@@ -37,10 +37,11 @@ extension Session {
         place, "the last backprop reached no parameter; 'param w = …' makes one")
     }
     let entries = try updates(of: reached, pass: pass, by: optimizer, at: place)
+    let notes: [Note] = isPassStale ? [.staleGradient] : []
     let update = isQuiet ? Update(parameters: []) : explanation(of: entries, reached)
     apply(entries)
     for parameter in reached { history.record(parameter.name, workspace.value(parameter.node)) }
-    return Step(place: place, outcome: .update(update))
+    return Step(place: place, outcome: .update(update), notes: notes)
   }
 
   /// The update nodes of each parameter, computed from the gradients as they stand.
@@ -138,6 +139,7 @@ extension Session {
             ? "; there are \(names.joined(separator: ", "))" : ""))
     }
     var values = choice.defaults
+    var given: Set<String> = []
     for (position, argument) in call.arguments.enumerated() {
       let known = choice.defaults.map { $0.name }
       let name = argument.name ?? (position < known.count ? known[position] : "")
@@ -148,10 +150,13 @@ extension Session {
             ? "'\(call.name)' takes \(known.joined(separator: ", ")) and no more"
             : "'\(call.name)' has no setting '\(name)'" + suggestion(name, among: known))
       }
+      if !given.insert(name).inserted {
+        throw Diagnostic(argument.place, "'\(name)' is given twice")
+      }
       let value = try number(argument.value, "'\(name)'")
       guard choice.allows(name, value) else {
         throw Diagnostic(
-          argument.place, "'\(name)' \(choice.rule(for: name)), and this is \(value)")
+          argument.place, "'\(name)' \(choice.rule(for: name)), and this is \(value.written)")
       }
       values[index].value = value
     }

@@ -9,8 +9,9 @@ public struct Session: Sendable {
   /// The trainable parameters, in the order of their definition, with their names.
   var parameters: [(node: NodeID, name: String)] = []
   var passes = PassCache()
-  /// What the last `backprop` or `descend` computed.
+  /// What the last `backprop` or `descend` computed, and the values that it belongs to.
   var lastPass: BackwardPass?
+  var momentOfPass: Workspace?
   var optimizers = OptimizerMemory()
   var history = History()
   /// How many decimals the working shows.
@@ -27,12 +28,9 @@ public struct Session: Sendable {
     self.showsAll = showsAll
   }
 
-  /// Runs one statement. An error leaves the session as it was.
+  /// Runs one statement. After an error the session is of no further use: whoever wants to go on keeps a copy.
   public mutating func run(_ statement: Statement) throws(Diagnostic) -> Step {
-    var next = self
-    let step = try next.execute(statement)
-    self = next
-    return step
+    try execute(statement)
   }
 
   /// The names that have a value or a meaning, for completion and for "did you mean".

@@ -6,22 +6,22 @@ extension Session {
   /// `why w`: the chain rule for one number, along every path from it to the last `backprop`'s loss.
   mutating func why(_ expression: Expression, at place: Place) throws(Diagnostic) -> Step {
     let (node, offset) = try element(expression)
-    guard let pass = lastPass else {
+    guard let pass = lastPass, let moment = momentOfPass else {
       throw Diagnostic(place, "there is no gradient to explain yet: backprop a loss first")
     }
     guard let gradient = pass.gradients[node] else {
       throw Diagnostic(expression.place, "the last backprop did not reach this value")
     }
-    let total = workspace.value(gradient)[offset]
-    var search = PathSearch(workspace, from: node, to: pass.target, keeping: Self.mostPaths)
+    let total = moment.value(gradient)[offset]
+    var search = PathSearch(moment, from: node, to: pass.target, keeping: Self.mostPaths)
     let found = try search.run(endingAt: offset, place)
-    let names = workspace.explainer
+    let names = moment.explainer
     func symbol(_ stop: PathSearch.Stop) -> Formula {
       let shape = workspace.graph[stop.node].shape
       let name = names.symbol(stop.node)
       return shape.rank == 0 ? name : .element(name, shape.index(ofOffset: stop.offset))
     }
-    let spellings = spellings(behind: pass.target)
+    let spellings = spellings(behind: pass.target, moment)
     let paths = found.paths.map { path in
       let stops = path.stops.map(symbol)
       let factors = zip(stops, stops.dropFirst()).map { Formula.derivative(of: $0, by: $1) }
@@ -36,16 +36,18 @@ extension Session {
         of: names.symbol(pass.target), by: symbol(.init(node: node, offset: offset))),
       paths: paths, pathCount: found.count, rest: total - paths.reduce(0) { $0 + $1.value },
       total: total)
-    return Step(place: place, outcome: .why(rule), value: Tensor(total))
+    return Step(
+      place: place, outcome: .why(rule), value: Tensor(total),
+      notes: isPassStale ? [.staleGradient] : [])
   }
 
   /// How the numbers behind a node are written in the program, by their bits: a derivative that is one of them,
   /// as a weight often is, looks the same.
-  private func spellings(behind target: NodeID) -> [UInt64: String] {
+  private func spellings(behind target: NodeID, _ moment: Workspace) -> [UInt64: String] {
     var spellings: [UInt64: String] = [:]
-    for id in workspace.graph.ancestors(of: [target]) {
-      guard let written = workspace.graph[id].spelling else { continue }
-      for case (let text?, let value) in zip(written, workspace.value(id).elements)
+    for id in moment.graph.ancestors(of: [target]) {
+      guard let written = moment.graph[id].spelling else { continue }
+      for case (let text?, let value) in zip(written, moment.value(id).elements)
       where Double(text) == value {
         spellings[value.bitPattern] = text
       }

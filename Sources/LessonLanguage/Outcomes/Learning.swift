@@ -82,6 +82,8 @@ public struct GradientCheck: Sendable {
     /// The loss has a corner here: no derivative.
     case kink(String)
     case disagrees
+    /// There is nothing to compare: a value is infinite or not a number.
+    case notFinite
   }
 
   public struct Row: Sendable {
@@ -94,5 +96,4 @@ public struct GradientCheck: Sendable {
 
   public let target: Formula
   public let rows: [Row]
-  public let step: Double
 }

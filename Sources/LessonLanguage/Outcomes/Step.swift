@@ -13,6 +13,8 @@ public struct Step: Sendable {
   /// The checks that the statement made, those of the statements inside it included.
   public var checks: [Check] = []
   public var notes: [Note] = []
+  /// What ended the statement inside a loop: what was shown before it still stands.
+  public var failure: Diagnostic?
 }
 
 public enum Outcome: Sendable {
@@ -39,6 +41,10 @@ public enum Outcome: Sendable {
 public enum Note: Sendable, Equatable {
   /// The value was computed from parameters that have changed since.
   case stale
+  /// The gradient belongs to parameters that have changed since.
+  case staleGradient
+  /// The name was another quantity's, which is written with a prime from here on.
+  case redefines(String)
   /// The name is a built-in one, which it hides from here on.
   case hidesBuiltIn(String)
   /// The first value that is not finite, and what made it.
@@ -62,6 +68,8 @@ public struct Check: Sendable {
   }
 
   public let place: Place
+  /// In which round of a loop whose rounds are not all shown.
+  public var round: Int?
   /// What is checked, in symbols.
   public let subject: Formula
   /// What is expected, as it is written.

@@ -156,6 +156,7 @@ extension JSON {
     case .agrees: "agrees"
     case .kink(let name): "kink of \(name)"
     case .disagrees: "disagrees"
+    case .notFinite: "not finite"
     }
   }
 
@@ -173,6 +174,9 @@ extension JSON {
   init(_ note: Note) {
     switch note {
     case .stale: self = .object([("note", .string("stale"))])
+    case .staleGradient: self = .object([("note", .string("stale_gradient"))])
+    case .redefines(let name):
+      self = .object([("note", .string("redefines")), ("name", .string(name))])
     case .hidesBuiltIn(let name):
       self = .object([("note", .string("hides_built_in")), ("name", .string(name))])
     case .notFinite(let operation):

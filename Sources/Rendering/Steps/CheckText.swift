@@ -20,7 +20,7 @@ public struct CheckText {
     case .failedOtherwise(let message):
       "\(subject) fails with \"\(message.escaped)\", expected \(expected)"
     case .missing(let value):
-      "\(subject) is \(text(value, decimals: 4)), and nothing stands behind '#=>'; --accept writes it"
+      "\(subject) is \(text(value, decimals: 4)), and nothing stands behind '#=>'; 'nnlearn check --accept' writes it"
     case .gradientsDisagree: "a gradient of \(subject) disagrees with the central difference"
     }
   }
@@ -32,18 +32,27 @@ public struct CheckText {
 
   private var expected: String { check.expected.escaped }
 
-  /// The value with the decimals of the literal, or with as many as tell the two apart.
+  /// The value as it is printed anywhere, with more digits where it would look like what is expected.
   private func distinct(_ value: Tensor) -> String {
-    let decimals = check.literal.map { $0.numbers.map { $0.decimals }.max() ?? 4 } ?? 9
-    for extra in 0...6 {
-      let text = text(value, decimals: max(decimals, 0) + extra)
+    let written = check.literal.map { $0.numbers.map { $0.decimals }.max() ?? 0 } ?? 9
+    for extra in 0...8 {
+      let text = text(value, decimals: max(4, written) + extra)
       if text != check.expected { return text }
     }
     return text(value, decimals: 15)
   }
 
   private func text(_ value: Tensor, decimals: Int) -> String {
-    CheckText.literal(value, decimals: [max(decimals, 0)])
+    let format = NumberFormat(decimals: min(decimals, 15), unicode: style.unicode)
+    func text(_ sizes: ArraySlice<Int>, _ start: Int) -> String {
+      guard let count = sizes.first else { return format.print(value[start]).text }
+      let rest = sizes.dropFirst()
+      let stride = rest.reduce(1, *)
+      let shown = (0..<min(count, Working.fewElements)).map { text(rest, start + $0 * stride) }
+      return "[" + (shown + (count > shown.count ? [style.ellipsis] : [])).joined(separator: ", ")
+        + "]"
+    }
+    return text(value.shape.sizes[...], 0)
   }
 
   /// A value as a literal of the language, each number with its decimals, the last of them for all the rest.

@@ -42,6 +42,7 @@ struct GradientCheckText {
     switch verdict {
     case .agrees: nil
     case .kink(let name): "a kink of '\(name.escaped)': the loss has no derivative here"
+    case .notFinite: "not finite here, so there is nothing to compare"
     case .disagrees: style.cross + " the gradient and the difference disagree"
     }
   }

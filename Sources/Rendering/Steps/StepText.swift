@@ -133,6 +133,9 @@ struct StepText {
     switch note {
     case .stale:
       "(of the parameters before the last step; forward or backprop computes it again)"
+    case .staleGradient: "(the gradient is still the one of the last backprop)"
+    case .redefines(let name):
+      "(what was called \(name.escaped) before is \(name.escaped)\(style.unicode ? "′" : "'") in formulas from here on)"
     case .hidesBuiltIn(let name): "(from here on this hides the built-in '\(name.escaped)')"
     case .notFinite(let operation):
       "(the first value that is not finite, made by '\(operation.escaped)' on line \(step.place.line))"

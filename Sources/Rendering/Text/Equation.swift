@@ -14,30 +14,46 @@ struct Equation {
   /// `writer` has settled how many digits the numbers of its step take.
   init(_ working: Working, _ writer: FormulaText) {
     let style = writer.style
-    let subject = writer.text(working.subject)
+    let subject = writer.side(working.subject)
     var chain: [Link] = []
-    func add(_ formula: Formula, _ writer: FormulaText, isSymbolic: Bool = false) {
-      let text = writer.text(formula)
-      if text == chain.last?.text || (chain.isEmpty && text == subject) { return }
-      let isExact = isSymbolic || writer.book.isExact(formula)
-      chain.append(Link(relation: isExact ? "=" : style.almost, text: text))
-    }
-    for formula in working.symbols { add(formula, writer, isSymbolic: true) }
-    let arithmetic = TrueDigits.Chain(working.arithmetic, result: working.result)
-    let books = TrueDigits.books(for: arithmetic, sharing: writer.book)
-    for (formula, book) in zip(working.arithmetic, books) {
-      add(formula, FormulaText(style: style, book: book))
+    for formula in working.symbols {
+      let text = writer.side(formula)
+      if text != chain.last?.text, !chain.isEmpty || text != subject {
+        chain.append(Link(relation: "=", text: text))
+      }
     }
     if case .summary = working.result {
       chain.append(Link(relation: style.leads, text: writer.text(working.result)))
     } else {
-      add(working.result, FormulaText(style: style, book: books[books.count - 1]))
+      chain += Self.numbers(working, writer, after: chain.last?.text ?? subject)
     }
     if working.isAssignment, let first = chain.first {
       chain[0] = Link(relation: style.becomes, text: first.text)
     }
     self.subject = subject
     links = chain
+  }
+
+  /// The arithmetic and the result. `=` stands before what is exact as printed and follows exactly from what is
+  /// printed before it, `≈` before anything else.
+  private static func numbers(
+    _ working: Working, _ writer: FormulaText, after text: String
+  ) -> [Link] {
+    let chain = TrueDigits.Chain(working.arithmetic, result: working.result)
+    let books = TrueDigits.books(for: chain, sharing: writer.book)
+    var links: [Link] = []
+    var last = text
+    var before: (formula: Formula, book: NumberBook)?
+    for (formula, book) in zip(chain.all, books) {
+      let text = FormulaText(style: writer.style, book: book).side(formula)
+      if text == last { continue }
+      let follows = before.map { TrueDigits.gives($0.formula, $0.book, exactly: formula, book) }
+      let isExact = book.isExact(formula) && follows ?? true
+      links.append(Link(relation: isExact ? "=" : writer.style.almost, text: text))
+      last = text
+      before = (formula, book)
+    }
+    return links
   }
 
   /// The whole chain on one line.

@@ -13,6 +13,9 @@ struct FormulaText {
     static func < (a: Binding, b: Binding) -> Bool { a.rawValue < b.rawValue }
   }
 
+  /// A formula as a side of an equation: a comparison stands in parentheses there.
+  func side(_ formula: Formula) -> String { text(formula, within: .sum) }
+
   func text(_ formula: Formula) -> String {
     switch formula {
     case .number(let value, let spelling): book.print(value, spelling: spelling).text
@@ -62,19 +65,24 @@ struct FormulaText {
     var result = ""
     for (position, term) in terms.enumerated() {
       if position > 0 { result += term.isSubtracted ? " \(style.minus) " : " + " }
+      if position > 0, case .product(let factors) = term.formula {
+        result += product(factors, isFollowing: true)
+        continue
+      }
       let written = text(term.formula, within: position == 0 ? .sum : .product)
       result += position > 0 && isNegative(term.formula) ? "(\(written))" : written
     }
     return result
   }
 
-  private func product(_ factors: [Formula.Factor]) -> String {
+  /// Factors in a row; one that begins a product behind another term has a sign in parentheses too.
+  private func product(_ factors: [Formula.Factor], isFollowing: Bool = false) -> String {
     var result = ""
     for (position, factor) in factors.enumerated() {
       if position > 0 { result += sign(before: position, of: factors) }
       let inner = text(factor.formula, within: position == 0 ? .product : .sign)
       let needsMarks =
-        position > 0
+        (position > 0 || isFollowing)
         && (isNegative(factor.formula) || factor.divides && isScientific(factor.formula))
       result += needsMarks ? "(\(inner))" : inner
     }
@@ -117,7 +125,7 @@ struct FormulaText {
     case .sum(let terms): terms.count == 1 ? .atom : .sum
     case .product, .matrixProduct: .product
     case .negative: .sign
-    case .power: .power
+    case .power, .derivative: .power
     case .abridged(let inner, _): binding(inner)
     case .share: .sum
     default: .atom

@@ -47,9 +47,9 @@ final class NumberBook {
 
   func forgetExtraDigits() { extra = [:] }
 
+  /// Whether the printed digits are not all of the number.
   private func isRounded(_ value: Double, _ spelling: String?) -> Bool {
-    let printed = print(value, spelling: spelling)
-    return !printed.isExact && printed.value != value
+    print(value, spelling: spelling).value != value
   }
 }
 

@@ -18,7 +18,7 @@ struct NumberFormat {
   }
 
   private static let exactDigits = 8
-  private static let mostDigits = 17
+  private static let mostDigits = 16
 
   func print(_ value: Double, spelling: String? = nil, extraDigits: Int = 0) -> Printed {
     guard value.isFinite else {
@@ -31,15 +31,27 @@ struct NumberFormat {
     let number = DecimalNumber(value)
     let short = number.rounded(toSignificant: Self.exactDigits)
     // What binary arithmetic leaves behind the sixteenth digit is no digit of the result.
-    if abs(short.value - value) <= 1e-14 * abs(value) { return exact(short) }
+    if abs(short.value - value) <= 1e-14 * abs(value) {
+      // Unless a line would be false without it: 0.3 − 0.3 is no 5 × 10⁻¹⁷.
+      return extraDigits == 0 ? exact(short) : whole(number)
+    }
     return rounded(number, extraDigits)
   }
 
   private func exact(_ number: DecimalNumber) -> Printed {
     let isPlain = number.digits.isEmpty || (number.point > -4 && number.point <= 15)
     let text = isPlain ? number.plain(decimals: 0) : scientific(number, significant: 1)
+    let lastDigit = halfUnit(of: number.point - number.digits.count)
     return Printed(
-      text: sign(number) + text, isExact: true, value: number.value, halfUnit: 0)
+      text: sign(number) + text, isExact: true, value: number.value,
+      halfUnit: min(usualHalfUnit(number.value), number.digits.isEmpty ? .infinity : lastDigit))
+  }
+
+  /// All digits that the number has.
+  private func whole(_ number: DecimalNumber) -> Printed {
+    let isPlain = number.point > -4 && number.point <= 15
+    let text = isPlain ? number.plain(decimals: 0) : scientific(number, significant: 1)
+    return Printed(text: sign(number) + text, isExact: true, value: number.value, halfUnit: 0)
   }
 
   private func rounded(_ number: DecimalNumber, _ extraDigits: Int) -> Printed {

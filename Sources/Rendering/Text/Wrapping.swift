@@ -28,15 +28,23 @@ enum Wrapping {
       case ")", "]": depth -= 1
       case " " where index > 0:
         let next = index + 1 < text.count ? text[index + 1] : " "
-        let isList = text[index - 1] == ","
-        let cost =
-          depth * 2 + (isList ? 0 : next == "+" || next == "−" || next == "-" ? 1 : 4)
-          + (index < room / 3 ? 20 : 0)
+        let cost = depth * 2 + self.cost(after: text[index - 1], before: next) + (index < room / 3 ? 20 : 0)
         if cost <= best?.cost ?? .max { best = (index, cost) }
       default: break
       }
     }
     return best?.place
+  }
+
+  /// How bad it is to break between two signs: best behind a comma, well before a sign of a sum, never behind an
+  /// operator.
+  private static func cost(after last: Character, before next: Character) -> Int {
+    if last == "," { return 0 }
+    switch next {
+    case "+", "−", "-", "=", "≈": return 1
+    case "×", "*", "/", "@": return 4
+    default: return 40
+    }
   }
 
   /// The words of a paragraph in lines of at most `width` columns.

@@ -27,7 +27,7 @@ private struct Repl {
   let format: ShowOptions.Format
   var session: Session
   private var pending: [String] = []
-  private var failed = false
+  private var status = ExitCode.success
   private var json = TranscriptJSON(file: SourceFile(name: "input", SourceText("")))
 
   init(console: Console, style: Style, format: ShowOptions.Format, session: Session) {
@@ -51,7 +51,7 @@ private struct Repl {
     if !pending.isEmpty { accept() }
     if isInteractive { console.output.write("\n") }
     console.output.flush()
-    return failed && !isInteractive ? .checkFailed : .success
+    return isInteractive ? .success : status
   }
 
   /// Whether brackets wait to be closed on a further line.
@@ -64,24 +64,26 @@ private struct Repl {
     }
   }
 
-  /// Runs what was typed. An error in it changes nothing that came before.
+  /// Runs what was typed, a statement after another. An error in one changes nothing that came before.
   private mutating func accept() {
     let text = SourceText(pending.joined(separator: "\n"))
     pending = []
     let file = SourceFile(name: "input", text)
-    var run = LessonRun(Lesson(program: text), session: session)
     var writer = TranscriptText(style, file: file)
-    while let entry = run.next() {
-      if case .step(let step) = entry, !step.checks.allSatisfy(\.holds) { failed = true }
-      if case .error(let diagnostic) = entry {
-        failed = true
-        console.output.flush()
-        for line in DiagnosticText(diagnostic, file).lines { console.error.write(line + "\n") }
-      } else {
-        show(entry, &writer)
+    do throws(Diagnostic) {
+      for statement in try Parser.statements(of: text.text) {
+        var next = session
+        let step = try next.run(statement)
+        if !step.checks.allSatisfy(\.holds), status == .success { status = .checkFailed }
+        show(.step(step), &writer)
+        if let failure = step.failure { throw failure }
+        session = next
       }
+    } catch {
+      status = .badData
+      console.output.flush()
+      for line in DiagnosticText(error, file).lines { console.error.write(line + "\n") }
     }
-    session = run.session
   }
 
   private mutating func show(_ entry: Transcript.Entry, _ writer: inout TranscriptText) {
