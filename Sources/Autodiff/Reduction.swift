@@ -46,7 +46,6 @@ extension Formula {
   private var steppingOperands: Formula? {
     guard operands.contains(where: { $0.reduced != nil }) else { return nil }
     if case .product = self, isZeroProduct { return .number(0) }
-    if case .sum(let terms) = self { return Self.withoutZeroProducts(terms) }
     return mapOperands { $0.reduced ?? $0 }
   }
 
@@ -57,20 +56,6 @@ extension Formula {
       if case .number(0, _) = factor.formula { return !factor.divides }
       return false
     }
-  }
-
-  /// One step of a sum, in which products with 0 drop out while another term remains.
-  private static func withoutZeroProducts(_ terms: [Term]) -> Formula {
-    var rest = terms.filter { !$0.formula.isZeroProduct }
-    let isAbridged = terms.contains { term in
-      if case .omitted = term.formula { return true }
-      return false
-    }
-    if rest.isEmpty || rest[0].isSubtracted || isAbridged { rest = terms }
-    let stepped = rest.map {
-      Term(isSubtracted: $0.isSubtracted, formula: $0.formula.reduced ?? $0.formula)
-    }
-    return stepped.count == 1 ? stepped[0].formula : .sum(stepped)
   }
 
   /// The same formula with each of its parts replaced.

@@ -36,6 +36,11 @@ public struct TranscriptText {
 
   /// The lines of the next entry, with the blank lines before it.
   public mutating func lines(for entry: Transcript.Entry) -> [String] {
+    let lines = text(for: entry)
+    return style.unicode ? lines : lines.map { $0.inASCII }
+  }
+
+  private mutating func text(for entry: Transcript.Entry) -> [String] {
     switch entry {
     case .heading(let level, let text): return block(heading(level, text.escaped), isApart: true)
     case .prose(let block):

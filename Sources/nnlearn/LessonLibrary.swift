@@ -57,6 +57,11 @@ struct LessonLibrary {
 
   subscript(name: String) -> Entry? { entries.first { $0.name == name } }
 
+  /// The lesson with a number of the list.
+  func entry(number: String) -> Entry? {
+    Int(number).flatMap { entries.indices.contains($0 - 1) ? entries[$0 - 1] : nil }
+  }
+
   /// The number of a lesson in teaching order, from 1.
   func number(of name: String) -> Int? {
     entries.firstIndex { $0.name == name }.map { $0 + 1 }

@@ -7,7 +7,7 @@ It runs the binary on every lesson, on every program of Tests/Programs, and on r
 - `=` stands before at most eight significant digits, and `≈` before at least three; the value in `--format json` agrees
   with the printed one, and is as exact as the sign says.
 - Within one statement the same number looks the same.
-- No line is wider than the width asked for (40, 60, 80, 100), and in the C locale every byte is ASCII.
+- No line is wider than the width asked for (60, 80, 100), and in the C locale every byte is ASCII.
 
 Lines with left-out parts (`…`) are counted and not checked. Exit status 1 tells of a violation.
 
@@ -27,7 +27,7 @@ import unicodedata
 from arithmetic import SLACK, Symbolic, leaves, matches, numbers_of, parse
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-WIDTHS = (40, 60, 80, 100)
+WIDTHS = (60, 80, 100)
 RELATION = re.compile(r" (=|≈|←|→) ")
 ECHO = re.compile(r"(descend|step|expect|repeat|round|backprop|plot|ask|why|check|forward|explore|from here|[?✗●(]|\S+ = \S+, to be)(\W|$)")
 PICTURE = re.compile(r"[⠁-⣿┤└│]|^\s*(●|\d )|ends at")

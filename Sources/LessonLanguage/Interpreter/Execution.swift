@@ -68,7 +68,7 @@ extension Session {
       defined = try workspace.add(at: place) { (graph) throws(OperationError) in
         graph.variable(initial, spelling: spelling)
       }
-      parameters.append((defined, name))
+      parameterNodes.append(defined)
       history.forget(name)
     } else if workspace.graph[value].label != nil || workspace.graph[value].isVariable {
       defined = try workspace.apply(.identity, [value], at: place)

@@ -88,7 +88,7 @@ private struct Probe {
       let half = try difference(parameter, offset, here, step / 2)
       let rounding = 8 * half.error
       let error = max(abs(whole.slope - half.slope), rounding)
-      if best == nil || error < best!.error {
+      if best == nil || error < best!.error || best!.error.isNaN {
         best = Difference(slope: half.slope, step: step / 2, error: error)
       }
     }

@@ -6,8 +6,8 @@ public struct Session: Sendable {
   var workspace: Workspace
   var names: [String: NodeID] = [:]
   var functions: [String: UserFunction] = [:]
-  /// The trainable parameters, in the order of their definition, with their names.
-  var parameters: [(node: NodeID, name: String)] = []
+  /// The trainable parameters, in the order of their definition.
+  var parameterNodes: [NodeID] = []
   var passes = PassCache()
   /// What the last `backprop` or `descend` computed, and the values that it belongs to.
   var lastPass: BackwardPass?
@@ -39,6 +39,14 @@ public struct Session: Sendable {
   }
 
   mutating func setDigits(_ count: Int) { digits = count }
+
+  /// The trainable parameters with the names that they have now.
+  var parameters: [(node: NodeID, name: String)] {
+    parameterNodes.map { node in
+      guard case .name(let name) = workspace.graph[node].label else { return (node, "") }
+      return (node, name)
+    }
+  }
 
   /// The parameters that a node is computed from.
   func parameters(behind node: NodeID) -> [(node: NodeID, name: String)] {

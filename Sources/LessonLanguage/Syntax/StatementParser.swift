@@ -25,10 +25,21 @@ extension Parser {
     let kind = try statementKind()
     let last = tokens[max(position - 1, 0)]
     let expectation = try expectationBehind()
-    guard isAtEnd else { throw unexpected("the end of the statement") }
+    guard isAtEnd else { throw mistyped(start) ?? unexpected("the end of the statement") }
     return Statement(
       kind: kind, place: start.place.joined(to: last.place), expectation: expectation,
       source: source(from: start, to: last))
+  }
+
+  /// A name that is directly followed by another word was probably meant as a statement.
+  private func mistyped(_ start: Token) -> Diagnostic? {
+    guard start.kind == .name, tokens[max(position - 1, 0)].place == start.place else { return nil }
+    let words = Array(Self.statementWords) + Array(Self.reserved)
+    guard let nearest = NearestName.suggestion(for: start.text, among: words.sorted()) else {
+      return nil
+    }
+    return Diagnostic(
+      start.place, "there is no statement '\(start.text)'; did you mean '\(nearest)'?")
   }
 
   private var isAtEnd: Bool {

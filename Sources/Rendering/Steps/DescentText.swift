@@ -31,7 +31,7 @@ struct DescentText {
     ).map { margin + $0 }
     let missing = columns.count - table.columns.count + (descent.columns.count - chosen.count)
     if missing > 0 || descent.elementsWithoutColumn > 0 {
-      lines.append(margin + style.dim(omission))
+      lines += Wrapping.prose(omission, width: style.width, first: margin, indent: margin)
     }
     if let step = descent.firstNotFinite {
       lines.append(margin + "the loss is no longer finite from step \(step) on")

@@ -31,7 +31,10 @@ struct StepText {
 
   var lines: [String] {
     var lines = outcome
-    for note in step.notes { lines.append(TextColumns.spaces(Self.indent + 2) + text(note)) }
+    let deeper = TextColumns.spaces(Self.indent + 2)
+    for note in step.notes {
+      lines += Wrapping.prose(text(note), width: style.width, first: deeper, indent: deeper)
+    }
     return marked(lines)
   }
 
@@ -43,7 +46,7 @@ struct StepText {
         margin + writer.text(call) + " = " + writer.text(body), width: style.width, first: 0,
         indent: Self.indent + 4)
     case .value(let working):
-      Equation(working, writer).compact(width: style.width, indent: Self.indent)
+      Equation(working, writer).compact(width: width, indent: Self.indent)
     case .forward(let workings): header + workings.flatMap { stacked($0, Self.indent + 2) }
     case .backward(let backward): header + BackwardText(backward, writer).lines
     case .update(let update): header + self.update(update)
@@ -53,21 +56,28 @@ struct StepText {
     case .slider(let slider): [margin + self.slider(slider)]
     case .why(let rule): header + ChainRuleText(rule, writer).lines
     case .gradientCheck(let check): header + GradientCheckText(check, style).lines
-    case .check: [margin + step.source.escaped]
+    case .check: Wrapping.formula(margin + step.source.escaped, width: style.width - 4, first: 0, indent: Self.indent + 4)
     case .question(let question): self.question(question)
     case .digits(let count):
       [margin + style.dim("from here on the working shows \(count) decimals")]
     }
   }
 
+  /// The columns of a line that a mark may follow.
+  private var width: Int { step.checks.isEmpty ? style.width : style.width - 5 }
+
   private var margin: String { TextColumns.spaces(Self.indent) }
 
-  private var header: [String] { [margin + style.bold(step.source.escaped)] }
+  private var header: [String] {
+    let lines = Wrapping.formula(
+      step.source.escaped, width: style.width - Self.indent, first: 0, indent: 4)
+    return lines.map { margin + style.bold($0) }
+  }
 
   private func definition(_ working: Working, isParameter: Bool) -> [String] {
     let equation = Equation(working, writer)
-    guard isParameter else { return equation.stacked(width: style.width, indent: Self.indent) }
-    let lines = equation.stacked(width: style.width - 6, indent: Self.indent + 6)
+    guard isParameter else { return equation.stacked(width: width, indent: Self.indent) }
+    let lines = equation.stacked(width: width, indent: Self.indent + 6)
     return [margin + "param " + lines[0].dropFirst(Self.indent + 6)] + lines.dropFirst()
   }
 
@@ -144,20 +154,28 @@ struct StepText {
 
   /// The lines with the marks of the step's own checks behind the last one.
   private func marked(_ lines: [String]) -> [String] {
-    if case .loop = step.outcome { return lines + step.checks.filter { !$0.holds }.map(failure) }
+    if case .loop(let loop) = step.outcome {
+      let shown = Set(loop.shown.map { $0.iteration })
+      let hidden = step.checks.filter { !$0.holds && !shown.contains($0.round ?? 0) }
+      return lines + hidden.flatMap(failure)
+    }
     if case .gradientCheck = step.outcome { return lines }
     var lines = lines
     for check in step.checks where !lines.isEmpty {
       if check.holds {
         lines[lines.count - 1] += "   " + style.tick
       } else {
-        lines.append(failure(check))
+        lines += failure(check)
       }
     }
     return lines
   }
 
-  private func failure(_ check: Check) -> String {
-    margin + "  " + style.cross + " " + CheckText(check, style).sentence
+  private func failure(_ check: Check) -> [String] {
+    let round = check.round.map { "round \($0): " } ?? ""
+    let lead = margin + "  " + style.cross + " "
+    return Wrapping.prose(
+      round + CheckText(check, style).sentence, width: style.width, first: lead,
+      indent: TextColumns.spaces(lead.count))
   }
 }

@@ -34,8 +34,8 @@ struct Equation {
     links = chain
   }
 
-  /// The arithmetic and the result. `=` stands before what is exact as printed and follows exactly from what is
-  /// printed before it, `≈` before anything else.
+  /// The arithmetic and the result. `=` stands before what is exact as printed and follows exactly from the numbers
+  /// that are printed before it, `≈` from the first rounded number on.
   private static func numbers(
     _ working: Working, _ writer: FormulaText, after text: String
   ) -> [Link] {
@@ -44,11 +44,13 @@ struct Equation {
     var links: [Link] = []
     var last = text
     var before: (formula: Formula, book: NumberBook)?
+    var isRounded = false
     for (formula, book) in zip(chain.all, books) {
       let text = FormulaText(style: writer.style, book: book).side(formula)
       if text == last { continue }
       let follows = before.map { TrueDigits.gives($0.formula, $0.book, exactly: formula, book) }
-      let isExact = book.isExact(formula) && follows ?? true
+      let isExact = book.isExact(formula) && follows ?? true && !isRounded
+      isRounded = !isExact
       links.append(Link(relation: isExact ? "=" : writer.style.almost, text: text))
       last = text
       before = (formula, book)

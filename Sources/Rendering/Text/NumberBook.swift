@@ -32,25 +32,37 @@ final class NumberBook {
   }
 
   /// Whether a formula has a number that more digits would tell better.
-  func canSharpen(_ formula: Formula) -> Bool {
-    var canSharpen = false
-    formula.forEachNumber { if self.isRounded($0, $1) { canSharpen = true } }
-    return canSharpen
+  func canSharpen(_ formula: Formula) -> Bool { !improvable(formula).isEmpty }
+
+  /// Gives every rounded number of a formula one digit more; where there is none, the numbers that are exact but for
+  /// what binary rounding has left behind the sixteenth digit show that too.
+  func sharpen(_ formula: Formula) {
+    for key in improvable(formula) { extra[key, default: 0] += 1 }
   }
 
-  /// Gives every rounded number of a formula one digit more.
-  func sharpen(_ formula: Formula) {
-    var keys: Set<UInt64> = []
-    formula.forEachNumber { if self.isRounded($0, $1) { keys.insert(self.key($0)) } }
-    for key in keys { extra[key, default: 0] += 1 }
+  private func improvable(_ formula: Formula) -> Set<UInt64> {
+    var rounded: Set<UInt64> = []
+    var almostExact: Set<UInt64> = []
+    formula.forEachNumber { value, spelling in
+      let printed = self.print(value, spelling: spelling)
+      if printed.value == value { return }
+      if printed.isExact {
+        almostExact.insert(self.key(value))
+      } else {
+        rounded.insert(self.key(value))
+      }
+    }
+    return rounded.isEmpty ? almostExact : rounded
+  }
+
+  /// A book of its own that begins with the digits of this one.
+  func copy() -> NumberBook {
+    let copy = NumberBook(format)
+    copy.extra = extra
+    return copy
   }
 
   func forgetExtraDigits() { extra = [:] }
-
-  /// Whether the printed digits are not all of the number.
-  private func isRounded(_ value: Double, _ spelling: String?) -> Bool {
-    print(value, spelling: spelling).value != value
-  }
 }
 
 extension Formula {

@@ -41,7 +41,7 @@ enum TrueDigits {
     if isTrue(chain, in: book) { return all.map { _ in book } }
     var books = [NumberBook(book.format)]
     for position in chain.lines.indices.reversed() {
-      let own = NumberBook(book.format)
+      let own = books[0].copy()
       let line = all[position]
       for _ in 0..<16 {
         let isStepTrue = compare(line, own, all[position + 1], books[0], repairing: true)

@@ -71,8 +71,14 @@ enum CheckCommand {
         files.append(try File(path: path))
         continue
       }
-      let library = try LessonLibrary(folder: path)
-      for entry in library.entries { files.append(try File(path: "\(path)/\(entry.name).md")) }
+      let lessons = try LessonLibrary(folder: path).entries.map { $0.name + ".md" }
+      let programs = try OperatingSystem.files(inFolder: path).filter { $0.hasSuffix(".nn") }
+      for name in lessons + programs { files.append(try File(path: "\(path)/\(name)")) }
+    }
+    if files.isEmpty {
+      throw CommandFailure(
+        message: "There is no lesson or program in \(paths.map(\.quoted).joined(separator: ", "))",
+        exitCode: .noInput)
     }
     return files
   }

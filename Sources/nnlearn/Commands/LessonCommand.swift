@@ -25,8 +25,8 @@ enum LessonCommand {
       return .success
     }
     let show = try Show(arguments, console)
-    if let entry = library[name] {
-      let number = library.number(of: name).map { "lesson \($0)" } ?? ""
+    if let entry = library[name] ?? library.entry(number: name) {
+      let number = library.number(of: entry.name).map { "lesson \($0)" } ?? ""
       return show.run(
         Lesson(markdown: entry.text), file: SourceFile(name: entry.file, entry.text), label: number)
     }

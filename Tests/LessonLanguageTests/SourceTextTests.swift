@@ -1,0 +1,30 @@
+import LessonLanguage
+import Testing
+
+@Suite("A source's bytes")
+struct SourceTextTests {
+  @Test(
+    "every line end becomes \\n and a byte-order mark is dropped",
+    arguments: [
+      ("a\r\nb", "a\nb"), ("a\rb\n", "a\nb\n"), ("a\n\r\nb", "a\n\nb"), ("a\r\r\nb", "a\n\nb"),
+      ("\u{FEFF}a", "a"), ("", ""), ("η = 2²\n", "η = 2²\n"),
+    ])
+  func lineEnds(text: String, read: String) throws {
+    let source = try SourceText(bytes: Array(text.utf8))
+    #expect(source.text == read)
+    #expect(source.lines.joined(separator: "\n") == read)
+  }
+
+  @Test(
+    "bytes that are no UTF-8 are told by line and column",
+    arguments: [
+      ([0x61, 0xFF], 1, 2), ([0xCE, 0xB7, 0x0A, 0x61, 0xC3], 2, 2), ([0xC0, 0x80], 1, 1),
+      ([0x0D, 0x0A, 0xED, 0xA0, 0x80], 2, 1),
+    ] as [([UInt8], Int, Int)])
+  func invalid(bytes: [UInt8], line: Int, column: Int) {
+    #expect(
+      throws: Diagnostic(
+        Place(line: line, column: column), "the text is not valid UTF-8 from here on")
+    ) { try SourceText(bytes: bytes) }
+  }
+}
