@@ -8,8 +8,10 @@ extension Operation {
           x[0], condition: .comparison(.greater, x[0], .number(0)),
           otherwise: .number(slope) * x[0])
       })
+    let options =
+      slope == 0.01 ? [] : [Formula.Option(name: "slope", value: .number(slope))]
     return elementwise(
-      function, value: { $0.map { $0 > 0 ? $0 : slope * $0 } },
+      function, options: options, value: { $0.map { $0 > 0 ? $0 : slope * $0 } },
       derivative: { graph, place in
         let isPositive = graph.emit(.comparison(.greater), place.input, graph.constant(0))
         return graph.emit(.choice, isPositive, graph.constant(1), graph.constant(slope))

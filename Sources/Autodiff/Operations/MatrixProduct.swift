@@ -17,7 +17,8 @@ extension Operation {
         let first = a.rank == 1 ? "elements" : "columns"
         let second = b.rank == 1 ? "elements" : "rows"
         throw OperationError(
-          "'@' cannot multiply \(a) by \(b): \(counted(left.columns, first)) meet" + (left.columns == 1 ? "s " : " ")
+          "'@' cannot multiply \(a) by \(b): \(counted(left.columns, first)) meet"
+            + (left.columns == 1 ? "s " : " ")
             + counted(right.rows, second))
       }
       return Shape((a.rank == 2 ? [left.rows] : []) + (b.rank == 2 ? [right.columns] : []))

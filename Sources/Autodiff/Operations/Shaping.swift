@@ -3,7 +3,8 @@
 extension Operation {
   /// f(x) of each element; its derivative is given as a node.
   static func elementwise(
-    _ function: ScalarFunction, value: @escaping @Sendable (Tensor) -> Tensor,
+    _ function: ScalarFunction, options: [Formula.Option] = [],
+    value: @escaping @Sendable (Tensor) -> Tensor,
     derivative: @escaping @Sendable (inout Graph, Place) -> NodeID?,
     kink: @escaping Kink = { _ in false }
   ) -> Operation {
@@ -11,6 +12,7 @@ extension Operation {
       function.name, shape: { (shapes) throws(OperationError) in shapes[0] },
       value: { (inputs, _) throws(OperationError) in value(inputs[0]) },
       gradient: { graph, place in derivative(&graph, place).map { .local($0) } ?? .nothing },
+      symbols: { .operation(function.name, $0, options: options) },
       element: { offset, inputs, _ in .call(function, [inputs[0].formula(offset)]) }, kink: kink)
   }
 

@@ -98,7 +98,13 @@ extension BuiltIn {
   ) -> BuiltIn {
     BuiltIn(name: name, parameters: ["x", "y"], settings: [named("axis")], isOperation: true) {
       (graph, call) throws(OperationError) in
-      try graph.apply(call.nodes.count == 2 ? pair : operation(try call.axis()), call.nodes)
+      guard call.nodes.count == 2 else {
+        return try graph.apply(operation(try call.axis()), call.nodes)
+      }
+      guard call.settings.isEmpty else {
+        throw OperationError("'\(name)' of two values goes element by element and takes no axis")
+      }
+      return try graph.apply(pair, call.nodes)
     }
   }
 
@@ -217,7 +223,9 @@ extension Session {
       let named = function.settings.first { !$0.isPositional }
       let hint = named.map { "; '\($0.name)' is given by name: \(function.signature)" } ?? ""
       throw Diagnostic(
-        argument.place, "'\(function.name)' takes \(byPosition.count) values by position" + hint)
+        argument.place,
+        "'\(function.name)' takes \(byPosition.count) \(byPosition.count == 1 ? "value" : "values") by position"
+          + hint)
     }
     let known = function.parameters + function.settings.map { $0.name }
     guard known.contains(name) else {

@@ -2,6 +2,9 @@ import Autodiff
 import Learning
 
 extension Session {
+  /// The rows that a table keeps; of a longer run the last row takes the place of those between.
+  private static let mostRows = 200_000
+
   /// backprop and step, repeated; ends with a reverse pass at the final parameters.
   mutating func descend(
     _ expression: Expression, _ call: OptimizerCall, _ duration: Duration, at place: Place
@@ -99,7 +102,7 @@ extension Session {
     if !run.loss.isFinite, run.firstNotFinite == nil { run.firstNotFinite = run.steps }
     remember(run)
     if run.columns.isEmpty { run.columns = columns(run.parameters) }
-    guard run.rows.count < 200_000 else { return }
+    if run.rows.count == Self.mostRows { run.rows.removeLast() }
     let values = run.columns.map { workspace.value($0.node)[$0.offset] }
     let gradients = run.columns.map { column in
       pass.gradients[column.node].map { workspace.value($0)[column.offset] } ?? 0

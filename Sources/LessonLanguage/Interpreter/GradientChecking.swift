@@ -68,7 +68,8 @@ private struct Probe {
     if !analytic.isFinite || !best.slope.isFinite || !middle.isFinite {
       verdict = .notFinite
     } else if difference > 1e-6 * size, difference > best.error {
-      verdict = try isCorner(parameter, offset, here, middle, best.step)
+      verdict =
+        try isCorner(parameter, offset, here, middle, best.step)
         ? kink().map { .kink($0) } ?? .disagrees : .disagrees
     }
     return GradientCheck.Row(

@@ -125,7 +125,9 @@ extension Session {
         last = node
       }
       var rows: [Working] = []
-      if let local = share.local, local != share.gradient, workspace.graph[local].hasOwnDerivative {
+      if let local = share.local, local != share.gradient,
+        workspace.graph[local].label == .derivative(of: share.node, by: share.input)
+      {
         rows.append(row(local))
       }
       rows.append(row(share.gradient))
@@ -149,13 +151,5 @@ extension Session {
       leads.insert(id)
     }
     return leads
-  }
-}
-
-extension Node {
-  /// Whether it is a local derivative that is worth a line: more than a number or another quantity.
-  fileprivate var hasOwnDerivative: Bool {
-    if case .derivative = label { return operation != nil }
-    return false
   }
 }

@@ -22,9 +22,12 @@ extension Parser {
 
   private mutating func statement() throws(Diagnostic) -> Statement {
     let start = present
-    let kind = try statementKind()
+    var kind = try statementKind()
     let last = tokens[max(position - 1, 0)]
     let expectation = try expectationBehind()
+    if case .ask(let question, let answer, _) = kind {
+      kind = .ask(question: question, answer: answer, hints: try hints())
+    }
     guard isAtEnd else { throw mistyped(start) ?? unexpected("the end of the statement") }
     return Statement(
       kind: kind, place: start.place.joined(to: last.place), expectation: expectation,
@@ -143,15 +146,19 @@ extension Parser {
     let question = try string("of the question")
     if isAtEnd { throw Diagnostic(present.place, "a question needs its answer, an expression") }
     let answer = try expression()
+    return .ask(question: question, answer: answer, hints: [])
+  }
+
+  /// The hints on the lines below a question.
+  private mutating func hints() throws(Diagnostic) -> [String] {
     var hints: [String] = []
     while true {
       var next = 0
       while ahead(next).kind == .newline { next += 1 }
-      guard isWord("hint", ahead: next), case .string = ahead(next + 1).kind else { break }
+      guard isWord("hint", ahead: next), case .string = ahead(next + 1).kind else { return hints }
       position += next + 1
       hints.append(try string("of the hint"))
     }
-    return .ask(question: question, answer: answer, hints: hints)
   }
 
   private mutating func plot() throws(Diagnostic) -> Statement.Kind {

@@ -58,7 +58,8 @@ extension JSON {
     case .plot(let plot): details(plot)
     case .slider(let slider):
       [
-        ("name", .string(slider.name)), ("from", .number(slider.from)), ("to", .number(slider.to)),
+        ("name", .string(slider.name)), ("at", .number(slider.value)),
+        ("from", .number(slider.from)), ("to", .number(slider.to)),
       ]
     case .why(let rule): details(rule)
     case .gradientCheck(let check): details(check)
@@ -95,6 +96,7 @@ extension JSON {
             .object([("step", .whole($0.step)), ("values", .array($0.values.map { .number($0) }))])
           })
       ), ("steps", .whole(descent.steps)), ("settled", .bool(descent.end == .settled)),
+      ("numbers_without_column", .whole(descent.elementsWithoutColumn)),
     ]
     if let step = descent.firstNotFinite { members.append(("first_not_finite", .whole(step))) }
     return members

@@ -45,7 +45,7 @@ struct DescentText {
   }
 
   private var omission: String {
-    "not every weight and gradient has room here; show names one: show W, grad(W)"
+    "not every weight and gradient has room here; type a name, as W or grad(W), to see it"
   }
 
   /// All columns of a few parameters; of many, the loss alone with the first ones.

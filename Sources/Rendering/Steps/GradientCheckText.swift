@@ -15,15 +15,21 @@ struct GradientCheckText {
     let coarse = NumberFormat(decimals: 3, unicode: style.unicode)
     let writer = FormulaText(style: style, book: NumberBook(format))
     let shown = shownRows.map { check.rows[$0] }
-    let table = Table(
-      columns: [
-        Column(title: "", cells: shown.map { writer.text($0.parameter) }),
-        Column(title: "gradient", cells: shown.map { format.column($0.analytic) }),
-        Column(title: "central difference", cells: shown.map { format.column($0.numeric) }),
-        Column(
-          title: "relative error",
-          cells: shown.map { $0.relativeError == 0 ? "0" : coarse.column($0.relativeError) }),
-      ], style: style)
+    func columns(_ titles: [String]) -> Table {
+      Table(
+        columns: [
+          Column(title: "", cells: shown.map { writer.text($0.parameter) }),
+          Column(title: titles[0], cells: shown.map { format.column($0.analytic) }),
+          Column(title: titles[1], cells: shown.map { format.column($0.numeric) }),
+          Column(
+            title: titles[2],
+            cells: shown.map { $0.relativeError == 0 ? "0" : coarse.column($0.relativeError) }),
+        ], style: style)
+    }
+    var table = columns(["gradient", "central difference", "relative error"])
+    if table.width > style.width - StepText.indent - 2 {
+      table = columns(["gradient", "difference", "error"])
+    }
     let margin = TextColumns.spaces(StepText.indent + 2)
     var lines = table.lines(
       rows: shownRows, gap: "\(check.rows.count - shownRows.count) rows not shown; --all"

@@ -56,7 +56,9 @@ struct StepText {
     case .slider(let slider): [margin + self.slider(slider)]
     case .why(let rule): header + ChainRuleText(rule, writer).lines
     case .gradientCheck(let check): header + GradientCheckText(check, style).lines
-    case .check: Wrapping.formula(margin + step.source.escaped, width: style.width - 4, first: 0, indent: Self.indent + 4)
+    case .check:
+      Wrapping.formula(
+        margin + step.source.escaped, width: style.width - 4, first: 0, indent: Self.indent + 4)
     case .question(let question): self.question(question)
     case .digits(let count):
       [margin + style.dim("from here on the working shows \(count) decimals")]
@@ -156,12 +158,19 @@ struct StepText {
   private func marked(_ lines: [String]) -> [String] {
     if case .loop(let loop) = step.outcome {
       let shown = Set(loop.shown.map { $0.iteration })
-      let hidden = step.checks.filter { !$0.holds && !shown.contains($0.round ?? 0) }
-      return lines + hidden.flatMap(failure)
+      let own = step.checks.filter { $0.round == nil }
+      let hidden = step.checks.filter { check in
+        check.round.map { !check.holds && !shown.contains($0) } ?? false
+      }
+      return marked(lines, own) + hidden.flatMap(failure)
     }
     if case .gradientCheck = step.outcome { return lines }
+    return marked(lines, step.checks)
+  }
+
+  private func marked(_ lines: [String], _ checks: [Check]) -> [String] {
     var lines = lines
-    for check in step.checks where !lines.isEmpty {
+    for check in checks where !lines.isEmpty {
       if check.holds {
         lines[lines.count - 1] += "   " + style.tick
       } else {

@@ -46,11 +46,15 @@ struct Equation {
     var before: (formula: Formula, book: NumberBook)?
     var isRounded = false
     for (formula, book) in zip(chain.all, books) {
-      let text = FormulaText(style: writer.style, book: book).side(formula)
+      var text = FormulaText(style: writer.style, book: book).side(formula)
       if text == last { continue }
       let follows = before.map { TrueDigits.gives($0.formula, $0.book, exactly: formula, book) }
       let isExact = book.isExact(formula) && follows ?? true && !isRounded
       isRounded = !isExact
+      // Behind ≈ a number shows how far it is known.
+      if isRounded, case .number(let value, _) = formula, book.isExact(formula) {
+        text = book.format.column(value)
+      }
       links.append(Link(relation: isExact ? "=" : writer.style.almost, text: text))
       last = text
       before = (formula, book)
@@ -69,7 +73,10 @@ struct Equation {
     let isLong = TextColumns.width(subject) > width / 3 && links.count > 1
     var column = isLong ? indent + 2 : indent + TextColumns.width(subject) + 1
     if links.contains(where: { $0.relation == "<-" }) { column += 1 }
-    var lines: [String] = isLong ? [margin + subject] : []
+    var lines: [String] = []
+    if isLong {
+      lines = Wrapping.formula(margin + subject, width: width, first: 0, indent: indent + 4)
+    }
     for (position, link) in links.enumerated() {
       let start = column + TextColumns.width(link.relation) + 1
       let wrapped = Wrapping.formula(

@@ -127,7 +127,7 @@ struct FormulaText {
     case .negative: .sign
     case .power, .derivative: .power
     case .abridged(let inner, _): binding(inner)
-    case .share: .sum
+    case .share: .product
     default: .atom
     }
   }

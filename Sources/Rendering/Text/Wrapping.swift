@@ -28,7 +28,8 @@ enum Wrapping {
       case ")", "]": depth -= 1
       case " " where index > 0:
         let next = index + 1 < text.count ? text[index + 1] : " "
-        let cost = depth * 2 + self.cost(after: text[index - 1], before: next) + (index < room / 3 ? 20 : 0)
+        let cost =
+          depth * 2 + self.cost(after: text[index - 1], before: next) + (index < room / 3 ? 20 : 0)
         if cost <= best?.cost ?? .max { best = (index, cost) }
       default: break
       }
