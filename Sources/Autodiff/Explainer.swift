@@ -24,7 +24,8 @@ public struct Explainer {
   public func expression(_ id: NodeID) -> Formula {
     let node = graph[id]
     if let operation = node.operation { return operation.symbols(node.inputs.map(symbol)) }
-    return numbers(id)
+    let count = node.shape.count
+    return count > Working.fewElements ? .list([.omitted(count: count)]) : numbers(id)
   }
 
   /// A node's value in numbers: written out when small, a summary when not.

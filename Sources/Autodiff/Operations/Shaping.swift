@@ -4,6 +4,7 @@ extension Operation {
   /// f(x) of each element; its derivative is given as a node.
   static func elementwise(
     _ function: ScalarFunction, options: [Formula.Option] = [],
+    element: (@Sendable (Formula) -> Formula)? = nil,
     value: @escaping @Sendable (Tensor) -> Tensor,
     derivative: @escaping @Sendable (inout Graph, Place) -> NodeID?,
     kink: @escaping Kink = { _ in false }
@@ -13,7 +14,11 @@ extension Operation {
       value: { (inputs, _) throws(OperationError) in value(inputs[0]) },
       gradient: { graph, place in derivative(&graph, place).map { .local($0) } ?? .nothing },
       symbols: { .operation(function.name, $0, options: options) },
-      element: { offset, inputs, _ in .call(function, [inputs[0].formula(offset)]) }, kink: kink)
+      element: { offset, inputs, _ in
+        let x = inputs[0].formula(offset)
+        return element?(x) ?? .call(function, [x])
+      },
+      kink: kink)
   }
 
   /// f(a, b) of each pair of elements, with NumPy's broadcasting.

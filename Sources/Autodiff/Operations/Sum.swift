@@ -29,7 +29,8 @@ extension Operation {
   /// Sums over the axes along which a tensor of shape `target` was repeated to fill `source`: the reverse of
   /// broadcasting.
   static func sum(from source: Shape? = nil, to target: Shape) -> Operation {
-    let isRowSum = source.map { Array($0.sizes.dropFirst()) == target.sizes } ?? false
+    let isRowSum =
+      target.rank > 0 && source.map { Array($0.sizes.dropFirst()) == target.sizes } ?? false
     return Operation(
       "sum_to",
       shape: { (shapes) throws(OperationError) in

@@ -51,7 +51,8 @@ extension Session {
       setDigits(count)
       return Step(place: place, outcome: .digits(count))
     }
-    if let note = firstNotFinite(from: firstNode) { step.notes.append(note) }
+    let new = (firstNode..<workspace.graph.count).map { workspace.graph.id($0) }
+    if let note = firstNotFinite(among: new) { step.notes.append(note) }
     return step
   }
 
@@ -141,10 +142,9 @@ extension Session {
     return notes
   }
 
-  /// The first of the new nodes that is not finite though all that it is computed from is.
-  func firstNotFinite(from first: Int) -> Note? {
-    for index in first..<workspace.graph.count {
-      let id = workspace.graph.id(index)
+  /// The first of some nodes that is not finite though all that it is computed from is.
+  func firstNotFinite(among nodes: [NodeID]) -> Note? {
+    for id in nodes {
       let node = workspace.graph[id]
       guard let operation = node.operation, !workspace.value(id).isFinite,
         node.inputs.allSatisfy({ workspace.value($0).isFinite })

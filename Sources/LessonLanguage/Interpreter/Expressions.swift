@@ -198,7 +198,8 @@ extension Session {
         argument.name
         ?? (position < function.parameters.count ? function.parameters[position] : nil)
       guard let name, inner.bindings[name] == nil else { continue }
-      inner.bindings[name] = try node(argument.value, scope)
+      let value = try node(argument.value, scope)
+      inner.bindings[name] = scope.depth > 0 ? try number(for: value, at: argument.place) : value
     }
     guard inner.bindings.count == function.parameters.count,
       arguments.count == function.parameters.count
@@ -210,6 +211,16 @@ extension Session {
           + (arguments.count == 1 ? "is 1 argument" : "are \(arguments.count) arguments"))
     }
     return try node(function.body, inner)
+  }
+
+  /// In a call from a function's body: a number in place of an expression of numbers alone, so that 9 − 1 − 1 does
+  /// not grow from call to call.
+  private mutating func number(for node: NodeID, at place: Place) throws(Diagnostic) -> NodeID {
+    let graph = workspace.graph
+    guard graph[node].operation != nil, graph[node].shape.rank == 0,
+      graph.ancestors(of: [node]).allSatisfy({ graph[$0].label == nil && !graph[$0].isVariable })
+    else { return node }
+    return try constant(workspace.value(node), [nil], at: place)
   }
 
   /// grad(w): the node of dL/dw of the last backward pass.

@@ -6,8 +6,10 @@ extension Session {
   mutating func forward(_ expression: Expression, at place: Place) throws(Diagnostic) -> Step {
     let target = try node(expression)
     let workings = try recompute(target, at: place)
+    let note = firstNotFinite(among: workspace.operations(behind: target).nodes)
     return Step(
-      place: place, outcome: .forward(workings), value: workspace.value(target))
+      place: place, outcome: .forward(workings), value: workspace.value(target),
+      notes: note.map { [$0] } ?? [])
   }
 
   /// Computes a node again with all that it depends on, and shows each named value that parameters can change.
@@ -44,7 +46,10 @@ extension Session {
     let value = workspace.value(target)
     if isQuiet { return Step(place: place, outcome: .check, value: value) }
     let backward = explanation(of: entry.pass, recomputed: recomputed)
-    return Step(place: place, outcome: .backward(backward), value: value)
+    let gradients = explained(entry.pass).compactMap { entry.pass.gradients[$0] }.sorted()
+    let note = firstNotFinite(among: gradients)
+    return Step(
+      place: place, outcome: .backward(backward), value: value, notes: note.map { [$0] } ?? [])
   }
 
   mutating func remember(_ pass: BackwardPass) {

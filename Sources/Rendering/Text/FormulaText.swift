@@ -47,7 +47,22 @@ struct FormulaText {
     }
   }
 
-  private func list(_ items: [Formula]) -> String { items.map(text).joined(separator: ", ") }
+  private func list(_ items: [Formula]) -> String {
+    if items.count == 1, case .omitted(let count) = items[0] {
+      return "\(style.ellipsis) \(count) numbers \(style.ellipsis)"
+    }
+    return Self.abridged(items).map(text).joined(separator: ", ")
+  }
+
+  /// What is written of many parts in a row: the first and the last, and how many are left out.
+  private static func abridged(_ parts: [Formula]) -> [Formula] {
+    if parts.count <= mostParts { return parts }
+    let first = parts.prefix(mostParts / 2)
+    let last = parts.suffix(3)
+    return first + [.omitted(count: parts.count - first.count - last.count)] + last
+  }
+
+  private static let mostParts = 24
 
   private func whole(_ number: Int) -> String {
     number < 0 ? style.minus + "\(-number)" : "\(number)"
@@ -62,6 +77,13 @@ struct FormulaText {
   }
 
   private func sum(_ terms: [Formula.Term]) -> String {
+    if terms.count > Self.mostParts {
+      let signed = terms.map { $0.isSubtracted ? -$0.formula : $0.formula }
+      return Self.abridged(signed).enumerated().map { position, part in
+        let written = text(part, within: .product)
+        return position > 0 && isNegative(part) ? "(\(written))" : written
+      }.joined(separator: " + ")
+    }
     var result = ""
     for (position, term) in terms.enumerated() {
       if position > 0 { result += term.isSubtracted ? " \(style.minus) " : " + " }
