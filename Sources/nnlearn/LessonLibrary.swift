@@ -75,8 +75,8 @@ extension SourceText {
       try self.init(bytes: file.bytes)
     } catch {
       throw CommandFailure(
-        message: "\(file.name):\(error.place.line):\(error.place.column): \(error.message)",
-        exitCode: .badData)
+        message: "\(file.name):\(error.place.line):\(error.place.column): error: \(error.message)",
+        exitCode: .badData, isPlaced: true)
     }
   }
 }

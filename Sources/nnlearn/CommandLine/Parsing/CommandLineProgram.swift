@@ -40,7 +40,7 @@ struct CommandLineProgram: Sendable {
       return try action(arguments, console)
     } catch {
       console.output.flush()
-      console.error.write("Error: \(error.message)\n")
+      console.error.write(error.report)
       return error.exitCode
     }
   }
