@@ -19,8 +19,8 @@ extension Session {
     var run = Run(
       target: target, forward: workspace.operations(behind: target), optimizer: optimizer,
       parameters: reached, named: named(behind: target), place: place)
-    let end = try go(&run, duration)
     try measure(&run)
+    let end = try go(&run, duration)
     let pass = try pass(from: target, onlyParameters: false, at: place).pass
     remember(pass)
     return Step(
@@ -83,13 +83,13 @@ extension Session {
     }
   }
 
-  /// One row of the table, then one step.
+  /// One step, then one row of the table.
   private mutating func advance(_ run: inout Run) throws(Diagnostic) {
-    try measure(&run)
     let entries = try updates(
       of: run.parameters, pass: run.pass!, by: run.optimizer, at: run.place)
     apply(entries)
     run.steps += 1
+    try measure(&run)
   }
 
   /// Computes loss and gradients at the present parameters and notes them as a row.

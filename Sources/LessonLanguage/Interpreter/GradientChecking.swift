@@ -67,10 +67,10 @@ private struct Probe {
     var verdict = GradientCheck.Verdict.agrees
     if !analytic.isFinite || !best.slope.isFinite || !middle.isFinite {
       verdict = .notFinite
+    } else if let kink = kink(), try isCorner(parameter, offset, here, middle, best.step) {
+      verdict = .kink(kink)
     } else if difference > 1e-6 * size, difference > best.error {
-      verdict =
-        try isCorner(parameter, offset, here, middle, best.step)
-        ? kink().map { .kink($0) } ?? .disagrees : .disagrees
+      verdict = .disagrees
     }
     return GradientCheck.Row(
       parameter: name, analytic: analytic, numeric: best.slope,

@@ -44,7 +44,7 @@ public struct Scanner {
   private mutating func nameOrSymbol(_ scalar: Unicode.Scalar) throws(Diagnostic) {
     if isLetter(scalar) {
       let start = column
-      let text = take { isLetter($0) || isDigit($0) || $0 == "_" || isMark($0) }
+      let text = take { isLetter($0) || isDigit($0) || isSubscript($0) || $0 == "_" || isMark($0) }
       append(.name, text, place(from: start))
     } else if let digits = superscript(scalar) {
       try superscriptPower(first: digits)
@@ -204,6 +204,9 @@ public struct Scanner {
 }
 
 private func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
+
+/// The digit of a name such as β₁.
+private func isSubscript(_ scalar: Unicode.Scalar) -> Bool { ("₀"..."₉").contains(scalar) }
 
 private func isLetter(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isAlphabetic }
 
