@@ -140,6 +140,6 @@ extension Graph {
   /// Sums over the axes along which an operand was repeated.
   private mutating func sumTo(_ shape: Shape, _ gradient: NodeID) -> NodeID {
     let larger = self[gradient].shape
-    return larger == shape ? gradient : emit(.sum(from: larger, to: shape), gradient)
+    return larger == shape ? gradient : emit(.sum(to: shape, from: larger), gradient)
   }
 }

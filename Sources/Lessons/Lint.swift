@@ -5,6 +5,11 @@ import LessonLanguage
 public struct LintFinding: Sendable, Equatable {
   public let line: Int
   public let message: String
+
+  public init(line: Int, message: String) {
+    self.line = line
+    self.message = message
+  }
 }
 
 /// Checks the text of a lesson against the house rules: a title, a summary, known fences, and numbers in the prose

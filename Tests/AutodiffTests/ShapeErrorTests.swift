@@ -55,10 +55,10 @@ struct ShapeErrorTests {
       says: "'@' cannot multiply [2, 3] by [2, 3]: 3 columns meet 2 rows"),
     Refusal(
       .matrixProduct, [1], [2, 3],
-      says: "'@' cannot multiply [1] by [2, 3]: 1 element meet 2 rows"),
+      says: "'@' cannot multiply [1] by [2, 3]: 1 element meets 2 rows"),
     Refusal(
       .matrixProduct, [2, 1], [3],
-      says: "'@' cannot multiply [2, 1] by [3]: 1 column meet 3 elements"),
+      says: "'@' cannot multiply [2, 1] by [3]: 1 column meets 3 elements"),
     Refusal(
       .matrixProduct, [], [3], says: "'@' multiplies vectors and matrices, not [] by [3]"),
     Refusal(
@@ -80,7 +80,8 @@ struct ShapeErrorTests {
       .logSoftmax, [0], says: "'log_softmax' runs over a vector's elements, and [0] has none"),
     Refusal(
       .softmaxCrossEntropy, [2, 3], [3],
-      says: "'cross_entropy_logits' compares a target and logits of one shape, not [2, 3] and [3]"),
+      says: "'cross_entropy_logits' compares a target and logits of one shape, vectors or rows, "
+        + "not [2, 3] and [3]"),
   ]
 
   static let images = [

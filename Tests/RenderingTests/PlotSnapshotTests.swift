@@ -28,7 +28,7 @@ struct PlotSnapshotTests {
         0.0 ┤                         ⡀⢀ ⡀⢀⠈3⠒4⠤6⣀8⣀●⣀⣀⣀⡠⠤⠤⠒⠊⠉ ⡀⢀ ⡀
             └┬───────────┬───────────┬───────────┬───────────┬───────────┬───────────┬ v
             0.0         0.2         0.4         0.6         0.8         1.0         1.2
-          0 … 8 the path   ● now at v ≈ 0.655   ⠠⠐⠈ its tangent, slope ≈ −7.311 × 10⁻⁵
+          0 … 8 the path   ● now at v ≈ 0.6550   ⠠⠐⠈ its tangent, slope ≈ −7.311 × 10⁻⁵
         """#)
   }
 
@@ -51,9 +51,9 @@ struct PlotSnapshotTests {
         0.00 +        ++++++++++++++++++++++ooooooooooooooooooo
              ++-----+-----+-----+-----+-----+-----+-----+-----+ step
               0     5     10    15    20    25    30    35    40
-          * rate 0.01   ends at ~ 0.01502
+          * rate 0.01   ends at ~ 0.0150
           + rate 0.1    ends at ~ 1.336e-9
-          o rate 0.03   ends at ~ 0.0005355
+          o rate 0.03   ends at ~ 0.000535
         """#)
   }
 
@@ -74,9 +74,9 @@ struct PlotSnapshotTests {
           └┬──────┬───────┬──────┬── v
            −1     0       1      2
           0 … 18 the path
-          now outside at v ≈ −80.18
+          now outside at v ≈ −80.1824
           ◀ ▶ 22 points outside, as
-          far as v ≈ −80.18
+          far as v ≈ −80.1824
         """#)
   }
 }

@@ -12,7 +12,7 @@ extension Operation {
       value: { (inputs, shape) throws(OperationError) in inputs[0].broadcast(to: shape) },
       gradient: { graph, place in
         .whole(
-          graph.emit(.sum(from: target, to: graph[place.input].shape), place.arriving))
+          graph.emit(.sum(to: graph[place.input].shape, from: target), place.arriving))
       },
       symbols: { $0[0] },
       element: { offset, inputs, shape in inputs[0].formula(offset, broadcastFrom: shape) })

@@ -28,7 +28,7 @@ extension Operation {
 
   /// Sums over the axes along which a tensor of shape `target` was repeated to fill `source`: the reverse of
   /// broadcasting.
-  static func sum(from source: Shape? = nil, to target: Shape) -> Operation {
+  static func sum(to target: Shape, from source: Shape? = nil) -> Operation {
     let isRowSum =
       target.rank > 0 && source.map { Array($0.sizes.dropFirst()) == target.sizes } ?? false
     return Operation(
