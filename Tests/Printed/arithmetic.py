@@ -195,6 +195,8 @@ def matches(before, after, is_exact):
         allowed = Decimal(0) if is_exact else tolerance_of(after)
     except Symbolic:
         return []
-    if abs(first - second) <= allowed + Decimal(SLACK) * max(abs(first), abs(second)) + UNDERFLOW:
+    # What is left of nearly equal numbers is no larger than their own rounding in binary.
+    rounding = Decimal(2) ** -53 * max((abs(leaf[1]) for _, leaf in leaves(before)), default=0)
+    if abs(first - second) <= allowed + Decimal(SLACK) * max(abs(first), abs(second)) + rounding + UNDERFLOW:
         return []
     return [f"{first:.12g} is not {second:.12g}"]

@@ -70,7 +70,9 @@ struct Equation {
   /// One link a line, the equals signs under one another; a long subject stands on a line of its own.
   func stacked(width: Int, indent: Int) -> [String] {
     let margin = TextColumns.spaces(indent)
-    let isLong = TextColumns.width(subject) > width / 3 && links.count > 1
+    let isLong =
+      TextColumns.width(subject) > width / 3
+      && (links.count > 1 || !fits(width: width, indent: indent))
     var column = isLong ? indent + 2 : indent + TextColumns.width(subject) + 1
     if links.contains(where: { $0.relation == "<-" }) { column += 1 }
     var lines: [String] = []

@@ -18,7 +18,7 @@ struct NumberFormat {
   }
 
   private static let exactDigits = 8
-  private static let mostDigits = 16
+  private static let mostDigits = 17
 
   func print(_ value: Double, spelling: String? = nil, extraDigits: Int = 0) -> Printed {
     guard value.isFinite else {
@@ -64,7 +64,7 @@ struct NumberFormat {
     let short = number.rounded(toSignificant: count)
     let text =
       isSmall || isLarge
-      ? scientific(short, significant: count) : short.plain(decimals: max(count - number.point, 0))
+      ? scientific(short, significant: count) : short.plain(decimals: max(min(count, Self.mostDigits - 1) - number.point, 0))
     return Printed(
       text: sign(short) + text, isExact: false, value: short.value,
       halfUnit: halfUnit(of: number.point - count))
