@@ -24,9 +24,10 @@ extension Parser {
     let start = present
     var kind = try statementKind()
     let last = tokens[max(position - 1, 0)]
-    let expectation = try expectationBehind()
+    var expectation = try expectationBehind()
     if case .ask(let question, let answer, _) = kind {
       kind = .ask(question: question, answer: answer, hints: try hints())
+      if expectation == nil { expectation = try expectationBehind() }
     }
     guard isAtEnd else { throw mistyped(start) ?? unexpected("the end of the statement") }
     return Statement(
