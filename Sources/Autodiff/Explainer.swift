@@ -9,21 +9,35 @@ public struct Explainer {
   }
 
   /// A node by its name, or, where it has none, the expression that it stands for.
-  public func symbol(_ id: NodeID) -> Formula {
+  public func symbol(_ id: NodeID) -> Formula { symbol(id, Budget()) }
+
+  /// What a node is computed by: its operation on the symbols of its inputs. A leaf is its numbers.
+  public func expression(_ id: NodeID) -> Formula { expression(id, Budget()) }
+
+  /// How many operations without a name one formula may still write out. A function of a function of a function
+  /// grows without bound; where the budget ends, values stand in the place of expressions.
+  private final class Budget {
+    var left = 300
+  }
+
+  private func symbol(_ id: NodeID, _ budget: Budget) -> Formula {
     switch graph[id].label {
     case .name(let name): .name(name)
     case .derivative(let target, let node):
-      .derivative(of: symbol(target), by: symbol(node))
+      .derivative(of: symbol(target, budget), by: symbol(node, budget))
     case .share(let target, let node, let through):
-      .share(of: symbol(target), by: symbol(node), through: symbol(through))
-    case nil: expression(id)
+      .share(
+        of: symbol(target, budget), by: symbol(node, budget), through: symbol(through, budget))
+    case nil: expression(id, budget)
     }
   }
 
-  /// What a node is computed by: its operation on the symbols of its inputs. A leaf is its numbers.
-  public func expression(_ id: NodeID) -> Formula {
+  private func expression(_ id: NodeID, _ budget: Budget) -> Formula {
     let node = graph[id]
-    if let operation = node.operation { return operation.symbols(node.inputs.map(symbol)) }
+    budget.left -= 1
+    if let operation = node.operation, budget.left > 0 {
+      return operation.symbols(node.inputs.map { symbol($0, budget) })
+    }
     let count = node.shape.count
     return count > Working.fewElements ? .list([.omitted(count: count)]) : numbers(id)
   }

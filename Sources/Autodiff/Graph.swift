@@ -49,6 +49,12 @@ public struct Node: Sendable {
     }
   }
 
+  /// Whether it is a number of the program without a name.
+  public var isLiteral: Bool {
+    if case .constant = source { return label == nil }
+    return false
+  }
+
   public var isVariable: Bool {
     if case .variable = source { return true }
     return false

@@ -32,7 +32,7 @@ struct BuiltIn: Sendable {
       guard let tensor = settings[name] else { return fallback ?? range.lowerBound }
       guard let number = tensor.number, let whole = Int(exactly: number), range.contains(whole)
       else {
-        let shown = tensor.number.map { "\($0)" } ?? "a tensor of shape \(tensor.shape)"
+        let shown = tensor.number.map { $0.written } ?? "a tensor of shape \(tensor.shape)"
         throw OperationError(
           "'\(name)' is a whole number from \(range.lowerBound) to \(range.upperBound), not \(shown)"
         )

@@ -139,7 +139,7 @@ extension Session {
     _ a: Expression, _ condition: Expression, _ b: Expression, _ scope: Scope, at place: Place
   ) throws(Diagnostic) -> NodeID {
     let decision = try node(condition, scope)
-    if let fixed = workspace.value(decision).number, parameters(behind: decision).isEmpty {
+    if let fixed = workspace.value(decision).number, !workspace.isVariable(decision) {
       return try node(fixed != 0 ? a : b, scope)
     }
     let branches = [try node(a, scope), try node(b, scope)]
@@ -216,9 +216,9 @@ extension Session {
   /// In a call from a function's body: a number in place of an expression of numbers alone, so that 9 − 1 − 1 does
   /// not grow from call to call.
   private mutating func number(for node: NodeID, at place: Place) throws(Diagnostic) -> NodeID {
-    let graph = workspace.graph
-    guard graph[node].operation != nil, graph[node].shape.rank == 0,
-      graph.ancestors(of: [node]).allSatisfy({ graph[$0].label == nil && !graph[$0].isVariable })
+    let source = workspace.graph[node]
+    guard source.operation != nil, source.shape.rank == 0,
+      source.inputs.allSatisfy({ workspace.graph[$0].isLiteral })
     else { return node }
     return try constant(workspace.value(node), [nil], at: place)
   }

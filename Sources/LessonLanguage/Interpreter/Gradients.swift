@@ -54,15 +54,26 @@ extension Session {
 
   mutating func remember(_ pass: BackwardPass) {
     lastPass = pass
-    momentOfPass = workspace
+    parametersOfPass = [:]
+    for id in parameterNodes where pass.gradients[id] != nil {
+      parametersOfPass[id] = workspace.value(id)
+    }
   }
 
   /// Whether a parameter has moved since the last backward pass.
   var isPassStale: Bool {
-    guard let pass = lastPass, let moment = momentOfPass else { return false }
-    return parameters.contains {
-      pass.gradients[$0.node] != nil && moment.value($0.node) != workspace.value($0.node)
-    }
+    parametersOfPass.contains { workspace.value($0.key) != $0.value }
+  }
+
+  /// The values as they were at a backward pass.
+  func moment(of pass: BackwardPass, at place: Place) throws(Diagnostic) -> Workspace {
+    guard isPassStale else { return workspace }
+    var moment = workspace
+    for (id, value) in parametersOfPass { moment.set(id, to: value) }
+    try moment.recompute(moment.operations(behind: pass.target), at: place)
+    let gradients = moment.graph.ancestors(of: Array(pass.gradients.values))
+    try moment.recompute(moment.graph.schedule(gradients), at: place)
+    return moment
   }
 
   /// The node of a loss: a tensor of one element.

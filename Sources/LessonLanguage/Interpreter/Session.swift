@@ -9,9 +9,9 @@ public struct Session: Sendable {
   /// The trainable parameters, in the order of their definition.
   var parameterNodes: [NodeID] = []
   var passes = PassCache()
-  /// What the last `backprop` or `descend` computed, and the values that it belongs to.
+  /// What the last `backprop` or `descend` computed, and the parameters that it belongs to.
   var lastPass: BackwardPass?
-  var momentOfPass: Workspace?
+  var parametersOfPass: [NodeID: Tensor] = [:]
   var optimizers = OptimizerMemory()
   var history = History()
   /// How many decimals the working shows.

@@ -6,12 +6,13 @@ extension Session {
   /// `why w`: the chain rule for one number, along every path from it to the last `backprop`'s loss.
   mutating func why(_ expression: Expression, at place: Place) throws(Diagnostic) -> Step {
     let (node, offset) = try element(expression)
-    guard let pass = lastPass, let moment = momentOfPass else {
+    guard let pass = lastPass else {
       throw Diagnostic(place, "there is no gradient to explain yet: backprop a loss first")
     }
     guard let gradient = pass.gradients[node] else {
       throw Diagnostic(expression.place, "the last backprop did not reach this value")
     }
+    let moment = try moment(of: pass, at: place)
     let total = moment.value(gradient)[offset]
     var search = PathSearch(moment, from: node, to: pass.target, keeping: Self.mostPaths)
     let found = try search.run(endingAt: offset, place)

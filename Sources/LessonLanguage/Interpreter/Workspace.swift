@@ -9,10 +9,13 @@ struct Workspace: Sendable {
   private var elements = 0
   /// Counts the changes of variables.
   private var clock = 0
+  private var lastChange = -1
   /// When a variable last changed.
   private var changed: [NodeID: Int] = [:]
   /// The time whose parameters a node's value belongs to, by the node's place; a leaf is always fresh.
   private var freshness: [Int] = []
+  /// Whether a variable is behind a node, by the node's place.
+  private var hasVariable: [Bool] = []
 
   init(limits: Limits) { self.limits = limits }
 
@@ -83,6 +86,8 @@ struct Workspace: Sendable {
     try spend(graph.work(of: id))
     try evaluator.evaluate(id, in: graph)
     freshness.append(.max)
+    hasVariable.append(
+      graph[id].isVariable || graph[id].inputs.contains { hasVariable[$0.index] })
     if graph[id].operation != nil { refresh(id) }
   }
 
@@ -105,6 +110,7 @@ struct Workspace: Sendable {
   mutating func set(_ id: NodeID, to value: Tensor) {
     evaluator[id] = value
     changed[id] = clock
+    lastChange = clock
   }
 
   /// Begins a new moment: what is set now is newer than what was computed before.
@@ -112,9 +118,12 @@ struct Workspace: Sendable {
 
   /// Whether a value was computed from a variable that has changed since.
   func isStale(_ id: NodeID) -> Bool {
-    guard graph[id].operation != nil else { return false }
+    guard graph[id].operation != nil, freshness[id.index] < lastChange else { return false }
     return graph.ancestors(of: [id]).contains { (changed[$0] ?? -1) > freshness[id.index] }
   }
+
+  /// Whether a variable is behind a value, so that a step can change it.
+  func isVariable(_ id: NodeID) -> Bool { hasVariable[id.index] }
 
   /// The operations that a value is computed by, in the order of computation.
   func operations(behind target: NodeID) -> Schedule {

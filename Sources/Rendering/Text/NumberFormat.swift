@@ -64,7 +64,8 @@ struct NumberFormat {
     let short = number.rounded(toSignificant: count)
     let text =
       isSmall || isLarge
-      ? scientific(short, significant: count) : short.plain(decimals: max(min(count, Self.mostDigits - 1) - number.point, 0))
+      ? scientific(short, significant: count)
+      : short.plain(decimals: max(min(count, Self.mostDigits - 1) - number.point, 0))
     return Printed(
       text: sign(short) + text, isExact: false, value: short.value,
       halfUnit: halfUnit(of: number.point - count))
