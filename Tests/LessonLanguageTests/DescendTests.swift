@@ -55,12 +55,13 @@ struct DescendTests {
     #expect(descent.steps == descent.rows[last].step)
     #expect(losses[0] - losses[1] >= 1e-6)
     #expect(abs(losses[last] - losses[last - 1]) < 1e-6)
-    #expect(losses[last] < 1e-6)
+    #expect(losses[last] < 1e-5)
   }
 
   @Test("a loss that never settles ends after a bounded number of steps")
   func neverSettles() throws {
-    let descent = try descent("param w = 1\nL = w\ndescend L with sgd(rate = 1) until change < 1e-3")
+    let descent = try descent(
+      "param w = 1\nL = w\ndescend L with sgd(rate = 1) until change < 1e-3")
     #expect(descent.end == .notSettled)
     #expect(descent.steps == 100_000)
   }
@@ -78,7 +79,8 @@ struct DescendTests {
   @Test("every number of a few has a column, of many the first")
   func columns() throws {
     let few = try descent(
-      "param W = [[1, 2], [3, 4]]\nparam b = 1\nL = sum(W^2) + b^2\ndescend L with sgd() for 2 steps")
+      "param W = [[1, 2], [3, 4]]\nparam b = 1\nL = sum(W^2) + b^2\ndescend L with sgd() for 2 steps"
+    )
     #expect(few.columns.count == 11)
     #expect(few.elementsWithoutColumn == 0)
     let many = try descent(

@@ -41,7 +41,8 @@ struct DiagnosticTests {
       BadProgram("[[[[[1]]]]]", 1, 1, 11, "'[…]' nests to rank 4 and no further"),
       BadProgram(
         "v = [1, 2]\nv[2]", 2, 1, 4, "'[2]' is out of range: the shape is [2], counted from 0"),
-      BadProgram("W = [[1, 2]]\nW[0, 0, 0]", 2, 1, 10, "'[0, 0, 0]' is out of range: the shape is [1, 2]"),
+      BadProgram(
+        "W = [[1, 2]]\nW[0, 0, 0]", 2, 1, 10, "'[0, 0, 0]' is out of range: the shape is [1, 2]"),
       BadProgram("[1, 2][0.5]", 1, 8, 3, "an index is a whole number; this is 0.5"),
       BadProgram("[1, 2][[0, 1]]", 1, 8, 6, "an index is a number; this has shape [2]"),
       BadProgram("sum([1, 2], axis = 2)", 1, 1, 21, "'sum' has no axis 2 to run over in [2]"),

@@ -113,7 +113,7 @@ struct ExpectationTests {
       Issue.record("the check has no value yet")
       return
     }
-    #expect(value.number == 1 / 3)
+    #expect(value.number == 1.0 / 3)
     #expect(!check.holds)
   }
 

@@ -50,7 +50,8 @@ struct ExpressionGrammarTests {
   @Test(
     "typographic signs bind like the plain ones",
     arguments: [
-      ("a² + b³", "((a ^ 2) + (b ^ 3))"), ("−x²", "(-(x ^ 2))"), ("1.336 × 10⁻⁹", "(1.336 * (10 ^ -9))"),
+      ("a² + b³", "((a ^ 2) + (b ^ 3))"), ("−x²", "(-(x ^ 2))"),
+      ("1.336 × 10⁻⁹", "(1.336 * (10 ^ -9))"),
       ("2^3²", "(2 ^ (3 ^ 2))"), ("(a − b)²", "((a - b) ^ 2)"), ("v[0]²", "(v[0] ^ 2)"),
     ])
   func typography(text: String, structure: String) throws {

@@ -74,7 +74,8 @@ struct FunctionTests {
 
   @Test("a parameter that is hidden still learns with its loss")
   func hiddenParameter() throws {
-    let program = try TestProgram("param w = 2\nL = w^2\nw = 7\nbackprop L\nstep sgd(0.25)\nforward L")
+    let program = try TestProgram(
+      "param w = 2\nL = w^2\nw = 7\nbackprop L\nstep sgd(0.25)\nforward L")
     #expect(try program.number("w") == 7)
     #expect(try program.number("L") == 1)
   }

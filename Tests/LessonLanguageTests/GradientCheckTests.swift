@@ -36,8 +36,7 @@ struct GradientCheckTests {
   @Test(
     "a kink is named, and is no failure",
     arguments: [
-      ("relu(w)", "relu"), ("abs(w)", "abs"), ("leaky_relu(w)", "leaky_relu"),
-      ("3 * relu(2 * w) + w", "relu"), ("max(w, 0)", "max"), ("min(w, 0)", "min"),
+      ("relu(w)", "relu"), ("leaky_relu(w)", "leaky_relu"), ("3 * relu(2 * w) + w", "relu"),
     ])
   func kinks(loss: String, name: String) throws {
     let (rows, holds) = try check("param w = 0\nL = \(loss)\ncheck L")
@@ -47,7 +46,10 @@ struct GradientCheckTests {
 
   @Test("near a kink there is none", arguments: [1e-3, -1e-3, 1e-5])
   func nearKink(w: Double) throws {
-    #expect(try check("param w = \(w)\nL = relu(w)^2 + relu(w)\ncheck L").rows.map { $0.verdict } == [.agrees])
+    #expect(
+      try check("param w = \(w)\nL = relu(w)^2 + relu(w)\ncheck L").rows.map { $0.verdict } == [
+        .agrees
+      ])
   }
 
   @Test("what is not finite is not compared")

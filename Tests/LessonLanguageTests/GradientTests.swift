@@ -84,7 +84,10 @@ struct GradientTests {
   @Test("division by zero, overflow and logarithm go on as IEEE says")
   func ieee() throws {
     let program = try TestProgram()
-    #expect(try program.elements("[1/0, -1/0, log(0), exp(1000)]") == [.infinity, -.infinity, -.infinity, .infinity])
+    #expect(
+      try program.elements("[1/0, -1/0, log(0), exp(1000)]") == [
+        .infinity, -.infinity, -.infinity, .infinity,
+      ])
     #expect(try program.number("0/0").isNaN)
   }
 }

@@ -14,7 +14,8 @@ struct LearningDiagnosticTests {
       BadProgram(
         "step sgd(rte = 0.1)", 1, 10, 9, "'sgd' has no setting 'rte'; did you mean 'rate'?"),
       BadProgram(
-        "step sgd(rate = -0.1)", 1, 10, 11, "'rate' is a finite number, 0 or more, and this is -0.1"),
+        "step sgd(rate = -0.1)", 1, 10, 11, "'rate' is a finite number, 0 or more, and this is -0.1"
+      ),
       BadProgram(
         "step sgd(rate = 1/0)", 1, 10, 10, "'rate' is a finite number, 0 or more, and this is inf"),
       BadProgram("step sgd(rate = [1, 2])", 1, 17, 6, "'rate' is a number; this has shape [2]"),

@@ -77,7 +77,8 @@ struct LoopTests {
 
   @Test("hidden rounds do the same work as shown ones")
   func sameWork() throws {
-    let text = "param w = 1; L = (w - 3)^2\nrepeat 50 { backprop L; step adam(rate = 0.1); plot w, L }"
+    let text =
+      "param w = 1; L = (w - 3)^2\nrepeat 50 { backprop L; step adam(rate = 0.1); plot w, L }"
     let all = try TestProgram(text, showsAll: true)
     let few = try TestProgram(text)
     #expect(try all.elements("[w, L, grad(w)]") == few.elements("[w, L, grad(w)]"))

@@ -5,7 +5,8 @@ import Testing
 struct SessionTests {
   @Test("a copy runs on independently")
   func copies() throws {
-    let before = try TestProgram("param w = 1\nL = w\nbackprop L\nstep momentum(0.1, momentum = 0.5)")
+    let before = try TestProgram(
+      "param w = 1\nL = w\nbackprop L\nstep momentum(0.1, momentum = 0.5)")
     var one = before
     var other = before
     try one.run("step momentum(0.1, momentum = 0.5)\nx = 5\ndigits 7\nf(v) = v")
@@ -93,12 +94,15 @@ struct PlotStatementTests {
   @Test("descend and the steps around it go on in one history")
   func descent() throws {
     let plot = try plot(
-      "param w = 1\nL = w^2\ndescend L with sgd(0.25) for 2 steps\nbackprop L\nstep sgd(0.25)\nplot w")
+      "param w = 1\nL = w^2\ndescend L with sgd(0.25) for 2 steps\nbackprop L\nstep sgd(0.25)\nplot w"
+    )
     #expect(plot.series[0].points.map { $0.y } == [1, 0.5, 0.25, 0.125])
     #expect(plot.yLabel == "w")
   }
 
-  @Test("a slider stands over a plain number or a parameter", arguments: ["rate = 0.5", "param rate = 0.5"])
+  @Test(
+    "a slider stands over a plain number or a parameter",
+    arguments: ["rate = 0.5", "param rate = 0.5"])
   func slider(definition: String) throws {
     let step = try TestProgram(definition + "\nexplore rate from 0.01 to 1.1").steps.last
     guard case .slider(let slider) = step?.outcome else {

@@ -67,7 +67,9 @@ struct WhyTests {
     #expect(try rule(program, element).total == program.number(gradient(element)))
   }
 
-  @Test("of more than twelve paths the largest are kept, with the exact rest", arguments: [UInt64](1...4))
+  @Test(
+    "of more than twelve paths the largest are kept, with the exact rest",
+    arguments: [UInt64](1...4))
   func manyPaths(seed: UInt64) throws {
     let network = Network(seed: seed, sizes: [2, 4, 4, 3], activation: "tanh")
     let program = try TestProgram(network.text)

@@ -51,6 +51,7 @@ extension Session {
   mutating func number(
     _ expression: Expression, _ purpose: String, _ scope: Scope = Scope()
   ) throws(Diagnostic) -> Double {
+    if case .number(let literal, _) = expression.kind { return literal }
     let value = try valueOf(expression, scope)
     guard let number = value.number else {
       throw Diagnostic(

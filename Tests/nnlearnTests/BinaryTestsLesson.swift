@@ -1,0 +1,108 @@
+import Foundation
+import Testing
+
+@testable import nnlearn
+
+@Suite("The built program: lessons")
+struct BinaryTestsLesson {
+  private static let names = [
+    "gradient-descent", "cost-of-an-error", "sum-and-mean-of-squares", "one-hot-and-softmax",
+    "cross-entropy", "every-possible-weight", "valleys", "one-neuron", "tiny-network", "xor",
+    "optimizers",
+  ]
+
+  @Test("the list has number, name and one line of each lesson, in teaching order")
+  func list() throws {
+    let run = try BinaryRun("lesson")
+    #expect(run.status == 0)
+    #expect(run.error == "")
+    let rows = run.lines.prefix { !$0.isEmpty }
+    #expect(rows.map { $0.split(separator: " ")[0] } == (1...11).map { "\($0)" })
+    #expect(rows.map { String($0.split(separator: " ")[1]) } == Self.names)
+    #expect(rows.allSatisfy { $0.split(separator: " ").count > 4 })
+    #expect(run.output.hasSuffix("\nRun one:  nnlearn lesson gradient-descent\n"))
+  }
+
+  @Test("the first lesson derives 0.3855")
+  func first() throws {
+    let run = try BinaryRun("lesson", "gradient-descent")
+    #expect(run.status == 0)
+    #expect(run.error == "")
+    #expect(
+      run.output.contains(
+        """
+          w_new = w − rate × slope
+                = 0.38 − 0.01 × (−0.55)
+                = 0.38 − (−0.0055)
+                = 0.3855   ✓
+
+        """))
+    #expect(run.lines[0].hasPrefix("Gradient descent "))
+    #expect(run.lines[0].hasSuffix(" lesson 1"))
+  }
+
+  @Test("every lesson runs, with every check held", arguments: names)
+  func every(name: String) throws {
+    let run = try BinaryRun("lesson", name)
+    #expect(run.status == 0)
+    #expect(run.error == "")
+    #expect(!run.output.contains("✗"))
+  }
+
+  @Test("a lesson is found by number and by path too")
+  func byNumber() throws {
+    let byName = try BinaryRun("lesson", "cost-of-an-error")
+    #expect(try BinaryRun("lesson", "2") == byName)
+    let byPath = try BinaryRun("lesson", Binary.lessons + "/cost-of-an-error.md")
+    #expect(byPath.lines.dropFirst() == byName.lines.dropFirst())
+    #expect(try BinaryRun("run", Binary.lessons + "/cost-of-an-error.md") == byPath)
+  }
+
+  @Test(
+    "a lesson that there is not is told, with the nearest name",
+    arguments: [
+      ("gradient-desent", ". Did you mean 'gradient-descent'?"), ("12", ""), ("0", ""),
+      ("zzz", ""), ("a\u{1B}[2J", ""),
+    ])
+  func unknown(name: String, hint: String) throws {
+    let shown = name.replacingOccurrences(of: "\u{1B}", with: "\\u{1B}")
+    #expect(
+      try BinaryRun("lesson", name)
+        == BinaryRun(error: "Error: There is no lesson '\(shown)'\(hint)\n", status: 66))
+  }
+
+  @Test("a lesson's path without a file is told")
+  func noFile() throws {
+    #expect(
+      try BinaryRun("lesson", "nowhere/a.md")
+        == BinaryRun(error: "Error: There is no file 'nowhere/a.md'\n", status: 66))
+  }
+
+  @Test("a folder's lessons stand in place of the built-in ones")
+  func folder() throws {
+    let folder = try TemporaryFolder()
+    _ = try folder.file("b.md", "# Bee\n\nBuzz.\n")
+    _ = try folder.file("a.md", "# Ay\n\nAye.\n")
+    _ = try folder.file("README.md", "# Mine\n\n1. [Bee](b.md): first of all\n")
+    let list = try BinaryRun("lesson", "--lessons", folder.url.path)
+    #expect(list.output == " 1  b  first of all\n 2  a  \n\nRun one:  nnlearn lesson b\n")
+    let run = try BinaryRun("lesson", "--lessons", folder.url.path, "2", "--width", "40")
+    #expect(
+      run.output
+        == "Ay" + String(repeating: " ", count: 30) + "lesson 2\n"
+        + String(repeating: "─", count: 40) + "\n\nAye.\n")
+    #expect(
+      try BinaryRun("lesson", "--lessons", "/nowhere")
+        == BinaryRun(error: "Error: There is no folder '/nowhere'\n", status: 66))
+  }
+
+  @Test("a copy of the program elsewhere still has its lessons")
+  func copied() throws {
+    let folder = try TemporaryFolder()
+    let copy = folder.url.appendingPathComponent("nn")
+    try FileManager.default.copyItem(at: Binary.url, to: copy)
+    let run = try BinaryRun(words: ["lesson"], executable: copy)
+    #expect(run == (try BinaryRun("lesson")))
+    #expect(try BinaryRun(words: ["lesson", "1"], executable: copy) == BinaryRun("lesson", "1"))
+  }
+}
