@@ -23,10 +23,12 @@ let package = Package(
     .plugin(
       name: "EmbedLessonsPlugin", capability: .buildTool(), dependencies: ["EmbedLessons"],
       path: "Sources/EmbedLessonsPlugin"),
-    .testTarget(name: "KernelsTests", dependencies: ["Kernels"]),
-    .testTarget(name: "AutodiffTests", dependencies: ["Autodiff"]),
-    .testTarget(name: "LearningTests", dependencies: ["Learning", "Autodiff"]),
-    .testTarget(name: "LessonLanguageTests", dependencies: ["LessonLanguage", "Rendering"]),
+    .target(name: "TestSupport", dependencies: ["Autodiff"], path: "Tests/TestSupport"),
+    .testTarget(name: "KernelsTests", dependencies: ["Kernels", "TestSupport"]),
+    .testTarget(name: "AutodiffTests", dependencies: ["Autodiff", "TestSupport"]),
+    .testTarget(name: "LearningTests", dependencies: ["Learning", "Autodiff", "TestSupport"]),
+    .testTarget(
+      name: "LessonLanguageTests", dependencies: ["LessonLanguage", "Rendering", "TestSupport"]),
     .testTarget(name: "LessonsTests", dependencies: ["Lessons"]),
     .testTarget(name: "RenderingTests", dependencies: ["Rendering", "Lessons", "LessonLanguage"]),
     .testTarget(name: "nnlearnTests", dependencies: ["nnlearn"]),

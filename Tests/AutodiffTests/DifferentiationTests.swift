@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Autodiff
@@ -141,7 +142,7 @@ struct DifferentiationTests {
     for index in 0..<before { #expect(neuron.graph[neuron.graph.id(index)].origin == nil) }
   }
 
-  @Test("a gradient that passes a sum unchanged keeps its node on the way to a quantity without a name")
+  @Test("a gradient that passes a sum unchanged keeps its node where no name is new")
   func passesThrough() {
     var graph = Graph()
     let w = graph.variable(Tensor(2))

@@ -1,4 +1,5 @@
 import Kernels
+import TestSupport
 import Testing
 
 /// A convolution of random sizes, on whole numbers.

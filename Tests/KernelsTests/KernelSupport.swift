@@ -1,4 +1,5 @@
 import Kernels
+import TestSupport
 
 /// Each seed gives a test other sizes and other numbers.
 let seeds: Range<UInt64> = 0..<8

@@ -1,4 +1,5 @@
 import LessonLanguage
+import TestSupport
 import Testing
 
 @Suite("A session is a value")

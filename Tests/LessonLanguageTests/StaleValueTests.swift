@@ -1,4 +1,5 @@
 import LessonLanguage
+import TestSupport
 import Testing
 
 @Suite("Values before and after a step")

@@ -1,5 +1,6 @@
 import Autodiff
 import LessonLanguage
+import TestSupport
 import Testing
 
 @Suite("The chain rule along every path")

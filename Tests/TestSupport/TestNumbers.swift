@@ -1,12 +1,10 @@
-// Numbers for tests. AutodiffTests and LearningTests hold a link to this file.
-
 /// Steele, Lea and Flood's SplitMix64: the same seed draws the same numbers on every machine.
-struct SplitMix64: RandomNumberGenerator {
+public struct SplitMix64: RandomNumberGenerator {
   private var state: UInt64
 
-  init(seed: UInt64) { state = seed }
+  public init(seed: UInt64) { state = seed }
 
-  mutating func next() -> UInt64 {
+  public mutating func next() -> UInt64 {
     state &+= 0x9e37_79b9_7f4a_7c15
     var z = state
     z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
@@ -15,10 +13,11 @@ struct SplitMix64: RandomNumberGenerator {
   }
 
   /// A number of [0, 1), from the upper bits, which Float holds exactly too.
-  mutating func fraction() -> Double { Double(next() >> 40) / Double(1 << 24) }
+  public mutating func fraction() -> Double { Double(next() >> 40) / Double(1 << 24) }
 
   /// Whole numbers from −4 to 4: sums of their products are exact, in any order, in Float too.
-  mutating func wholeNumbers<S: BinaryFloatingPoint>(_ count: Int, as type: S.Type = S.self) -> [S]
+  public mutating func wholeNumbers<S: BinaryFloatingPoint>(_ count: Int, as type: S.Type = S.self)
+    -> [S]
   {
     (0..<count).map { _ in S((fraction() * 9).rounded(.down) - 4) }
   }
@@ -27,12 +26,14 @@ struct SplitMix64: RandomNumberGenerator {
 /// Whether two numbers agree to `tolerance`, absolute below 1 and relative above.
 ///
 /// NaN agrees with NaN.
-func isClose<S: BinaryFloatingPoint>(_ a: S, _ b: S, within tolerance: S = 64 * .ulpOfOne) -> Bool {
+public func isClose<S: BinaryFloatingPoint>(_ a: S, _ b: S, within tolerance: S = 64 * .ulpOfOne)
+  -> Bool
+{
   if a == b || (a.isNaN && b.isNaN) { return true }
   return abs(a - b) <= tolerance * max(1, abs(a), abs(b))
 }
 
-func isClose<S: BinaryFloatingPoint>(
+public func isClose<S: BinaryFloatingPoint>(
   _ a: [S], _ b: [S], within tolerance: S = 64 * .ulpOfOne
 ) -> Bool {
   a.count == b.count && zip(a, b).allSatisfy { isClose($0, $1, within: tolerance) }

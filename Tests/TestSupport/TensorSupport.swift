@@ -1,17 +1,15 @@
-// Tensors and their evaluation for tests. LearningTests holds a link to this file.
-
 import Autodiff
 
-func vector(_ elements: Double...) -> Tensor { Tensor(Shape([elements.count]), elements) }
+public func vector(_ elements: Double...) -> Tensor { Tensor(Shape([elements.count]), elements) }
 
-func matrix(_ rows: [Double]...) -> Tensor {
+public func matrix(_ rows: [Double]...) -> Tensor {
   Tensor(Shape([rows.count, rows[0].count]), rows.flatMap { $0 })
 }
 
 extension Graph {
   /// The values of `targets` and of all they are computed from, with some variables set to other
   /// tensors than their initial ones.
-  func evaluated(
+  public func evaluated(
     _ targets: [NodeID], setting variables: [NodeID: Tensor] = [:]
   ) throws(OperationError) -> Evaluator {
     var evaluator = Evaluator()
@@ -21,7 +19,7 @@ extension Graph {
   }
 
   /// One node's value.
-  func value(
+  public func value(
     of target: NodeID, setting variables: [NodeID: Tensor] = [:]
   ) throws(OperationError) -> Tensor {
     try evaluated([target], setting: variables)[target]!

@@ -1,1 +1,0 @@
-../AutodiffTests/TensorSupport.swift
