@@ -103,8 +103,9 @@ public struct TranscriptText {
   }
 
   private func paragraph(_ text: String, first: String, indent: String) -> [String] {
-    Wrapping.prose(
-      Inline.text(text.escaped, style: style), width: min(style.width, 78), first: first,
+    let readable = style.unicode ? text.escaped : text.escaped.inASCII
+    return Wrapping.prose(
+      Inline.text(readable, style: style), width: min(style.width, 78), first: first,
       indent: indent)
   }
 }

@@ -3,9 +3,7 @@ import Autodiff
 extension Session {
   /// Runs a statement and the check behind it.
   mutating func execute(_ statement: Statement) throws(Diagnostic) -> Step {
-    do throws(OperationError) { try workspace.spend(1_000) } catch {
-      throw Diagnostic(statement.place, error.message)
-    }
+    try spendOnStatement(at: statement.place)
     var step = try perform(statement)
     step.source = statement.source
     step.digits = digits
@@ -13,6 +11,13 @@ extension Session {
       step.checks.append(try check(step.value, of: statement, against: expectation))
     }
     return step
+  }
+
+  /// What it costs to run a statement, or a round of a loop, whatever stands in it.
+  private mutating func spendOnStatement(at place: Place) throws(Diagnostic) {
+    do throws(OperationError) { try workspace.spend(1_000) } catch {
+      throw Diagnostic(place, error.message)
+    }
   }
 
   private mutating func perform(_ statement: Statement) throws(Diagnostic) -> Step {
@@ -203,6 +208,7 @@ extension Session {
     for iteration in 0..<total where failure == nil {
       let isShown = !wasQuiet && (showsAll || total <= 4 || iteration < 2 || iteration == total - 1)
       isQuiet = !isShown
+      try spendOnStatement(at: place)
       var steps: [Step] = []
       for statement in body where failure == nil {
         do throws(Diagnostic) {

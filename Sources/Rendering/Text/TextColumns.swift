@@ -2,10 +2,23 @@
 enum TextColumns {
   /// The columns that `text` takes: two for a wide character, none for a combining mark.
   static func width(_ text: String) -> Int {
+    if text.utf8.contains(0x1B) { return width(withoutStyle(text)) }
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
     var width = 0
     for character in text { width += columns(of: character) }
     return width
+  }
+
+  /// `text` without the codes for bold and dim type, which take no column.
+  private static func withoutStyle(_ text: String) -> String {
+    var plain = String.UnicodeScalarView()
+    var isCode = false
+    for scalar in text.unicodeScalars {
+      if scalar == "\u{1B}" { isCode = true }
+      if !isCode { plain.append(scalar) }
+      if scalar == "m" { isCode = false }
+    }
+    return String(plain)
   }
 
   /// `text` followed by as many spaces as make it `width` columns wide.
