@@ -18,11 +18,12 @@ let package = Package(
     .target(name: "WebModule", dependencies: ["Rendering", "Lessons"]),
     .executableTarget(
       name: "nnlearn", dependencies: ["Rendering", "Lessons", "LessonLanguage"],
+      exclude: ["EmbedLessons", "EmbedLessonsPlugin"],
       plugins: ["EmbedLessonsPlugin"]),
-    .executableTarget(name: "EmbedLessons"),
+    .executableTarget(name: "EmbedLessons", path: "Sources/nnlearn/EmbedLessons"),
     .plugin(
       name: "EmbedLessonsPlugin", capability: .buildTool(), dependencies: ["EmbedLessons"],
-      path: "Sources/EmbedLessonsPlugin"),
+      path: "Sources/nnlearn/EmbedLessonsPlugin"),
     .target(name: "TestSupport", dependencies: ["Autodiff"], path: "Tests/TestSupport"),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels", "TestSupport"]),
     .testTarget(name: "AutodiffTests", dependencies: ["Autodiff", "TestSupport"]),
