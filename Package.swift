@@ -11,13 +11,14 @@ let package = Package(
   targets: [
     .target(name: "Kernels", swiftSettings: optimized),
     .target(name: "Autodiff", dependencies: ["Kernels"], swiftSettings: optimized),
-    .target(name: "Learning", dependencies: ["Autodiff"]),
+    .target(name: "Learning", dependencies: ["Autodiff", "Kernels"], swiftSettings: optimized),
     .target(name: "LessonLanguage", dependencies: ["Learning", "Autodiff"]),
     .target(name: "Lessons", dependencies: ["LessonLanguage"]),
-    .target(name: "Rendering", dependencies: ["Lessons", "LessonLanguage", "Autodiff"]),
+    .target(
+      name: "Rendering", dependencies: ["Lessons", "LessonLanguage", "Learning", "Autodiff"]),
     .target(name: "WebModule", dependencies: ["Rendering", "Lessons"]),
     .executableTarget(
-      name: "nnlearn", dependencies: ["Rendering", "Lessons", "LessonLanguage"],
+      name: "nnlearn", dependencies: ["Rendering", "Lessons", "LessonLanguage", "Learning"],
       exclude: ["EmbedLessons", "EmbedLessonsPlugin"],
       plugins: ["EmbedLessonsPlugin"]),
     .executableTarget(name: "EmbedLessons", path: "Sources/nnlearn/EmbedLessons"),

@@ -1,3 +1,4 @@
+import Learning
 import LessonLanguage
 
 /// A program's text with the name by which messages call it.

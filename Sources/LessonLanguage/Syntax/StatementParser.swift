@@ -1,3 +1,5 @@
+import Learning
+
 /// The grammar of statements. A statement word is one only where a name, a number or a string follows it;
 /// elsewhere it is an ordinary name: `step = 3`.
 extension Parser {

@@ -1,3 +1,4 @@
+import Learning
 import LessonLanguage
 
 /// Writes gradients beside central differences.

@@ -1,4 +1,5 @@
 import Autodiff
+import Learning
 import LessonLanguage
 
 /// Writes a step as lines of text.

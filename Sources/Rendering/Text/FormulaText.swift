@@ -1,4 +1,5 @@
 import Autodiff
+import Learning
 import LessonLanguage
 
 /// Writes formulas as a line of text.

@@ -1,3 +1,4 @@
+import Learning
 import LessonLanguage
 
 /// What a shell offers for a value: words, and the paths of files or folders.

@@ -1,3 +1,4 @@
+import Learning
 import LessonLanguage
 
 /// Reads what follows the name of one command.

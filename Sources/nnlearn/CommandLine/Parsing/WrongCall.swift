@@ -1,3 +1,4 @@
+import Learning
 import LessonLanguage
 
 /// A command line that cannot be understood.

@@ -1,3 +1,4 @@
+import Learning
 import LessonLanguage
 
 /// A file read as a whole, or standard input where the path is `-`.

@@ -1,4 +1,5 @@
 import Foundation
+import Learning
 import LessonLanguage
 
 /// Writing files without ever leaving half of one.
