@@ -19,12 +19,12 @@ let package = Package(
     .target(name: "WebModule", dependencies: ["Rendering", "Lessons"]),
     .executableTarget(
       name: "nnlearn", dependencies: ["Rendering", "Lessons", "LessonLanguage", "Learning"],
-      exclude: ["EmbedLessons", "EmbedLessonsPlugin"],
-      plugins: ["EmbedLessonsPlugin"]),
-    .executableTarget(name: "EmbedLessons", path: "Sources/nnlearn/EmbedLessons"),
+      exclude: ["EmbedFiles", "EmbedFilesPlugin", "BuiltInData"],
+      plugins: ["EmbedFilesPlugin"]),
+    .executableTarget(name: "EmbedFiles", path: "Sources/nnlearn/EmbedFiles"),
     .plugin(
-      name: "EmbedLessonsPlugin", capability: .buildTool(), dependencies: ["EmbedLessons"],
-      path: "Sources/nnlearn/EmbedLessonsPlugin"),
+      name: "EmbedFilesPlugin", capability: .buildTool(), dependencies: ["EmbedFiles"],
+      path: "Sources/nnlearn/EmbedFilesPlugin"),
     .target(name: "TestSupport", dependencies: ["Autodiff"], path: "Tests/TestSupport"),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels", "TestSupport"]),
     .testTarget(name: "AutodiffTests", dependencies: ["Autodiff", "TestSupport"]),
