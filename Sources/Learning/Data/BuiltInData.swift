@@ -1,0 +1,101 @@
+import Autodiff
+
+/// The data sets that need no file.
+///
+/// Two of them are not generated, and their text is handed in by the program: a constant of 260 KB here would be compiled into the web
+/// page's module too, which can fetch it, and the plugin that embeds files belongs to the command.
+public struct BuiltInData: Sendable {
+  public struct Entry: Sendable {
+    public let name: String
+    /// One line for a list.
+    public let summary: String
+    public let source: String
+    public let isGenerated: Bool
+    private let make: @Sendable (UInt64) throws(DataError) -> DataSet
+
+    init(
+      _ name: String, _ summary: String, source: String = Generated.source,
+      isGenerated: Bool = true, make: @escaping @Sendable (UInt64) throws(DataError) -> DataSet
+    ) {
+      self.name = name
+      self.summary = summary
+      self.source = source
+      self.isGenerated = isGenerated
+      self.make = make
+    }
+
+    /// The data; the seed matters to generated ones alone.
+    public func dataSet(seed: UInt64) throws(DataError) -> DataSet { try make(seed) }
+  }
+
+  /// In the order of a list.
+  public let entries: [Entry]
+
+  public static let irisSource =
+    "R. A. Fisher, \"The use of multiple measurements in taxonomic problems\", 1936; the UCI copy that "
+    + "scikit-learn ships, CC BY 4.0"
+  public static let digitsSource =
+    "E. Alpaydin and C. Kaynak, \"Optical Recognition of Handwritten Digits\", UCI Machine Learning "
+    + "Repository, 1998, test part; the copy that scikit-learn ships, CC BY 4.0"
+
+  /// - Parameters:
+  ///   - iris: the bytes of `iris.csv`.
+  ///   - digits: the bytes of `digits.csv`.
+  public init(iris: [UInt8], digits: [UInt8]) {
+    entries =
+      [
+        Entry(
+          "digits", "1,797 handwritten digits, grey images of 8 × 8 pixels from 0 to 16",
+          source: Self.digitsSource, isGenerated: false
+        ) { (_) throws(DataError) in
+          try Self.digits(digits)
+        },
+        Entry(
+          "iris", "150 flowers of three species, lengths and widths of two kinds of leaves in cm",
+          source: Self.irisSource, isGenerated: false
+        ) { (_) throws(DataError) in
+          try CSVDataSet(name: "iris", source: Self.irisSource, bytes: iris, kind: .classes).dataSet
+        },
+      ] + Self.generated
+  }
+
+  public subscript(name: String) -> Entry? { entries.first { $0.name == name } }
+
+  private static func digits(_ bytes: [UInt8]) throws(DataError) -> DataSet {
+    let table = try CSVDataSet(name: "digits", source: digitsSource, bytes: bytes, kind: .classes)
+      .dataSet
+    guard table.featureCount == 64 else {
+      throw DataError("digits have 64 pixels, and these have \(table.featureCount)")
+    }
+    return DataSet(
+      name: table.name, source: table.source, sampleShape: Shape([1, 8, 8]),
+      features: table.features, targets: table.targets, targetName: table.targetName, white: 16)
+  }
+
+  private static let generated = [
+    Entry("xor", "the four cases of exclusive or: two classes that no line divides") {
+      (seed) throws(DataError) in Generated.xor(seed: seed)
+    },
+    Entry("circles", "a ring around a ring, two classes") {
+      (seed) throws(DataError) in Generated.circles(seed: seed)
+    },
+    Entry("moons", "two half moons that reach into each other") {
+      (seed) throws(DataError) in Generated.moons(seed: seed)
+    },
+    Entry("spirals", "three arms of a spiral") {
+      (seed) throws(DataError) in Generated.spirals(seed: seed)
+    },
+    Entry("blobs", "three round heaps of points") {
+      (seed) throws(DataError) in Generated.blobs(seed: seed)
+    },
+    Entry("line", "numbers on the line y = 2x + 1, with noise") {
+      (seed) throws(DataError) in Generated.line(seed: seed)
+    },
+    Entry("homes", "made-up prices of homes by area, rooms, age and distance") {
+      (seed) throws(DataError) in Generated.homes(seed: seed)
+    },
+    Entry("shapes", "crosses, squares and stripes in grey images of 8 × 8 pixels") {
+      (seed) throws(DataError) in Generated.shapes(seed: seed)
+    },
+  ]
+}

@@ -1,0 +1,50 @@
+/// Which column of a table is the target.
+public enum TargetColumn: Sendable, Equatable {
+  /// The last one: what is meant where no column is named.
+  case last
+  case named(String)
+  /// The named one where the table has it; else all columns are features, as in data to predict.
+  case namedIfPresent(String)
+  case none
+}
+
+/// How a target column is read.
+public enum TargetKind: Sendable, Equatable {
+  case automatic
+  case classes
+  case numbers
+}
+
+/// What a target column was taken for, and why: shown, so that the choice can be overruled.
+public struct TargetDecision: Sendable, Equatable {
+  public enum Reason: Sendable, Equatable {
+    case asked
+    /// This value, the first such, is not a number.
+    case notANumber(String)
+    /// All values are whole numbers, and only so many are different.
+    case fewWholeNumbers(Int)
+    /// This value, the first such, is a number with a fraction.
+    case fraction(String)
+    /// All values are whole numbers, but so many are different.
+    case manyWholeNumbers(Int)
+  }
+
+  public let column: String
+  /// Whether the column names classes; else it holds numbers.
+  public let isClasses: Bool
+  public let reason: Reason
+
+  /// As "'species' names classes: 'setosa' is not a number".
+  public var description: String {
+    let verdict = isClasses ? "names classes" : "holds numbers"
+    let because =
+      switch reason {
+      case .asked: "as asked"
+      case .notANumber(let text): "\(text.excerpt) is not a number"
+      case .fewWholeNumbers(let count): "whole numbers, \(count) different ones"
+      case .fraction(let text): "\(text.excerpt) is not whole"
+      case .manyWholeNumbers(let count): "\(count) different numbers"
+      }
+    return "\(column.quoted) \(verdict): \(because)"
+  }
+}

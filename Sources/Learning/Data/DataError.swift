@@ -1,0 +1,14 @@
+/// Data that cannot be used: one sentence without a final period, safe to print, that says what and where.
+public struct DataError: Error, Sendable, Equatable {
+  public let message: String
+
+  public init(_ message: String) { self.message = message }
+}
+
+extension StringProtocol {
+  /// The text between quotes as `quoted`, cut after 40 characters: a file's field may be of any length.
+  var excerpt: String {
+    let start = prefix(40)
+    return start.endIndex == endIndex ? quoted : "'\(start.escaped)…'"
+  }
+}

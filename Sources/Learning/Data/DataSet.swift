@@ -1,0 +1,92 @@
+import Autodiff
+
+/// Samples of one shape, and what is right for each of them.
+///
+/// Features are Double, as the file has them: a lesson shows 5.1, which a Float does not hold, and statistics are taken of the
+/// true numbers. Training rounds them to its own type where it gathers a batch.
+public struct DataSet: Sendable, Equatable {
+  public let name: String
+  /// Where the data come from, and their licence, in a line.
+  public let source: String
+  /// The shape of one sample: `[4]` for four features, `[1, 8, 8]` for a grey image of 8 × 8 pixels.
+  public let sampleShape: Shape
+  /// All samples one after the other, row-major.
+  public let features: [Double]
+  /// A name for each feature; none for images.
+  public let featureNames: [String]
+  public let targets: Targets
+  /// What the target is called, as the column of a file.
+  public let targetName: String
+  /// The value of a white pixel, for images.
+  public let white: Double?
+
+  /// Each sample has at least one element, and every target list as many rows as there are samples.
+  public init(
+    name: String, source: String, sampleShape: Shape, features: [Double],
+    featureNames: [String] = [], targets: Targets, targetName: String = "", white: Double? = nil
+  ) {
+    let size = sampleShape.count
+    precondition(size > 0 && features.count % size == 0, "features come in whole samples")
+    switch targets {
+    case .none: break
+    case .classes(let labels, _):
+      precondition(labels.count == features.count / size, "a label for each sample")
+    case .numbers(let values, let names):
+      precondition(
+        values.count == features.count / size * names.count, "a target for each sample")
+    }
+    self.name = name
+    self.source = source
+    self.sampleShape = sampleShape
+    self.features = features
+    self.featureNames = featureNames
+    self.targets = targets
+    self.targetName = targetName
+    self.white = white
+  }
+
+  /// How many samples there are.
+  public var count: Int { features.count / sampleShape.count }
+
+  /// How many elements a sample has.
+  public var featureCount: Int { sampleShape.count }
+
+  /// Rank 3, channels · height · width, is an image.
+  public var isOfImages: Bool { sampleShape.rank == 3 }
+
+  public var classNames: [String] {
+    if case .classes(_, let names) = targets { names } else { [] }
+  }
+
+  /// What an element of a sample is called: its name, else its index in the shape, counted from 0.
+  public func featureName(_ element: Int) -> String {
+    if element < featureNames.count { return featureNames[element] }
+    return Shape(sampleShape.index(ofOffset: element)).description
+  }
+
+  /// Some of the samples, in that order.
+  public func rows(_ rows: [Int]) -> DataSet {
+    let size = featureCount
+    var chosen: [Double] = []
+    chosen.reserveCapacity(rows.count * size)
+    for row in rows { chosen += features[row * size..<(row + 1) * size] }
+    return with(features: chosen, targets: targets.rows(rows))
+  }
+
+  /// The same data with other targets: those of a model's classes, say.
+  public func with(targets: Targets) -> DataSet { with(features: features, targets: targets) }
+
+  /// The same numbers as samples of another shape with as many elements, as an image that a file has as a row.
+  public func reshaped(to shape: Shape) -> DataSet {
+    DataSet(
+      name: name, source: source, sampleShape: shape, features: features,
+      featureNames: shape.rank == 1 ? featureNames : [], targets: targets, targetName: targetName,
+      white: white)
+  }
+
+  private func with(features: [Double], targets: Targets) -> DataSet {
+    DataSet(
+      name: name, source: source, sampleShape: sampleShape, features: features,
+      featureNames: featureNames, targets: targets, targetName: targetName, white: white)
+  }
+}

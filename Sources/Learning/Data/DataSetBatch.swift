@@ -1,0 +1,89 @@
+import Autodiff
+import Kernels
+
+extension Targets {
+  /// How classes are handed to a loss.
+  public enum Encoding: Sendable, Equatable {
+    /// A row of zeros with a 1 at the class: for a softmax output.
+    case oneHot
+    /// The class as a number, 0 or 1: for one sigmoid output.
+    case label
+  }
+
+  /// How many numbers a sample's target takes.
+  public func width(_ encoding: Encoding) -> Int {
+    if case .classes = self, encoding == .label { 1 } else { width }
+  }
+
+  /// Writes the targets of some samples into a buffer of `rows.count` · `width(encoding)` numbers; numbers stay as they are.
+  @inlinable
+  public func gather<S: Scalar>(
+    _ rows: ArraySlice<Int>, as encoding: Encoding = .oneHot, into buffer: inout [S]
+  ) {
+    let width = width(encoding)
+    var start = 0
+    switch self {
+    case .none: break
+    case .classes(let labels, _):
+      for row in rows {
+        if encoding == .label {
+          buffer[start] = S(labels[row])
+        } else {
+          for column in 0..<width { buffer[start + column] = column == labels[row] ? 1 : 0 }
+        }
+        start += width
+      }
+    case .numbers(let values, _):
+      for row in rows {
+        for column in 0..<width { buffer[start + column] = S(values[row * width + column]) }
+        start += width
+      }
+    }
+  }
+}
+
+extension DataSet {
+  /// Writes some samples into a buffer of `rows.count` · `featureCount` numbers, rounded to its type.
+  @inlinable
+  public func gather<S: Scalar>(_ rows: ArraySlice<Int>, into buffer: inout [S]) {
+    let size = featureCount
+    var start = 0
+    for row in rows {
+      for element in 0..<size { buffer[start + element] = S(features[row * size + element]) }
+      start += size
+    }
+  }
+
+  /// Some samples as a tensor, an axis for them before the sample's own.
+  public func batch(_ rows: ArraySlice<Int>) -> Tensor {
+    var elements = [Double](repeating: 0, count: rows.count * featureCount)
+    gather(rows, into: &elements)
+    return Tensor(Shape([rows.count] + sampleShape.sizes), elements)
+  }
+
+  /// The targets of some samples as a tensor `[rows, width]`.
+  public func targetBatch(_ rows: ArraySlice<Int>, as encoding: Targets.Encoding = .oneHot)
+    -> Tensor
+  {
+    let width = targets.width(encoding)
+    var elements = [Double](repeating: 0, count: rows.count * width)
+    targets.gather(rows, as: encoding, into: &elements)
+    return Tensor(Shape([rows.count, width]), elements)
+  }
+
+  /// Refuses what nothing can be learned from: no samples, no targets, or one class alone.
+  public func checkForTraining() throws(DataError) {
+    guard count > 0 else { throw DataError("there are no samples to learn from") }
+    switch targets {
+    case .none: throw DataError("there are no targets to learn from")
+    case .numbers: return
+    case .classes(let labels, let names):
+      let present = targets.classCounts.filter { $0 > 0 }
+      guard present.count > 1 else {
+        throw DataError(
+          "all \(labels.count) samples are of one class, \(names[labels[0]].quoted): "
+            + "there is nothing to tell apart")
+      }
+    }
+  }
+}

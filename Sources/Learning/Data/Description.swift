@@ -1,0 +1,130 @@
+import Autodiff
+
+/// What is worth knowing of a data set before anything is learned from it.
+public struct DataDescription: Sendable {
+  /// One feature over all samples; the deviation is that of the population, over n.
+  public struct Feature: Sendable, Equatable {
+    public let name: String
+    public let least: Double
+    public let greatest: Double
+    public let mean: Double
+    public let deviation: Double
+
+    public var isConstant: Bool { least == greatest }
+  }
+
+  public struct Class: Sendable, Equatable {
+    public let name: String
+    public let count: Int
+    /// (1/n) · Σ ‖x − μ‖²: the mean squared distance of the class's samples from their mean μ.
+    public let variance: Double
+  }
+
+  /// The distance ‖μ_a − μ_b‖ between the means of two classes.
+  public struct Pair: Sendable, Equatable {
+    public let first: Int
+    public let second: Int
+    public let distance: Double
+  }
+
+  public let count: Int
+  public let features: [Feature]
+  /// Numeric targets, described like features.
+  public let targets: [Feature]
+  public let classes: [Class]
+  /// Every pair of classes that have samples, the nearest first.
+  public let pairs: [Pair]
+  /// How many samples equal one before them in every feature.
+  public let duplicateCount: Int
+
+  public var constantCount: Int { features.filter { $0.isConstant }.count }
+
+  /// - Parameter dataSet: has at least one sample.
+  public init(_ dataSet: DataSet) {
+    let width = dataSet.featureCount
+    count = dataSet.count
+    features = Self.columns(dataSet.features, width) { dataSet.featureName($0) }
+    duplicateCount = Self.duplicates(dataSet.features, width)
+    switch dataSet.targets {
+    case .none: (targets, classes, pairs) = ([], [], [])
+    case .numbers(let values, let names):
+      targets = Self.columns(values, names.count) { names[$0] }
+      (classes, pairs) = ([], [])
+    case .classes(let labels, let names):
+      targets = []
+      let counts = dataSet.targets.classCounts
+      let means = Self.means(dataSet, labels, counts)
+      var squares = [Double](repeating: 0, count: names.count)
+      for (row, label) in labels.enumerated() {
+        let (start, mean) = (row * width, label * width)
+        for element in 0..<width {
+          let difference = dataSet.features[start + element] - means[mean + element]
+          squares[label] += difference * difference
+        }
+      }
+      classes = names.indices.map {
+        Class(
+          name: names[$0], count: counts[$0], variance: squares[$0] / Double(max(counts[$0], 1)))
+      }
+      pairs = Self.pairs(means, counts, width)
+    }
+  }
+
+  private static func columns(_ values: [Double], _ width: Int, name: (Int) -> String) -> [Feature]
+  {
+    let count = Double(values.count / width)
+    return (0..<width).map { column in
+      let indices = stride(from: column, to: values.count, by: width)
+      var (least, greatest, sum) = (Double.infinity, -Double.infinity, 0.0)
+      for index in indices {
+        least = min(least, values[index])
+        greatest = max(greatest, values[index])
+        sum += values[index]
+      }
+      let mean = least == greatest ? least : sum / count
+      var squares = 0.0
+      for index in indices { squares += (values[index] - mean) * (values[index] - mean) }
+      return Feature(
+        name: name(column), least: least, greatest: greatest, mean: mean,
+        deviation: (squares / count).squareRoot())
+    }
+  }
+
+  /// The mean of each class, one after the other; 0 for a class without samples.
+  private static func means(_ dataSet: DataSet, _ labels: [Int], _ counts: [Int]) -> [Double] {
+    let width = dataSet.featureCount
+    var means = [Double](repeating: 0, count: counts.count * width)
+    for (row, label) in labels.enumerated() {
+      for element in 0..<width {
+        means[label * width + element] += dataSet.features[row * width + element]
+      }
+    }
+    for index in means.indices { means[index] /= Double(max(counts[index / width], 1)) }
+    return means
+  }
+
+  private static func pairs(_ means: [Double], _ counts: [Int], _ width: Int) -> [Pair] {
+    var pairs: [Pair] = []
+    for first in counts.indices where counts[first] > 0 {
+      for second in first + 1..<max(counts.count, first + 1) where counts[second] > 0 {
+        var squares = 0.0
+        for element in 0..<width {
+          let difference = means[first * width + element] - means[second * width + element]
+          squares += difference * difference
+        }
+        pairs.append(Pair(first: first, second: second, distance: squares.squareRoot()))
+      }
+    }
+    return pairs.sorted { ($0.distance, $0.first, $0.second) < ($1.distance, $1.first, $1.second) }
+  }
+
+  private static func duplicates(_ values: [Double], _ width: Int) -> Int {
+    var seen: Set<ArraySlice<Double>> = []
+    var count = 0
+    for start in stride(from: 0, to: values.count, by: width)
+    where !seen.insert(values[start..<start + width]).inserted {
+      count += 1
+    }
+    return count
+  }
+}

@@ -1,0 +1,103 @@
+import Autodiff
+
+/// An array of numbers as MNIST's files hold it: 0, 0, type, rank; rank × big-endian u32 sizes; the elements, row-major, big-endian.
+///
+/// The format of Yann LeCun's page "THE MNIST DATABASE of handwritten digits".
+public struct IDXArray: Sendable, Equatable {
+  /// What an element is stored as.
+  public enum Element: UInt8, Sendable {
+    case u8 = 0x08
+    case i8 = 0x09
+    case i16 = 0x0B
+    case i32 = 0x0C
+    case f32 = 0x0D
+    case f64 = 0x0E
+
+    var size: Int {
+      switch self {
+      case .u8, .i8: 1
+      case .i16: 2
+      case .i32, .f32: 4
+      case .f64: 8
+      }
+    }
+  }
+
+  public let element: Element
+  public let shape: Shape
+  public let values: [Double]
+
+  /// Reads the bytes of a file; no memory is taken before the sizes are known to be those of the bytes that are there.
+  public init(_ bytes: [UInt8]) throws(DataError) {
+    if bytes.starts(with: [0x1F, 0x8B]) {
+      throw DataError("the file is still compressed with gzip; unpack it first, with gunzip")
+    }
+    guard bytes.count >= 4, bytes[0] == 0, bytes[1] == 0 else {
+      let start = bytes.prefix(4).map { $0.hexadecimal }.joined(separator: " ")
+      throw DataError(
+        bytes.isEmpty
+          ? "the file is empty"
+          : "this is not an IDX file: it begins with \(start), in place of 00 00, a type and a rank"
+      )
+    }
+    guard let element = Element(rawValue: bytes[2]) else {
+      throw DataError(
+        "there is no IDX type \(bytes[2].hexadecimal); there are 08, 09, 0B, 0C, 0D and 0E")
+    }
+    let headerSize = 4 + 4 * Int(bytes[3])
+    guard bytes.count >= headerSize else {
+      throw DataError(
+        "an IDX header of rank \(bytes[3]) takes \(headerSize) bytes, and the file has \(bytes.count)"
+      )
+    }
+    var sizes: [UInt64] = []
+    for axis in 0..<Int(bytes[3]) {
+      sizes.append(bytes[(4 + 4 * axis)..<(8 + 4 * axis)].reduce(0) { $0 << 8 | UInt64($1) })
+    }
+    let needed = Self.byteCount(sizes, element)
+    guard needed == UInt64(bytes.count - headerSize) else {
+      let written = sizes.map { "\($0)" }.joined(separator: " × ")
+      throw DataError(
+        "\(sizes.isEmpty ? "1" : written) elements of \(element.size) bytes take "
+          + (needed.map { "\($0) bytes" } ?? "more bytes than can be counted")
+          + " after the header, and the file has \(bytes.count - headerSize)")
+    }
+    // A product of 0 does not bound the other sizes.
+    guard sizes.allSatisfy({ $0 <= UInt64(Int32.max) }) else {
+      throw DataError("a size of this IDX file is larger than \(Int32.max)")
+    }
+    self.element = element
+    shape = Shape(sizes.map { Int($0) })
+    let count = (bytes.count - headerSize) / element.size
+    values = (0..<count).map { Self.value(bytes, headerSize + $0 * element.size, element) }
+  }
+
+  private static func byteCount(_ sizes: [UInt64], _ element: Element) -> UInt64? {
+    if sizes.contains(0) { return 0 }
+    var count = UInt64(element.size)
+    for size in sizes {
+      let (product, overflow) = count.multipliedReportingOverflow(by: size)
+      if overflow { return nil }
+      count = product
+    }
+    return count
+  }
+
+  private static func value(_ bytes: [UInt8], _ start: Int, _ element: Element) -> Double {
+    var bits: UInt64 = 0
+    for offset in 0..<element.size { bits = bits << 8 | UInt64(bytes[start + offset]) }
+    return switch element {
+    case .u8: Double(bits)
+    case .i8: Double(Int8(truncatingIfNeeded: bits))
+    case .i16: Double(Int16(truncatingIfNeeded: bits))
+    case .i32: Double(Int32(truncatingIfNeeded: bits))
+    case .f32: Double(Float(bitPattern: UInt32(truncatingIfNeeded: bits)))
+    case .f64: Double(bitPattern: bits)
+    }
+  }
+}
+
+extension UInt8 {
+  /// Two hexadecimal digits.
+  var hexadecimal: String { (self < 16 ? "0" : "") + String(self, radix: 16, uppercase: true) }
+}

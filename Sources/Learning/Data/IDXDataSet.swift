@@ -1,0 +1,57 @@
+import Autodiff
+
+extension DataSet {
+  /// A pair of IDX files, as MNIST's: samples along the first axis of one, their classes or nothing in the other.
+  ///
+  /// `[n, height, width]` are grey images, `[n, channels, height, width]` images of planes, `[n, features]` rows. Pixels stay as
+  /// the file has them, and a white one of a file of bytes is 255. Labels are whole numbers and their own names.
+  public init(
+    name: String, source: String, images: IDXArray, labels: IDXArray?
+  ) throws(DataError) {
+    guard let count = images.shape.sizes.first else {
+      throw DataError("the IDX file of images holds one number, and no axis of samples")
+    }
+    guard images.shape.rank <= 4 else {
+      throw DataError(
+        "the IDX file of images has the shape \(images.shape); samples have 3 axes at most")
+    }
+    var sample = Array(images.shape.sizes.dropFirst())
+    if sample.count == 2 { sample.insert(1, at: 0) }
+    if sample.isEmpty { sample = [1] }
+    guard count > 0, !sample.contains(0) else {
+      throw DataError("the IDX file of images has the shape \(images.shape): there are no numbers")
+    }
+    if let odd = images.values.firstIndex(where: { !$0.isFinite }) {
+      throw DataError(
+        "image \(odd / Shape(sample).count + 1) has an element that is not a finite number")
+    }
+    self.init(
+      name: name, source: source, sampleShape: Shape(sample), features: images.values,
+      targets: try labels.map { (labels) throws(DataError) in
+        try Self.classes(labels, imageCount: count)
+      } ?? .none,
+      targetName: labels == nil ? "" : "label",
+      white: sample.count == 3 && images.element == .u8 ? 255 : nil)
+  }
+
+  private static func classes(_ labels: IDXArray, imageCount: Int) throws(DataError) -> Targets {
+    guard labels.shape.rank == 1 else {
+      throw DataError(
+        "the IDX file of labels has the shape \(labels.shape); labels are one row of numbers")
+    }
+    guard labels.values.count == imageCount else {
+      let more = labels.values.count > imageCount
+      throw DataError(
+        "there are \(more ? "more" : "fewer") labels than images: \(labels.values.count) labels, "
+          + "\(imageCount) images")
+    }
+    if let odd = labels.values.firstIndex(where: { $0 != $0.rounded(.down) || abs($0) > 1e9 }) {
+      throw DataError("label \(odd + 1) is \(labels.values[odd]); a label is a whole number")
+    }
+    let different = Set(labels.values).sorted()
+    var positions: [Double: Int] = [:]
+    for (position, label) in different.enumerated() { positions[label] = position }
+    return .classes(
+      labels.values.map { positions[$0] ?? 0 }, names: different.map { "\(Int($0))" })
+  }
+}

@@ -1,0 +1,56 @@
+import Autodiff
+
+/// A file of a folder of images with a subfolder for each class.
+public struct ImageFile: Sendable {
+  /// The subfolder's name; nil for images to predict.
+  public let className: String?
+  public let fileName: String
+  public let bytes: [UInt8]
+
+  public init(className: String?, fileName: String, bytes: [UInt8]) {
+    self.className = className
+    self.fileName = fileName
+    self.bytes = bytes
+  }
+
+  /// What messages call it.
+  var path: String { ((className.map { $0 + "/" } ?? "") + fileName).quoted }
+}
+
+extension DataSet {
+  /// Images of one shape, their values from 0 to 1, the classes in the order of their names' bytes.
+  public init(name: String, source: String, images files: [ImageFile]) throws(DataError) {
+    guard let first = files.first else { throw DataError("there are no images") }
+    var shape: Shape?
+    var values: [Double] = []
+    for file in files {
+      let image: PortableImage
+      do throws(DataError) {
+        image = try PortableImage(file.bytes)
+      } catch {
+        throw DataError("\(file.path): \(error.message)")
+      }
+      if let shape, shape != image.shape {
+        throw DataError(
+          "\(first.path) has the shape \(shape) and \(file.path) \(image.shape); "
+            + "all images need one shape")
+      }
+      shape = image.shape
+      values += image.values
+    }
+    let names = Set(files.compactMap { $0.className }).sorted {
+      $0.utf8.lexicographicallyPrecedes($1.utf8)
+    }
+    var labels: [Int] = []
+    for file in files {
+      if let name = file.className, let label = names.firstIndex(of: name) { labels.append(label) }
+    }
+    guard labels.isEmpty || labels.count == files.count else {
+      throw DataError("some images lie in a folder of their class and some do not")
+    }
+    self.init(
+      name: name, source: source, sampleShape: shape ?? .scalar, features: values,
+      targets: labels.isEmpty ? .none : .classes(labels, names: names),
+      targetName: labels.isEmpty ? "" : "class", white: 1)
+  }
+}

@@ -1,0 +1,142 @@
+import Autodiff
+
+/// A scale on which numbers are handed to a network: (x − offset) / spread, the two fitted on the training part alone.
+///
+/// A row of `width` numbers falls into groups of neighbours, each with its own offset and spread: every feature is a group, and of an
+/// image every channel, so that all its pixels keep their brightness relative to each other. A group that was constant when it
+/// was fitted has the spread 0 and always becomes 0: nothing was learned about it.
+public struct Scaling: Sendable, Equatable {
+  public enum Kind: String, Sendable, CaseIterable {
+    /// (x − mean) / deviation, the deviation of the population (over n), as scikit-learn's StandardScaler.
+    case standard
+    /// (x − min) / (max − min): the training part fills 0 … 1.
+    case minMax = "min-max"
+    /// x
+    case none
+  }
+
+  public let kind: Kind
+  /// How many numbers a row has.
+  public let width: Int
+  /// What is subtracted, a number for each group.
+  public let offsets: [Double]
+  /// What is divided by, a number for each group; 0 makes 0 of everything.
+  public let spreads: [Double]
+
+  /// A scaling from its numbers, as a model file keeps them; nil where they do not fit each other.
+  public init?(kind: Kind, width: Int, offsets: [Double], spreads: [Double]) {
+    guard width > 0, offsets.count == spreads.count, !offsets.isEmpty, width % offsets.count == 0,
+      offsets.allSatisfy({ $0.isFinite }), spreads.allSatisfy({ $0.isFinite && $0 >= 0 })
+    else { return nil }
+    self.kind = kind
+    self.width = width
+    self.offsets = offsets
+    self.spreads = spreads
+  }
+
+  /// Fits the features of a data set on some of its rows, at least one.
+  public init(_ kind: Kind, features dataSet: DataSet, rows: [Int]) throws(DataError) {
+    try self.init(
+      kind, values: dataSet.features, width: dataSet.featureCount,
+      groups: dataSet.isOfImages ? dataSet.sampleShape.sizes[0] : dataSet.featureCount, rows: rows)
+  }
+
+  /// Fits a data set's numeric targets, column by column.
+  public init?(_ kind: Kind, targets dataSet: DataSet, rows: [Int]) throws(DataError) {
+    guard case .numbers(let values, let names) = dataSet.targets else { return nil }
+    try self.init(kind, values: values, width: names.count, groups: names.count, rows: rows)
+  }
+
+  /// Fits `rows` of row-major values.
+  init(_ kind: Kind, values: [Double], width: Int, groups: Int, rows: [Int]) throws(DataError) {
+    precondition(!rows.isEmpty && width % groups == 0, "a scaling is fitted to whole groups")
+    self.kind = kind
+    self.width = width
+    var offsets: [Double] = []
+    var spreads: [Double] = []
+    let size = width / groups
+    for group in 0..<groups {
+      let (offset, spread) = Self.fit(kind, Column(values, width, group * size, size, rows))
+      guard offset.isFinite, spread.isFinite else {
+        throw DataError("the numbers of feature \(group * size + 1) are too large to be scaled")
+      }
+      offsets.append(offset)
+      spreads.append(spread)
+    }
+    self.offsets = offsets
+    self.spreads = spreads
+  }
+
+  private static func fit(_ kind: Kind, _ column: Column) -> (offset: Double, spread: Double) {
+    if kind == .none { return (0, 1) }
+    var (least, greatest, sum) = (Double.infinity, -Double.infinity, 0.0)
+    column.walk {
+      least = min(least, $0)
+      greatest = max(greatest, $0)
+      sum += $0
+    }
+    if least == greatest { return (least, 0) }
+    if kind == .minMax { return (least, greatest - least) }
+    let mean = sum / Double(column.count)
+    var squares = 0.0
+    column.walk { squares += ($0 - mean) * ($0 - mean) }
+    let deviation = (squares / Double(column.count)).squareRoot()
+    return (mean, deviation > 0 ? deviation : greatest - least)  // squares below 10⁻³⁰⁸ are 0
+  }
+
+  /// Scales whole rows in place.
+  public func apply(to values: inout [Double]) {
+    change(&values) { $2 == 0 ? 0 : ($0 - $1) / $2 }
+  }
+
+  /// x = y · spread + offset: scaled rows back in their own units, in place.
+  public func invert(_ values: inout [Double]) {
+    change(&values) { $0 * $2 + $1 }
+  }
+
+  /// All samples of a data set on this scale.
+  public func applied(to dataSet: DataSet) -> [Double] {
+    var values = dataSet.features
+    apply(to: &values)
+    return values
+  }
+
+  @inline(__always)
+  private func change(_ values: inout [Double], _ f: (Double, Double, Double) -> Double) {
+    precondition(values.count % width == 0, "a scaling is applied to whole rows")
+    let size = width / offsets.count
+    var position = 0
+    while position < values.count {
+      for group in offsets.indices {
+        let (offset, spread) = (offsets[group], spreads[group])
+        for _ in 0..<size {
+          values[position] = f(values[position], offset, spread)
+          position += 1
+        }
+      }
+    }
+  }
+
+  /// The numbers of one group in the rows that are fitted.
+  private struct Column {
+    let values: [Double]
+    let width: Int
+    let start: Int
+    let size: Int
+    let rows: [Int]
+
+    init(_ values: [Double], _ width: Int, _ start: Int, _ size: Int, _ rows: [Int]) {
+      (self.values, self.width, self.start, self.size, self.rows) =
+        (values, width, start, size, rows)
+    }
+
+    var count: Int { rows.count * size }
+
+    @inline(__always)
+    func walk(_ body: (Double) -> Void) {
+      for row in rows {
+        for element in start..<start + size { body(values[row * width + element]) }
+      }
+    }
+  }
+}

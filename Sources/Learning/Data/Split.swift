@@ -1,0 +1,79 @@
+/// The samples of a data set in three parts: what is learned from, what choices are made by, what is judged by at the end.
+public struct Split: Sendable, Equatable {
+  /// Positions in the data set, in ascending order; no position is in two parts, and each is in one.
+  public let training: [Int]
+  public let validation: [Int]
+  public let test: [Int]
+
+  /// Divides by ratio and seed. Classes are stratified: in each part every class has its share, rounded down or up, and the
+  /// parts have the sizes that the ratio gives them.
+  ///
+  /// A part that would be empty although the ratio asks for it is an error.
+  public init(_ dataSet: DataSet, ratio: SplitRatio, seed: UInt64) throws(DataError) {
+    let sizes = ratio.sizes(dataSet.count)
+    for (part, name) in ["training", "validation", "test"].enumerated()
+    where sizes[part] == 0 && ratio.shares[part] > 0 {
+      throw DataError(
+        "the \(name) part would be empty: \(dataSet.count) samples are too few for this split")
+    }
+    var random = RandomSource.derive(seed, 1)
+    var groups: [[Int]] = [Array(0..<dataSet.count)]
+    if case .classes(let labels, let names) = dataSet.targets {
+      groups = Array(repeating: [], count: names.count)
+      for (row, label) in labels.enumerated() { groups[label].append(row) }
+    }
+    let counts = Self.stratified(groups.map { $0.count }, ratio, sizes)
+    var parts: [[Int]] = [[], [], []]
+    for (group, counts) in zip(groups, counts) {
+      var order = group
+      random.shuffle(&order)
+      var start = 0
+      for part in 0..<3 {
+        parts[part] += order[start..<start + counts[part]]
+        start += counts[part]
+      }
+    }
+    (training, validation, test) = (parts[0].sorted(), parts[1].sorted(), parts[2].sorted())
+  }
+
+  /// How many of each group go to each part: floor or ceiling of its ideal, each group's row summing to its count and each part's
+  /// column to its size.
+  ///
+  /// Every group gives what is left over to its largest fractions; then single samples move from parts that have too
+  /// many to parts with too few, within a group that can spare one, if need be by way of the third part. Such moves always exist:
+  /// it is the controlled rounding of a table (Cox, "A constructive procedure for unbiased controlled rounding", 1987).
+  static func stratified(_ groups: [Int], _ ratio: SplitRatio, _ sizes: [Int]) -> [[Int]] {
+    var counts = groups.map { ratio.sizes($0) }
+    let ideals = groups.map { ratio.ideal($0) }
+
+    /// Moves one sample of the group that loses least by it; false where no group can.
+    func move(from: Int, to: Int) -> Bool {
+      var best: (group: Int, loss: Double)?
+      for group in groups.indices {
+        let (floors, fractions) = ideals[group]
+        guard counts[group][from] > floors[from], counts[group][to] == floors[to],
+          fractions[to] > 0
+        else { continue }
+        let loss = fractions[from] - fractions[to]
+        if loss < best?.loss ?? .infinity { best = (group, loss) }
+      }
+      guard let best else { return false }
+      counts[best.group][from] -= 1
+      counts[best.group][to] += 1
+      return true
+    }
+
+    var isMoving = true
+    while isMoving {
+      isMoving = false
+      let excess = (0..<3).map { part in counts.reduce(0) { $0 + $1[part] } - sizes[part] }
+      guard let from = excess.firstIndex(where: { $0 > 0 }),
+        let to = excess.firstIndex(where: { $0 < 0 })
+      else { break }
+      let third = 3 - from - to
+      isMoving = move(from: from, to: to)
+      if !isMoving, move(from: from, to: third) { isMoving = move(from: third, to: to) }
+    }
+    return counts
+  }
+}

@@ -1,0 +1,60 @@
+/// How data are divided: shares of the training, validation and test part.
+public struct SplitRatio: Sendable, Equatable {
+  /// Three shares that sum to 1; the second is 0 where no validation part is wanted.
+  public let shares: [Double]
+
+  public static let standard = SplitRatio(shares: [0.7, 0.15, 0.15])
+
+  private init(shares: [Double]) { self.shares = shares }
+
+  /// Reads `70/15/15`, training, validation and test, or `80/20`, training and test.
+  ///
+  /// Any positive numbers: they are divided by their sum, so that `7/2/1` and `70/20/10` are the same.
+  public init(_ text: String) throws(DataError) {
+    let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    guard parts.count == 2 || parts.count == 3 else {
+      throw DataError(
+        "a split is two or three numbers, as 80/20 or 70/15/15, and this is \(text.excerpt)")
+    }
+    var numbers: [Double] = []
+    for part in parts {
+      let bytes = Array(part)
+      guard case .number(let number) = DecimalText(bytes, 0..<bytes.count), number > 0,
+        number <= 1e9
+      else {
+        throw DataError(
+          "the parts of a split are positive numbers, and \(String(decoding: bytes, as: UTF8.self).excerpt) "
+            + "is not one")
+      }
+      numbers.append(number)
+    }
+    if numbers.count == 2 { numbers.insert(0, at: 1) }
+    let sum = numbers.reduce(0) { $0 + $1 }
+    shares = numbers.map { $0 / sum }
+  }
+
+  /// How many of `count` samples each part gets, by largest remainder: the whole parts of count · share, and what is left over to
+  /// the largest fractions, the earlier part first.
+  func sizes(_ count: Int) -> [Int] {
+    let (floors, fractions) = ideal(count)
+    var sizes = floors
+    let order = shares.indices.sorted { (fractions[$0], -$0) > (fractions[$1], -$1) }
+    for part in order.prefix(count - floors.reduce(0) { $0 + $1 }) { sizes[part] += 1 }
+    return sizes
+  }
+
+  /// count · share as whole part and fraction, which is 0 where only rounding makes it another whole number.
+  func ideal(_ count: Int) -> (floors: [Int], fractions: [Double]) {
+    var floors: [Int] = []
+    var fractions: [Double] = []
+    for share in shares {
+      let exact = Double(count) * share
+      let nearest = exact.rounded(.toNearestOrEven)
+      let isWhole = abs(exact - nearest) < 1e-9 * max(1, exact)
+      let floor = isWhole ? nearest : exact.rounded(.down)
+      floors.append(Int(floor))
+      fractions.append(isWhole ? 0 : exact - floor)
+    }
+    return (floors, fractions)
+  }
+}

@@ -1,0 +1,139 @@
+/// Reads JSON as RFC 8259 has it and nothing besides: no comment, no trailing comma, no name twice in an object, no half of a
+/// surrogate pair, no byte that is not UTF-8, no deeper nesting than `depthLimit`.
+public struct JSONReader {
+  /// Below what the stack of a web page holds.
+  public static let depthLimit = 64
+
+  let bytes: [UInt8]
+  var position: Int
+  let end: Int
+
+  /// The value that the bytes of a range spell, white space around it.
+  public static func value(of bytes: [UInt8], in range: Range<Int>? = nil) throws(DataError)
+    -> JSONValue
+  {
+    let range = range ?? 0..<bytes.count
+    var reader = JSONReader(bytes: bytes, position: range.lowerBound, end: range.upperBound)
+    let value = try reader.value(depth: 0)
+    reader.skipSpace()
+    guard reader.position == reader.end else { throw reader.error("text follows the value") }
+    return value
+  }
+
+  private init(bytes: [UInt8], position: Int, end: Int) {
+    self.bytes = bytes
+    self.position = position
+    self.end = end
+  }
+
+  func error(_ problem: String) -> DataError {
+    DataError("not valid JSON at byte \(position + 1): \(problem)")
+  }
+
+  /// The byte that is next, 0 at the end.
+  var next: UInt8 { position < end ? bytes[position] : 0 }
+
+  private mutating func skipSpace() {
+    while position < end, [0x20, 0x0A, 0x0D, 0x09].contains(bytes[position]) { position += 1 }
+  }
+
+  private mutating func take(_ character: UInt8) -> Bool {
+    skipSpace()
+    guard position < end, bytes[position] == character else { return false }
+    position += 1
+    return true
+  }
+
+  private mutating func value(depth: Int) throws(DataError) -> JSONValue {
+    guard depth <= Self.depthLimit else {
+      throw error("values are nested more than \(Self.depthLimit) deep")
+    }
+    skipSpace()
+    guard position < end else { throw error("the text ends where a value is needed") }
+    switch next {
+    case UInt8(ascii: "{"): return try object(depth: depth)
+    case UInt8(ascii: "["): return try array(depth: depth)
+    case UInt8(ascii: "\""): return .string(try string())
+    case UInt8(ascii: "t"): return try word("true", .bool(true))
+    case UInt8(ascii: "f"): return try word("false", .bool(false))
+    case UInt8(ascii: "n"): return try word("null", .null)
+    case UInt8(ascii: "-"), 0x30...0x39: return try number()
+    default: throw error("no value begins like this")
+    }
+  }
+
+  private mutating func word(_ word: StaticString, _ value: JSONValue) throws(DataError)
+    -> JSONValue
+  {
+    let count = word.utf8CodeUnitCount
+    guard end - position >= count,
+      (0..<count).allSatisfy({ bytes[position + $0] == word.utf8Start[$0] })
+    else { throw error("no value begins like this") }
+    position += count
+    return value
+  }
+
+  private mutating func object(depth: Int) throws(DataError) -> JSONValue {
+    position += 1
+    var members: [JSONValue.Member] = []
+    var names: Set<[UInt8]> = []
+    if take(UInt8(ascii: "}")) { return .object(members) }
+    repeat {
+      skipSpace()
+      guard next == UInt8(ascii: "\"") else { throw error("a name in quotes is needed") }
+      let name = try string()
+      guard names.insert(Array(name.utf8)).inserted else {
+        throw error("the name \(name.excerpt) occurs twice")
+      }
+      guard take(UInt8(ascii: ":")) else { throw error("a colon is needed") }
+      members.append(JSONValue.Member(name, try value(depth: depth + 1)))
+    } while take(UInt8(ascii: ","))
+    guard take(UInt8(ascii: "}")) else { throw error("a comma or } is needed") }
+    return .object(members)
+  }
+
+  private mutating func array(depth: Int) throws(DataError) -> JSONValue {
+    position += 1
+    var items: [JSONValue] = []
+    if take(UInt8(ascii: "]")) { return .array(items) }
+    repeat { items.append(try value(depth: depth + 1)) } while take(UInt8(ascii: ","))
+    guard take(UInt8(ascii: "]")) else { throw error("a comma or ] is needed") }
+    return .array(items)
+  }
+
+  private mutating func skipDigits() throws(DataError) {
+    guard (0x30...0x39).contains(next) else { throw error("a digit is needed") }
+    while (0x30...0x39).contains(next) { position += 1 }
+  }
+
+  private mutating func number() throws(DataError) -> JSONValue {
+    let start = position
+    if next == UInt8(ascii: "-") { position += 1 }
+    if next == UInt8(ascii: "0") {
+      position += 1
+      guard !(0x30...0x39).contains(next) else { throw error("a number does not begin with 0") }
+    } else {
+      try skipDigits()
+    }
+    var isWhole = true
+    if next == UInt8(ascii: ".") {
+      isWhole = false
+      position += 1
+      try skipDigits()
+    }
+    if next | 0x20 == UInt8(ascii: "e") {
+      isWhole = false
+      position += 1
+      if next == UInt8(ascii: "+") || next == UInt8(ascii: "-") { position += 1 }
+      try skipDigits()
+    }
+    if isWhole, let whole = Int64(String(decoding: bytes[start..<position], as: UTF8.self)) {
+      return .whole(whole)
+    }
+    guard case .number(let value) = DecimalText(bytes, start..<position) else {
+      position = start
+      throw error("the number is too large")
+    }
+    return .number(value)
+  }
+}

@@ -1,0 +1,89 @@
+/// A stream of random numbers that a seed determines, passed to whoever draws: there is no global one.
+///
+/// xoshiro256++ 1.0 of David Blackman and Sebastiano Vigna, "Scrambled Linear Pseudorandom Number Generators"
+/// (2021, prng.di.unimi.it), its state filled by SplitMix64 from the seed, as its authors advise. Nothing here depends on
+/// the width of `Int` or on the platform's libraries, so that a seed draws the same numbers on every machine.
+public struct RandomSource: Sendable, Equatable {
+  private var a: UInt64
+  private var b: UInt64
+  private var c: UInt64
+  private var d: UInt64
+
+  public init(seed: UInt64) { self = Self.derive(seed) }
+
+  /// The generator that starts from these four words, not all 0.
+  init(state a: UInt64, _ b: UInt64, _ c: UInt64, _ d: UInt64) {
+    (self.a, self.b, self.c, self.d) = (a, b, c, d)
+  }
+
+  /// The generator of a seed and the numbers of a purpose, as (seed, epoch): independent of those of all other numbers, so
+  /// that any epoch's order can be drawn without the ones before it.
+  public static func derive(_ seed: UInt64, _ stream: UInt64...) -> RandomSource {
+    var words = SeedWords(state: seed)
+    for number in stream { words = SeedWords(state: words.next() ^ number) }
+    return RandomSource(state: words.next(), words.next(), words.next(), words.next())
+  }
+
+  /// 64 random bits.
+  public mutating func next() -> UInt64 {
+    let sum = a &+ d
+    let result = (sum << 23 | sum >> 41) &+ a
+    let shifted = b << 17
+    c ^= a
+    d ^= b
+    b ^= c
+    a ^= d
+    c ^= shifted
+    d = d << 45 | d >> 19
+    return result
+  }
+
+  /// A number of [0, 1): 53 random bits over 2⁵³.
+  public mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
+
+  /// A number between the bounds.
+  public mutating func uniform(in range: ClosedRange<Double>) -> Double {
+    let fraction = uniform()
+    return range.lowerBound * (1 - fraction) + range.upperBound * fraction
+  }
+
+  /// One of 0, 1, … n − 1, each equally likely: what would favour the small ones is drawn again. n is positive.
+  public mutating func below(_ n: Int) -> Int {
+    precondition(n > 0, "there is no number below \(n)")
+    let bound = UInt64(n)
+    let excess = (UInt64.max % bound + 1) % bound
+    while true {
+      let drawn = next()
+      if drawn <= UInt64.max - excess { return Int(drawn % bound) }
+    }
+  }
+
+  /// Puts the elements in a random order, each order equally likely (Fisher and Yates; Knuth's algorithm P).
+  public mutating func shuffle(_ elements: inout [Int]) {
+    var last = elements.count - 1
+    while last > 0 {
+      elements.swapAt(last, below(last + 1))
+      last -= 1
+    }
+  }
+
+  /// 0, 1, … count − 1 in a random order.
+  public mutating func shuffledIndices(_ count: Int) -> [Int] {
+    var indices = Array(0..<count)
+    shuffle(&indices)
+    return indices
+  }
+}
+
+/// SplitMix64 of Steele, Lea and Flood, "Fast splittable pseudorandom number generators" (2014).
+private struct SeedWords {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var word = state
+    word = (word ^ (word >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    word = (word ^ (word >> 27)) &* 0x94d0_49bb_1331_11eb
+    return word ^ (word >> 31)
+  }
+}

@@ -1,0 +1,129 @@
+import Autodiff
+import Testing
+
+@testable import Learning
+
+@Suite("CSV")
+struct CSVTests {
+  static func table(
+    _ text: String, target: TargetColumn = .last, kind: TargetKind = .automatic
+  ) throws(DataError) -> CSVDataSet {
+    try CSVDataSet(name: "t", source: "", bytes: Array(text.utf8), target: target, kind: kind)
+  }
+
+  @Test("fields are those of Python's csv module", arguments: Golden.root("tables").items)
+  func fields(sample: JSONValue) throws {
+    var scanner = CSVScanner(Array(sample.items[0].text.utf8))
+    var rows: [[String]] = []
+    while !scanner.isAtEnd {
+      let field = try scanner.next()
+      if scanner.column == 1 { rows.append([]) }
+      rows[rows.count - 1].append(scanner.text(field))
+    }
+    #expect(rows == sample.items[1].items.map { $0.items.map(\.text) })
+  }
+
+  @Test("numbers are those of Python's float, bit for bit")
+  func decimals() {
+    for sample in Golden.root("decimals").items {
+      let bytes = Array(sample.items[0].text.utf8)
+      guard case .number(let value) = DecimalText(bytes, 0..<bytes.count) else {
+        Issue.record("\(sample.items[0].text) is not read")
+        continue
+      }
+      #expect(
+        value.bitPattern == UInt64(sample.items[1].text, radix: 16), "\(sample.items[0].text)")
+    }
+  }
+
+  @Test(
+    "what Swift reads but is no decimal number is none",
+    arguments: [
+      "", ".", "-", "+", "e5", "1e", "1e+", "0x10", "1.2.3", "1,", " 1", "1 ", "1_0", "١",
+    ])
+  func noNumber(text: String) {
+    #expect(DecimalText(Array(text.utf8), 0..<text.utf8.count) == .notANumber)
+  }
+
+  @Test(
+    "infinities and NaN are not finite", arguments: ["inf", "-Infinity", "NaN", "1e999", "-1e400"])
+  func notFinite(text: String) {
+    #expect(DecimalText(Array(text.utf8), 0..<text.utf8.count) == .notFinite)
+  }
+
+  @Test("a byte-order mark, quotes and CRLF change nothing")
+  func dialects() throws {
+    let plain = try Self.table("x,y,k\n1,2,a\n3,4,b\n")
+    #expect(plain.dataSet.features == [1, 2, 3, 4])
+    #expect(plain.dataSet.featureNames == ["x", "y"])
+    #expect(plain.dataSet.targets == .classes([0, 1], names: ["a", "b"]))
+    for text in [
+      "\u{FEFF}x,y,k\n1,2,a\n3,4,b", "x,y,k\r\n1,2,a\r\n3,4,b\r\n",
+      "\"x\",\"y\",k\n\"1\",2,\"a\"\n3,4,b\n\n\n",
+    ] {
+      #expect(try Self.table(text).dataSet == plain.dataSet)
+    }
+  }
+
+  @Test(
+    "every mistake has its message",
+    arguments: [
+      ("", "the file is empty"),
+      ("\u{FEFF}\n", "the file is empty"),
+      ("a,b\n", "the file has a header and no rows"),
+      (
+        "a\n1\n",
+        "there is one column, 'a', where a target and features are needed; commas separate columns"
+      ),
+      ("a,b\n1\n", "row 2, column 1: the row has 1 field, and the header names 2 columns"),
+      (
+        "a,b\n1,2\n1,2,3,4\n",
+        "row 3, column 4: the row has 4 fields, and the header names 2 columns"
+      ),
+      ("a,b\n1,2\n\n1,2\n", "row 3 is blank"),
+      ("a,b\n1,\"2\n", "row 2, column 'b': the quote that opens here is never closed"),
+      ("a,\"b\n1,2\n", "row 1, column 2: the quote that opens here is never closed"),
+      ("a,b\n\"1\"x,2\n", "row 2, column 'a': there is text after the closing quote"),
+      ("a,b\n1\"x,2\n", "row 2, column 'a': a quote inside a field that has none around it"),
+      ("a,b,a\n1,2,3\n", "row 1, column 3: 'a' is already the name of column 1"),
+      ("a,,c\n1,2,3\n", "row 1, column 2: the column has no name"),
+      ("a, ,c\n1,2,3\n", "row 1, column 2: the column has no name"),
+      ("a,b\n,2\n", "row 2, column 'a': the field is empty; a feature is a number"),
+      ("a,b\n1,2\nred,2\n", "row 3, column 'a': 'red' is not a number; a feature is one"),
+      ("a,b\n\u{1B}[2J,2\n", "row 2, column 'a': '\\u{1B}[2J' is not a number; a feature is one"),
+      ("a,b\nnan,2\n", "row 2, column 'a': 'nan' is not a finite number"),
+      ("a,b\n1e999,2\n", "row 2, column 'a': '1e999' is not a finite number"),
+      ("a,b\n1,\n", "row 2, column 'b': the target is empty"),
+    ])
+  func mistakes(text: String, message: String) {
+    #expect(dataError { _ = try Self.table(text) } == message)
+  }
+
+  @Test("a long field is cut in its message")
+  func longField() {
+    let message = dataError { _ = try Self.table("a,b\n\(String(repeating: "x", count: 99)),2\n") }
+    #expect(
+      message
+        == "row 2, column 'a': '\(String(repeating: "x", count: 40))…' is not a number; a feature is one"
+    )
+  }
+
+  @Test("UTF-16 is named")
+  func utf16() {
+    #expect(
+      dataError { _ = try CSVDataSet(name: "", source: "", bytes: [0xFF, 0xFE, 0x61, 0]) }
+        == "the text is UTF-16; save it as UTF-8")
+  }
+
+  @Test("no bytes are a trap")
+  func fuzz() throws {
+    var mutations = Mutations(seed: 5)
+    let start = Array("\u{FEFF}x,\"y\",k\r\n1.5e3,\"2\",\"a\"\"b\"\n-3,4,\"b\n\"\n".utf8)
+    for _ in 0..<20_000 {
+      let bytes = mutations.next(start)
+      for target in [TargetColumn.last, .none, .named("x")] {
+        _ = try? CSVDataSet(name: "", source: "", bytes: bytes, target: target)
+      }
+    }
+  }
+}

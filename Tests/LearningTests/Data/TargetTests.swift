@@ -1,0 +1,82 @@
+import Testing
+
+@testable import Learning
+
+@Suite("Target column")
+struct TargetTests {
+  @Test("the target is found by name, and a slip gets a suggestion")
+  func column() throws {
+    let text = "kind,x,size\na,1,2\nb,3,4\n"
+    let table = try CSVTests.table(text, target: .named("kind")).dataSet
+    #expect(table.targets == .classes([0, 1], names: ["a", "b"]) && table.targetName == "kind")
+    #expect(table.features == [1, 2, 3, 4] && table.featureNames == ["x", "size"])
+    #expect(
+      dataError { _ = try CSVTests.table(text, target: .named("knd")) }
+        == "there is no column 'knd'; did you mean 'kind'?")
+    #expect(
+      dataError { _ = try CSVTests.table(text, target: .named("price")) }
+        == "there is no column 'price'; there are 'kind', 'x', 'size'")
+    let features = try CSVTests.table("x,size\n1,2\n", target: .namedIfPresent("kind"))
+    #expect(features.dataSet.targets == .none && features.decision == nil)
+    #expect(try CSVTests.table("x\n1\n", target: .none).dataSet.features == [1])
+  }
+
+  @Test(
+    "classes or numbers: the rule and its reason",
+    arguments: [
+      ("a b", true, "'t' names classes: 'a' is not a number"),
+      ("1 b", true, "'t' names classes: 'b' is not a number"),
+      ("0 1 1 0", true, "'t' names classes: whole numbers, 2 different ones"),
+      ("0 1 2", false, "'t' holds numbers: 3 different numbers"),
+      ("0 1.5 0 0", false, "'t' holds numbers: '1.5' is not whole"),
+    ])
+  func decision(values: String, isClasses: Bool, description: String) throws {
+    let rows = values.split(separator: " ").map { "1,\($0)" }.joined(separator: "\n")
+    let decision = try #require(try CSVTests.table("x,t\n" + rows).decision)
+    #expect(decision.isClasses == isClasses && decision.description == description)
+  }
+
+  @Test("twenty whole numbers are classes, twenty-one are numbers", arguments: [20, 21])
+  func limit(count: Int) throws {
+    let rows = (0..<count * 2).map { "1,\($0 % count)" }.joined(separator: "\n")
+    #expect(try CSVTests.table("x,t\n" + rows).decision?.isClasses == (count == 20))
+  }
+
+  @Test("the kind that is asked for overrules")
+  func asked() throws {
+    let text = "x,t\n1,10\n1,9\n1,10\n1,-1.5\n"
+    let classes = try CSVTests.table(text, kind: .classes)
+    #expect(classes.dataSet.targets == .classes([2, 1, 2, 0], names: ["-1.5", "9", "10"]))
+    #expect(classes.decision?.description == "'t' names classes: as asked")
+    let numbers = try CSVTests.table("x,t\n1,0\n1,1\n1,0\n1,1\n", kind: .numbers).dataSet
+    #expect(numbers.targets == .numbers([0, 1, 0, 1], names: ["t"]))
+    #expect(
+      dataError { _ = try CSVTests.table("x,t\n1,1\n1,b\n", kind: .numbers) }
+        == "row 3, column 't': 'b' is not a number")
+    #expect(
+      dataError { _ = try CSVTests.table("x,t\n1,1\n1,inf\n", kind: .numbers) }
+        == "row 3, column 't': 'inf' is not a finite number")
+  }
+
+  @Test("a class is found among those of a model, whatever their order")
+  func known() throws {
+    let targets = Targets.classes([0, 1, 1], names: ["a", "b"])
+    #expect(
+      try targets.classes(among: ["b", "c", "a"]) == .classes([2, 0, 0], names: ["b", "c", "a"]))
+    #expect(
+      dataError { _ = try targets.classes(among: ["a", "c"]) }
+        == "there is no class 'b' among 'a', 'c'")
+  }
+
+  @Test("what nothing can be learned from is refused")
+  func training() throws {
+    #expect(
+      dataError { try CSVTests.table("x,t\n1,a\n2,a\n").dataSet.checkForTraining() }
+        == "all 2 samples are of one class, 'a': there is nothing to tell apart")
+    #expect(
+      dataError { try CSVTests.table("x,t\n1,2\n", target: .none).dataSet.checkForTraining() }
+        == "there are no targets to learn from")
+    try CSVTests.table("x,t\n1,a\n2,b\n").dataSet.checkForTraining()
+    try CSVTests.table("x,t\n1,0.5\n").dataSet.checkForTraining()
+  }
+}

@@ -1,0 +1,89 @@
+import Testing
+
+@testable import Learning
+
+@Suite("JSON reader")
+struct JSONReaderTests {
+  private func read(_ text: String) throws(DataError) -> JSONValue {
+    try JSONReader.value(of: Array(text.utf8))
+  }
+
+  @Test("every kind of value")
+  func values() throws {
+    #expect(
+      try read(" {\"a\" : [1, -2.5e1, true, false, null, \"x\"], \"b\": {}, \"c\": []}\n")
+        == .object([
+          .init(
+            "a", .array([.whole(1), .number(-25), .bool(true), .bool(false), .null, .string("x")])),
+          .init("b", .object([])), .init("c", .array([])),
+        ]))
+    #expect(try read("9223372036854775807") == .whole(.max))
+    #expect(try read("9223372036854775808") == .number(0x1p63))
+    #expect(
+      try read(#""\"\\\/\b\f\n\r\t\u00e9\ud83d\uDE00é😀""#) == .string("\"\\/\u{8}\u{c}\n\r\té😀é😀"))
+  }
+
+  @Test("what is quoted is read back")
+  func quoted() throws {
+    let text = "a\"\\\n\r\t\u{1}\u{1f}é😀\u{7f}/"
+    #expect(try read(JSONValue.quoted(text)) == .string(text))
+  }
+
+  @Test(
+    "every mistake has its message",
+    arguments: [
+      ("", "byte 1: the text ends where a value is needed"),
+      ("[1,]", "byte 4: no value begins like this"),
+      ("[1 2]", "byte 4: a comma or ] is needed"),
+      ("{\"a\":1,}", "byte 8: a name in quotes is needed"),
+      ("{a:1}", "byte 2: a name in quotes is needed"),
+      ("{\"a\" 1}", "byte 6: a colon is needed"),
+      ("{\"a\":1", "byte 7: a comma or } is needed"),
+      ("{\"a\":1,\"\\u0061\":2}", "byte 16: the name 'a' occurs twice"),
+      ("1 2", "byte 3: text follows the value"),
+      ("01", "byte 2: a number does not begin with 0"),
+      ("1.", "byte 3: a digit is needed"), ("-", "byte 2: a digit is needed"),
+      ("1e+", "byte 4: a digit is needed"), ("+1", "byte 1: no value begins like this"),
+      ("1e999", "byte 1: the number is too large"),
+      ("nul", "byte 1: no value begins like this"), ("NaN", "byte 1: no value begins like this"),
+      ("\"a", "byte 3: the text ends inside a string"),
+      ("\"a\n\"", "byte 3: a control character stands in a string"),
+      ("\"\\x\"", "byte 3: there is no such escape"),
+      ("\"\\u12g4\"", "byte 6: four hexadecimal digits are needed"),
+      ("\"\\ud800\"", "byte 8: half of a surrogate pair stands alone"),
+      ("\"\\udc00\"", "byte 8: half of a surrogate pair stands alone"),
+      ("\"\\ud800\\u0041\"", "byte 14: half of a surrogate pair stands alone"),
+      ("\"\\ud800\\n\"", "byte 9: half of a surrogate pair stands alone"),
+    ])
+  func mistakes(text: String, message: String) {
+    #expect(dataError { _ = try read(text) } == "not valid JSON at " + message)
+  }
+
+  @Test(
+    "bytes that are not UTF-8",
+    arguments: [
+      [0x80], [0xC0, 0x80], [0xE0, 0x80, 0x80], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80],
+      [0xC3],
+    ]
+      as [[UInt8]])
+  func utf8(bytes: [UInt8]) {
+    let quote = UInt8(ascii: "\"")
+    #expect(
+      dataError { _ = try JSONReader.value(of: [quote] + bytes + [quote]) }
+        == "not valid JSON at byte 2: a byte is not UTF-8")
+  }
+
+  @Test("nesting has a limit", arguments: [(65, true), (66, false), (100_000, false)])
+  func depth(levels: Int, isRead: Bool) {
+    let text = String(repeating: "[", count: levels) + String(repeating: "]", count: levels)
+    let message = "not valid JSON at byte 66: values are nested more than 64 deep"
+    #expect(dataError { _ = try read(text) } == (isRead ? nil : message))
+  }
+
+  @Test("no bytes are a trap")
+  func fuzz() {
+    var mutations = Mutations(seed: 8)
+    let start = Array(#"{"a":[1,-2.5e1,true,null,"x\ud83d\ude00é"],"b":{"c":false}}"#.utf8)
+    for _ in 0..<30_000 { _ = try? JSONReader.value(of: mutations.next(start)) }
+  }
+}
