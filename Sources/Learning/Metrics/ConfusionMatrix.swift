@@ -1,0 +1,79 @@
+/// counts[actual, predicted]: how often samples of one class were taken for which.
+///
+/// Where a denominator is 0 a figure is 0, as in scikit-learn.
+public struct ConfusionMatrix: Sendable, Equatable {
+  public let classCount: Int
+  /// Row-major: a row for each actual class, a column for each predicted one.
+  public private(set) var counts: [Int]
+
+  public init(classCount: Int) {
+    self.classCount = classCount
+    counts = [Int](repeating: 0, count: classCount * classCount)
+  }
+
+  /// The matrix of pairs of classes, each in 0 ..< classCount.
+  public init(actual: [Int], predicted: [Int], classCount: Int) {
+    precondition(actual.count == predicted.count, "a prediction for each sample")
+    self.init(classCount: classCount)
+    for (actual, predicted) in zip(actual, predicted) { add(actual: actual, predicted: predicted) }
+  }
+
+  public mutating func add(actual: Int, predicted: Int) {
+    counts[actual * classCount + predicted] += 1
+  }
+
+  public subscript(actual actual: Int, predicted predicted: Int) -> Int {
+    counts[actual * classCount + predicted]
+  }
+
+  public var total: Int { counts.reduce(0) { $0 + $1 } }
+
+  /// How many samples are of a class.
+  public func support(_ label: Int) -> Int {
+    (0..<classCount).reduce(0) { $0 + self[actual: label, predicted: $1] }
+  }
+
+  /// How many samples were taken for a class.
+  public func predictedCount(_ label: Int) -> Int {
+    (0..<classCount).reduce(0) { $0 + self[actual: $1, predicted: label] }
+  }
+
+  private func correct(_ label: Int) -> Int { self[actual: label, predicted: label] }
+
+  /// correct / all
+  public var accuracy: Double {
+    Self.ratio((0..<classCount).reduce(0) { $0 + correct($1) }, total)
+  }
+
+  /// TP / (TP + FP): how many of those that were taken for the class are of it.
+  public func precision(_ label: Int) -> Double {
+    Self.ratio(correct(label), predictedCount(label))
+  }
+
+  /// TP / (TP + FN): how many of the class were found.
+  public func recall(_ label: Int) -> Double { Self.ratio(correct(label), support(label)) }
+
+  /// 2 · TP / (2 · TP + FP + FN): the harmonic mean of precision and recall.
+  public func f1(_ label: Int) -> Double {
+    Self.ratio(2 * correct(label), predictedCount(label) + support(label))
+  }
+
+  /// (1/k) · Σ precision, over the k classes that occur, actual or predicted: scikit-learn's `average="macro"`.
+  public var macroPrecision: Double { macro { precision($0) } }
+
+  /// (1/k) · Σ recall, over the classes that occur.
+  public var macroRecall: Double { macro { recall($0) } }
+
+  /// (1/k) · Σ F1, over the classes that occur.
+  public var macroF1: Double { macro { f1($0) } }
+
+  private func macro(_ figure: (Int) -> Double) -> Double {
+    let present = (0..<classCount).filter { support($0) + predictedCount($0) > 0 }
+    return present.isEmpty
+      ? 0 : present.reduce(0.0) { $0 + figure($1) } / Double(present.count)
+  }
+
+  private static func ratio(_ part: Int, _ whole: Int) -> Double {
+    whole == 0 ? 0 : Double(part) / Double(whole)
+  }
+}

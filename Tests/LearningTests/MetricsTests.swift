@@ -1,0 +1,43 @@
+import TestSupport
+import Testing
+
+@testable import Learning
+
+@Suite("Metrics")
+struct MetricsTests {
+  @Test(
+    "classes are scored as scikit-learn scores them",
+    arguments: Golden.root("classifications").items)
+  func classes(sample: JSONValue) {
+    let count = sample("classes").int
+    let matrix = ConfusionMatrix(
+      actual: sample("actual").ints, predicted: sample("predicted").ints, classCount: count)
+    #expect(matrix.counts == sample("matrix").ints)
+    #expect(isClose(matrix.accuracy, sample("accuracy").double))
+    #expect(isClose((0..<count).map(matrix.precision), sample("precision").doubles))
+    #expect(isClose((0..<count).map(matrix.recall), sample("recall").doubles))
+    #expect(isClose((0..<count).map(matrix.f1), sample("f1").doubles))
+    #expect(
+      isClose(
+        [matrix.macroPrecision, matrix.macroRecall, matrix.macroF1], sample("macro").doubles))
+  }
+
+  @Test("no samples score 0")
+  func none() {
+    let matrix = ConfusionMatrix(classCount: 2)
+    #expect(matrix.accuracy == 0 && matrix.macroF1 == 0 && matrix.total == 0)
+    let regression = RegressionMetrics(actual: [], predicted: [])
+    #expect(regression.mse == 0 && regression.mae == 0 && regression.r2 == 0)
+  }
+
+  @Test(
+    "numbers are scored as scikit-learn scores them", arguments: Golden.root("regressions").items)
+  func numbers(sample: JSONValue) {
+    let metrics = RegressionMetrics(
+      actual: sample("actual").doubles, predicted: sample("predicted").doubles,
+      columns: sample("columns").int)
+    #expect(isClose(metrics.mse, sample("mse").double))
+    #expect(isClose(metrics.mae, sample("mae").double))
+    #expect(isClose(metrics.r2, sample("r2").double))
+  }
+}
