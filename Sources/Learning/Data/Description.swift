@@ -32,7 +32,7 @@ public struct DataDescription: Sendable {
   /// Numeric targets, described like features.
   public let targets: [Feature]
   public let classes: [Class]
-  /// Every pair of classes that have samples, the nearest first.
+  /// Every pair of classes that have samples, the nearest first; none where there are more than 200 classes.
   public let pairs: [Pair]
   /// How many samples equal one before them in every feature.
   public let duplicateCount: Int
@@ -105,6 +105,7 @@ public struct DataDescription: Sendable {
 
   private static func pairs(_ means: [Double], _ counts: [Int], _ width: Int) -> [Pair] {
     var pairs: [Pair] = []
+    guard counts.count <= 200 else { return pairs }
     for first in counts.indices where counts[first] > 0 {
       for second in first + 1..<max(counts.count, first + 1) where counts[second] > 0 {
         var squares = 0.0

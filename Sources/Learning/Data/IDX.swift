@@ -68,6 +68,10 @@ public struct IDXArray: Sendable, Equatable {
     }
     self.element = element
     shape = Shape(sizes.map { Int($0) })
+    if element == .u8 {
+      values = bytes[headerSize...].map { Double($0) }
+      return
+    }
     let count = (bytes.count - headerSize) / element.size
     values = (0..<count).map { Self.value(bytes, headerSize + $0 * element.size, element) }
   }

@@ -11,7 +11,8 @@ struct CSVScanner {
   var names: [String] = []
   private var position: Int
   private let end: Int
-  private var isRowEnded = false
+  /// Whether the field that was taken last ended its row.
+  private(set) var isRowEnded = false
 
   struct Field {
     /// The contents, without enclosing quotes.

@@ -1,0 +1,55 @@
+/// Names for classes that a file only numbers: `0,T-shirt` in each line, or the names alone, line after line from 0.
+public struct ClassNames: Sendable, Equatable {
+  /// A label as the data write it, and its name.
+  public let names: [String: String]
+
+  /// Reads comma-separated text without a header (RFC 4180). Labels are whole numbers; no label and no name occurs twice.
+  public init(_ bytes: [UInt8]) throws(DataError) {
+    var scanner = CSVScanner(bytes)
+    guard !scanner.isAtEnd else { throw DataError("the file of class names is empty") }
+    var names: [String: String] = [:]
+    var labels: [String: String] = [:]
+    var columnCount = 0
+    while !scanner.isAtEnd {
+      var fields: [String] = []
+      repeat { fields.append(scanner.text(try scanner.next())) } while !scanner.isRowEnded
+      if columnCount == 0 { columnCount = fields.count }
+      guard fields.count == columnCount, columnCount <= 2 else {
+        throw DataError(
+          "row \(scanner.row): a class is a label and a name, or a name alone in every row, and here are "
+            + "\(fields.count) fields")
+      }
+      let name = fields[fields.count - 1]
+      let written = columnCount == 1 ? "\(scanner.row - 1)" : fields[0]
+      guard let label = Int64(written) else {
+        throw DataError("row \(scanner.row): \(written.excerpt) is not a whole number")
+      }
+      guard !name.isEmpty else { throw DataError("row \(scanner.row): the class has no name") }
+      guard names["\(label)"] == nil else {
+        throw DataError("row \(scanner.row): the label \(label) has a name already")
+      }
+      if let other = labels[name] {
+        throw DataError(
+          "row \(scanner.row): \(name.excerpt) is already the name of the label \(other)")
+      }
+      names["\(label)"] = name
+      labels[name] = "\(label)"
+    }
+    self.names = names
+  }
+
+  /// Targets whose classes have their names in place of their numbers.
+  public func applied(to targets: Targets) throws(DataError) -> Targets {
+    guard case .classes(let labels, let numbers) = targets else {
+      throw DataError("there are names for classes, and the target holds none")
+    }
+    var renamed: [String] = []
+    for number in numbers {
+      guard let name = names[number] else {
+        throw DataError("there is no name for the class \(number.excerpt)")
+      }
+      renamed.append(name)
+    }
+    return .classes(labels, names: renamed)
+  }
+}
