@@ -25,10 +25,10 @@ public struct Batches: Sendable {
   /// ⌈n / batch⌉: how many steps an epoch takes.
   public var iterations: Int { (rows.count + size - 1) / size }
 
-  /// Takes up the order of an epoch, counted from 0; allocates nothing.
+  /// Takes up the order of an epoch, counted from 0, in the memory of the one before.
   public mutating func start(epoch: Int) {
     for position in rows.indices { order[position] = rows[position] }
-    var random = RandomSource.derive(seed, 2, UInt64(epoch))
+    var random = RandomSource.derive(seed, for: .batches, UInt64(epoch))
     random.shuffle(&order)
   }
 

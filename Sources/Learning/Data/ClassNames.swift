@@ -16,8 +16,8 @@ public struct ClassNames: Sendable, Equatable {
       if columnCount == 0 { columnCount = fields.count }
       guard fields.count == columnCount, columnCount <= 2 else {
         throw DataError(
-          "row \(scanner.row): a class is a label and a name, or a name alone in every row, and here are "
-            + "\(fields.count) fields")
+          "row \(scanner.row): a class is a label and a name, or a name alone in every row, and this has "
+            + fields.count.counting("field"))
       }
       let name = fields[fields.count - 1]
       let written = columnCount == 1 ? "\(scanner.row - 1)" : fields[0]

@@ -5,6 +5,11 @@ public struct DataError: Error, Sendable, Equatable {
   public init(_ message: String) { self.message = message }
 }
 
+extension Int {
+  /// The number and its noun: 1 label, 2 labels.
+  func counting(_ noun: String) -> String { self == 1 ? "1 \(noun)" : "\(self) \(noun)s" }
+}
+
 extension StringProtocol {
   /// The text between quotes as `quoted`, cut after 40 characters: a file's field may be of any length.
   var excerpt: String {

@@ -56,11 +56,11 @@ public struct IDXArray: Sendable, Equatable {
     }
     let needed = Self.byteCount(sizes, element)
     guard needed == UInt64(bytes.count - headerSize) else {
-      let written = sizes.map { "\($0)" }.joined(separator: " × ")
+      let written = sizes.isEmpty ? "1" : sizes.map { "\($0)" }.joined(separator: " × ")
       throw DataError(
-        "\(sizes.isEmpty ? "1" : written) elements of \(element.size) bytes take "
-          + (needed.map { "\($0) bytes" } ?? "more bytes than can be counted")
-          + " after the header, and the file has \(bytes.count - headerSize)")
+        "the header asks for \(written) × \(element.size.counting("byte")), "
+          + (needed.map { "\($0) in all" } ?? "more than can be counted")
+          + ", and the file has \(bytes.count - headerSize) after it")
     }
     // A product of 0 does not bound the other sizes.
     guard sizes.allSatisfy({ $0 <= UInt64(Int32.max) }) else {

@@ -42,8 +42,8 @@ extension DataSet {
     guard labels.values.count == imageCount else {
       let more = labels.values.count > imageCount
       throw DataError(
-        "there are \(more ? "more" : "fewer") labels than images: \(labels.values.count) labels, "
-          + "\(imageCount) images")
+        "there are \(more ? "more" : "fewer") labels than images: "
+          + labels.values.count.counting("label") + ", " + imageCount.counting("image"))
     }
     if let odd = labels.values.firstIndex(where: { $0 != $0.rounded(.down) || abs($0) > 1e9 }) {
       throw DataError("label \(odd + 1) is \(labels.values[odd]); a label is a whole number")

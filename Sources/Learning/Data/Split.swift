@@ -16,7 +16,7 @@ public struct Split: Sendable, Equatable {
       throw DataError(
         "the \(name) part would be empty: \(dataSet.count) samples are too few for this split")
     }
-    var random = RandomSource.derive(seed, 1)
+    var random = RandomSource.derive(seed, for: .split)
     var groups: [[Int]] = [Array(0..<dataSet.count)]
     if case .classes(let labels, let names) = dataSet.targets {
       groups = Array(repeating: [], count: names.count)

@@ -19,6 +19,23 @@ public struct RandomSource: Sendable, Equatable {
   /// The generator of a seed and the numbers of a purpose, as (seed, epoch): independent of those of all other numbers, so
   /// that any epoch's order can be drawn without the ones before it.
   public static func derive(_ seed: UInt64, _ stream: UInt64...) -> RandomSource {
+    derive(seed, stream: stream)
+  }
+
+  /// The generator of a seed for one purpose, and for the numbers that go with it.
+  public static func derive(_ seed: UInt64, for purpose: Purpose, _ numbers: UInt64...)
+    -> RandomSource
+  {
+    derive(seed, stream: [purpose.rawValue] + numbers)
+  }
+
+  /// What random numbers are drawn for: each purpose has its own stream, so that none changes what another draws.
+  public enum Purpose: UInt64, Sendable {
+    case split = 1
+    case batches, points, line, homes, shapes, weights, dropout
+  }
+
+  private static func derive(_ seed: UInt64, stream: [UInt64]) -> RandomSource {
     var words = SeedWords(state: seed)
     for number in stream { words = SeedWords(state: words.next() ^ number) }
     return RandomSource(state: words.next(), words.next(), words.next(), words.next())

@@ -44,11 +44,11 @@ struct FittingTests {
       ("", "the file of class names is empty"),
       (
         "1,2,3\n",
-        "row 1: a class is a label and a name, or a name alone in every row, and here are 3 fields"
+        "row 1: a class is a label and a name, or a name alone in every row, and this has 3 fields"
       ),
       (
         "1,a\nb\n",
-        "row 2: a class is a label and a name, or a name alone in every row, and here are 1 fields"
+        "row 2: a class is a label and a name, or a name alone in every row, and this has 1 field"
       ),
       ("x,a\n", "row 1: 'x' is not a whole number"),
       ("1,\n", "row 1: the class has no name"),

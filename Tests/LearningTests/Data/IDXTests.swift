@@ -44,7 +44,7 @@ struct IDXTests {
         == "there are more labels than images: 3 labels, 2 images")
     #expect(
       message([0, 0, 8, 1, 0, 0, 0, 1, 7])
-        == "there are fewer labels than images: 1 labels, 2 images")
+        == "there are fewer labels than images: 1 label, 2 images")
     #expect(
       message(Self.images)
         == "the IDX file of labels has the shape [2, 1, 2]; labels are one row of numbers")
@@ -87,19 +87,19 @@ struct IDXTests {
       ([0, 0, 8, 3, 0, 0], "an IDX header of rank 3 takes 16 bytes, and the file has 6"),
       (
         [0, 0, 8, 1, 0, 0, 0, 3, 1, 2],
-        "3 elements of 1 bytes take 3 bytes after the header, and the file has 2"
+        "the header asks for 3 × 1 byte, 3 in all, and the file has 2 after it"
       ),
       (
         [0, 0, 0x0B, 1, 0, 0, 0, 1, 1, 2, 3],
-        "1 elements of 2 bytes take 2 bytes after the header, and the file has 3"
+        "the header asks for 1 × 2 bytes, 2 in all, and the file has 3 after it"
       ),
       (
         [0, 0, 8, 2, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF],
-        "4294967295 × 4294967295 elements of 1 bytes take 18446744065119617025 bytes after the header, and the file has 0"
+        "the header asks for 4294967295 × 4294967295 × 1 byte, 18446744065119617025 in all, and the file has 0 after it"
       ),
       (
         [0, 0, 0x0E, 2, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF],
-        "4294967295 × 4294967295 elements of 8 bytes take more bytes than can be counted after the header, and the file has 0"
+        "the header asks for 4294967295 × 4294967295 × 8 bytes, more than can be counted, and the file has 0 after it"
       ),
       (
         [0, 0, 8, 2, 0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF],

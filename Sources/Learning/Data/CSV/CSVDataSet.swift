@@ -135,11 +135,7 @@ public struct CSVDataSet: Sendable {
     var field = field
     while !field.isLast { field = try scanner.next() }
     return DataError(
-      "row \(row), column \(scanner.column): the row has \(count(scanner.column, "field")), and the header "
-        + "names \(count(scanner.names.count, "column"))")
-  }
-
-  private static func count(_ number: Int, _ noun: String) -> String {
-    number == 1 ? "1 \(noun)" : "\(number) \(noun)s"
+      "row \(row), column \(scanner.column): the row has \(scanner.column.counting("field")), and the header "
+        + "names \(scanner.names.count.counting("column"))")
   }
 }

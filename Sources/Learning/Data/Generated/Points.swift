@@ -73,7 +73,7 @@ public enum Generated {
     _ seed: UInt64,
     curve: (_ label: Int, _ place: Double) -> (Double, Double)
   ) -> DataSet {
-    var random = RandomSource.derive(seed, 3)
+    var random = RandomSource.derive(seed, for: .points)
     var features: [Double] = []
     var labels: [Int] = []
     for (label, count) in counts.enumerated() {

@@ -3,7 +3,7 @@ import Autodiff
 extension Generated {
   /// y = 2 · x + 1 plus normal noise, x even over −1 … 1.
   public static func line(count: Int = 100, noise: Double = 0.1, seed: UInt64 = 0) -> DataSet {
-    var random = RandomSource.derive(seed, 4)
+    var random = RandomSource.derive(seed, for: .line)
     var (xs, ys): ([Double], [Double]) = ([], [])
     for position in 0..<count {
       let x = -1 + 2 * Double(position) / Double(max(count - 1, 1))
@@ -22,7 +22,7 @@ extension Generated {
   /// to the centre 0 … 25 km, to a tenth; all even over their range. No home is sold below 10. The numbers are made up; that features
   /// have such unlike ranges, and that one product is among them, is what the set is for.
   public static func homes(count: Int = 500, noise: Double = 20, seed: UInt64 = 0) -> DataSet {
-    var random = RandomSource.derive(seed, 5)
+    var random = RandomSource.derive(seed, for: .homes)
     var (features, prices): ([Double], [Double]) = ([], [])
     for _ in 0..<count {
       let area = random.uniform(in: 30...200).rounded(.toNearestOrEven)
