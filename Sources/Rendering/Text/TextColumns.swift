@@ -1,7 +1,7 @@
 /// Text measured in columns of a terminal.
-enum TextColumns {
+public enum TextColumns {
   /// The columns that `text` takes: two for a wide character, none for a combining mark.
-  static func width(_ text: String) -> Int {
+  public static func width(_ text: String) -> Int {
     if text.utf8.contains(0x1B) { return width(withoutStyle(text)) }
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
     var width = 0
@@ -46,7 +46,7 @@ enum TextColumns {
 
   /// The words of `phrases`, three spaces between phrases, in lines of at most `width` columns that
   /// break between phrases where they can.
-  static func wrapped(_ phrases: [String], to width: Int) -> [String] {
+  public static func wrapped(_ phrases: [String], to width: Int) -> [String] {
     var lines: [String] = []
     var line = ""
     func fits(_ text: String, after gap: Int) -> Bool {

@@ -11,6 +11,9 @@ struct Terminal: Sendable {
   /// Whether the locale says that UTF-8 is understood; where not, ASCII must do.
   let showsUnicode: Bool
 
+  /// Whether the cursor can be moved: everywhere but on a terminal that calls itself dumb.
+  let movesCursor: Bool
+
   private let terminals: Set<FileDescriptor>
   private let refusesColor: Bool
 
@@ -26,6 +29,7 @@ struct Terminal: Sendable {
     showsUnicode = Self.namesUTF8(
       locale: ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap(environment).first { !$0.isEmpty })
     self.terminals = terminals
+    movesCursor = ![nil, "", "dumb"].contains(environment("TERM"))
     refusesColor = environment("NO_COLOR")?.isEmpty == false || environment("TERM") == "dumb"
   }
 
