@@ -22,19 +22,19 @@ extension Session {
 
   /// Compares an answer with the value that is asked for. An expression is computed on a copy of the session.
   public func judge(_ answer: Answer, against wanted: Tensor) throws(Diagnostic) -> Judgement {
-    var attempt = self
-    let given = try attempt.valueOf(answer.expression)
-    guard given.shape == wanted.shape else {
-      return .otherShape(given: given.shape, wanted: wanted.shape)
-    }
-    if let literal = answer.literal {
-      guard literal.agrees(with: wanted) else { return .wrong }
+    if let literal = answer.literal, literal.agrees(with: wanted) {
       let isShort = zip(literal.spellings, wanted.elements).contains { spelling, element in
         Literal.significantDigits(of: spelling)
           < min(Self.fewestDigits, Literal.significantDigits(of: element.written))
       }
       return isShort ? .tooFewDigits : .right
     }
+    var attempt = self
+    let given = try attempt.valueOf(answer.expression)
+    guard given.shape == wanted.shape else {
+      return .otherShape(given: given.shape, wanted: wanted.shape)
+    }
+    if answer.literal != nil { return .wrong }
     func isWithin(_ bound: Double) -> Bool {
       zip(given.elements, wanted.elements).allSatisfy { given, wanted in
         given == wanted || (given.isNaN && wanted.isNaN)

@@ -14,8 +14,8 @@ public struct StatementRun: Sendable {
 
   public let statement: Statement
   var progress = Progress.waiting
-  /// How many stages have been run.
-  public internal(set) var stages = 0
+  /// How many decimals its working shows.
+  var digits = 4
 
   public init(_ statement: Statement) { self.statement = statement }
 
@@ -33,6 +33,7 @@ public struct StatementRun: Sendable {
     case .descent(let run):
       var step = Step(place: statement.place, outcome: .descent(run.descent))
       step.source = statement.source
+      step.digits = digits
       return Stage(rounds: [], step: step, isDone: false)
     case .loop(let run):
       guard let inner = run.latest?.stage else { return nil }
@@ -76,7 +77,7 @@ extension Session {
     let statement = run.statement
     let progress = run.progress
     run.progress = .waiting
-    run.stages += 1
+    run.digits = digits
     switch progress {
     case .waiting: run.progress = try start(statement)
     case .descent(var descent):

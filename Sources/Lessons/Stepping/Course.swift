@@ -81,7 +81,11 @@ public struct Course: Sendable {
   /// Something that the reader does at a moment, before the lesson goes on.
   public mutating func intervene(_ intervention: Intervention) {
     forget(from: intervention.moment)
-    interventions.append(intervention)
+    if intervention.moment.stop == 0 {
+      kept.changeStart { $0.intervene(intervention) }
+    } else {
+      interventions.append(intervention)
+    }
   }
 
   /// Puts another value where a number is defined last before a moment; says whether there was such a place.

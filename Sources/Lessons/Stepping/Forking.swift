@@ -1,3 +1,4 @@
+import Autodiff
 import LessonLanguage
 
 /// What-ifs: another value, another course, both side by side.
@@ -47,7 +48,13 @@ extension Stepper {
     fork = Fork(course: course, changes: changes)
     lineCounts = [:]
     try? stay(at: state)
-    let differences = state.environment.changes(since: before)
+    var differences = state.environment.changes(since: before)
+    if case .alteration(let alteration) = change {
+      differences.removeAll { difference in
+        if case .name(alteration.name) = difference.name { return true }
+        return false
+      }
+    }
     return [.fork(change)] + (differences.isEmpty ? [] : [.changes(differences)])
   }
 

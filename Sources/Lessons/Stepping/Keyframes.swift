@@ -30,6 +30,12 @@ struct Keyframes: Sendable {
     states = states.indices.filter { $0.isMultiple(of: 2) || dense.contains($0) }.map { states[$0] }
   }
 
+  /// Changes the state before the first stop; all that came from it is forgotten.
+  mutating func changeStart(_ change: (inout CourseState) -> Void) {
+    change(&states[0])
+    states.removeSubrange(1...)
+  }
+
   /// Forgets the states from a moment on; the start stays.
   mutating func forget(from moment: Moment) {
     states = [states[0]] + states.dropFirst().prefix { $0.moment < moment }

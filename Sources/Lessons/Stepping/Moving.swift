@@ -69,8 +69,13 @@ extension Stepper {
 
   mutating func back(_ count: Int) throws(StepperProblem) -> [StepperResponse] {
     guard position.stop > 0 else { return [.atStart] }
+    let start = position.stop
     let before = environment()
     for _ in 0..<count where position.stop > 0 { try backward() }
+    // Inside a descent the row that comes into view says it all.
+    if position.stop == start, try state(at: position.moment).isOfDescent {
+      return try arrival(rows: 1)
+    }
     let changes = grain == .line ? environment().changes(since: before) : []
     return try arrival() + (changes.isEmpty ? [] : [.changes(changes)])
   }

@@ -1,3 +1,4 @@
+import Autodiff
 import LessonLanguage
 
 /// What comes into view where a reader arrives.
@@ -38,11 +39,11 @@ extension Stepper {
   }
 
   /// What is in view where the reader went back or jumped to.
-  mutating func arrival() throws(StepperProblem) -> [StepperResponse] {
+  mutating func arrival(rows: Int = .max) throws(StepperProblem) -> [StepperResponse] {
     guard position.stop > 0 else { return [.atStart] }
     let state = try state(at: position.moment)
     let isNew = position.line == 1 || grain == .stop
-    return [.arrival(view(state, from: 0, isNew: isNew, rows: .max))]
+    return [.arrival(view(state, from: 0, isNew: isNew, rows: rows))]
   }
 
   /// The view of a state at the present position, from one of its parts on.

@@ -1,3 +1,4 @@
+import Autodiff
 import LessonLanguage
 
 /// What a reader types that is no command: answers, and statements of the language.

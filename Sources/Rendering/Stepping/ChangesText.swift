@@ -6,6 +6,7 @@ struct ChangesText {
   private let changes: [ValueChange]
   private let style: Style
   private static let mostElements = 6
+  private static let mostPhrases = 12
 
   init(_ changes: [ValueChange], _ style: Style) {
     self.changes = changes
@@ -15,7 +16,10 @@ struct ChangesText {
   /// `changed   w 0.38 → 0.3855   dL/dw −0.55 → −0.544`
   var lines: [String] {
     let margin = TextColumns.spaces(StepText.indent)
-    return TextColumns.wrapped([style.dim("changed")] + phrases, to: style.width - StepText.indent)
+    let all = phrases
+    let rest = all.count - Self.mostPhrases
+    let shown = all.prefix(Self.mostPhrases) + (rest > 0 ? ["and \(rest) more"] : [])
+    return TextColumns.wrapped([style.dim("changed")] + shown, to: style.width - StepText.indent)
       .map { margin + $0 }
   }
 

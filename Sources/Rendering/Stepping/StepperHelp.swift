@@ -25,14 +25,14 @@ enum StepperHelp {
     ("drop", "gives the fork up"),
     ("hint, answer", "while a question waits; next skips it"),
     ("save notes.md", "what was seen and typed, as Markdown"),
-    (":next", "with a colon a word is the command, whatever is called so"),
+    (":next", "with a colon a word is always the command"),
     ("quit, Ctrl-D", "leaves; Ctrl-C gives up a line or a long computation"),
   ]
 
   private static let conversation: [(String, String)] = [
     ("w = 0.38", "a number; param w = 0.38 makes it trainable"),
     ("L = (w - 1)^2", "a formula, with every number of its working"),
-    ("backprop L", "the gradients; why w tells one along every path"),
+    ("backprop L", "the gradients; why w explains one along every path"),
     ("step sgd(rate = 0.1)", "moves the parameters; descend L with … repeats"),
     ("back, ←", "takes the last statement back; next, → runs it again"),
     ("goto 3", "to an earlier statement; goto 3.2 to a line of it"),
@@ -41,7 +41,7 @@ enum StepperHelp {
     ("compare", "the statements and the fork, line by line"),
     ("drop", "gives the fork up"),
     ("save notes.md", "what was seen and typed, as Markdown"),
-    (":next", "with a colon a word is the command, whatever is called so"),
+    (":next", "with a colon a word is always the command"),
     ("quit, Ctrl-D", "leaves; Ctrl-C gives up a line or a long computation"),
   ]
 }

@@ -22,11 +22,11 @@ public enum TextColumns {
   }
 
   /// `text` followed by as many spaces as make it `width` columns wide.
-  static func padded(_ text: String, to width: Int) -> String {
+  public static func padded(_ text: String, to width: Int) -> String {
     text + spaces(width - self.width(text))
   }
 
-  static func spaces(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }
+  public static func spaces(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }
 
   /// `text` cut to `width` columns with an ellipsis, without control characters, and in ASCII if
   /// that is all that may be printed.
@@ -83,7 +83,8 @@ public enum TextColumns {
     return character
   }
 
-  private static func columns(of character: Character) -> Int {
+  /// The columns that `character` takes.
+  public static func columns(of character: Character) -> Int {
     var columns = 0
     for scalar in character.unicodeScalars { columns = max(columns, self.columns(of: scalar)) }
     return columns

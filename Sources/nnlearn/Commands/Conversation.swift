@@ -47,8 +47,8 @@ struct Conversation {
   }
 
   mutating func run() -> ExitCode {
-    if input.hasKeys { TerminalMode.begin() } else if input.isInteractive { Interruption.watch() }
-    defer { TerminalMode.end() }
+    input.begin()
+    defer { input.end() }
     if input.isInteractive { welcome() }
     while true {
       switch input.read(prompt: prompt, immediate: keys, complete: completions) {
@@ -170,7 +170,7 @@ struct Conversation {
   }
 
   private func write(_ lines: inout [String]) {
-    Pager(console: console, isInteractive: input.hasKeys).show(lines)
+    Pager(console: console).show(lines)
     lines = []
   }
 
@@ -240,7 +240,7 @@ struct Conversation {
     let word = before.reversed().prefix { $0.isLetter || $0.isNumber || $0 == "_" }.count
     let start = String(before.suffix(word))
     let isFirst = before.count == word || before == ":" + start
-    guard !start.isEmpty else { return Completions() }
+    guard !start.isEmpty else { return Completions(replacing: 0, candidates: []) }
     let commands = isFirst ? StepperCommand.allCases.map(\.rawValue) : []
     let names = stepper.environment().knownNames + (isFirst ? Parser.statementWords.sorted() : [])
     let all = Set(commands + names).filter { $0.hasPrefix(start) && $0 != start }.sorted()

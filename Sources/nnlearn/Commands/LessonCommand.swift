@@ -24,6 +24,12 @@ enum LessonCommand {
   ) throws(CommandFailure) -> ExitCode {
     let library = try library(arguments[folder])
     guard let name = arguments[name] else {
+      if arguments[step] {
+        throw CommandFailure(
+          message:
+            "--step takes a lesson: nnlearn lesson \(library.entries.first?.name ?? "…") --step",
+          exitCode: .wrongCall)
+      }
       list(library, console)
       return .success
     }
@@ -76,6 +82,11 @@ enum LessonCommand {
     }
     guard let first = library.entries.first else { return }
     console.output.write(
-      "\nRun one:  nnlearn lesson \(first.name)        one step at a time:  … --step\n")
+      """
+
+      Run one:              nnlearn lesson \(first.name)
+      One step at a time:   nnlearn lesson \(first.name) --step
+
+      """)
   }
 }

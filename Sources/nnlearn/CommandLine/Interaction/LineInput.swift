@@ -1,20 +1,21 @@
 /// Where a conversation's lines come from: an editor at a terminal, plain lines anywhere else.
 enum LineInput {
   case editor(LineEditor)
-  /// Lines as they come; a prompt and an empty line mean something only where someone is there.
-  case plain(StandardOutput, isInteractive: Bool)
+  case plain(PlainLineReader, isInteractive: Bool)
 
   init(_ console: Console) {
     let isInteractive =
       console.terminal.isTerminal(.standardInput) && console.terminal.isTerminal(.standardOutput)
-    if isInteractive, console.terminal.movesCursor {
-      self = .editor(
+    self =
+      console.terminal.allowsEditing
+      ? .editor(
         LineEditor(output: console.output, history: InputHistory(file: InputHistory.standardFile)))
-    } else {
-      self = .plain(console.output, isInteractive: isInteractive)
-    }
+      : .plain(
+        PlainLineReader(output: console.output, isInteractive: isInteractive),
+        isInteractive: isInteractive)
   }
 
+  /// Whether somebody types.
   var isInteractive: Bool {
     switch self {
     case .editor: true
@@ -22,30 +23,21 @@ enum LineInput {
     }
   }
 
-  /// Whether keys act at once.
-  var hasKeys: Bool {
-    if case .editor = self { return true }
-    return false
+  /// Lets keys act at once, where they can, and Ctrl-C be noticed by a computation.
+  func begin() {
+    if case .editor = self { TerminalMode.begin() }
+    if isInteractive { Interruption.watch() }
   }
+
+  func end() { TerminalMode.end() }
 
   func read(
     prompt: String, immediate: Set<Key>, complete: (String) -> Completions
-  ) -> InputEvent {
+  ) -> LineEditor.Event {
     switch self {
     case .editor(let editor):
-      return editor.read(prompt: prompt, immediate: immediate, complete: complete)
-    case .plain(let output, let isInteractive):
-      if isInteractive { output.write(prompt) }
-      output.flush()
-      guard let line = readLine(strippingNewline: true) else {
-        if isInteractive { output.write("\n") }
-        if Interruption.isPending {
-          Interruption.clear()
-          return .interrupted
-        }
-        return .endOfInput
-      }
-      return isInteractive && line.isEmpty ? .key(.enter) : .line(line)
+      editor.read(prompt: prompt, immediate: immediate, complete: complete)
+    case .plain(let reader, _): reader.read(prompt: prompt)
     }
   }
 }

@@ -1,53 +1,82 @@
 import Rendering
 
-/// Shows lines a window at a time, so that none is out of sight before it was seen.
+/// Shows long texts a page at a time, where somebody sits at a terminal.
 struct Pager {
-  let console: Console
-  /// Whether someone is there to press a key.
-  let isInteractive: Bool
+  private let console: Console
 
+  init(console: Console) {
+    self.console = console
+  }
+
+  /// Writes the lines, waiting for a key after each page.
   func show(_ lines: [String]) {
-    guard isInteractive, let rows = FileDescriptor.standardOutput.rows, rows > 4 else {
-      for line in lines { console.output.write(line + "\n") }
+    let rest = lines[...]
+    guard console.terminal.allowsEditing, Self.page(of: rest).count < rest.count else {
+      write(rest)
+      console.output.flush()
       return
     }
-    let columns = FileDescriptor.standardOutput.columns ?? 80
-    var room = rows - 2
-    for (position, line) in lines.enumerated() {
-      let height = max(1, (TextColumns.width(line) + columns - 1) / columns)
-      if height > room, room < rows - 2 {
-        guard goesOn(lines.count - position) else { return }
-        room = rows - 2
-      }
-      console.output.write(line + "\n")
-      room -= height
+    let isConversation = TerminalMode.isBegun
+    TerminalMode.begin()
+    showPages(rest)
+    if !isConversation { TerminalMode.end() }
+  }
+
+  private func showPages(_ lines: ArraySlice<String>) {
+    var rest = lines
+    while true {
+      let page = Self.page(of: rest)
+      write(page)
+      rest = rest[page.endIndex...]
+      if rest.isEmpty { return }
+      console.output.write(question(rest.count))
+      console.output.flush()
+      let goesOn = waitsForMore(rest.count)
+      console.output.write("\r\u{1B}[K")
+      if !goesOn { return }
     }
   }
 
-  /// Waits for a key; says whether the reader wants the next page.
-  private func goesOn(_ left: Int) -> Bool {
-    let dash = console.terminal.showsUnicode ? "—" : "--"
-    let lines = left == 1 ? "1 more line" : "\(left) more lines"
-    console.output.write("\(dash) \(lines): space goes on, q stops \(dash)")
-    defer { console.output.write("\r\u{1B}[K") }
-    var decoder = KeyDecoder()
-    while !Interruption.isPending {
-      switch FileDescriptor.standardInput.wait(milliseconds: 250) {
-      case .interrupted: continue
-      case .quiet:
-        if decoder.isWaitingAfterEscape { return false }
-      case .ready:
-        var byte: [UInt8] = [0]
-        guard let count = try? FileDescriptor.standardInput.readBytes(into: &byte), count > 0
-        else { return false }
-        switch decoder.decode(byte[0]) {
-        case .character(" "), .enter, .right, .down, .pageDown: return true
-        case .character("q"), .control("d"): return false
-        default: continue
+  /// Whether the key that is pressed asks for the next page.
+  private func waitsForMore(_ count: Int) -> Bool {
+    while true {
+      switch KeyInput.standard.pressed() {
+      case .interrupted, .closed: return false
+      case .disturbed: console.output.write("\r\u{1B}[K" + question(count))
+      case .stroke(let stroke):
+        switch stroke.key {
+        case .character(" "), .enter, .right, .pageDown: return true
+        case .character("q"), .character("Q"), .escape, .control("d"): return false
+        default: break
         }
       }
     }
-    Interruption.clear()
-    return false
+  }
+
+  private func question(_ count: Int) -> String {
+    let dash = console.terminal.showsUnicode ? "—" : "--"
+    let lines = count == 1 ? "1 more line" : "\(count) more lines"
+    let text = "\(dash) \(lines): space goes on, q stops \(dash)"
+    let fitting = TextColumns.width(text) < Self.columns ? text : "\(dash) \(count) \(dash)"
+    return console.terminal.allowsColor(.auto) ? "\u{1B}[2m\(fitting)\u{1B}[22m" : fitting
+  }
+
+  private func write(_ lines: ArraySlice<String>) {
+    console.output.write(lines.map { $0 + "\n" }.joined())
+  }
+
+  private static var columns: Int { FileDescriptor.standardOutput.columns ?? 80 }
+
+  /// The lines that fill the window but two of its rows: at least one of them.
+  private static func page(of lines: ArraySlice<String>) -> ArraySlice<String> {
+    let columns = columns
+    var rows = max(1, (FileDescriptor.standardOutput.rows ?? 24) - 2)
+    var end = lines.startIndex
+    while end < lines.endIndex {
+      rows -= max(1, (TextColumns.width(lines[end]) + columns - 1) / columns)
+      if rows < 0, end > lines.startIndex { break }
+      end += 1
+    }
+    return lines[..<end]
   }
 }

@@ -6,120 +6,96 @@
   import Glibc
 #endif
 
-// What signal handlers read and write: machine words that are set before the handlers are installed, touched by one
-// thread and by handlers that interrupt it, and never half written.
-private nonisolated(unsafe) var isInterrupted: sig_atomic_t = 0
-private nonisolated(unsafe) var isOn: sig_atomic_t = 0
-private nonisolated(unsafe) var found = termios()
-private nonisolated(unsafe) var wanted = termios()
-
-/// Ctrl-C, noticed where it is convenient: between two stages of a computation, or while a line is typed.
-enum Interruption {
-  static var isPending: Bool { isInterrupted != 0 }
-
-  static func clear() { isInterrupted = 0 }
-
-  /// From here on Ctrl-C is only noted.
-  static func watch() {
-    clear()
-    install(SIGINT, flags: 0) { _ in isInterrupted = 1 }
-  }
-}
-
-/// The terminal while keys act at once: no echo, no waiting for the end of a line. Whatever ends the program, the
-/// terminal is left as it was found.
+/// The mode that the terminal has during a conversation: keys arrive one by one and without echo.
+///
+/// However the program ends or stops, the terminal is left as it was found.
 enum TerminalMode {
+  /// Whether a conversation goes on.
+  static var isBegun: Bool { signalState.pointee.isWanted != 0 }
+
+  /// Begins the conversation and watches for Ctrl-C. Does nothing where there is no terminal.
   static func begin() {
-    guard isOn == 0, tcgetattr(STDIN_FILENO, &found) == 0 else { return }
-    wanted = found
-    wanted.c_lflag &= ~tcflag_t(ICANON | ECHO)
-    wanted.c_iflag &= ~tcflag_t(ICRNL | IXON)
-    watchSignals()
-    atexit { restore() }
-    switchOn()
-  }
-
-  static func end() { restore() }
-
-  private static func watchSignals() {
+    guard !isBegun, tcgetattr(0, &signalState.pointee.found) == 0 else { return }
+    signalState.pointee.raw = raw(signalState.pointee.found)
+    leaveAtExit
+    makeSignalStack
+    signalState.pointee.isWanted = 1
     Interruption.watch()
-    install(SIGWINCH, flags: 0) { _ in }
-    // What ends the program, by its default action once the terminal is restored.
-    for signal in [
-      SIGTERM, SIGHUP, SIGQUIT, SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT,
-    ] {
-      install(signal, flags: Int32(SA_NODEFER) | Int32(truncatingIfNeeded: SA_RESETHAND)) {
-        number in
-        restore()
-        raise(number)
-      }
+    TerminalSignals.watch()
+    enter()
+  }
+
+  /// Ends the conversation: the terminal and the signals are again what they were.
+  static func end() {
+    guard isBegun else { return }
+    signalState.pointee.isWanted = 0
+    withoutStopping { leave() }
+    TerminalSignals.stopWatching()
+    Interruption.stopWatching()
+  }
+
+  /// Takes up the mode again that was left while the program was stopped or in the background.
+  static func renew() {
+    if isBegun, signalState.pointee.isOn == 0 { enter() }
+  }
+
+  /// Sets the mode. A program in the background is stopped by the system here. Handlers may call it.
+  static func enter() {
+    signalState.pointee.isOn = 1
+    while tcsetattr(0, TCSANOW, &signalState.pointee.raw) != 0, errno == EINTR {}
+    send("\u{1B}[?2004h")
+  }
+
+  /// Gives the terminal back as it was found. Handlers may call it.
+  static func leave() {
+    guard signalState.pointee.isOn != 0 else { return }
+    send("\u{1B}[?2004l")
+    while tcsetattr(0, TCSANOW, &signalState.pointee.found) != 0, errno == EINTR {}
+    signalState.pointee.isOn = 0
+  }
+
+  /// Ctrl-C, Ctrl-Z and Ctrl-\ stay signals, and what is written is treated as before.
+  private static func raw(_ found: termios) -> termios {
+    var mode = found
+    mode.c_lflag &= ~tcflag_t(ICANON | ECHO | IEXTEN)
+    mode.c_lflag |= tcflag_t(ISIG)
+    mode.c_iflag &= ~tcflag_t(ICRNL | INLCR | IGNCR | ISTRIP)
+    withUnsafeMutableBytes(of: &mode.c_cc) { characters in
+      characters[Int(VMIN)] = 1
+      characters[Int(VTIME)] = 0
     }
-    install(SIGTSTP, flags: Int32(truncatingIfNeeded: SA_NODEFER)) { _ in stop() }
-  }
-}
-
-/// Stops the program as Ctrl-Z does, with the terminal as it was found, and takes it again when it goes on.
-private func stop() {
-  restore()
-  signal(SIGTSTP, SIG_DFL)
-  raise(SIGTSTP)
-  install(SIGTSTP, flags: Int32(truncatingIfNeeded: SA_NODEFER)) { _ in stop() }
-  switchOn()
-}
-
-private func switchOn() {
-  isOn = 1
-  tcsetattr(STDIN_FILENO, TCSADRAIN, &wanted)
-  markPastes(UInt8(ascii: "h"))
-}
-
-private func restore() {
-  guard isOn != 0 else { return }
-  isOn = 0
-  tcsetattr(STDIN_FILENO, TCSADRAIN, &found)
-  markPastes(UInt8(ascii: "l"))
-}
-
-/// ESC [ ? 2004 h or l: whether pasted text is marked. Only what a signal handler may call.
-private func markPastes(_ last: UInt8) {
-  var bytes: (UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8) = (
-    0x1B, 0x5B, 0x3F, 0x32, 0x30, 0x30, 0x34, last
-  )
-  _ = write(STDOUT_FILENO, &bytes, 8)
-}
-
-/// Lets a handler see a signal; a blocked read returns.
-private func install(_ number: Int32, flags: Int32, _ handler: @convention(c) (Int32) -> Void) {
-  var action = sigaction()
-  #if canImport(Darwin)
-    action.__sigaction_u.__sa_handler = handler
-  #elseif canImport(Musl)
-    action.__sa_handler.sa_handler = handler
-  #else
-    action.__sigaction_handler.sa_handler = handler
-  #endif
-  action.sa_flags = flags
-  sigemptyset(&action.sa_mask)
-  sigaction(number, &action, nil)
-}
-
-extension FileDescriptor {
-  /// What waiting for input came to.
-  enum Readiness {
-    case ready, quiet, interrupted
+    return mode
   }
 
-  /// Waits until something can be read, a signal comes, or the time is over.
-  func wait(milliseconds: Int32) -> Readiness {
-    var waiting = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
-    let result = poll(&waiting, 1, milliseconds)
-    return result > 0 ? .ready : result == 0 ? .quiet : .interrupted
+  /// Writes a code at once, with what a handler may call.
+  private static func send(_ code: StaticString) {
+    guard isatty(1) == 1 else { return }
+    _ = write(1, code.utf8Start, code.utf8CodeUnitCount)
   }
 
-  /// The rows of the terminal behind the descriptor, if it has one and knows.
-  var rows: Int? {
-    var size = winsize()
-    guard ioctl(number, numericCast(TIOCGWINSZ), &size) == 0, size.ws_row > 0 else { return nil }
-    return Int(size.ws_row)
+  /// Runs `body` so that the system does not stop a program in the background for it.
+  private static func withoutStopping(_ body: () -> Void) {
+    var stops = sigset_t()
+    var earlier = sigset_t()
+    sigemptyset(&stops)
+    sigaddset(&stops, SIGTTOU)
+    pthread_sigmask(SIG_BLOCK, &stops, &earlier)
+    body()
+    pthread_sigmask(SIG_SETMASK, &earlier, nil)
   }
+
+  private static let leaveAtExit: Void = {
+    atexit { TerminalMode.end() }
+  }()
+
+  /// Gives the handlers a stack of their own: one that has overflowed serves nobody.
+  private static let makeSignalStack: Void = {
+    var stack = stack_t()
+    guard sigaltstack(nil, &stack) == 0, Int(stack.ss_flags) & Int(SS_DISABLE) != 0 else { return }
+    let size = 1 << 16
+    stack.ss_sp = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 16)
+    stack.ss_size = numericCast(size)
+    stack.ss_flags = 0
+    sigaltstack(&stack, nil)
+  }()
 }
