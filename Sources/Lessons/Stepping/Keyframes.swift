@@ -2,7 +2,7 @@
 /// latest, few of the older ones.
 struct Keyframes: Sendable {
   /// How many stages of one stop lie between two states that are kept.
-  static let stages = 64
+  static let stages = 512
   private static let most = 40
   private static let latest = 12
 

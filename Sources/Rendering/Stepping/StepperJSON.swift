@@ -4,11 +4,11 @@ import Lessons
 
 /// Writes what a stepper has to show as JSON lines: a step of the lesson is the line that it is in a straight run.
 public struct StepperJSON {
-  private let file: SourceFile
   private let transcript: TranscriptJSON
+  /// For errors in what the reader types.
+  private let typed = TranscriptJSON(file: SourceFile(name: "input", SourceText("")))
 
   public init(file: SourceFile) {
-    self.file = file
     transcript = TranscriptJSON(file: file)
   }
 
@@ -26,13 +26,10 @@ public struct StepperJSON {
     case .comparison(let steps): return [line("comparison", [("steps", .array(differing(steps)))])]
     case .settable(let values):
       return [line("settable", [("values", .array(values.map { JSON($0) }))])]
-    case .judgement(let judgement):
-      return [line("judgement", [("right", .bool(judgement == .right))])]
-    case .hint(let hint): return [line("hint", [("text", .string(hint))])]
     case .atStart: return [line("position", [("at", .string("start"))])]
     case .problem(let problem): return [line("problem", [("message", .string(problem.message))])]
-    case .error(let diagnostic, _): return [transcript.line(for: .error(diagnostic), number: nil)]
-    case .noMoreHints, .help, .atEnd, .save, .quit: return []
+    case .error(let diagnostic, _): return [typed.line(for: .error(diagnostic), number: nil)]
+    case .judgement, .hint, .noMoreHints, .help, .atEnd, .save, .quit: return []
     }
   }
 
