@@ -66,6 +66,29 @@ public struct Lesson: Sendable {
     items = Self.statements(source.text, line: 1)
   }
 
+  private init(_ lesson: Lesson, items: [PlacedItem]) {
+    title = lesson.title
+    summary = lesson.summary
+    blocks = lesson.blocks
+    self.items = items
+  }
+
+  /// The lesson with another statement in the place of one.
+  func replacing(_ index: Int, with statement: Statement) -> Lesson {
+    var items = items
+    items[index] = PlacedItem(item: .statement(statement), line: items[index].line)
+    return Lesson(self, items: items)
+  }
+
+  /// The lesson with a statement behind its last item.
+  func appending(_ statement: Statement) -> Lesson {
+    let item = PlacedItem(item: .statement(statement), line: statement.place.line)
+    return Lesson(self, items: items + [item])
+  }
+
+  /// The first items of the lesson.
+  func prefix(_ count: Int) -> Lesson { Lesson(self, items: Array(items.prefix(count))) }
+
   private static func statements(_ text: String, line: Int) -> [PlacedItem] {
     do throws(Diagnostic) {
       return try Parser.statements(of: text, line: line).map {

@@ -22,7 +22,7 @@ struct TextBlocks {
 
 /// Writes a transcript as text, an entry at a time.
 public struct TranscriptText {
-  private let style: Style
+  var style: Style
   /// The lesson's place among all, for the title line.
   private let label: String
   private let file: SourceFile
@@ -52,14 +52,17 @@ public struct TranscriptText {
       return lines
     case .step(let step):
       let text = StepText(style: style, step: step)
-      let lines = text.lines
-      let isApart = text.isHeaded || !isAfterStep
-      let result = block(lines, isApart: isApart, wantsGap: lines.count > 1 || text.isHeaded)
-      isAfterStep = true
-      return result
+      return self.step(text.lines, isHeaded: text.isHeaded, isLong: text.lines.count > 1)
     case .error(let diagnostic):
       return block(DiagnosticText(diagnostic, file).lines, isApart: true)
     }
+  }
+
+  /// The lines of a step, or of its first part, with the blank line before it.
+  mutating func step(_ lines: [String], isHeaded: Bool, isLong: Bool) -> [String] {
+    let result = block(lines, isApart: isHeaded || !isAfterStep, wantsGap: isLong || isHeaded)
+    isAfterStep = true
+    return result
   }
 
   private var isAfterStep = false

@@ -27,8 +27,8 @@ struct BinaryTestsRepl {
         """)
     #expect(run.status == 65)
     #expect(run.output.hasSuffix("  w = 1   ✓\n  grad(w) = 2   ✓\n"))
-    #expect(run.error.contains("input:1:34: error: 'missing' has no value here"))
-    #expect(run.error.contains("input:1:5: error: '@' multiplies vectors and matrices"))
+    #expect(run.error.contains("input:4:34: error: 'missing' has no value here"))
+    #expect(run.error.contains("input:5:5: error: '@' multiplies vectors and matrices"))
   }
 
   @Test("a statement goes on until its brackets are closed, and the last needs no line end")
@@ -45,7 +45,7 @@ struct BinaryTestsRepl {
     let run = try BinaryRun("repl", input: "a = 1\nb = (2 +\n")
     #expect(run.status == 65)
     #expect(run.output == "  a = 1\n")
-    #expect(run.error.hasPrefix("input:1:5: error: '(' is never closed\n"))
+    #expect(run.error.hasPrefix("input:2:5: error: '(' is never closed\n"))
   }
 
   @Test("a failed check ends a pipe with 1")

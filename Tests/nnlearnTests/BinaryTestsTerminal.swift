@@ -55,9 +55,9 @@ struct BinaryTestsTerminal {
       """)
     #expect(
       shown == """
-        '  a = [1, 2]\\r\\n'
-        "input:1:1: error: 'b' has no value here\\r\\n  1 | b\\r\\n    | ^\\r\\n"
-        '\\r\\n' 0
+        '2]\\r\\n  a = [1, 2]\\r\\n'
+        "b\\r\\ninput:3:1: error: 'b' has no value here\\r\\n  3 | b\\r\\n    | ^\\r\\n"
+        '\\r\\n\\x1b[?2004l' 0
 
         """)
   }

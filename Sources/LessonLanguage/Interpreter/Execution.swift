@@ -1,10 +1,9 @@
 import Autodiff
 
 extension Session {
-  /// Runs a statement and the check behind it.
-  mutating func execute(_ statement: Statement) throws(Diagnostic) -> Step {
-    try spendOnStatement(at: statement.place)
-    var step = try perform(statement)
+  /// Completes a step with what its statement says about it.
+  mutating func finished(_ step: Step, _ statement: Statement) throws(Diagnostic) -> Step {
+    var step = step
     step.source = statement.source
     step.digits = digits
     if let expectation = statement.expectation {
@@ -14,13 +13,14 @@ extension Session {
   }
 
   /// What it costs to run a statement, or a round of a loop, whatever stands in it.
-  private mutating func spendOnStatement(at place: Place) throws(Diagnostic) {
+  mutating func spendOnStatement(at place: Place) throws(Diagnostic) {
     do throws(OperationError) { try workspace.spend(1_000) } catch {
       throw Diagnostic(place, error.message)
     }
   }
 
-  private mutating func perform(_ statement: Statement) throws(Diagnostic) -> Step {
+  /// Runs a statement that is done in one stage.
+  mutating func perform(_ statement: Statement) throws(Diagnostic) -> Step {
     let place = statement.place
     let firstNode = workspace.graph.count
     var step: Step
@@ -35,9 +35,7 @@ extension Session {
     case .forward(let expression): return try forward(expression, at: place)
     case .backprop(let expression): return try backprop(expression, at: place)
     case .step(let call): return try update(call, at: place)
-    case .descend(let loss, let call, let duration):
-      return try descend(loss, call, duration, at: place)
-    case .repeat(let count, let body): return try loop(count, body, at: place)
+    case .descend, .repeat: preconditionFailure("this runs in stages")
     case .expect(let subject, let expected): return try expect(subject, expected, at: place)
     case .ask(let question, let answer, let hints):
       step = try ask(question, answer, hints, at: place)
@@ -186,49 +184,7 @@ extension Session {
       throw Diagnostic(place, "a slider runs from a smaller number to a larger one")
     }
     let slider = Slider(name: name, value: value, from: low, to: high)
+    sliders[name] = slider
     return Step(place: place, outcome: .slider(slider))
-  }
-
-  // MARK: Loops
-
-  private mutating func loop(
-    _ count: Expression, _ body: [Statement], at place: Place
-  ) throws(Diagnostic) -> Step {
-    let total = try wholeNumber(count, "the number of repetitions")
-    guard (0...workspace.limits.steps).contains(total) else {
-      throw Diagnostic(
-        count.place, "a loop runs 0 to \(workspace.limits.steps) times, not \(total)")
-    }
-    var loop = Loop(count: total, shown: [])
-    var checks: [Check] = []
-    var value: Tensor?
-    let wasQuiet = isQuiet
-    loopDepth += 1
-    var failure: Diagnostic?
-    for iteration in 0..<total where failure == nil {
-      let isShown = !wasQuiet && (showsAll || total <= 4 || iteration < 2 || iteration == total - 1)
-      isQuiet = !isShown
-      try spendOnStatement(at: place)
-      var steps: [Step] = []
-      for statement in body where failure == nil {
-        do throws(Diagnostic) {
-          let step = try execute(statement)
-          value = step.value ?? value
-          failure = step.failure
-          for var check in step.checks where isShown || !check.holds {
-            if check.round == nil { check.round = iteration + 1 }
-            checks.append(check)
-          }
-          if isShown { steps.append(step) }
-        } catch {
-          failure = error
-        }
-      }
-      if isShown { loop.shown.append((iteration + 1, steps)) }
-    }
-    loopDepth -= 1
-    isQuiet = wasQuiet
-    return Step(
-      place: place, outcome: .loop(loop), value: value, checks: checks, failure: failure)
   }
 }

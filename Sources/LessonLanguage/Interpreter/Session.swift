@@ -14,29 +14,41 @@ public struct Session: Sendable {
   var parametersOfPass: [NodeID: Tensor] = [:]
   var optimizers = OptimizerMemory()
   var history = History()
+  /// What `explore` offers, by name.
+  public internal(set) var sliders: [String: Slider] = [:]
   /// How many decimals the working shows.
   public private(set) var digits = 4
   /// Whether long loops and tables are to be shown whole.
   public let showsAll: Bool
+  /// Whether each round of a loop is explained as it runs; which rounds the finished loop shows stays the same.
+  let watchesLoops: Bool
   /// Inside an iteration that is not shown: statements run, and nothing is explained.
   var isQuiet = false
   /// The loops that are being run around the present statement.
   var loopDepth = 0
 
-  public init(limits: Limits = Limits(), showsAll: Bool = false) {
+  public init(limits: Limits = Limits(), showsAll: Bool = false, watchesLoops: Bool = false) {
     workspace = Workspace(limits: limits)
     self.showsAll = showsAll
+    self.watchesLoops = watchesLoops
   }
 
   /// Runs one statement. After an error the session is of no further use: whoever wants to go on keeps a copy.
   public mutating func run(_ statement: Statement) throws(Diagnostic) -> Step {
-    try execute(statement)
+    var run = StatementRun(statement)
+    while true {
+      try advance(&run)
+      if let step = run.step { return step }
+    }
   }
 
-  /// The names that have a value or a meaning, for completion and for "did you mean".
+  /// The names that have a value or a meaning, for completion.
   public var knownNames: [String] {
-    Array(names.keys) + Array(functions.keys) + BuiltIn.names
+    (Array(names.keys) + Array(functions.keys) + BuiltIn.names).sorted()
   }
+
+  /// Whether the program has given a name a value or a meaning.
+  public func defines(_ name: String) -> Bool { names[name] != nil || functions[name] != nil }
 
   mutating func setDigits(_ count: Int) { digits = count }
 

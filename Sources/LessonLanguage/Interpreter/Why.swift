@@ -61,7 +61,7 @@ extension Session {
   }
 
   /// The node and the place in it that `w` or `W[0, 1]` names.
-  private mutating func element(
+  mutating func element(
     _ expression: Expression
   ) throws(Diagnostic) -> (node: NodeID, offset: Int) {
     var base = expression

@@ -130,6 +130,11 @@ struct Workspace: Sendable {
     graph.schedule(graph.ancestors(of: [target]))
   }
 
+  /// The operations that a variable is behind: all that a step can change.
+  var operationsBehindVariables: Schedule {
+    graph.schedule((0..<graph.count).map { graph.id($0) }.filter(isVariable))
+  }
+
   /// The operations that were added since the graph had `first` nodes.
   func operations(from first: Int) -> Schedule {
     graph.schedule((first..<graph.count).map { graph.id($0) })

@@ -45,12 +45,13 @@ public struct Descent: Sendable {
   }
 
   public let columns: [Formula]
-  public let rows: [Row]
-  public let steps: Int
-  public let end: End
+  public internal(set) var rows: [Row] = []
+  public internal(set) var steps = 0
+  /// How the run ended; nothing while it is under way.
+  public internal(set) var end: End?
   /// How many of the parameters' numbers have no column.
   public let elementsWithoutColumn: Int
-  public let firstNotFinite: Int?
+  public internal(set) var firstNotFinite: Int?
 }
 
 /// The chain rule for one gradient, over every path.

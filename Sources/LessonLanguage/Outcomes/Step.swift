@@ -7,7 +7,7 @@ public struct Step: Sendable {
   public var source = ""
   /// How many decimals its working shows.
   public var digits = 4
-  public let outcome: Outcome
+  public internal(set) var outcome: Outcome
   /// The statement's value, where it has one.
   public var value: Tensor?
   /// The checks that the statement made, those of the statements inside it included.
@@ -15,6 +15,18 @@ public struct Step: Sendable {
   public var notes: [Note] = []
   /// What ended the statement inside a loop: what was shown before it still stands.
   public var failure: Diagnostic?
+}
+
+extension Step {
+  /// The step with checks that only show what differs, as in a what-if.
+  public var withoutCounting: Step {
+    var step = self
+    for index in step.checks.indices { step.checks[index].counts = false }
+    guard case .loop(var loop) = outcome else { return step }
+    loop.shown = loop.shown.map { ($0.iteration, $0.steps.map { $0.withoutCounting }) }
+    step.outcome = .loop(loop)
+    return step
+  }
 }
 
 public enum Outcome: Sendable {
@@ -78,6 +90,8 @@ public struct Check: Sendable {
   /// The literal behind `#=>` or `is`, for writing a computed value in its place.
   public let literal: Literal?
   public let isInline: Bool
+  /// Whether the check decides over the run; in a what-if it only shows what differs.
+  public var counts = true
 
   public var holds: Bool {
     if case .holds = result { return true }

@@ -38,7 +38,8 @@ extension Parser {
     return .literal(literal)
   }
 
-  private func literal(_ expression: Expression) -> Literal? {
+  /// The literal that an expression is, where it is one.
+  func literal(_ expression: Expression) -> Literal? {
     switch expression.kind {
     case .number(let value, let spelling):
       return .number(value, spelling: spelling, place: expression.place)

@@ -8,14 +8,13 @@ public struct Parser {
 
   /// The statements of a program whose first line is line `line` of its file.
   public static func statements(of text: String, line: Int = 1) throws(Diagnostic) -> [Statement] {
-    let tokens = try Scanner.tokens(of: text, line: line)
-    var parser = Parser(tokens: tokens, source: ProgramLines(text, first: line))
+    var parser = try Parser(text, line: line)
     return try parser.program()
   }
 
-  private init(tokens: [Token], source: ProgramLines) {
-    self.tokens = tokens
-    self.source = source
+  init(_ text: String, line: Int) throws(Diagnostic) {
+    tokens = try Scanner.tokens(of: text, line: line)
+    source = ProgramLines(text, first: line)
   }
 
   /// The program's text from one token to another, on one line.

@@ -86,7 +86,7 @@ extension Parser {
     }
   }
 
-  private static let statementWords: Set<String> = [
+  public static let statementWords: Set<String> = [
     "forward", "backprop", "step", "descend", "repeat", "ask", "hint", "plot", "explore", "why",
     "check", "digits",
   ]

@@ -163,14 +163,15 @@ extension JSON {
   }
 
   init(_ check: Check) {
-    self = .object([
-      ("line", .whole(check.place.line)), ("subject", JSON(check.subject)),
-      ("expected", .string(check.expected)), ("holds", .bool(check.holds)),
-      (
-        "message",
-        check.holds ? .null : .string(CheckText(check, Style(unicode: false)).sentence)
-      ),
-    ])
+    self = .object(
+      (check.counts ? [] : [("counts", .bool(false))]) + [
+        ("line", .whole(check.place.line)), ("subject", JSON(check.subject)),
+        ("expected", .string(check.expected)), ("holds", .bool(check.holds)),
+        (
+          "message",
+          check.holds ? .null : .string(CheckText(check, Style(unicode: false)).sentence)
+        ),
+      ])
   }
 
   init(_ note: Note) {

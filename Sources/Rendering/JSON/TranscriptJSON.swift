@@ -13,8 +13,17 @@ public struct TranscriptJSON {
 
   public mutating func line(for entry: Transcript.Entry) -> String {
     count += 1
-    let head: [(String, JSON)] = [("schema", .whole(Self.schema)), ("step", .whole(count))]
-    return JSON.object(head + members(of: entry)).text
+    return line(for: entry, number: count)
+  }
+
+  /// The line of an entry with its number in the run; what is no entry of the lesson has none.
+  func line(for entry: Transcript.Entry, number: Int?) -> String {
+    let step = number.map { [("step", JSON.whole($0))] } ?? []
+    return Self.line(step + members(of: entry))
+  }
+
+  static func line(_ members: [(String, JSON)]) -> String {
+    JSON.object([("schema", .whole(schema))] + members).text
   }
 
   private func members(of entry: Transcript.Entry) -> [(String, JSON)] {

@@ -13,16 +13,16 @@ struct BackwardText {
     self.writer = writer
   }
 
-  var lines: [String] {
+  /// First what the pass starts from, then a part for each node.
+  var parts: [[String]] {
     let nodes = backward.entries.map(node)
     let narrow = nodes.map { TextColumns.width($0) }.filter { $0 <= Self.widestNode }
     let column = Self.margin + (narrow.max() ?? 0) + 2
-    var lines = recomputed
-    lines.append(TextColumns.spaces(column) + Equation(backward.seed, writer).line)
-    for (node, entry) in zip(nodes, backward.entries) {
-      lines += self.lines(node, entry.rows.map { Equation($0.brief, writer) }, column)
-    }
-    return lines
+    let seed = TextColumns.spaces(column) + Equation(backward.seed, writer).line
+    return [recomputed + [seed]]
+      + zip(nodes, backward.entries).map { node, entry in
+        lines(node, entry.rows.map { Equation($0.brief, writer) }, column)
+      }
   }
 
   /// What was stale, with its new value.

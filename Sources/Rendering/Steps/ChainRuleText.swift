@@ -19,39 +19,35 @@ struct ChainRuleText {
   private var book: NumberBook { writer.book }
   private var style: Style { writer.style }
 
-  var lines: [String] {
+  /// What is asked, a part for each path, and the sum; of a single path, a part for each of its lines.
+  var parts: [[String]] {
     let gradient = writer.text(rule.gradient)
     if rule.paths.isEmpty {
-      return [margin + "\(gradient) = 0: every path is cut by a derivative of 0"]
+      return [[margin + "\(gradient) = 0: every path is cut by a derivative of 0"]]
     }
     if rule.pathCount == 1 { return single(gradient) }
-    var lines = [margin + introduction]
-    for path in rule.paths {
-      lines.append("")
-      lines += wrapped(route(path), indent: 4)
-      lines += wrapped(writer.text(path.symbols), indent: 6)
-      lines += wrapped(numbers(path), indent: 6)
+    let paths = rule.paths.map { path in
+      [""] + wrapped(route(path), indent: 4) + wrapped(writer.text(path.symbols), indent: 6)
+        + wrapped(numbers(path), indent: 6)
     }
-    lines.append("")
-    return lines + total(gradient)
+    return [[margin + introduction]] + paths + [[""] + total(gradient)]
   }
 
   private let margin = TextColumns.spaces(StepText.indent + 2)
 
-  private func single(_ gradient: String) -> [String] {
+  private func single(_ gradient: String) -> [[String]] {
     let path = rule.paths[0]
     let relations = [("=", writer.text(path.symbols)), numbersLink(path), valueLink(path.value)]
     let column = TextColumns.width(gradient) + 1
-    var lines: [String] = []
+    var parts: [[String]] = []
     for (position, link) in relations.enumerated() {
       if position > 0, link.1 == relations[position - 1].1 { continue }
       let lead = position == 0 ? gradient + " " : TextColumns.spaces(column)
       let start = StepText.indent + 2 + column + 2
-      let parts = Wrapping.formula(link.1, width: style.width, first: start, indent: start + 2)
-      lines.append(margin + lead + link.0 + " " + parts[0])
-      lines += parts.dropFirst()
+      let lines = Wrapping.formula(link.1, width: style.width, first: start, indent: start + 2)
+      parts.append([margin + lead + link.0 + " " + lines[0]] + lines.dropFirst())
     }
-    return lines
+    return parts
   }
 
   private var introduction: String {

@@ -16,6 +16,8 @@ public struct CheckText {
   public var sentence: String {
     switch check.result {
     case .holds: "\(subject) is \(expected)"
+    case .differs(let value) where !check.counts:
+      "\(subject) is \(distinct(value)); the lesson expects \(expected)"
     case .differs(let value): "\(subject) is \(distinct(value)), expected \(expected)"
     case .didNotFail: "\(subject) has a value, expected \(expected)"
     case .failedOtherwise(let message):

@@ -12,37 +12,70 @@ struct DescentText {
 
   private var style: Style { writer.style }
 
+  /// The whole table, the middle of a long one left out, and how the run ended.
   var lines: [String] {
-    let format = writer.book.format
-    let chosen = chosenColumns
-    let shown = shownRows.map { descent.rows[$0] }
-    let columns =
-      [Column(title: "step", cells: shown.map { "\($0.step)" })]
-      + chosen.map { index in
-        Column(
-          title: writer.text(descent.columns[index]),
-          cells: shown.map { format.column($0.values[index]) })
+    let rows = shownRows(descent.rows.indices)
+    let gap = "\(descent.rows.count - rows.count) steps not shown; --all"
+    return table(of: rows).lines(rows: rows, gap: gap).map { margin + $0 } + ending
+  }
+
+  /// The rows at some places, as a run shows them that is still under way: the columns stand where they stood for
+  /// the rows before. The title goes before the first row.
+  func lines(rows: Range<Int>) -> [String] {
+    let shown = shownRows(rows)
+    let sample = Array(descent.rows.indices.prefix(Self.mostRows))
+    let roomy = table(of: sample + shown, isUnderWay: true)
+    let plain = table(of: sample + shown)
+    let table = roomy.columns.count < plain.columns.count ? plain : roomy
+    var lines = rows.lowerBound == 0 ? [table.title] : []
+    var last = rows.lowerBound - 1
+    for (position, row) in shown.enumerated() {
+      if row > last + 1 {
+        lines.append(table.omission("\(rows.count - shown.count) steps not shown"))
       }
-    let all = Table(columns: columns, style: style)
-    let table = fitting(all)
-    let margin = TextColumns.spaces(StepText.indent + 2)
-    var lines = table.lines(
-      rows: shownRows, gap: "\(descent.rows.count - shownRows.count) steps not shown; --all"
-    ).map { margin + $0 }
-    let missing = columns.count - table.columns.count + (descent.columns.count - chosen.count)
-    if missing > 0 || descent.elementsWithoutColumn > 0 {
+      last = row
+      lines.append(table.row(sample.count + position))
+    }
+    return lines.map { margin + $0 }
+  }
+
+  /// What has to be said under the table.
+  var ending: [String] {
+    var lines: [String] = []
+    let isWhole = table(of: shownRows(descent.rows.indices)).columns.count > descent.columns.count
+    if !isWhole || descent.elementsWithoutColumn > 0 {
       lines += Wrapping.prose(omission, width: style.width, first: margin, indent: margin)
     }
     if let step = descent.firstNotFinite {
       lines.append(margin + "the loss is no longer finite from step \(step) on")
     }
     switch descent.end {
-    case .allSteps: break
+    case .allSteps, nil: break
     case .settled: lines.append(margin + "settled after \(descent.steps) steps")
     case .notSettled: lines.append(margin + "not settled after \(descent.steps) steps")
     }
     return lines
   }
+
+  /// The columns that have room, with the cells of some rows; under way, with room for losses and gradients that
+  /// may become very small.
+  private func table(of rows: [Int], isUnderWay: Bool = false) -> Table {
+    let format = writer.book.format
+    let shown = rows.map { descent.rows[$0] }
+    let parameters = (descent.columns.count - 1) / 2
+    let small = format.column(-1e-10)
+    let columns =
+      [Column(title: "step", cells: shown.map { "\($0.step)" })]
+      + chosenColumns.map { index in
+        Column(
+          title: writer.text(descent.columns[index]),
+          cells: shown.map { format.column($0.values[index]) }
+            + (isUnderWay && index >= parameters ? [small] : []))
+      }
+    return fitting(Table(columns: columns, style: style))
+  }
+
+  private var margin: String { TextColumns.spaces(StepText.indent + 2) }
 
   private var omission: String {
     "not every weight and gradient has room here; type a name, as W or grad(W), to see it"
@@ -63,9 +96,11 @@ struct DescentText {
     return fitting
   }
 
-  private var shownRows: [Int] {
-    let count = descent.rows.count
-    if style.showsAll || count <= 12 { return Array(0..<count) }
-    return Array(0..<6) + Array(count - 3..<count)
+  private static let mostRows = 12
+
+  /// The first and last of some rows, where they are many.
+  private func shownRows(_ rows: Range<Int>) -> [Int] {
+    if style.showsAll || rows.count <= Self.mostRows { return Array(rows) }
+    return Array(rows.prefix(6)) + Array(rows.suffix(3))
   }
 }

@@ -10,7 +10,7 @@ struct StepText {
   static let indent = 2
 
   /// Writes the step's formulas, every number with the digits that make all of its lines true.
-  private let writer: FormulaText
+  let writer: FormulaText
 
   init(style: Style, step: Step) {
     self.style = style
@@ -30,40 +30,55 @@ struct StepText {
     }
   }
 
-  var lines: [String] {
-    var lines = outcome
+  var lines: [String] { parts.flatMap { $0 } }
+
+  /// The lines in the groups in which a reader unfolds them: one for each formula, node, path or row of numbers.
+  var parts: [[String]] {
+    var parts = outcome
     let deeper = TextColumns.spaces(Self.indent + 2)
+    let last = parts.count - 1
     for note in step.notes {
-      lines += Wrapping.prose(text(note), width: style.width, first: deeper, indent: deeper)
+      parts[last] += Wrapping.prose(
+        text(note), width: style.width, first: deeper, indent: deeper)
     }
-    return marked(lines)
+    parts[last] = marked(parts[last])
+    return parts
   }
 
-  private var outcome: [String] {
+  private var outcome: [[String]] {
     switch step.outcome {
     case .definition(let working, let isParameter): definition(working, isParameter: isParameter)
     case .function(let call, let body):
-      Wrapping.formula(
-        margin + writer.text(call) + " = " + writer.text(body), width: style.width, first: 0,
-        indent: Self.indent + 4)
+      [
+        Wrapping.formula(
+          margin + writer.text(call) + " = " + writer.text(body), width: style.width, first: 0,
+          indent: Self.indent + 4)
+      ]
     case .value(let working):
-      Equation(working, writer).compact(width: width, indent: Self.indent)
-    case .forward(let workings): header + workings.flatMap { stacked($0, Self.indent + 2) }
-    case .backward(let backward): header + BackwardText(backward, writer).lines
-    case .update(let update): header + self.update(update)
-    case .descent(let descent): header + DescentText(descent, writer).lines
-    case .loop(let loop): self.loop(loop)
-    case .plot(let plot): header + self.plot(plot)
-    case .slider(let slider): [margin + self.slider(slider)]
-    case .why(let rule): header + ChainRuleText(rule, writer).lines
-    case .gradientCheck(let check): header + GradientCheckText(check, style).lines
+      Equation(working, writer).compactParts(width: width, indent: Self.indent)
+    case .forward(let workings): headed(workings.flatMap { stacked($0, Self.indent + 2) })
+    case .backward(let backward): headed(BackwardText(backward, writer).parts)
+    case .update(let update): headed(self.update(update))
+    case .descent(let descent): [header + DescentText(descent, writer).lines]
+    case .loop(let loop): [self.loop(loop)]
+    case .plot(let plot): [header + self.plot(plot)]
+    case .slider(let slider): [[margin + self.slider(slider)]]
+    case .why(let rule): headed(ChainRuleText(rule, writer).parts)
+    case .gradientCheck(let check): [header + GradientCheckText(check, style).lines]
     case .check:
-      Wrapping.formula(
-        margin + step.source.escaped, width: style.width - 4, first: 0, indent: Self.indent + 4)
+      [
+        Wrapping.formula(
+          margin + step.source.escaped, width: style.width - 4, first: 0, indent: Self.indent + 4)
+      ]
     case .question(let question): self.question(question)
     case .digits(let count):
-      [margin + style.dim("from here on the working shows \(count) decimals")]
+      [[margin + style.dim("from here on the working shows \(count) decimals")]]
     }
+  }
+
+  /// Parts with the statement over the first.
+  private func headed(_ parts: [[String]]) -> [[String]] {
+    [header + (parts.first ?? [])] + parts.dropFirst()
   }
 
   /// The columns of a line that a mark may follow.
@@ -71,31 +86,33 @@ struct StepText {
 
   private var margin: String { TextColumns.spaces(Self.indent) }
 
-  private var header: [String] {
+  var header: [String] {
     let lines = Wrapping.formula(
       step.source.escaped, width: style.width - Self.indent, first: 0, indent: 4)
     return lines.map { margin + style.bold($0) }
   }
 
-  private func definition(_ working: Working, isParameter: Bool) -> [String] {
+  private func definition(_ working: Working, isParameter: Bool) -> [[String]] {
     let equation = Equation(working, writer)
-    guard isParameter else { return equation.stacked(width: width, indent: Self.indent) }
-    let lines = equation.stacked(width: width, indent: Self.indent + 6)
-    return [margin + "param " + lines[0].dropFirst(Self.indent + 6)] + lines.dropFirst()
+    guard isParameter else { return equation.stackedParts(width: width, indent: Self.indent) }
+    var parts = equation.stackedParts(width: width, indent: Self.indent + 6)
+    parts[0][0] = margin + "param " + parts[0][0].dropFirst(Self.indent + 6)
+    return parts
   }
 
-  private func stacked(_ working: Working, _ indent: Int) -> [String] {
-    Equation(working, writer).stacked(width: style.width, indent: indent)
+  private func stacked(_ working: Working, _ indent: Int) -> [[String]] {
+    Equation(working, writer).stackedParts(width: style.width, indent: indent)
   }
 
-  private func update(_ update: Update) -> [String] {
-    var lines: [String] = []
-    for (position, parameter) in update.parameters.enumerated() {
-      let hasState = parameter.workings.count > 1
-      if position > 0, hasState || lines.count > 1 { lines.append("") }
-      for working in parameter.workings { lines += stacked(working, Self.indent + 2) }
+  private func update(_ update: Update) -> [[String]] {
+    var parts: [[String]] = []
+    for parameter in update.parameters {
+      var added = parameter.workings.flatMap { stacked($0, Self.indent + 2) }
+      let isApart = parameter.workings.count > 1 || parts.joined().count > 1
+      if !parts.isEmpty, isApart, !added.isEmpty { added[0].insert("", at: 0) }
+      parts += added
     }
-    return lines
+    return parts
   }
 
   private func loop(_ loop: Loop) -> [String] {
@@ -132,14 +149,13 @@ struct StepText {
       + "to be explored from \(book.print(slider.from).text) to \(book.print(slider.to).text)"
   }
 
-  private func question(_ question: Question) -> [String] {
+  private func question(_ question: Question) -> [[String]] {
     let mark = "? "
-    var lines = Wrapping.prose(
+    let asked = Wrapping.prose(
       question.text.escaped, width: style.width, first: margin + style.bold(mark),
       indent: margin + "  ")
     let equation = Equation(question.answer, writer)
-    lines += equation.compact(width: style.width, indent: Self.indent + 2)
-    return lines
+    return [asked, equation.compact(width: style.width, indent: Self.indent + 2)]
   }
 
   private func text(_ note: Note) -> String {
@@ -156,7 +172,7 @@ struct StepText {
   }
 
   /// The lines with the marks of the step's own checks behind the last one.
-  private func marked(_ lines: [String]) -> [String] {
+  func marked(_ lines: [String]) -> [String] {
     if case .loop(let loop) = step.outcome {
       let shown = Set(loop.shown.map { $0.iteration })
       let own = step.checks.filter { $0.round == nil }
@@ -183,7 +199,7 @@ struct StepText {
 
   private func failure(_ check: Check) -> [String] {
     let round = check.round.map { "round \($0): " } ?? ""
-    let lead = margin + "  " + style.cross + " "
+    let lead = margin + "  " + (check.counts ? style.cross : style.differs) + " "
     return Wrapping.prose(
       round + CheckText(check, style).sentence, width: style.width, first: lead,
       indent: TextColumns.spaces(lead.count))

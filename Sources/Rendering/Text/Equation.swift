@@ -69,16 +69,19 @@ struct Equation {
 
   /// One link a line, the equals signs under one another; a long subject stands on a line of its own.
   func stacked(width: Int, indent: Int) -> [String] {
+    stackedParts(width: width, indent: indent).flatMap { $0 }
+  }
+
+  /// The lines of each link, the subject with the first.
+  func stackedParts(width: Int, indent: Int) -> [[String]] {
     let margin = TextColumns.spaces(indent)
+    if links.isEmpty { return [[margin + subject]] }
     let isLong =
       TextColumns.width(subject) > width / 3
       && (links.count > 1 || !fits(width: width, indent: indent))
     var column = isLong ? indent + 2 : indent + TextColumns.width(subject) + 1
     if links.contains(where: { $0.relation == "<-" }) { column += 1 }
-    var lines: [String] = []
-    if isLong {
-      lines = Wrapping.formula(margin + subject, width: width, first: 0, indent: indent + 4)
-    }
+    var parts: [[String]] = []
     for (position, link) in links.enumerated() {
       let start = column + TextColumns.width(link.relation) + 1
       let wrapped = Wrapping.formula(
@@ -88,16 +91,23 @@ struct Equation {
         position == 0 && !isLong
         ? margin + subject + " "
         : TextColumns.spaces(column - (link.relation.count == 2 ? 1 : 0))
-      lines.append(lead + link.relation + " " + wrapped[0])
-      lines += wrapped.dropFirst()
+      parts.append([lead + link.relation + " " + wrapped[0]] + wrapped.dropFirst())
     }
-    return links.isEmpty ? [margin + subject] : lines
+    if isLong {
+      parts[0] =
+        Wrapping.formula(margin + subject, width: width, first: 0, indent: indent + 4) + parts[0]
+    }
+    return parts
   }
 
   /// On one line where it fits, else stacked.
   func compact(width: Int, indent: Int) -> [String] {
+    compactParts(width: width, indent: indent).flatMap { $0 }
+  }
+
+  func compactParts(width: Int, indent: Int) -> [[String]] {
     fits(width: width, indent: indent)
-      ? [TextColumns.spaces(indent) + line] : stacked(width: width, indent: indent)
+      ? [[TextColumns.spaces(indent) + line]] : stackedParts(width: width, indent: indent)
   }
 
   func fits(width: Int, indent: Int) -> Bool { indent + TextColumns.width(line) <= width }

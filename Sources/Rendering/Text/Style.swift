@@ -32,5 +32,8 @@ public struct Style: Sendable {
   var ellipsis: String { unicode ? "…" : "..." }
   var tick: String { unicode ? "✓" : "ok" }
   var cross: String { unicode ? "✗" : "FAILED" }
+  var differs: String { unicode ? "≠" : "!=" }
+  var present: String { unicode ? "▸" : ">" }
+  var bar: String { unicode ? "│" : "|" }
   var rule: String { unicode ? "─" : "-" }
 }

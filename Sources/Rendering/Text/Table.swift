@@ -46,16 +46,22 @@ struct Table {
   /// The title and the rows. `rows` are the numbers that the cells have among all rows: where some are missing
   /// between two, `gap` says so.
   func lines(rows: [Int], gap: String) -> [String] {
-    var lines = [row(columns.map { $0.head })]
+    var lines = [title]
     var last = -1
     for (position, number) in rows.enumerated() {
-      if number > last + 1 {
-        lines.append(TextColumns.padded("  " + style.ellipsis, to: 8) + style.dim(gap))
-      }
+      if number > last + 1 { lines.append(omission(gap)) }
       last = number
-      lines.append(row(columns.map { $0.cell(position) }))
+      lines.append(row(position))
     }
     return lines
+  }
+
+  var title: String { row(columns.map { $0.head }) }
+
+  func row(_ position: Int) -> String { row(columns.map { $0.cell(position) }) }
+
+  func omission(_ text: String) -> String {
+    TextColumns.padded("  " + style.ellipsis, to: 8) + style.dim(text)
   }
 
   private func row(_ cells: [String]) -> String {

@@ -1,7 +1,7 @@
 /// Text measured in columns of a terminal.
-enum TextColumns {
+public enum TextColumns {
   /// The columns that `text` takes: two for a wide character, none for a combining mark.
-  static func width(_ text: String) -> Int {
+  public static func width(_ text: String) -> Int {
     if text.utf8.contains(0x1B) { return width(withoutStyle(text)) }
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
     var width = 0
@@ -22,11 +22,11 @@ enum TextColumns {
   }
 
   /// `text` followed by as many spaces as make it `width` columns wide.
-  static func padded(_ text: String, to width: Int) -> String {
+  public static func padded(_ text: String, to width: Int) -> String {
     text + spaces(width - self.width(text))
   }
 
-  static func spaces(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }
+  public static func spaces(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }
 
   /// `text` cut to `width` columns with an ellipsis, without control characters, and in ASCII if
   /// that is all that may be printed.
@@ -46,7 +46,7 @@ enum TextColumns {
 
   /// The words of `phrases`, three spaces between phrases, in lines of at most `width` columns that
   /// break between phrases where they can.
-  static func wrapped(_ phrases: [String], to width: Int) -> [String] {
+  public static func wrapped(_ phrases: [String], to width: Int) -> [String] {
     var lines: [String] = []
     var line = ""
     func fits(_ text: String, after gap: Int) -> Bool {
@@ -83,7 +83,8 @@ enum TextColumns {
     return character
   }
 
-  private static func columns(of character: Character) -> Int {
+  /// The columns that `character` takes.
+  public static func columns(of character: Character) -> Int {
     var columns = 0
     for scalar in character.unicodeScalars { columns = max(columns, self.columns(of: scalar)) }
     return columns

@@ -12,24 +12,33 @@ enum LessonCommand {
   static let folder = Argument.option(
     "lessons", valueName: "folder", .text(completion: .folders),
     help: "Take the lessons from a folder in place of the built-in ones.")
+  static let step = Argument.flag(
+    "step", help: "Unfold the lesson a line at a time: forward, back, what if.")
 
   static let command = CommandSpecification(
     name: "lesson", abstract: "Show a lesson, or list them all.",
-    parameters: [name.parameter, folder.parameter] + ShowOptions.parameters, action: run)
+    parameters: [name.parameter, step.parameter, folder.parameter] + ShowOptions.parameters,
+    action: run)
 
   static func run(
     _ arguments: ParsedArguments, _ console: Console
   ) throws(CommandFailure) -> ExitCode {
     let library = try library(arguments[folder])
     guard let name = arguments[name] else {
+      if arguments[step] {
+        throw CommandFailure(
+          message:
+            "--step takes a lesson: nnlearn lesson \(library.entries.first?.name ?? "…") --step",
+          exitCode: .wrongCall)
+      }
       list(library, console)
       return .success
     }
-    let show = try Show(arguments, console)
     if let entry = library[name] ?? library.entry(number: name) {
       let number = library.number(of: entry.name).map { "lesson \($0)" } ?? ""
-      return show.run(
-        Lesson(markdown: entry.text), file: SourceFile(name: entry.file, entry.text), label: number)
+      return try show(
+        entry.text, file: SourceFile(name: entry.file, entry.text), name: entry.name,
+        label: number, arguments, console)
     }
     guard name.contains("/") || name.hasSuffix(".md") else {
       let names = library.entries.map(\.name)
@@ -41,7 +50,23 @@ enum LessonCommand {
     }
     let file = try InputFile(path: name)
     let text = try SourceText(file)
-    return show.run(Lesson(markdown: text), file: SourceFile(name: file.name, text))
+    let title = name.split(separator: "/").last.map { $0.hasSuffix(".md") ? $0.dropLast(3) : $0 }
+    return try show(
+      text, file: SourceFile(name: file.name, text), name: String(title ?? "lesson"), label: "",
+      arguments, console)
+  }
+
+  private static func show(
+    _ text: SourceText, file: SourceFile, name: String, label: String,
+    _ arguments: ParsedArguments, _ console: Console
+  ) throws(CommandFailure) -> ExitCode {
+    let lesson = Lesson(markdown: text)
+    guard arguments[step] else {
+      return try Show(arguments, console).run(lesson, file: file, label: label)
+    }
+    var conversation = Conversation(
+      arguments, console, lesson: lesson, file: file, name: name, label: label, kind: .lesson)
+    return conversation.run()
   }
 
   static func library(_ folder: String?) throws(CommandFailure) -> LessonLibrary {
@@ -57,6 +82,12 @@ enum LessonCommand {
       console.output.write("\(number)  \(name)  \(entry.description.escaped)\n")
     }
     guard let first = library.entries.first else { return }
-    console.output.write("\nRun one:  nnlearn lesson \(first.name)\n")
+    console.output.write(
+      """
+
+      Run one:              nnlearn lesson \(first.name)
+      One step at a time:   nnlearn lesson \(first.name) --step
+
+      """)
   }
 }

@@ -68,6 +68,13 @@ struct FileDescriptor: Hashable, Sendable {
     guard ioctl(number, numericCast(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
     return Int(size.ws_col)
   }
+
+  /// The number of rows of the terminal behind the descriptor, if it has one and knows.
+  var rows: Int? {
+    var size = winsize()
+    guard ioctl(number, numericCast(TIOCGWINSZ), &size) == 0, size.ws_row > 0 else { return nil }
+    return Int(size.ws_row)
+  }
 }
 
 /// The process as a whole.

@@ -13,6 +13,7 @@ struct Terminal: Sendable {
 
   private let terminals: Set<FileDescriptor>
   private let refusesColor: Bool
+  private let isDumb: Bool
 
   /// The terminal described by given facts.
   ///
@@ -26,6 +27,7 @@ struct Terminal: Sendable {
     showsUnicode = Self.namesUTF8(
       locale: ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap(environment).first { !$0.isEmpty })
     self.terminals = terminals
+    isDumb = ["", "dumb"].contains(environment("TERM") ?? "")
     refusesColor = environment("NO_COLOR")?.isEmpty == false || environment("TERM") == "dumb"
   }
 
@@ -41,6 +43,12 @@ struct Terminal: Sendable {
   /// Whether one of the three standard streams is a terminal.
   func isTerminal(_ stream: FileDescriptor) -> Bool {
     terminals.contains(stream)
+  }
+
+  /// Whether keys can be read one by one and what is shown can be changed: both ends of the
+  /// conversation are at a terminal that can move its cursor.
+  var allowsEditing: Bool {
+    isTerminal(.standardInput) && isTerminal(.standardOutput) && !isDumb
   }
 
   /// Whether colour may be sent to `stream`.

@@ -1,0 +1,163 @@
+import Autodiff
+
+/// Another value for a number, for a parameter, or for one element of either: what a what-if begins with.
+public struct Alteration: Sendable {
+  public let name: String
+  /// The name, or the element: `W[0, 1]`.
+  public let subject: Formula
+  /// The value as it was and as it is tried: one number where one element is altered.
+  public let before: Tensor
+  public let after: Tensor
+  /// Whether it is a parameter, which changes at the present point; any other number changes where it is defined.
+  public let isParameter: Bool
+  /// The alteration as it was typed: `rate = 1.1`.
+  public let text: String
+  /// The place of the one element that is altered, where it is one.
+  let offset: Int?
+  /// All of the name's value with the alteration, as the language writes it.
+  let literal: String
+}
+
+extension Session {
+  /// Reads an assignment as an alteration of what the name is now.
+  public func alteration(_ assignment: Assignment) throws(Diagnostic) -> Alteration {
+    var attempt = self
+    let (node, offset) = try attempt.altered(assignment)
+    let given = try attempt.node(assignment.value)
+    let present = workspace.value(node)
+    let after = attempt.workspace.value(given)
+    let shape = offset == nil ? present.shape : .scalar
+    guard after.shape == shape else {
+      throw Diagnostic(
+        assignment.value.place,
+        "\(subject(assignment.name, offset, present.shape)) has shape \(shape), and this has \(after.shape)"
+      )
+    }
+    var elements = present.elements
+    var spellings = workspace.graph[node].spelling(of: present)
+    let newSpellings = attempt.workspace.graph[given].spelling(of: after)
+    if let offset {
+      elements[offset] = after[0]
+      spellings[offset] = newSpellings[0]
+    } else {
+      elements = after.elements
+      spellings = newSpellings
+    }
+    return Alteration(
+      name: assignment.name,
+      subject: offset.map { .element(.name(assignment.name), present.shape.index(ofOffset: $0)) }
+        ?? .name(assignment.name),
+      before: offset.map { Tensor(present[$0]) } ?? present, after: after,
+      isParameter: parameterNodes.contains(node), text: assignment.text, offset: offset,
+      literal: Tensor(present.shape, elements).literal(spellings))
+  }
+
+  private func subject(_ name: String, _ offset: Int?, _ shape: Shape) -> String {
+    guard let offset else { return "'\(name)'" }
+    let index = shape.index(ofOffset: offset).map { "\($0)" }.joined(separator: ", ")
+    return "\(name)[\(index)]"
+  }
+
+  /// The node that an assignment alters, and the place of the one element where it is one.
+  private mutating func altered(
+    _ assignment: Assignment
+  ) throws(Diagnostic) -> (node: NodeID, offset: Int?) {
+    let name = assignment.name
+    let place = assignment.target.place
+    guard functions[name] == nil else {
+      throw Diagnostic(place, "'\(name)' is a function; define it anew: \(name)(v) = …")
+    }
+    guard let node = names[name] else {
+      let known = names.keys.sorted()
+      throw Diagnostic(place, "'\(name)' has no value here" + suggestion(name, among: known))
+    }
+    if !parameterNodes.contains(node), let causes = causes(of: node) {
+      let list = causes.isEmpty ? "" : ": \(causes.joined(separator: ", "))"
+      throw Diagnostic(place, "'\(name)' is computed; set what it is computed from\(list)")
+    }
+    guard assignment.isOfElement else { return (node, nil) }
+    return (node, try element(assignment.target).offset)
+  }
+
+  /// The names that a value is computed from; nothing for one that is written as a number.
+  private func causes(of node: NodeID) -> [String]? {
+    let behind = workspace.graph.ancestors(of: [node]).filter { $0 != node }
+    let isWritten =
+      !workspace.isVariable(node) && behind.allSatisfy { workspace.graph[$0].label == nil }
+    if isWritten { return nil }
+    return behind.compactMap { id in
+      guard case .name(let cause) = workspace.graph[id].label else { return nil }
+      return names[cause] == id ? cause : nil
+    }
+  }
+
+  /// Gives a parameter its altered value, and computes again all that parameters are behind, gradients too.
+  public mutating func apply(_ alteration: Alteration) throws(Diagnostic) {
+    guard let node = names[alteration.name] else { return }
+    let place = Place(line: 1, column: 1, length: 1)
+    var value = alteration.after
+    if let offset = alteration.offset {
+      let present = workspace.value(node)
+      var elements = present.elements
+      elements[offset] = alteration.after[0]
+      value = Tensor(present.shape, elements)
+    }
+    workspace.advanceClock()
+    workspace.set(node, to: value)
+    history.record(alteration.name, value)
+    try workspace.recompute(workspace.operationsBehindVariables, at: place)
+    if let lastPass { remember(lastPass) }
+  }
+}
+
+extension Statement {
+  /// The statement with another value where it defines the altered name; nothing where it does not.
+  public func redefined(by alteration: Alteration) -> Statement? {
+    switch kind {
+    case .definition(alteration.name, let expression):
+      let text = "\(alteration.name) = \(alteration.literal)"
+      guard let parsed = try? Parser.statements(of: text, line: place.line).first,
+        case .definition(_, let value) = parsed.kind
+      else { return nil }
+      return Statement(
+        kind: .definition(name: alteration.name, Expression(value.kind, expression.place)),
+        place: place, expectation: expectation, source: text)
+    case .repeat(let count, let body):
+      var body = body
+      for index in body.indices.reversed() {
+        guard let statement = body[index].redefined(by: alteration) else { continue }
+        body[index] = statement
+        return Statement(
+          kind: .repeat(count, body), place: place, expectation: expectation, source: source)
+      }
+      return nil
+    default: return nil
+    }
+  }
+}
+
+extension Tensor {
+  /// The tensor as the language writes it, with the spellings that its elements have.
+  fileprivate func literal(_ spellings: [String?]) -> String {
+    var position = 0
+    func text(_ sizes: ArraySlice<Int>) -> String {
+      guard let count = sizes.first else {
+        position += 1
+        return spellings[position - 1] ?? self[position - 1].written
+      }
+      return "[" + (0..<count).map { _ in text(sizes.dropFirst()) }.joined(separator: ", ") + "]"
+    }
+    return text(shape.sizes[...])
+  }
+}
+
+extension Session {
+  /// The values that an assignment may alter, in the order of their definition.
+  public var alterable: [(name: String, value: Tensor, isParameter: Bool)] {
+    names.sorted { $0.value < $1.value }.compactMap { name, node in
+      let isParameter = parameterNodes.contains(node)
+      guard isParameter || causes(of: node) == nil else { return nil }
+      return (name, workspace.value(node), isParameter)
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import Autodiff
+
+/// A `repeat` on its way: where it is, and what its rounds have shown.
+struct LoopRun: Sendable {
+  let count: Int
+  let body: [Statement]
+  let place: Place
+  /// Whether the loop stands in a round that is not shown.
+  let wasQuiet: Bool
+  /// The present round, from 1.
+  var round = 1
+  /// The place in the body of the statement that runs next, or is under way.
+  var index = 0
+  /// Whether the last stage was the first of its round.
+  var isRoundNew = false
+  /// Whether the last stage was the last of its round.
+  var isRoundOver = false
+  /// The statement of the last stage. An array holds what a struct cannot: a run inside a run.
+  private var inner: [StatementRun] = []
+  var steps: [Step] = []
+  var loop: Loop
+  var checks: [Check] = []
+  var value: Tensor?
+  var failure: Diagnostic?
+
+  init(count: Int, body: [Statement], place: Place, wasQuiet: Bool) {
+    self.count = count
+    self.body = body
+    self.place = place
+    self.wasQuiet = wasQuiet
+    loop = Loop(count: count, shown: [])
+  }
+
+  var isDone: Bool { failure != nil || count == 0 || (isRoundOver && round == count) }
+
+  var latest: StatementRun? {
+    get { inner.last }
+    set { inner = newValue.map { [$0] } ?? [] }
+  }
+}
+
+extension Session {
+  mutating func begin(
+    _ count: Expression, _ body: [Statement], at place: Place
+  ) throws(Diagnostic) -> LoopRun {
+    let total = try wholeNumber(count, "the number of repetitions")
+    guard (0...workspace.limits.steps).contains(total) else {
+      throw Diagnostic(
+        count.place, "a loop runs 0 to \(workspace.limits.steps) times, not \(total)")
+    }
+    let run = LoopRun(count: total, body: body, place: place, wasQuiet: isQuiet)
+    loopDepth += 1
+    return run
+  }
+
+  /// Runs the next stage of the loop's body; an error in it ends the loop, and what was shown before stands.
+  mutating func advance(_ run: inout LoopRun) throws(Diagnostic) {
+    if run.isDone { return }
+    if run.latest?.step != nil { run.latest = nil }
+    if run.isRoundOver {
+      run.round += 1
+      run.index = 0
+      run.steps = []
+    }
+    run.isRoundNew = run.index == 0 && run.latest == nil
+    isQuiet = !(isShown(run) || watchesLoops)
+    if run.isRoundNew { try spendOnStatement(at: run.place) }
+    if !run.body.isEmpty { try runStatement(of: &run) }
+    run.isRoundOver = run.index == run.body.count || run.failure != nil
+    if run.isRoundOver, isShown(run) { run.loop.shown.append((run.round, run.steps)) }
+  }
+
+  private mutating func runStatement(of run: inout LoopRun) throws(Diagnostic) {
+    var statement = run.latest ?? StatementRun(run.body[run.index])
+    run.latest = nil
+    do throws(Diagnostic) {
+      try advance(&statement)
+      if let step = statement.step { collect(step, in: &run) }
+    } catch {
+      run.failure = error
+    }
+    run.latest = statement
+  }
+
+  private func collect(_ step: Step, in run: inout LoopRun) {
+    run.index += 1
+    run.value = step.value ?? run.value
+    run.failure = step.failure
+    let isShown = isShown(run)
+    for var check in step.checks where isShown || !check.holds {
+      if check.round == nil { check.round = run.round }
+      run.checks.append(check)
+    }
+    if isShown { run.steps.append(step) }
+  }
+
+  /// Whether the present round is one of those that the finished loop shows.
+  private func isShown(_ run: LoopRun) -> Bool {
+    let isAtAnEnd = run.count <= 4 || run.round <= 2 || run.round == run.count
+    return !run.wasQuiet && (showsAll || isAtAnEnd)
+  }
+
+  mutating func end(_ run: LoopRun) {
+    loopDepth -= 1
+    isQuiet = run.wasQuiet
+  }
+}

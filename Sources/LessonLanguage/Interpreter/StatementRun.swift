@@ -1,0 +1,159 @@
+import Autodiff
+
+/// A statement on its way. Most statements are done in one stage; `descend` takes one for each training step, and
+/// `repeat` those of the statements inside it.
+///
+/// A value, like the session that it is run in: a copy of both can be run on independently.
+public struct StatementRun: Sendable {
+  enum Progress: Sendable {
+    case waiting
+    case descent(DescentRun)
+    case loop(LoopRun)
+    case done(Step)
+  }
+
+  public let statement: Statement
+  var progress = Progress.waiting
+  /// How many decimals its working shows.
+  var digits = 4
+
+  public init(_ statement: Statement) { self.statement = statement }
+
+  /// What the whole statement showed, once it is done.
+  public var step: Step? {
+    if case .done(let step) = progress { return step }
+    return nil
+  }
+
+  /// What the last stage showed; nothing before the first.
+  public var stage: Stage? {
+    switch progress {
+    case .waiting: return nil
+    case .done(let step): return Stage(rounds: [], step: step)
+    case .descent(let run):
+      var step = Step(place: statement.place, outcome: .descent(run.descent))
+      step.source = statement.source
+      step.digits = digits
+      return Stage(rounds: [], step: step, isDone: false)
+    case .loop(let run):
+      guard let inner = run.latest?.stage else { return nil }
+      let round = Stage.Round(
+        loop: statement.source, count: run.count, number: run.round, isFirst: run.isRoundNew)
+      return Stage(rounds: [round] + inner.rounds, step: inner.step, isDone: inner.isDone)
+    }
+  }
+}
+
+/// What a stage of a statement showed.
+public struct Stage: Sendable {
+  /// A round of a loop that a stage belongs to.
+  public struct Round: Sendable {
+    /// The loop's statement as it is written.
+    public let loop: String
+    public let count: Int
+    /// From 1.
+    public let number: Int
+    /// Whether the stage is the first of the round.
+    public let isFirst: Bool
+  }
+
+  /// The rounds around it, of the outermost loop first.
+  public let rounds: [Round]
+  /// The statement that was run; a descent as far as it has come.
+  public let step: Step
+  /// Whether that statement is done.
+  public let isDone: Bool
+
+  public init(rounds: [Round], step: Step, isDone: Bool = true) {
+    self.rounds = rounds
+    self.step = step
+    self.isDone = isDone
+  }
+}
+
+extension Session {
+  /// Runs the next stage of a statement. After an error session and run are of no further use.
+  public mutating func advance(_ run: inout StatementRun) throws(Diagnostic) {
+    let statement = run.statement
+    let progress = run.progress
+    run.progress = .waiting
+    run.digits = digits
+    switch progress {
+    case .waiting: run.progress = try start(statement)
+    case .descent(var descent):
+      try advance(&descent)
+      run.progress = try progressed(descent, statement)
+    case .loop(var loop):
+      try advance(&loop)
+      run.progress = try progressed(loop, statement)
+    case .done(let step): run.progress = .done(step)
+    }
+  }
+
+  private mutating func start(_ statement: Statement) throws(Diagnostic) -> StatementRun.Progress {
+    try spendOnStatement(at: statement.place)
+    switch statement.kind {
+    case .descend(let loss, let call, let duration):
+      return try progressed(begin(loss, call, duration, at: statement.place), statement)
+    case .repeat(let count, let body):
+      var loop = try begin(count, body, at: statement.place)
+      try advance(&loop)
+      return try progressed(loop, statement)
+    default: return .done(try finished(perform(statement), statement))
+    }
+  }
+
+  private mutating func progressed(
+    _ run: DescentRun, _ statement: Statement
+  ) throws(Diagnostic) -> StatementRun.Progress {
+    if run.descent.end == nil { return .descent(run) }
+    try settle(run)
+    let step = Step(
+      place: statement.place, outcome: .descent(run.descent), value: workspace.value(run.target))
+    return .done(try finished(step, statement))
+  }
+
+  private mutating func progressed(
+    _ run: LoopRun, _ statement: Statement
+  ) throws(Diagnostic) -> StatementRun.Progress {
+    guard run.isDone else { return .loop(run) }
+    end(run)
+    let step = Step(
+      place: statement.place, outcome: .loop(run.loop), value: run.value, checks: run.checks,
+      failure: run.failure)
+    return .done(try finished(step, statement))
+  }
+
+  // MARK: Between two stages
+
+  /// Makes the session what a reader finds between two stages: `L` and every gradient belong to the present parameters.
+  public mutating func settle(_ run: StatementRun) throws(Diagnostic) {
+    if let descent = run.descent { try settle(descent) }
+  }
+
+  /// Lets a descent go on from parameters that were given other values.
+  public mutating func refresh(_ run: inout StatementRun) throws(Diagnostic) {
+    switch run.progress {
+    case .waiting, .done: break
+    case .descent(var descent):
+      try refresh(&descent)
+      run.progress = .descent(descent)
+    case .loop(var loop):
+      guard var inner = loop.latest else { return }
+      try refresh(&inner)
+      loop.latest = inner
+      run.progress = .loop(loop)
+    }
+  }
+}
+
+extension StatementRun {
+  /// The descent that is under way, in this statement or inside it.
+  fileprivate var descent: DescentRun? {
+    switch progress {
+    case .waiting, .done: nil
+    case .descent(let run): run
+    case .loop(let run): run.latest?.descent
+    }
+  }
+}

@@ -1,0 +1,56 @@
+/// `name = expression` or `name[i, j] = expression`: a number to try in the place of another.
+public struct Assignment: Sendable {
+  /// A name, or an element of it.
+  let target: Expression
+  let value: Expression
+  /// Whether the value is written as a number or a list of numbers.
+  public let isLiteral: Bool
+  /// Whether a single element is assigned.
+  public let isOfElement: Bool
+  public let name: String
+  /// As it was typed.
+  let text: String
+}
+
+/// An answer to a question: a number as it is written, or any expression.
+public struct Answer: Sendable {
+  let expression: Expression
+  let literal: Literal?
+}
+
+/// What a reader types that is not a statement.
+extension Parser {
+  /// Reads `name = expression`; whatever else is an error that shows the form.
+  public static func assignment(of text: String, line: Int = 1) throws(Diagnostic) -> Assignment {
+    var parser = try Parser(text, line: line)
+    let first = parser.present
+    let target = try parser.expression()
+    _ = try parser.require(.assign, "and the value to try, as in: set rate = 0.9")
+    let value = try parser.expression()
+    let last = parser.tokens[parser.position - 1]
+    try parser.requireEnd()
+    var base = target
+    while case .index(let inner, _) = base.kind { base = inner }
+    guard case .name(let name) = base.kind else {
+      throw Diagnostic(
+        target.place, "a value can be set for a name or an element, as in: set W[0, 1] = 0.3")
+    }
+    var isOfElement = false
+    if case .index = target.kind { isOfElement = true }
+    return Assignment(
+      target: target, value: value, isLiteral: parser.literal(value) != nil,
+      isOfElement: isOfElement, name: name, text: parser.source(from: first, to: last))
+  }
+
+  public static func answer(of text: String, line: Int = 1) throws(Diagnostic) -> Answer {
+    var parser = try Parser(text, line: line)
+    let expression = try parser.expression()
+    try parser.requireEnd()
+    return Answer(expression: expression, literal: parser.literal(expression))
+  }
+
+  private mutating func requireEnd() throws(Diagnostic) {
+    while present.kind == .newline { _ = advance() }
+    guard present.kind == .end else { throw unexpected("the end of the line") }
+  }
+}

@@ -1,0 +1,125 @@
+import LessonLanguage
+
+/// A lesson that can be looked at where one likes: any moment of it is computed again from the nearest one that is kept.
+///
+/// A value: a fork is a copy with other statements or with interventions.
+public struct Course: Sendable {
+  public private(set) var lesson: Lesson
+  public private(set) var stops: [Stop]
+  public private(set) var interventions: [Intervention] = []
+  private var kept: Keyframes
+  /// The moment that was asked for last.
+  private var cursor: CourseState?
+
+  public init(_ lesson: Lesson, session: Session) {
+    self.lesson = lesson
+    stops = Stop.stops(of: lesson)
+    kept = Keyframes(first: CourseState(session: session))
+  }
+
+  /// The course as it is at a moment, or at the end of the moment's stop where that has fewer stages; nothing where
+  /// `isStopped` says that the reader waits no longer.
+  public mutating func state(
+    at moment: Moment, unless isStopped: () -> Bool = { false }
+  ) -> CourseState? {
+    var state = start(for: moment)
+    cursor = nil
+    var untilAsked = 64
+    while state.moment < moment, !state.isLast(in: stops, for: moment) {
+      advance(&state)
+      untilAsked -= 1
+      if untilAsked == 0 {
+        if isStopped() { return nil }
+        untilAsked = 64
+      }
+    }
+    cursor = state
+    return state
+  }
+
+  /// The session before the first stop.
+  var start: Session { kept.last(notAfter: Moment(stop: 0, stage: 0)).session }
+
+  /// The latest state that is known, not after a moment.
+  private func start(for moment: Moment) -> CourseState {
+    let frame = kept.last(notAfter: moment)
+    guard let cursor, cursor.moment <= moment, cursor.moment > frame.moment else { return frame }
+    return cursor
+  }
+
+  /// Runs the next stage; at the end of a stop, the first of the next.
+  private mutating func advance(_ state: inout CourseState) {
+    if state.hasEnded {
+      kept.keep(state)
+      state.begin(stops[state.moment.stop], of: lesson)
+    } else {
+      state.advance()
+      if state.moment.stage.isMultiple(of: Keyframes.stages) { kept.keep(state) }
+    }
+    for intervention in interventions where intervention.moment == state.moment {
+      state.intervene(intervention)
+    }
+    if state.error != nil { state.session = kept.last(notAfter: state.moment).session }
+  }
+
+  // MARK: Changing
+
+  /// The course with a statement behind its last one.
+  public mutating func append(_ statement: Statement) {
+    lesson = lesson.appending(statement)
+    stops = Stop.stops(of: lesson)
+  }
+
+  /// Forgets what comes after a stop.
+  public mutating func cut(after stop: Int) {
+    guard stop < stops.count else { return }
+    lesson = lesson.prefix(stop == 0 ? 0 : stops[stop - 1].item + 1)
+    stops = Stop.stops(of: lesson)
+    forget(from: Moment(stop: stop + 1, stage: 0))
+  }
+
+  /// Something that the reader does at a moment, before the lesson goes on.
+  public mutating func intervene(_ intervention: Intervention) {
+    forget(from: intervention.moment)
+    if intervention.moment.stop == 0 {
+      kept.changeStart { $0.intervene(intervention) }
+    } else {
+      interventions.append(intervention)
+    }
+  }
+
+  /// Puts another value where a number is defined last before a moment; says whether there was such a place.
+  public mutating func redefine(_ alteration: Alteration, before moment: Moment) -> Bool {
+    for number in stride(from: moment.stop, through: 1, by: -1) {
+      let item = stops[number - 1].item
+      guard case .statement(let statement) = lesson.items[item].item,
+        let other = statement.redefined(by: alteration)
+      else { continue }
+      lesson = lesson.replacing(item, with: other)
+      forget(from: Moment(stop: number, stage: 0))
+      return true
+    }
+    return false
+  }
+
+  private mutating func forget(from moment: Moment) {
+    kept.forget(from: moment)
+    cursor = nil
+  }
+}
+
+/// What a reader does in a fork at a moment of the lesson.
+public struct Intervention: Sendable {
+  public enum Act: Sendable {
+    case alteration(Alteration)
+    case statement(Statement)
+  }
+
+  public let moment: Moment
+  public let act: Act
+
+  public init(moment: Moment, act: Act) {
+    self.moment = moment
+    self.act = act
+  }
+}

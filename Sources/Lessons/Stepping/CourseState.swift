@@ -1,0 +1,117 @@
+import LessonLanguage
+
+/// A moment of a course: a stop, from 1, and how many stages of it have been run. Stop 0 is before the first.
+public struct Moment: Sendable, Comparable {
+  public var stop: Int
+  public var stage: Int
+
+  public init(stop: Int, stage: Int) {
+    self.stop = stop
+    self.stage = stage
+  }
+
+  /// The end of a stop, however many stages it has.
+  public static func end(of stop: Int) -> Moment { Moment(stop: stop, stage: .max) }
+
+  public static func < (a: Moment, b: Moment) -> Bool {
+    (a.stop, a.stage) < (b.stop, b.stage)
+  }
+}
+
+/// A paragraph or a statement, with the headings before it.
+public struct Stop: Sendable {
+  /// The places of the headings among the lesson's items.
+  public let headings: [Int]
+  /// The place of the paragraph or statement; of headings at the end of a lesson, that of the last.
+  public let item: Int
+
+  static func stops(of lesson: Lesson) -> [Stop] {
+    var stops: [Stop] = []
+    var headings: [Int] = []
+    for (index, placed) in lesson.items.enumerated() {
+      if case .heading = placed.item {
+        headings.append(index)
+      } else {
+        stops.append(Stop(headings: headings, item: index))
+        headings = []
+      }
+    }
+    if let last = headings.popLast() { stops.append(Stop(headings: headings, item: last)) }
+    return stops
+  }
+}
+
+/// A course at a moment: the session, and the statement that is on its way.
+public struct CourseState: Sendable {
+  public internal(set) var session: Session
+  public private(set) var moment = Moment(stop: 0, stage: 0)
+  /// The statement of the stop; nothing at a paragraph.
+  public private(set) var run: StatementRun?
+  /// What ended the course here.
+  public private(set) var error: Diagnostic?
+  /// Whether the error comes from what the reader typed, not from the lesson.
+  public private(set) var isErrorOfReader = false
+
+  init(session: Session) { self.session = session }
+
+  /// Whether the last stage of the stop has been run.
+  public var hasEnded: Bool { error != nil || run.map { $0.step != nil } ?? true }
+
+  /// Whether nothing can follow on the way to a moment.
+  func isLast(in stops: [Stop], for wanted: Moment) -> Bool {
+    hasEnded && (moment.stop == wanted.stop || moment.stop == stops.count || error != nil)
+  }
+
+  mutating func begin(_ stop: Stop, of lesson: Lesson) {
+    moment = Moment(stop: moment.stop + 1, stage: 0)
+    run = nil
+    switch lesson.items[stop.item].item {
+    case .heading, .prose: moment.stage = 1
+    case .broken(let diagnostic):
+      moment.stage = 1
+      error = diagnostic
+    case .statement(let statement):
+      run = StatementRun(statement)
+      advance()
+    }
+  }
+
+  mutating func advance() {
+    guard var run else { return }
+    self.run = nil
+    moment.stage += 1
+    do throws(Diagnostic) {
+      try session.advance(&run)
+      error = run.step?.failure
+    } catch {
+      self.error = error
+    }
+    self.run = run
+  }
+
+  mutating func intervene(_ intervention: Intervention) {
+    guard error == nil else { return }
+    do throws(Diagnostic) {
+      if let run { try session.settle(run) }
+      switch intervention.act {
+      case .alteration(let alteration): try session.apply(alteration)
+      case .statement(let statement):
+        if let failure = try session.run(statement).failure { throw failure }
+      }
+      guard var run else { return }
+      try session.refresh(&run)
+      self.run = run
+    } catch {
+      self.error = error
+      isErrorOfReader = true
+    }
+  }
+
+  /// The session as a reader finds it here.
+  public var environment: Session {
+    guard let run else { return session }
+    var environment = session
+    do throws(Diagnostic) { try environment.settle(run) } catch { return session }
+    return environment
+  }
+}

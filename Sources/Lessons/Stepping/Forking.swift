@@ -1,0 +1,112 @@
+import Autodiff
+import LessonLanguage
+
+/// What-ifs: another value, another course, both side by side.
+extension Stepper {
+  mutating func set(_ text: String) throws(StepperProblem) -> [StepperResponse] {
+    if text.isEmpty { return [.settable(settable)] }
+    do throws(Diagnostic) {
+      let assignment = try Parser.assignment(of: text)
+      return try alter(environment().alteration(assignment))
+    } catch {
+      return [.error(error, in: text)]
+    }
+  }
+
+  /// The values that `set` may alter at the present point.
+  private var settable: [SettableValue] {
+    var stepper = self
+    let session = stepper.environment()
+    return session.alterable.map {
+      SettableValue(
+        name: $0.name, value: $0.value, isParameter: $0.isParameter,
+        slider: session.sliders[$0.name])
+    }
+  }
+
+  private mutating func alter(_ alteration: Alteration) throws(Diagnostic) -> [StepperResponse] {
+    var course = course
+    let moment = position.moment
+    if alteration.isParameter || !course.redefine(alteration, before: moment) {
+      course.intervene(Intervention(moment: moment, act: .alteration(alteration)))
+    }
+    return try follow(course, .alteration(alteration))
+  }
+
+  /// Takes another course at the present point, unless an error stands on the way.
+  private mutating func follow(
+    _ course: Course, _ change: ForkChange
+  ) throws(Diagnostic) -> [StepperResponse] {
+    var course = course
+    let before = environment()
+    guard let state = course.state(at: position.moment, unless: isStopped) else {
+      return [.problem(.stopped)]
+    }
+    if let error = state.error, course.hasNewError(state, than: lesson) { throw error }
+    var changes = fork?.changes ?? []
+    changes.append(change)
+    fork = Fork(course: course, changes: changes)
+    lineCounts = [:]
+    try? stay(at: state)
+    var differences = state.environment.changes(since: before)
+    if case .alteration(let alteration) = change {
+      differences.removeAll { difference in
+        if case .name(alteration.name) = difference.name { return true }
+        return false
+      }
+    }
+    return [.fork(change)] + (differences.isEmpty ? [] : [.changes(differences)])
+  }
+
+  mutating func drop() throws(StepperProblem) -> [StepperResponse] {
+    guard fork != nil else { throw .noFork }
+    let before = environment()
+    fork = nil
+    lineCounts = [:]
+    let state = try state(at: position.moment)
+    try stay(at: state)
+    let differences = state.environment.changes(since: before)
+    return [.dropped] + (differences.isEmpty ? [] : [.changes(differences)])
+  }
+
+  /// Keeps the position on another course, which may have fewer stages, parts or stops there.
+  private mutating func stay(at state: CourseState) throws(StepperProblem) {
+    var position = position
+    position.stop = state.moment.stop
+    position.stage = state.moment.stage
+    position.part = min(position.part, parts(state) - 1)
+    try arrive(at: position)
+  }
+
+  // MARK: Comparing
+
+  /// The steps so far of both courses, or one step.
+  mutating func compare(_ argument: String) throws(StepperProblem) -> [StepperResponse] {
+    guard fork != nil else { throw .noFork }
+    var numbers = position.stop == 0 ? [] : Array(1...position.stop)
+    if !argument.isEmpty {
+      guard let number = Int(argument), (1...max(1, stopCount)).contains(number), stopCount > 0
+      else { throw .noStep(argument.escaped, count: stopCount) }
+      numbers = [number]
+    }
+    var steps: [ComparedStep] = []
+    for number in numbers {
+      let isPresent = number == position.stop
+      let moment = isPresent ? position.moment : Moment.end(of: number)
+      let mine = try state(at: moment)
+      guard let theirs = lesson.state(at: moment, unless: isStopped) else { throw .stopped }
+      steps.append(
+        ComparedStep(
+          number: number, lesson: theirs.run?.stage, fork: mine.run?.stage.map { marked($0) }))
+    }
+    return [.comparison(steps)]
+  }
+}
+
+extension Course {
+  /// Whether a state ends in an error that another course does not have.
+  fileprivate func hasNewError(_ state: CourseState, than other: Course) -> Bool {
+    var other = other
+    return other.state(at: state.moment)?.error == nil
+  }
+}

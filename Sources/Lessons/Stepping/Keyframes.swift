@@ -1,0 +1,43 @@
+/// States of a course that are kept, so that going back computes little again and memory stays bounded: many of the
+/// latest, few of the older ones.
+struct Keyframes: Sendable {
+  /// How many stages of one stop lie between two states that are kept.
+  static let stages = 512
+  private static let most = 40
+  private static let latest = 12
+
+  /// In the order of their moments; the first is the start.
+  private var states: [CourseState]
+
+  init(first: CourseState) { states = [first] }
+
+  func last(notAfter moment: Moment) -> CourseState {
+    var low = 0
+    var high = states.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if states[middle].moment <= moment { low = middle } else { high = middle }
+    }
+    return states[low]
+  }
+
+  mutating func keep(_ state: CourseState) {
+    guard state.moment > last(notAfter: state.moment).moment else { return }
+    let place = states.firstIndex { $0.moment > state.moment } ?? states.count
+    states.insert(state, at: place)
+    guard states.count > Self.most else { return }
+    let dense = max(0, place - Self.latest)...min(states.count, place + Self.latest)
+    states = states.indices.filter { $0.isMultiple(of: 2) || dense.contains($0) }.map { states[$0] }
+  }
+
+  /// Changes the state before the first stop; all that came from it is forgotten.
+  mutating func changeStart(_ change: (inout CourseState) -> Void) {
+    change(&states[0])
+    states.removeSubrange(1...)
+  }
+
+  /// Forgets the states from a moment on; the start stays.
+  mutating func forget(from moment: Moment) {
+    states = [states[0]] + states.dropFirst().prefix { $0.moment < moment }
+  }
+}

@@ -1,0 +1,92 @@
+import Autodiff
+import LessonLanguage
+
+/// What comes into view where a reader arrives.
+extension Stepper {
+  /// Takes a position, and notices a question there.
+  mutating func arrive(at position: Position) throws(StepperProblem) {
+    let state = try state(at: position.moment)
+    let isEnd = position.stop == 0 || (state.hasEnded && position.part + 1 >= parts(state))
+    setPosition(position, isAtEndOfStop: isEnd)
+    question = nil
+    if !isEnd, let step = state.run?.stage?.step, case .question(let asked) = step.outcome,
+      let wanted = step.value, position.part == 0
+    {
+      question = PendingQuestion(wanted: wanted, hints: asked.hints[...])
+    }
+  }
+
+  /// What a move forward brought into view, and the values that it changed.
+  mutating func reveal(from start: Position) throws(StepperProblem) -> [StepperResponse] {
+    let state = try state(at: position.moment)
+    let isSameStop = start.stop == position.stop
+    let isSameStage = isSameStop && start.stage == position.stage
+    let rows = position.stage - (isSameStop ? start.stage : 0)
+    let reveal = view(state, from: isSameStage ? start.part + 1 : 0, isNew: !isSameStop, rows: rows)
+    let isDone = state.run?.stage?.isDone ?? false
+    guard isDone, position.part + 1 >= parts(state), state.error == nil else {
+      return [.reveal(reveal)]
+    }
+    // The state before the statement: before the stop, or inside a loop before its last stage.
+    let isInLoop = state.run?.stage?.rounds.isEmpty == false
+    let before =
+      isInLoop && position.stage > 1
+      ? Moment(stop: position.stop, stage: position.stage - 1) : .end(of: position.stop - 1)
+    let earlier = try self.state(at: before).environment
+    let changes = state.environment.changes(since: earlier)
+    let isShown = grain == .line && !changes.isEmpty
+    return isShown ? [.reveal(reveal), .changes(changes)] : [.reveal(reveal)]
+  }
+
+  /// What is in view where the reader went back or jumped to.
+  mutating func arrival(rows: Int = .max) throws(StepperProblem) -> [StepperResponse] {
+    guard position.stop > 0 else { return [.atStart] }
+    let state = try state(at: position.moment)
+    let isNew = position.line == 1 || grain == .stop
+    return [.arrival(view(state, from: 0, isNew: isNew, rows: rows))]
+  }
+
+  /// The view of a state at the present position, from one of its parts on.
+  private func view(
+    _ state: CourseState, from part: Int, isNew: Bool, rows: Int
+  ) -> Reveal {
+    let course = fork?.course ?? lesson
+    let stop = course.stops[position.stop - 1]
+    let items = course.lesson.items
+    let headings = isNew ? stop.headings.map { items[$0].item.headingEntry } : []
+    var content = Reveal.Content.nothing
+    var entry: Transcript.Entry?
+    switch items[stop.item].item {
+    case .prose(let block):
+      content = .prose(block)
+      entry = .prose(block)
+    case .heading: entry = items[stop.item].item.headingEntry
+    case .broken: break
+    case .statement:
+      if let stage = state.run?.stage {
+        content = .stage(marked(stage), parts: part..<max(part, position.part + 1))
+      }
+      entry = isAtEndOfStop ? state.run?.step.map { .step(marked($0)) } : nil
+    }
+    return Reveal(
+      position: position, headings: headings, firstItem: stop.headings.first ?? stop.item,
+      content: content, isLastPart: position.part + 1 >= parts(state), rows: rows, entry: entry,
+      error: isAtEndOfStop ? state.error : nil,
+      isErrorOfReader: state.isErrorOfReader)
+  }
+
+  /// In a fork a check shows what differs and does not count.
+  func marked(_ stage: Stage) -> Stage {
+    fork == nil
+      ? stage : Stage(rounds: stage.rounds, step: marked(stage.step), isDone: stage.isDone)
+  }
+
+  private func marked(_ step: Step) -> Step { fork == nil ? step : step.withoutCounting }
+}
+
+extension Lesson.Item {
+  fileprivate var headingEntry: Transcript.Entry {
+    guard case .heading(let level, let text) = self else { return .heading(level: 1, "") }
+    return .heading(level: level, text)
+  }
+}

@@ -1,0 +1,161 @@
+import Autodiff
+import LessonLanguage
+
+/// A reader's way through a lesson: forward and back a line at a time, and what-ifs beside it.
+///
+/// It knows neither keys nor how anything looks: commands come in, data goes out. The lesson's own course is never
+/// changed by a reader; a fork is another course, and dropping it leaves the lesson as it was.
+public struct Stepper: Sendable {
+  /// What is stepped through.
+  public enum Kind: Sendable {
+    case lesson
+    /// What the reader types is the program.
+    case conversation
+  }
+
+  /// How much of a lesson one command for the next step shows.
+  public enum Grain: Sendable {
+    case line
+    case stop
+  }
+
+  struct Fork: Sendable {
+    var course: Course
+    var changes: [ForkChange]
+  }
+
+  /// A question that waits for its answer.
+  struct PendingQuestion: Sendable {
+    let wanted: Tensor
+    var hints: ArraySlice<String>
+  }
+
+  public let kind: Kind
+  let grain: Grain
+  /// How many parts the view of a stage has.
+  let partCount: @Sendable (Stage) -> Int
+  /// Whether the reader has interrupted what is being computed.
+  let isStopped: @Sendable () -> Bool
+  var lesson: Course
+  var fork: Fork?
+  public internal(set) var position = Position()
+  var question: PendingQuestion?
+  /// The lines of the stops that have been counted.
+  var lineCounts: [Int: Int] = [:]
+
+  public init(
+    _ lesson: Lesson, session: Session, kind: Kind = .lesson, grain: Grain = .line,
+    partCount: @escaping @Sendable (Stage) -> Int,
+    isStopped: @escaping @Sendable () -> Bool = { false }
+  ) {
+    self.kind = kind
+    self.grain = kind == .conversation ? .stop : grain
+    self.partCount = partCount
+    self.isStopped = isStopped
+    self.lesson = Course(lesson, session: session)
+  }
+
+  // MARK: Where one is
+
+  /// The course that is shown: the fork's where there is one.
+  var course: Course {
+    get { fork?.course ?? lesson }
+    set { if fork != nil { fork?.course = newValue } else { lesson = newValue } }
+  }
+
+  public var stopCount: Int { (fork?.course ?? lesson).stops.count }
+
+  public var forkChanges: [ForkChange] { fork?.changes ?? [] }
+
+  public var isAsking: Bool { question != nil }
+
+  /// Whether the last line of the present stop is in view.
+  public private(set) var isAtEndOfStop = true
+
+  mutating func setPosition(_ position: Position, isAtEndOfStop: Bool) {
+    self.position = position
+    self.isAtEndOfStop = isAtEndOfStop
+  }
+
+  /// The state at a moment of the course that is shown.
+  mutating func state(at moment: Moment) throws(StepperProblem) -> CourseState {
+    let isStopped = isStopped
+    let state =
+      fork == nil
+      ? lesson.state(at: moment, unless: isStopped)
+      : fork?.course.state(at: moment, unless: isStopped)
+    guard let state else { throw .stopped }
+    return state
+  }
+
+  /// The session at the present point.
+  public mutating func environment() -> Session {
+    guard let state = try? state(at: position.moment) else { return course.start }
+    return state.environment
+  }
+
+  // MARK: Commands
+
+  public mutating func perform(_ call: StepperCommand.Call) -> [StepperResponse] {
+    do throws(StepperProblem) {
+      switch call.command {
+      case .next: return try next(count(call))
+      case .back: return try back(count(call))
+      case .finish: return try finish()
+      case .goto: return try goto(call.argument)
+      case .list: return [.list(list)]
+      case .set: return try set(call.argument)
+      case .drop: return try drop()
+      case .compare: return try compare(call.argument)
+      case .hint: return try hint()
+      case .answer:
+        guard question != nil else { throw .noQuestion }
+        return try next(1)
+      case .save:
+        if call.argument.isEmpty { throw .needsFile }
+        return [.save(path: call.argument)]
+      case .help: return [.help]
+      case .quit: return [.quit]
+      }
+    } catch {
+      return [.problem(error)]
+    }
+  }
+
+  private func count(_ call: StepperCommand.Call) throws(StepperProblem) -> Int {
+    if call.argument.isEmpty { return 1 }
+    guard let count = Int(call.argument), (1...1_000_000).contains(count) else {
+      throw .needsNumber(call.command, given: call.argument)
+    }
+    return count
+  }
+
+  private var list: [ListedStop] {
+    let course = fork?.course ?? lesson
+    return course.stops.enumerated().map { index, stop in
+      let headings = stop.headings.compactMap { place -> String? in
+        guard case .heading(_, let text) = course.lesson.items[place].item else { return nil }
+        return text
+      }
+      let (text, isStatement) = course.lesson.items[stop.item].item.listed
+      return ListedStop(
+        number: index + 1, headings: headings, text: text, isStatement: isStatement,
+        isPresent: index + 1 == position.stop)
+    }
+  }
+}
+
+extension Lesson.Item {
+  /// What the list of steps shows of an item.
+  fileprivate var listed: (text: String, isStatement: Bool) {
+    switch self {
+    case .heading(_, let text): (text, false)
+    case .statement(let statement): (statement.source, true)
+    case .broken: ("an error", true)
+    case .prose(.paragraph(let text)), .prose(.quote(let text)), .prose(.item(_, _, let text)):
+      (text, false)
+    case .prose(.verbatim(let lines)): (lines.first ?? "", false)
+    case .prose: ("", false)
+    }
+  }
+}

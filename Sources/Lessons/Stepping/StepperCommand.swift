@@ -1,0 +1,109 @@
+import LessonLanguage
+
+/// What a reader can tell the stepper to do, in words.
+public enum StepperCommand: String, CaseIterable, Sendable {
+  case next, back, finish, goto, list, set, drop, compare, hint, answer, save, help, quit
+
+  /// A command with what is written behind it.
+  public struct Call: Sendable, Equatable {
+    public let command: StepperCommand
+    public let argument: String
+
+    public init(_ command: StepperCommand, _ argument: String = "") {
+      self.command = command
+      self.argument = argument
+    }
+  }
+
+  /// Reads a line as a command. Without a colon before it a word is one only where no value has that name and what
+  /// follows is no part of an expression; nothing where the line is the lesson language's.
+  public static func call(
+    _ line: String, isName: (String) -> Bool
+  ) throws(StepperProblem) -> Call? {
+    let text = trimmed(line[...])
+    let isMarked = text.hasPrefix(":")
+    let body = isMarked ? trimmed(text.dropFirst()) : text
+    let word = body.prefix { $0.isLetter }
+    let rest = body.dropFirst(word.count)
+    guard let command = StepperCommand(rawValue: String(word)) else {
+      if isMarked { throw .unknownCommand(String(body.prefix { $0 != " " })) }
+      return nil
+    }
+    if !isMarked {
+      if isName(String(word)) { return nil }
+      if let next = rest.first, next != " " { return nil }
+      if let sign = trimmed(rest).first, !command.mayBegin(with: sign) { return nil }
+    }
+    let argument = String(trimmed(rest))
+    if !command.takesArgument, !argument.isEmpty {
+      throw .standsAlone(command)
+    }
+    return Call(command, argument)
+  }
+
+  /// Whether an argument may begin with a sign, and the line is no expression.
+  private func mayBegin(with sign: Character) -> Bool {
+    if self == .save { return sign != "=" }
+    return sign.isLetter || sign.isNumber || sign == "_"
+  }
+
+  private var takesArgument: Bool {
+    switch self {
+    case .next, .back, .goto, .set, .compare, .save: true
+    case .finish, .list, .drop, .hint, .answer, .help, .quit: false
+    }
+  }
+
+  private static func trimmed(_ text: Substring) -> Substring {
+    var text = text.drop { $0 == " " || $0 == "\t" }
+    while let last = text.last, last == " " || last == "\t" { text.removeLast() }
+    return text
+  }
+}
+
+/// Why a command does nothing.
+public enum StepperProblem: Error, Sendable, Equatable {
+  case unknownCommand(String)
+  case standsAlone(StepperCommand)
+  case needsNumber(StepperCommand, given: String)
+  case needsPlace
+  case needsFile
+  case noStep(String, count: Int)
+  case noLine(String, step: Int, lines: Int)
+  case noSection(String, sections: [String])
+  case noFork
+  case noQuestion
+  /// The computation was interrupted.
+  case stopped
+
+  public var message: String {
+    switch self {
+    case .unknownCommand(let word):
+      let words = StepperCommand.allCases.map { $0.rawValue }
+      let nearest = NearestName.suggestion(for: word, among: words)
+      return "there is no command '\(word.escaped)'"
+        + (nearest.map { "; did you mean '\($0)'?" } ?? "; 'help' tells which there are")
+    case .standsAlone(let command): return "'\(command.rawValue)' stands alone"
+    case .needsNumber(let command, let given):
+      return "'\(command.rawValue)' takes a number from 1 on, not '\(given.escaped)'"
+    case .needsPlace: return "goto where? a step as in 'goto 7', 'start', 'end', or a section"
+    case .needsFile: return "save where? as in: save notes.md"
+    case .noStep(let step, let count):
+      return count == 0
+        ? "there is no step yet" : "there is no step \(step); the steps are 1 to \(count)"
+    case .noLine(let line, let step, let lines):
+      return "step \(step) has no line \(line); its lines are 1 to \(lines)"
+    case .noSection(let name, let sections):
+      let nearest = NearestName.suggestion(for: name, among: sections)
+      if let nearest {
+        return "there is no section '\(name.escaped)'; did you mean '\(nearest.escaped)'?"
+      }
+      let list = sections.map { "'\($0.escaped)'" }.joined(separator: ", ")
+      return "there is no section '\(name.escaped)'"
+        + (sections.isEmpty ? "" : "; the sections are \(list)")
+    case .noFork: return "there is no fork; 'set rate = 0.9' makes one"
+    case .noQuestion: return "no question waits"
+    case .stopped: return "stopped; nothing has changed"
+    }
+  }
+}

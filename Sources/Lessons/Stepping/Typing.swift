@@ -1,0 +1,138 @@
+import Autodiff
+import LessonLanguage
+
+/// What a reader types that is no command: answers, and statements of the language.
+extension Stepper {
+  /// Answers a waiting question, or runs statements at the present point. `line` is the text's line in what was typed.
+  public mutating func type(_ text: String, line: Int = 1) -> [StepperResponse] {
+    do throws(Diagnostic) {
+      if question != nil, let answer = try? Parser.answer(of: text, line: line) {
+        return try judge(answer)
+      }
+      if kind == .lesson, let assignment = try? Parser.assignment(of: text, line: line),
+        assignment.isLiteral || assignment.isOfElement, environment().defines(assignment.name)
+      {
+        return set(assignment: text)
+      }
+      var responses: [StepperResponse] = []
+      for statement in try Parser.statements(of: text, line: line) {
+        do throws(Diagnostic) {
+          responses +=
+            kind == .conversation ? try append(statement) : try tryOut(statement)
+        } catch {
+          return responses + [.error(suggesting(error, text), in: nil)]
+        }
+      }
+      return responses
+    } catch {
+      return [.error(suggesting(error, text), in: nil)]
+    }
+  }
+
+  private mutating func set(assignment text: String) -> [StepperResponse] {
+    perform(StepperCommand.Call(.set, text))
+  }
+
+  // MARK: Statements
+
+  /// Runs a statement as the next of the program. What was taken back is given up.
+  private mutating func append(_ statement: Statement) throws(Diagnostic) -> [StepperResponse] {
+    let before = environment()
+    var course = course
+    course.cut(after: position.stop)
+    course.append(statement)
+    guard let state = course.state(at: .end(of: course.stops.count), unless: isStopped) else {
+      return [.problem(.stopped)]
+    }
+    guard let step = state.run?.step else { throw state.error ?? Diagnostic.lost(statement) }
+    let shown = StepperResponse.typed(
+      fork == nil ? step : step.withoutCounting, number: course.stops.count)
+    if let error = state.error { return [shown, .error(error, in: nil)] }
+    self.course = course
+    lineCounts = [:]
+    do throws(StepperProblem) { try arrive(at: end(of: course.stops.count)) } catch {
+      return [.problem(error)]
+    }
+    let changes = state.environment.changes(since: before)
+    return [shown] + (changes.isEmpty ? [] : [.changes(changes)])
+  }
+
+  /// Runs a statement beside the lesson. One that changes something makes a fork, which goes on from it.
+  private mutating func tryOut(_ statement: Statement) throws(Diagnostic) -> [StepperResponse] {
+    var session = environment()
+    let before = session
+    var run = StatementRun(statement)
+    while run.step == nil {
+      try session.advance(&run)
+      if isStopped() { return [.problem(.stopped)] }
+    }
+    guard let step = run.step else { throw Diagnostic.lost(statement) }
+    let shown = StepperResponse.typed(step.withoutCounting, number: nil)
+    if let failure = step.failure { return [shown, .error(failure, in: nil)] }
+    guard statement.changesSession else { return [shown] }
+    var course = course
+    let act = Intervention.Act.statement(statement)
+    course.intervene(Intervention(moment: position.moment, act: act))
+    let isFirst = fork == nil
+    fork = Fork(course: course, changes: forkChanges + [.statement(statement.source)])
+    let changes = session.changes(since: before)
+    return [shown] + (isFirst ? [.fork(.statement(statement.source))] : [])
+      + (changes.isEmpty ? [] : [.changes(changes)])
+  }
+
+  /// An unknown name that is nearly a command was probably meant as one.
+  private func suggesting(_ error: Diagnostic, _ text: String) -> Diagnostic {
+    let word = text.drop { $0 == " " }.prefix { $0.isLetter }
+    let rest = text.drop { $0 == " " }.dropFirst(word.count).drop { $0 == " " }
+    let words = StepperCommand.allCases.map { $0.rawValue }
+    guard !word.isEmpty, rest.allSatisfy({ $0.isNumber || $0.isLetter || $0 == "." }),
+      let nearest = NearestName.suggestion(for: String(word), among: words)
+    else { return error }
+    return Diagnostic(
+      Place(line: error.place.line, column: 1, length: word.count),
+      words.contains(String(word))
+        ? "the command is ':\(nearest)' where a value may have the name"
+        : "there is no command or value '\(word)'; did you mean '\(nearest)'?")
+  }
+
+  // MARK: Answers
+
+  private mutating func judge(_ answer: Answer) throws(Diagnostic) -> [StepperResponse] {
+    guard let question else { return [] }
+    let judgement = try environment().judge(answer, against: question.wanted)
+    switch judgement {
+    case .right:
+      let shown = try? next(1)
+      return [.judgement(.right)] + (shown ?? [])
+    case .wrong: return [.judgement(.wrong)] + nextHint()
+    default: return [.judgement(judgement)]
+    }
+  }
+
+  mutating func hint() throws(StepperProblem) -> [StepperResponse] {
+    guard question != nil else { throw .noQuestion }
+    return nextHint()
+  }
+
+  private mutating func nextHint() -> [StepperResponse] {
+    guard let hint = question?.hints.popFirst() else { return [.noMoreHints] }
+    return [.hint(hint)]
+  }
+}
+
+extension Statement {
+  /// Whether what follows can depend on the statement.
+  fileprivate var changesSession: Bool {
+    switch kind {
+    case .definition, .parameter, .function, .forward, .backprop, .step, .descend, .repeat, .digits:
+      true
+    case .show, .expect, .ask, .plotFunction, .plotHistories, .explore, .why, .check: false
+    }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func lost(_ statement: Statement) -> Diagnostic {
+    Diagnostic(statement.place, "this statement did not end")
+  }
+}

@@ -1,0 +1,65 @@
+import LessonLanguage
+import Lessons
+
+/// What was seen and typed, as a Markdown text: the lesson's prose as it is written, the rest as it was printed.
+public struct SessionLog {
+  private var text: StepperText
+  private var blocks: [String] = []
+  private var printed: [String] = []
+
+  /// The log has no styles, and signs as in a lesson, whatever the terminal can show.
+  public init(file: SourceFile) {
+    text = StepperText(Style(width: 80), file: file)
+  }
+
+  public mutating func type(_ line: String, prompt: String) {
+    close()
+    blocks.append("**\(prompt)** `\(line.escaped)`")
+  }
+
+  public mutating func show(
+    _ response: StepperResponse, of stepper: Stepper, typed: SourceFile
+  ) {
+    let lines = text.lines(for: response, of: stepper, typed: typed)
+    guard case .reveal(let reveal) = response else {
+      printed += lines
+      return
+    }
+    for case .heading(let level, let text) in reveal.headings {
+      close()
+      blocks.append(String(repeating: "#", count: level) + " " + text)
+    }
+    if case .prose(let block) = reveal.content {
+      close()
+      blocks.append(markdown(block))
+    } else {
+      printed += lines
+    }
+  }
+
+  public var markdown: String {
+    var log = self
+    log.close()
+    return log.blocks.joined(separator: "\n\n") + "\n"
+  }
+
+  private mutating func close() {
+    let lines = printed.drop { $0.isEmpty }
+    if !lines.isEmpty { blocks.append("```text\n" + lines.joined(separator: "\n") + "\n```") }
+    printed = []
+  }
+
+  private func markdown(_ block: MarkdownBlock) -> String {
+    switch block {
+    case .heading(let level, let text): String(repeating: "#", count: level) + " " + text
+    case .paragraph(let text): text
+    case .item(let marker, let depth, let text):
+      String(repeating: " ", count: 2 * depth) + marker + " " + text
+    case .quote(let text): "> " + text
+    case .fence(_, let text): "```text\n" + text + "\n```"
+    case .verbatim(let lines):
+      lines.first?.hasPrefix("|") == true
+        ? lines.joined(separator: "\n") : "```text\n" + lines.joined(separator: "\n") + "\n```"
+    }
+  }
+}

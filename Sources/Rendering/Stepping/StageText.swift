@@ -1,0 +1,78 @@
+import LessonLanguage
+
+/// Writes what a stage of a statement showed, inside the rounds of its loops.
+public struct StageText {
+  private let style: Style
+  private let stage: Stage
+  private let step: StepText
+
+  public init(_ stage: Stage, _ style: Style) {
+    self.style = style
+    self.stage = stage
+    var narrow = style
+    narrow.width -= 2 * stage.rounds.count
+    step = StepText(style: narrow, step: stage.step)
+  }
+
+  /// How many parts a reader unfolds it in.
+  public static func partCount(_ stage: Stage, _ style: Style) -> Int {
+    StageText(stage, style).step.parts.count
+  }
+
+  var isHeaded: Bool { step.isHeaded || !stage.rounds.isEmpty }
+
+  /// Whether it takes more than a line, and so stands apart from what follows.
+  var isLong: Bool { step.parts.joined().count > 1 }
+
+  /// All lines, as a finished run shows them.
+  var lines: [String] { indented(step.lines) }
+
+  /// Some of the parts; those that a narrower or wider window has more or less of go with the last.
+  func lines(parts: Range<Int>, isLast: Bool) -> [String] {
+    let all = step.parts
+    let lower = min(parts.lowerBound, all.count)
+    let upper = isLast ? all.count : min(max(parts.upperBound, lower), all.count)
+    return (parts.lowerBound == 0 ? rounds : []) + indented(all[lower..<upper].flatMap { $0 })
+  }
+
+  /// The last rows of a descent; the statement stands over the first, and the end of the run under the last.
+  func lines(lastRows count: Int) -> [String] {
+    guard case .descent(let descent) = stage.step.outcome else { return [] }
+    let end = descent.rows.count
+    let text = DescentText(descent, step.writer)
+    let rows = text.lines(rows: max(0, end - count)..<end)
+    let isFirst = count >= end
+    let ending = stage.isDone ? step.marked(text.ending) : []
+    return (isFirst ? rounds : [])
+      + indented((isFirst ? step.header : []) + rows + ending)
+  }
+
+  /// The loops and rounds that begin here.
+  private var rounds: [String] {
+    var lines: [String] = []
+    for (depth, round) in stage.rounds.enumerated() where stage.isFirst(inRoundAt: depth) {
+      let margin = TextColumns.spaces(StepText.indent + 2 * depth)
+      if round.number == 1 {
+        let times = round.count == 1 ? "once" : "\(round.count) times"
+        lines.append(margin + style.bold("repeat \(times)"))
+      } else if step.isHeaded || isLong {
+        lines.append("")
+      }
+      lines.append(margin + style.dim("round \(round.number)"))
+    }
+    if lines.isEmpty, !stage.rounds.isEmpty, step.isHeaded || isLong { return [""] }
+    return lines
+  }
+
+  private func indented(_ lines: [String]) -> [String] {
+    let margin = TextColumns.spaces(2 * stage.rounds.count)
+    return lines.map { $0.isEmpty ? "" : margin + $0 }
+  }
+}
+
+extension Stage {
+  /// Whether a round begins here, and with it all rounds inside it.
+  fileprivate func isFirst(inRoundAt depth: Int) -> Bool {
+    rounds[depth...].allSatisfy { $0.isFirst }
+  }
+}

@@ -1,0 +1,47 @@
+import Lessons
+
+/// What a reader can do, on one screen.
+enum StepperHelp {
+  static func lines(_ kind: Stepper.Kind, _ style: Style) -> [String] {
+    let rows = kind == .lesson ? lesson : conversation
+    let width = rows.map { $0.0.count }.max() ?? 0
+    return rows.map { command, meaning in
+      "  " + style.bold(command) + TextColumns.spaces(width - command.count + 2) + meaning
+    }
+  }
+
+  private static let lesson: [(String, String)] = [
+    ("Enter, space, →", "the next line            next, next 10"),
+    ("←", "a line back              back, back 10"),
+    ("Page Down, Page Up", "ten lines on, ten lines back"),
+    ("End, Home", "to the end of the step, to the start"),
+    ("finish", "the rest of the step: of a long descent, too"),
+    ("goto 7", "step 7; also goto 7.3, start, end, the name of a section"),
+    ("list", "all steps, the present one marked"),
+    ("why w", "the chain rule of a gradient, along every path"),
+    ("w, show w, w * 2", "any value; any statement of the language runs here"),
+    ("set rate = 0.9", "what if? a fork of the lesson; set alone lists the values"),
+    ("compare", "lesson and fork, line by line"),
+    ("drop", "gives the fork up"),
+    ("hint, answer", "while a question waits; next skips it"),
+    ("save notes.md", "what was seen and typed, as Markdown"),
+    (":next", "with a colon a word is always the command"),
+    ("quit, Ctrl-D", "leaves; Ctrl-C gives up a line or a long computation"),
+  ]
+
+  private static let conversation: [(String, String)] = [
+    ("w = 0.38", "a number; param w = 0.38 makes it trainable"),
+    ("L = (w - 1)^2", "a formula, with every number of its working"),
+    ("backprop L", "the gradients; why w explains one along every path"),
+    ("step sgd(rate = 0.1)", "moves the parameters; descend L with … repeats"),
+    ("back, ←", "takes the last statement back; next, → runs it again"),
+    ("goto 3", "to an earlier statement; goto 3.2 to a line of it"),
+    ("list", "all statements, the present one marked"),
+    ("set w = 0.9", "what if? a fork; set alone lists the values"),
+    ("compare", "the statements and the fork, line by line"),
+    ("drop", "gives the fork up"),
+    ("save notes.md", "what was seen and typed, as Markdown"),
+    (":next", "with a colon a word is always the command"),
+    ("quit, Ctrl-D", "leaves; Ctrl-C gives up a line or a long computation"),
+  ]
+}

@@ -1,0 +1,86 @@
+import Autodiff
+import LessonLanguage
+import Lessons
+
+/// Writes what a stepper has to show as JSON lines: a step of the lesson is the line that it is in a straight run.
+public struct StepperJSON {
+  private let transcript: TranscriptJSON
+  /// For errors in what the reader types.
+  private let typed = TranscriptJSON(file: SourceFile(name: "input", SourceText("")))
+
+  public init(file: SourceFile) {
+    transcript = TranscriptJSON(file: file)
+  }
+
+  public func lines(for response: StepperResponse) -> [String] {
+    switch response {
+    case .reveal(let reveal), .arrival(let reveal): return lines(of: reveal)
+    case .typed(let step, let number): return [transcript.line(for: .step(step), number: number)]
+    case .changes(let changes):
+      return [line("changes", [("values", .array(changes.map { JSON($0) }))])]
+    case .fork(.alteration(let alteration)):
+      return [line("fork", [("change", JSON(alteration.change))])]
+    case .fork(.statement(let source)): return [line("fork", [("source", .string(source))])]
+    case .dropped: return [line("lesson", [])]
+    case .list(let stops): return [line("list", [("steps", .array(stops.map { JSON($0) }))])]
+    case .comparison(let steps): return [line("comparison", [("steps", .array(differing(steps)))])]
+    case .settable(let values):
+      return [line("settable", [("values", .array(values.map { JSON($0) }))])]
+    case .atStart: return [line("position", [("at", .string("start"))])]
+    case .problem(let problem): return [line("problem", [("message", .string(problem.message))])]
+    case .error(let diagnostic, _): return [typed.line(for: .error(diagnostic), number: nil)]
+    case .judgement, .hint, .noMoreHints, .help, .atEnd, .save, .quit: return []
+    }
+  }
+
+  private func line(_ kind: String, _ members: [(String, JSON)]) -> String {
+    TranscriptJSON.line([("kind", .string(kind))] + members)
+  }
+
+  private func lines(of reveal: Reveal) -> [String] {
+    guard reveal.isEnd else { return [line("position", [("at", .string(reveal.position.text))])] }
+    var number = reveal.firstItem
+    let entries = reveal.headings + (reveal.entry.map { [$0] } ?? [])
+    let all = entries + (reveal.error.map { [.error($0)] } ?? [])
+    return all.map {
+      number += 1
+      return transcript.line(for: $0, number: number)
+    }
+  }
+
+  private func differing(_ steps: [ComparedStep]) -> [JSON] {
+    steps.compactMap { step in
+      guard let lesson = step.lesson?.step, let fork = step.fork?.step else { return nil }
+      let (a, b) = (JSON.object(JSON.members(of: lesson)), JSON.object(JSON.members(of: fork)))
+      if a.text == b.text { return nil }
+      return .object([("number", .whole(step.number)), ("lesson", a), ("fork", b)])
+    }
+  }
+}
+
+extension JSON {
+  fileprivate init(_ change: ValueChange) {
+    self = .object([
+      ("name", JSON(change.name)), ("before", JSON(change.before)), ("after", JSON(change.after)),
+    ])
+  }
+
+  fileprivate init(_ stop: ListedStop) {
+    self = .object([
+      ("number", .whole(stop.number)), ("text", .string(stop.text)),
+      ("sections", .array(stop.headings.map { .string($0) })),
+      ("statement", .bool(stop.isStatement)), ("present", .bool(stop.isPresent)),
+    ])
+  }
+
+  fileprivate init(_ value: SettableValue) {
+    let range = value.slider.map { slider -> [(String, JSON)] in
+      [("from", .number(slider.from)), ("to", .number(slider.to))]
+    }
+    self = .object(
+      [
+        ("name", .string(value.name)), ("value", JSON(value.value)),
+        ("parameter", .bool(value.isParameter)),
+      ] + (range ?? []))
+  }
+}

@@ -1,0 +1,135 @@
+import Autodiff
+import LessonLanguage
+import Lessons
+
+/// Writes what a stepper has to show as text: stepping through a lesson gives the lines of its run.
+public struct StepperText {
+  /// How the text is to look from now on.
+  public var style: Style {
+    get { transcript.style }
+    set { transcript.style = newValue }
+  }
+
+  private var transcript: TranscriptText
+  private let file: SourceFile
+
+  public init(_ style: Style, file: SourceFile, label: String = "") {
+    transcript = TranscriptText(style, file: file, label: label)
+    self.file = file
+  }
+
+  /// The lines of a response; `typed` is what the reader has typed, for errors in it.
+  public mutating func lines(
+    for response: StepperResponse, of stepper: Stepper, typed: SourceFile
+  ) -> [String] {
+    let lines = text(for: response, stepper, typed)
+    return style.unicode ? lines : lines.map { $0.inASCII }
+  }
+
+  private mutating func text(
+    for response: StepperResponse, _ stepper: Stepper, _ typed: SourceFile
+  ) -> [String] {
+    switch response {
+    case .reveal(let reveal): return lines(of: reveal)
+    case .arrival(let reveal):
+      let place = "step \(reveal.isEnd ? "\(reveal.position.stop)" : reveal.position.text)"
+      return ["", style.dim("\(place) of \(stepper.stopCount)")] + lines(of: reveal)
+    case .typed(let step, _): return transcript.lines(for: .step(step))
+    case .changes(let changes): return ChangesText(changes, style).lines
+    case .fork(let change): return note(fork(change))
+    case .dropped: return note("the fork is dropped; this is the lesson again")
+    case .list(let stops): return ListText(stops, style).lines
+    case .comparison(let steps): return ComparisonText(steps, style).lines
+    case .settable(let values): return SettableText(values, style).lines
+    case .judgement(let judgement): return self.judgement(judgement)
+    case .hint(let hint): return note("hint: \(hint.escaped)")
+    case .noMoreHints: return note("there is no further hint; 'answer' shows the working")
+    case .help: return StepperHelp.lines(stepper.kind, style)
+    case .atStart: return note("the start; 'next' goes on")
+    case .atEnd: return note("the end; 'back', 'list' and 'goto 1' lead through it again")
+    case .save, .quit: return []
+    case .problem(let problem): return ["Error: \(problem.message)"]
+    case .error(let diagnostic, let text):
+      let source = text.map { SourceFile(name: typed.name, SourceText($0)) } ?? typed
+      return DiagnosticText(diagnostic, source).lines
+    }
+  }
+
+  // MARK: Parts of the lesson
+
+  private mutating func lines(of reveal: Reveal) -> [String] {
+    var lines = reveal.headings.flatMap { transcript.lines(for: $0) }
+    switch reveal.content {
+    case .nothing:
+      if let entry = reveal.entry { lines += transcript.lines(for: entry) }
+    case .prose(let block): lines += transcript.lines(for: .prose(block))
+    case .stage(let stage, let parts): lines += self.lines(of: stage, parts, reveal)
+    }
+    if let error = reveal.error {
+      lines +=
+        reveal.isErrorOfReader
+        ? note("what was typed here fails now: \(error.message.escaped)")
+        : transcript.lines(for: .error(error))
+    }
+    return lines
+  }
+
+  private mutating func lines(
+    of stage: Stage, _ parts: Range<Int>, _ reveal: Reveal
+  ) -> [String] {
+    let text = StageText(stage, style)
+    if case .descent(let descent) = stage.step.outcome {
+      let lines = text.lines(lastRows: reveal.rows)
+      guard descent.rows.count <= reveal.rows else { return lines }
+      return transcript.step(lines, isHeaded: true, isLong: true)
+    }
+    var lines = text.lines(parts: parts, isLast: reveal.isLastPart)
+    if parts.lowerBound == 0, stage.isStart {
+      lines = transcript.step(lines, isHeaded: text.isHeaded, isLong: text.isLong)
+    }
+    switch stage.step.outcome {
+    case .question where !reveal.isLastPart && parts.lowerBound == 0:
+      lines += note("(type the answer; 'hint' helps, 'answer' shows the working)")
+    case .slider(let slider):
+      lines += note("(set \(slider.name.escaped) = … tries another value)")
+    default: break
+    }
+    return lines
+  }
+
+  // MARK: Sentences
+
+  private func note(_ text: String) -> [String] {
+    Wrapping.prose(text, width: style.width, first: "  ", indent: "  ")
+  }
+
+  private func fork(_ change: ForkChange) -> String {
+    switch change {
+    case .alteration(let alteration):
+      "a fork: \(ChangesText([alteration.change], style).phrases.joined(separator: ", ")); "
+        + "everything that depends on it is computed again; 'drop' returns to the lesson"
+    case .statement: "a fork: the lesson goes on from here; 'drop' returns to it"
+    }
+  }
+
+  private func judgement(_ judgement: Judgement) -> [String] {
+    switch judgement {
+    case .right: ["  " + style.tick]
+    case .tooFewDigits: note("right as far as it goes; give at least two digits")
+    case .close: note("\(style.cross) close: was something rounded on the way?")
+    case .otherShape(let given, let wanted):
+      note("\(style.cross) the answer has shape \(wanted), and this has \(given)")
+    case .wrong: ["  " + style.cross]
+    }
+  }
+}
+
+extension Position {
+  /// `7.3`: the step and its line.
+  public var text: String { "\(stop).\(line)" }
+}
+
+extension Stage {
+  /// Whether no round has begun before it.
+  fileprivate var isStart: Bool { rounds.allSatisfy { $0.isFirst && $0.number == 1 } }
+}

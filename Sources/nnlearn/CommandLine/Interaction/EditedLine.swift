@@ -1,0 +1,115 @@
+import Rendering
+
+/// One line from its prompt to its end: what is typed, and what the screen shows of it.
+struct EditedLine {
+  private let prompt: String
+  private let output: StandardOutput
+  private var buffer = EditBuffer()
+  private var walk: HistoryWalk
+  /// What the screen shows, nil where its row is empty.
+  private var frame: LineFrame?
+
+  init(prompt: String, history: InputHistory, output: StandardOutput) {
+    self.prompt = prompt
+    self.output = output
+    walk = HistoryWalk(history)
+  }
+
+  private var columns: Int { FileDescriptor.standardOutput.columns ?? 80 }
+
+  /// Does what a key says.
+  ///
+  /// - Returns: the event with which the line ends, if it does.
+  mutating func take(
+    _ stroke: Stroke, _ immediate: Set<Key>, _ complete: (String) -> Completions
+  ) -> LineEditor.Event? {
+    let key = stroke.key
+    if buffer.isEmpty, !stroke.isPasted, immediate.contains(key), Self.mayBeImmediate(key) {
+      return .key(key)
+    }
+    switch key {
+    case .enter: return .line(buffer.text)
+    case .control("d") where buffer.isEmpty: return .endOfInput
+    case .control("c"): return .interrupted
+    case .up, .control("p"): recall(-1)
+    case .down, .control("n"): recall(1)
+    case .control("l"): clearScreen()
+    case .tab: offer(complete(buffer.textBeforeCursor))
+    default: _ = buffer.apply(key)
+    }
+    return nil
+  }
+
+  /// Brings the screen up to date.
+  mutating func show() {
+    let next = LineFrame(prompt: prompt, buffer, start: frame?.start ?? 0, columns: columns)
+    let codes = next.codes(after: frame)
+    if !codes.isEmpty { output.write(codes) }
+    frame = next
+  }
+
+  /// Draws the row anew, whatever has happened to it.
+  mutating func showAgain() {
+    output.write("\r\u{1B}[K")
+    frame = nil
+    show()
+  }
+
+  /// Leaves the screen as the event promises.
+  mutating func finish(_ event: LineEditor.Event) -> LineEditor.Event {
+    switch event {
+    case .key:
+      output.write("\r\u{1B}[K")
+    case .line:
+      showWhole()
+      output.write("\n")
+    case .interrupted, .endOfInput:
+      show()
+      output.write("\n")
+    }
+    return event
+  }
+
+  /// Shows the line from its start to its end, on several rows where it needs them.
+  private mutating func showWhole() {
+    let text = LineFrame.printable(buffer.text)
+    if TextColumns.width(prompt) + TextColumns.width(text) < columns {
+      show()
+    } else {
+      output.write("\r\u{1B}[K" + prompt + text)
+    }
+  }
+
+  private static func mayBeImmediate(_ key: Key) -> Bool {
+    switch key {
+    case .up, .down: false
+    case .character(let character): !character.isLetter
+    default: true
+    }
+  }
+
+  private mutating func recall(_ step: Int) {
+    if let text = walk.move(step, leaving: buffer.text) { buffer = EditBuffer(text) }
+  }
+
+  private mutating func clearScreen() {
+    output.write("\u{1B}[H\u{1B}[2J")
+    frame = nil
+  }
+
+  /// Inserts what all candidates share; where that is nothing more, lists them under the line.
+  private mutating func offer(_ completions: Completions) {
+    let typed = String(buffer.textBeforeCursor.suffix(completions.replacing))
+    let prefix = completions.commonPrefix
+    switch completions.candidates.count {
+    case 0: return
+    case 1: buffer.replace(last: completions.replacing, with: prefix)
+    case _ where prefix.count > typed.count:
+      buffer.replace(last: completions.replacing, with: prefix)
+    default:
+      show()
+      output.write("\n" + completions.lines(width: columns).map { $0 + "\n" }.joined())
+      frame = nil
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import Rendering
+
+/// How a line that is being typed looks on its row of the screen.
+struct LineFrame: Equatable {
+  /// The prompt and the part of the text that there is room for.
+  private let shown: String
+  private let width: Int
+  private let cursorColumn: Int
+  /// The first character of the text that is shown.
+  let start: Int
+
+  /// - Parameters:
+  ///   - start: the first character that was shown until now; it moves only if the cursor needs it.
+  ///   - columns: the width of the window; the last column stays free.
+  init(prompt: String, _ buffer: EditBuffer, start: Int, columns: Int) {
+    var prompt = prompt
+    var room = columns - 1 - TextColumns.width(prompt)
+    if room < 4 { (prompt, room) = ("", max(1, columns - 1)) }
+    let characters = buffer.characters
+    var first = min(start, buffer.cursor)
+    var before = 0
+    var place = buffer.cursor
+    while place > first {
+      let next = Self.columns(of: characters[place - 1])
+      if before + next > room { break }
+      before += next
+      place -= 1
+    }
+    first = place
+    // What is left of the room on the right is filled from the left, as after deleting.
+    var width = before
+    var end = buffer.cursor
+    while end < characters.count {
+      let next = Self.columns(of: characters[end])
+      if width + next > room { break }
+      width += next
+      end += 1
+    }
+    while end == characters.count, first > 0 {
+      let next = Self.columns(of: characters[first - 1])
+      if width + next > room { break }
+      width += next
+      before += next
+      first -= 1
+    }
+    self.start = first
+    shown = prompt + String(characters[first..<end].map(Self.printable))
+    self.width = TextColumns.width(prompt) + width
+    cursorColumn = TextColumns.width(prompt) + before
+  }
+
+  /// What turns the row from `previous`, or from an empty one, into this.
+  func codes(after previous: LineFrame?) -> String {
+    guard let previous else { return shown + backToCursor }
+    if self == previous { return "" }
+    if shown == previous.shown { return cursor }
+    if previous.cursorColumn == previous.width, shown.hasPrefix(previous.shown) {
+      return String(shown.unicodeScalars.dropFirst(previous.shown.unicodeScalars.count))
+        + backToCursor
+    }
+    return "\r" + shown + "\u{1B}[K" + backToCursor
+  }
+
+  private var backToCursor: String { cursorColumn == width ? "" : cursor }
+
+  private var cursor: String { "\r" + (cursorColumn > 0 ? "\u{1B}[\(cursorColumn)C" : "") }
+
+  /// `text` without anything that would be an order to the terminal.
+  static func printable(_ text: String) -> String { String(text.map(printable)) }
+
+  private static func printable(_ character: Character) -> Character {
+    if character == "\t" { return " " }
+    let isControl = character.unicodeScalars.contains { $0.properties.generalCategory == .control }
+    return isControl ? "?" : character
+  }
+
+  private static func columns(of character: Character) -> Int {
+    TextColumns.columns(of: printable(character))
+  }
+}

@@ -1,0 +1,68 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// The signals that concern the terminal while a conversation goes on.
+enum TerminalSignals {
+  /// Signals that end the program: wishes of others, and its own crashes.
+  private static let ends = [
+    SIGTERM, SIGHUP, SIGQUIT, SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT,
+  ]
+
+  static func watch() {
+    for signal in ends {
+      handle(signal) { signal in
+        TerminalMode.leave()
+        // Should the earlier action let the program live, it never gets the terminal again.
+        signalState.pointee.isWanted = 0
+        stopHandling(signal)
+        raise(signal)
+      }
+    }
+    handle(SIGTSTP, blocksAll: false) { TerminalSignals.stop($0) }
+    handle(SIGCONT, keepsIgnored: false, blocksAll: false) { _ in TerminalSignals.goOn() }
+    handle(SIGWINCH, keepsIgnored: false, blocksAll: false) { _ in
+      let error = errno
+      wakeUp()
+      errno = error
+    }
+  }
+
+  static func stopWatching() {
+    for signal in ends + [SIGTSTP, SIGCONT, SIGWINCH] { stopHandling(signal) }
+  }
+
+  /// Ctrl-Z: gives the terminal back, stops, and takes the signal again when the program goes on.
+  private static func stop(_ signal: Int32) {
+    let error = errno
+    TerminalMode.leave()
+    var ours = sigaction()
+    sigaction(signal, nil, &ours)
+    stopHandling(signal)
+    raise(signal)
+    var set = sigset_t()
+    var earlier = sigset_t()
+    sigemptyset(&set)
+    sigaddset(&set, signal)
+    // The program stops in this call, and SIGCONT is handled before it returns.
+    pthread_sigmask(SIG_UNBLOCK, &set, &earlier)
+    pthread_sigmask(SIG_SETMASK, &earlier, nil)
+    sigaction(signal, &ours, nil)
+    // Where nobody could let the program go on, the system does not stop it.
+    if signalState.pointee.isOn == 0 { goOn() }
+    errno = error
+  }
+
+  /// Takes up the mode again, in the foreground; in the background whoever waits for a key does.
+  private static func goOn() {
+    let error = errno
+    signalState.pointee.isOn = 0
+    if TerminalMode.isBegun, tcgetpgrp(0) == getpgrp() { TerminalMode.enter() }
+    wakeUp()
+    errno = error
+  }
+}

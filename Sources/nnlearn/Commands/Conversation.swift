@@ -1,0 +1,267 @@
+import LessonLanguage
+import Lessons
+import Rendering
+
+/// A reader and a stepper: lines and keys go in, what they bring is shown.
+struct Conversation {
+  private let console: Console
+  private let arguments: ParsedArguments
+  private let format: ShowOptions.Format
+  private let name: String
+  private let input: LineInput
+  private var stepper: Stepper
+  private var text: StepperText
+  private let json: StepperJSON
+  private var log: SessionLog
+  private var status = ExitCode.success
+  /// All that was typed, for errors that name a line of it.
+  private var typed: [String] = []
+  /// The lines of a statement whose brackets are still open.
+  private var pending: [String] = []
+  /// The last step whose checks have been counted.
+  private var counted = 0
+
+  /// - Parameters:
+  ///   - name: what the prompt calls the lesson.
+  ///   - label: the lesson's place among all, for its title line.
+  init(
+    _ arguments: ParsedArguments, _ console: Console, lesson: Lesson, file: SourceFile,
+    name: String, label: String = "", kind: Stepper.Kind
+  ) {
+    self.console = console
+    self.arguments = arguments
+    self.name = name
+    format = arguments[ShowOptions.format]
+    input = LineInput(console)
+    let style = ShowOptions.style(arguments, console.terminal)
+    // The parts of a step stay the same when the window is resized.
+    let measure = style
+    stepper = Stepper(
+      lesson, session: Session(showsAll: style.showsAll, watchesLoops: true), kind: kind,
+      grain: format == .json ? .stop : .line,
+      partCount: { StageText.partCount($0, measure) },
+      isStopped: { Interruption.isPending })
+    text = StepperText(style, file: file, label: label)
+    json = StepperJSON(file: file)
+    log = SessionLog(file: file)
+  }
+
+  mutating func run() -> ExitCode {
+    input.begin()
+    defer { input.end() }
+    if input.isInteractive { welcome() }
+    while true {
+      switch input.read(prompt: prompt, immediate: keys, complete: completions) {
+      case .endOfInput:
+        if !pending.isEmpty { read(pending.removeAllJoined()) }
+        return end()
+      case .interrupted: pending = []
+      case .key(let key):
+        if let call = Self.calls[key] { answer([call]) }
+      case .line(let line):
+        if !take(line) { return end() }
+      }
+    }
+  }
+
+  private func end() -> ExitCode {
+    console.output.flush()
+    return input.isInteractive ? .success : status
+  }
+
+  private func welcome() {
+    guard stepper.kind == .lesson, format == .text else { return }
+    let count = stepper.stopCount
+    console.output.write(
+      "\(count) steps. Enter goes on, 'back' goes back, 'help' tells the rest.\n")
+  }
+
+  // MARK: Reading
+
+  /// What keys do on an empty line. In a conversation an empty line is nothing.
+  private static let calls: [Key: StepperCommand.Call] = [
+    .enter: .init(.next), .character(" "): .init(.next), .right: .init(.next),
+    .left: .init(.back), .pageDown: .init(.next, "10"), .pageUp: .init(.back, "10"),
+    .home: .init(.goto, "start"), .end: .init(.finish),
+  ]
+
+  private var keys: Set<Key> {
+    guard pending.isEmpty else { return [] }
+    let keys = Set(Self.calls.keys)
+    return stepper.kind == .lesson ? keys : keys.subtracting([.enter, .character(" ")])
+  }
+
+  /// Takes a line; says whether the conversation goes on.
+  private mutating func take(_ line: String) -> Bool {
+    typed.append(line)
+    if pending.isEmpty {
+      do throws(StepperProblem) {
+        let session = stepper.environment()
+        if let call = try StepperCommand.call(line, isName: session.defines) {
+          log.type(line, prompt: plainPrompt)
+          return answer([call])
+        }
+      } catch {
+        show([.problem(error)])
+        return true
+      }
+    }
+    pending.append(line)
+    if !isOpen { read(pending.removeAllJoined()) }
+    return true
+  }
+
+  /// Whether brackets wait to be closed on a further line.
+  private var isOpen: Bool {
+    do throws(Diagnostic) {
+      _ = try Scanner.tokens(of: pending.joined(separator: "\n"))
+      return false
+    } catch {
+      return error.message.hasSuffix("is never closed")
+    }
+  }
+
+  private mutating func read(_ text: String) {
+    guard text.contains(where: { !$0.isWhitespace }) else { return }
+    log.type(text, prompt: plainPrompt)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).count
+    show(stepper.type(text, line: typed.count - lines + 1))
+  }
+
+  // MARK: Answering
+
+  @discardableResult
+  private mutating func answer(_ calls: [StepperCommand.Call]) -> Bool {
+    var goesOn = true
+    for call in calls {
+      for response in stepper.perform(call) {
+        switch response {
+        case .quit: goesOn = false
+        case .save(let path): save(path)
+        default: show([response])
+        }
+      }
+    }
+    return goesOn
+  }
+
+  private mutating func show(_ responses: [StepperResponse]) {
+    Interruption.clear()
+    let source = SourceFile(name: "input", SourceText(typed.joined(separator: "\n")))
+    if input.isInteractive { text.style = ShowOptions.style(arguments, .current) }
+    var lines: [String] = []
+    for response in responses {
+      judge(response)
+      log.show(response, of: stepper, typed: source)
+      let shown =
+        format == .json
+        ? json.lines(for: response) : text.lines(for: response, of: stepper, typed: source)
+      if response.isError, !input.isInteractive {
+        write(&lines)
+        let message =
+          format == .json ? text.lines(for: response, of: stepper, typed: source) : shown
+        console.output.flush()
+        for line in message { console.error.write(line + "\n") }
+        if format == .text { continue }
+      }
+      lines += shown
+    }
+    write(&lines)
+  }
+
+  private func write(_ lines: inout [String]) {
+    Pager(console: console).show(lines)
+    lines = []
+  }
+
+  /// What a response means for the status that the program ends with.
+  private mutating func judge(_ response: StepperResponse) {
+    switch response {
+    case .problem, .error: status = .badData
+    case .typed(let step, _): count(step)
+    case .reveal(let reveal):
+      if reveal.error != nil { status = .badData }
+      guard case .step(let step) = reveal.entry, reveal.position.stop > counted else { return }
+      counted = reveal.position.stop
+      count(step)
+    default: break
+    }
+  }
+
+  private mutating func count(_ step: Step) {
+    let fails = step.checks.contains { $0.counts && !$0.holds }
+    if fails, status == .success { status = .checkFailed }
+  }
+
+  private mutating func save(_ path: String) {
+    do throws(CommandFailure) {
+      try OutputFile.replace(path, with: log.markdown)
+      if format == .text { console.output.write("  saved in \(path.escaped)\n") }
+    } catch {
+      status = error.exitCode
+      console.output.flush()
+      console.error.write(error.report)
+    }
+  }
+
+  // MARK: The prompt
+
+  private var plainPrompt: String {
+    let place = stepper.position
+    let count = stepper.stopCount
+    switch stepper.kind {
+    case .lesson:
+      let step = stepper.isAtEndOfStop ? "\(place.stop)" : place.text
+      return "\(name) \(step)/\(count)\(fork)"
+    case .conversation:
+      return place.stop == count && stepper.isAtEndOfStop
+        ? "\(name)\(fork)"
+        : "\(name) \(stepper.isAtEndOfStop ? "\(place.stop)" : place.text)/\(count)\(fork)"
+    }
+  }
+
+  /// What makes the fork another course: ` (rate = 1.1)`.
+  private var fork: String {
+    let changes = stepper.forkChanges.map { $0.text }
+    guard let last = changes.last else { return "" }
+    return changes.count == 1 && last.count <= 24 ? " (\(last))" : " (\(changes.count) changes)"
+  }
+
+  private var prompt: String {
+    if !pending.isEmpty { return "  " }
+    let mark = text.style.unicode ? "›" : ">"
+    return "\(plainPrompt.escaped) \(stepper.isAsking ? "?" : mark) "
+  }
+
+  // MARK: Completing
+
+  private func completions(_ before: String) -> Completions {
+    var stepper = stepper
+    let word = before.reversed().prefix { $0.isLetter || $0.isNumber || $0 == "_" }.count
+    let start = String(before.suffix(word))
+    let isFirst = before.count == word || before == ":" + start
+    guard !start.isEmpty else { return Completions(replacing: 0, candidates: []) }
+    let commands = isFirst ? StepperCommand.allCases.map(\.rawValue) : []
+    let names = stepper.environment().knownNames + (isFirst ? Parser.statementWords.sorted() : [])
+    let all = Set(commands + names).filter { $0.hasPrefix(start) && $0 != start }.sorted()
+    return Completions(replacing: word, candidates: all)
+  }
+}
+
+extension StepperResponse {
+  /// Whether it tells of a mistake.
+  fileprivate var isError: Bool {
+    switch self {
+    case .problem, .error: true
+    default: false
+    }
+  }
+}
+
+extension [String] {
+  /// The lines as one text; none stays.
+  fileprivate mutating func removeAllJoined() -> String {
+    defer { removeAll() }
+    return joined(separator: "\n")
+  }
+}

@@ -1,0 +1,444 @@
+import LessonLanguage
+import Testing
+
+@testable import Lessons
+
+/// A stepper over a lesson's text, with what it was told last.
+struct Reader {
+  var stepper: Stepper
+  var responses: [StepperResponse] = []
+
+  init(_ markdown: String, parts: Int = 1, kind: Stepper.Kind = .lesson) {
+    stepper = Stepper(
+      Lesson(markdown: SourceText(markdown)), session: Session(watchesLoops: true), kind: kind,
+      partCount: { _ in parts })
+  }
+
+  mutating func tell(_ line: String) throws {
+    let environment = stepper.environment()
+    if let call = try StepperCommand.call(line, isName: environment.defines) {
+      responses = stepper.perform(call)
+    } else {
+      responses = stepper.type(line)
+    }
+  }
+
+  mutating func tell(_ lines: [String]) throws {
+    for line in lines { try tell(line) }
+  }
+
+  /// The value of an expression at the present point.
+  mutating func value(_ expression: String) throws -> Double {
+    var session = stepper.environment()
+    let statement = try #require(try Parser.statements(of: "show " + expression).first)
+    return try #require(try session.run(statement).value?.number)
+  }
+
+  var place: String {
+    stepper.isAtEndOfStop
+      ? "\(stepper.position.stop)" : "\(stepper.position.stop).\(stepper.position.line)"
+  }
+
+  var message: String? {
+    for case .error(let diagnostic, _) in responses { return diagnostic.message }
+    for case .problem(let problem) in responses { return problem.message }
+    return nil
+  }
+}
+
+@Suite("Stepping through a lesson")
+struct StepperTests {
+  private static let descent = """
+    # Down
+
+    A bowl.
+
+    ## Many steps
+
+    ```nn
+    param w = 1
+    rate = 0.1
+    L = w^2
+    descend L with momentum(rate = rate, momentum = 0.9) for 50 steps
+    w_final = w
+    ```
+
+    The end.
+    """
+
+  private static let loop = """
+    # Around
+
+    ```nn
+    param w = 1
+    repeat 7 {
+      L = (w - 3)^2
+      backprop L
+      step adam(rate = 0.1)
+    }
+    w
+    ```
+    """
+
+  @Test("the steps are paragraphs and statements; headings come with what they stand over")
+  func stops() throws {
+    var reader = Reader(Self.descent)
+    #expect(reader.stepper.stopCount == 7)
+    try reader.tell("next")
+    guard case .reveal(let first)? = reader.responses.first else {
+      Issue.record("nothing came into view")
+      return
+    }
+    #expect(first.headings.count == 1)
+    #expect(reader.place == "1")
+    try reader.tell("next")
+    #expect(reader.place == "2")
+    try reader.tell("next 100")
+    #expect(reader.place == "7")
+    guard case .atEnd? = reader.responses.last else {
+      Issue.record("the end is not told")
+      return
+    }
+  }
+
+  @Test("parts of a statement come one after another, and go one after another")
+  func parts() throws {
+    var reader = Reader(Self.descent, parts: 3)
+    try reader.tell(["next", "next"])
+    #expect(reader.place == "2.1")
+    try reader.tell(["next"])
+    #expect(reader.place == "2.2")
+    try reader.tell(["next"])
+    #expect(reader.place == "2")
+    try reader.tell(["next"])
+    #expect(reader.place == "3.1")
+    try reader.tell("back 2")
+    #expect(reader.place == "2.2")
+    try reader.tell("finish")
+    #expect(reader.place == "2")
+    try reader.tell("goto 3.2")
+    #expect(reader.place == "3.2")
+  }
+
+  @Test("going back is exact, between all training steps, with the optimizer's state")
+  func exactlyBack() throws {
+    var reader = Reader(Self.descent)
+    try reader.tell("goto 5.1")
+    var forward: [Double] = []
+    for _ in 0..<51 {
+      forward.append(try reader.value("w"))
+      try reader.tell("next")
+    }
+    #expect(reader.place == "6")
+    try reader.tell("back")
+    for expected in forward.reversed() {
+      #expect(try reader.value("w") == expected)
+      try reader.tell("back")
+    }
+    #expect(reader.place == "4")
+    try reader.tell("goto 5.31")
+    #expect(try reader.value("w") == forward[30])
+    #expect(try reader.value("L") == forward[30] * forward[30])
+    #expect(try reader.value("grad(w)") == 2 * forward[30])
+  }
+
+  @Test("a descent is walked one training step at a time, or many")
+  func jumps() throws {
+    var reader = Reader(Self.descent)
+    try reader.tell(["goto 5.1", "next 10"])
+    #expect(reader.place == "5.11")
+    guard case .reveal(let reveal)? = reader.responses.first else {
+      Issue.record("nothing came into view")
+      return
+    }
+    #expect(reader.responses.count == 1)
+    #expect(reveal.rows == 10)
+    try reader.tell("next 100")
+    #expect(reader.place == "7")
+    try reader.tell(["goto 5.1", "finish"])
+    #expect(reader.place == "5")
+  }
+
+  @Test("a loop is walked statement by statement, and ends as in a run")
+  func loops() throws {
+    var reader = Reader(Self.loop)
+    try reader.tell("goto 2.1")
+    var weights: [Double] = []
+    for round in 1...7 {
+      for statement in 1...3 {
+        #expect(reader.stepper.position.line == 3 * (round - 1) + statement)
+        weights.append(try reader.value("w"))
+        try reader.tell("next")
+      }
+    }
+    #expect(reader.place == "3")
+    var straight = LessonRun(
+      Lesson(markdown: SourceText(Self.loop)), session: Session())
+    let last = try #require(straight.finish().entries.last)
+    guard case .step(let step) = last else { return }
+    #expect(try reader.value("w") == step.value?.number)
+    try reader.tell("goto 2.10")
+    #expect(try reader.value("w") == weights[9])
+  }
+
+  @Test("a number changes where it is defined, and dropping the fork leaves the lesson as it was")
+  func whatIf() throws {
+    var reader = Reader(Self.descent)
+    try reader.tell("goto 6")
+    let lesson = try reader.value("w")
+    try reader.tell("set rate = 0.01")
+    #expect(reader.place == "6")
+    let fork = try reader.value("w")
+    #expect(fork != lesson)
+    #expect(try reader.value("rate") == 0.01)
+    #expect(try reader.value("w_final") == fork)
+    #expect(reader.stepper.forkChanges.map { $0.text } == ["rate = 0.01"])
+    try reader.tell(["back 20", "next 20", "drop"])
+    #expect(try reader.value("w") == lesson)
+    #expect(reader.stepper.forkChanges.isEmpty)
+  }
+
+  @Test("a parameter changes at the present point, inside a descent too")
+  func parameter() throws {
+    var reader = Reader(Self.descent)
+    try reader.tell(["goto 5.11", "set w = 2"])
+    #expect(try reader.value("w") == 2)
+    #expect(try reader.value("L") == 4)
+    #expect(try reader.value("grad(w)") == 4)
+    #expect(reader.place == "5.11")
+    try reader.tell(["back", "next"])
+    #expect(try reader.value("w") == 2)
+    try reader.tell(["drop", "goto 5.11"])
+    #expect(try reader.value("w") != 2)
+  }
+
+  @Test("one element of a matrix changes, of data and of a parameter")
+  func element() throws {
+    var reader = Reader(
+      "# M\n\n```nn\nX = [[1, 2], [3, 0.40]]\nparam W = [1, 1]\ny = sum(X @ W)\n```\n")
+    try reader.tell(["goto end", "set X[1, 0] = 10"])
+    #expect(try reader.value("y") == 13.4)
+    try reader.tell("W[1] = 0")
+    #expect(try reader.value("y") == 11)
+    #expect(reader.stepper.forkChanges.count == 2)
+    try reader.tell("drop")
+    #expect(try reader.value("y") == 6.4)
+  }
+
+  @Test("what is typed and changes something goes on as a fork; a question to it does not")
+  func typed() throws {
+    var reader = Reader(Self.descent)
+    try reader.tell(["goto 4", "w * 2", "show L", "check L"])
+    #expect(reader.stepper.forkChanges.isEmpty)
+    try reader.tell(["backprop L", "step sgd(rate = 0.5)"])
+    #expect(reader.stepper.forkChanges.count == 2)
+    #expect(try reader.value("w") == 0)
+    try reader.tell("next")
+    #expect(try reader.value("w") == 0)
+    try reader.tell(["drop", "goto 4"])
+    #expect(try reader.value("w") == 1)
+  }
+
+  @Test("what is typed before the first step is there for all of them")
+  func typedFirst() throws {
+    var reader = Reader(Self.descent)
+    try reader.tell(["z = 5", "z2 = z + 1", "goto 4"])
+    #expect(try reader.value("z2 + w") == 7)
+    try reader.tell(["set z = 7"])
+    #expect(reader.stepper.forkChanges.count == 3)
+    try reader.tell("drop")
+    #expect(throws: (any Error).self) { try reader.value("z") }
+  }
+
+  @Test("checks show what differs in a fork and do not count")
+  func checks() throws {
+    var reader = Reader("# C\n\n```nn\na = 1\nb = a + 1  #=> 2\n```\n")
+    try reader.tell(["goto 1", "set a = 5", "next"])
+    guard case .reveal(let reveal)? = reader.responses.first, case .step(let step)? = reveal.entry
+    else {
+      Issue.record("no step came into view")
+      return
+    }
+    #expect(step.checks.map { $0.holds } == [false])
+    #expect(step.checks.map { $0.counts } == [false])
+  }
+
+  @Test(
+    "what cannot be done says why and changes nothing",
+    arguments: [
+      ("goto 99", "there is no step 99; the steps are 1 to 7"),
+      ("goto 0", "there is no step 0; the steps are 1 to 7"),
+      ("goto 5.99", "step 5 has no line 99; its lines are 1 to 51"),
+      ("goto", "goto where? a step as in 'goto 7', 'start', 'end', or a section"),
+      ("goto nowhere", "there is no section 'nowhere'; the sections are 'Down', 'Many steps'"),
+      ("next many", "'next' takes a number from 1 on, not 'many'"),
+      (":nxet", "there is no command 'nxet'; did you mean 'next'?"),
+      (":frob", "there is no command 'frob'; 'help' tells which there are"),
+      ("nxt", "there is no command or value 'nxt'; did you mean 'next'?"),
+      ("drop", "there is no fork; 'set rate = 0.9' makes one"),
+      ("hint", "no question waits"),
+      ("save", "save where? as in: save notes.md"),
+      ("set rat = 1", "'rat' has no value here; did you mean 'rate'?"),
+      ("set L = 1", "'L' is computed; set what it is computed from: w"),
+      ("set rate = [1, 2]", "'rate' has shape [], and this has [2]"),
+      (
+        "set rate",
+        "expected '=' and the value to try, as in: set rate = 0.9, found the end of the line"
+      ),
+      ("b = w @ w", "'@' multiplies vectors and matrices; a number has none; '*' scales"),
+    ])
+  func problems(line: String, message: String) throws {
+    var reader = Reader(Self.descent)
+    try reader.tell("goto 4")
+    do { try reader.tell(line) } catch let problem as StepperProblem {
+      #expect(problem.message == message)
+      return
+    }
+    if line.hasPrefix("b =") {
+      #expect(reader.message?.hasPrefix("'@' multiplies") == true)
+    } else {
+      #expect(reader.message == message)
+    }
+    #expect(reader.place == "4")
+    #expect(reader.stepper.forkChanges.isEmpty)
+    #expect(try reader.value("w") == 1)
+  }
+
+  @Test("a lesson that fails ends there, and one can go back")
+  func failure() throws {
+    var reader = Reader("# F\n\n```nn\na = 1\nb = zz\nc = 2\n```\n")
+    try reader.tell(["next", "next", "next"])
+    #expect(reader.place == "2")
+    try reader.tell("goto end")
+    #expect(reader.place == "2")
+    try reader.tell("back")
+    #expect(reader.place == "1")
+    #expect(try reader.value("a") == 1)
+  }
+
+  @Test("words are commands only where no value has the name")
+  func words() throws {
+    func isCommand(_ line: String, _ names: Set<String> = []) throws -> Bool {
+      try StepperCommand.call(line, isName: names.contains) != nil
+    }
+    #expect(try isCommand("next"))
+    #expect(try isCommand("next 3"))
+    #expect(try !isCommand("next", ["next"]))
+    #expect(try isCommand(":next", ["next"]))
+    #expect(try !isCommand("next = 3"))
+    #expect(try !isCommand("list[0]"))
+    #expect(try !isCommand("back + 1"))
+    #expect(try !isCommand("nextday"))
+    #expect(try isCommand("save /tmp/a.md"))
+    #expect(
+      try StepperCommand.call("  goto  Many steps ", isName: { _ in false })?.argument
+        == "Many steps")
+  }
+
+  @Test("a conversation is a lesson of what was typed: back, again, and on from there")
+  func conversation() throws {
+    var reader = Reader("", kind: .conversation)
+    try reader.tell(["a = 1", "b = a + 1", "c = b + 1"])
+    #expect(reader.place == "3")
+    try reader.tell("set a = 10")
+    #expect(try reader.value("c") == 12)
+    try reader.tell("drop")
+    #expect(try reader.value("c") == 3)
+    try reader.tell("back")
+    #expect(try reader.value("b") == 2)
+    #expect(throws: (any Error).self) { try reader.value("c") }
+    try reader.tell("d = b * 5")
+    #expect(try reader.value("d") == 10)
+    #expect(reader.stepper.stopCount == 3)
+  }
+
+  @Test("ten thousand training steps and back are exact, whatever was looked at between")
+  func longRun() throws {
+    let text = """
+      # Long
+
+      ```nn
+      param w = 1
+      L = (w - 0.3)^4
+      descend L with sgd(rate = 0.01) for 10000 steps
+      ```
+      """
+    var reader = Reader(text)
+    try reader.tell("goto 3.9001")
+    let before = try reader.value("w")
+    try reader.tell(["goto end", "goto 3.12", "next 100", "back 57", "goto 3.9990", "back 989"])
+    #expect(reader.place == "3.9001")
+    #expect(try reader.value("w") == before)
+  }
+}
+
+@Suite("Questions in a lesson")
+struct QuestionTests {
+  private static let lesson = """
+    # Q
+
+    ```nn
+    w = 0.38
+    ask "What is the new weight?" w + 0.0055
+    hint "Add."
+    hint "0.38 and a little."
+    ```
+
+    On.
+    """
+
+  private func asked() throws -> Reader {
+    var reader = Reader(Self.lesson, parts: 2)
+    try reader.tell(["goto 1", "next"])
+    #expect(reader.stepper.isAsking)
+    return reader
+  }
+
+  @Test(
+    "right to the digits given is right, and the lesson goes on",
+    arguments: ["0.3855", "0.386", "0.39", "w + 0.0055", "0.38 + 0.0055"])
+  func right(answer: String) throws {
+    var reader = try asked()
+    try reader.tell(answer)
+    guard case .judgement(.right)? = reader.responses.first else {
+      Issue.record("\(answer) is not taken as right")
+      return
+    }
+    #expect(!reader.stepper.isAsking)
+    #expect(reader.place == "2")
+  }
+
+  @Test("wrong gets the next hint, and then no more")
+  func wrong() throws {
+    var reader = try asked()
+    var hints: [String] = []
+    for _ in 0..<2 {
+      try reader.tell("0.37")
+      for case .hint(let hint) in reader.responses { hints.append(hint) }
+    }
+    #expect(hints == ["Add.", "0.38 and a little."])
+    try reader.tell("0.37")
+    guard case .noMoreHints? = reader.responses.last else {
+      Issue.record("the end of the hints is not told")
+      return
+    }
+    #expect(reader.stepper.isAsking)
+  }
+
+  @Test("commands and statements work while a question waits")
+  func commands() throws {
+    var reader = try asked()
+    try reader.tell("show w")
+    #expect(reader.stepper.isAsking)
+    try reader.tell("list")
+    #expect(reader.stepper.isAsking)
+    try reader.tell("back")
+    #expect(!reader.stepper.isAsking)
+    try reader.tell("next")
+    #expect(reader.stepper.isAsking)
+    try reader.tell("answer")
+    #expect(reader.place == "2")
+    try reader.tell("next")
+    #expect(reader.place == "3")
+  }
+}
