@@ -13,7 +13,7 @@ let package = Package(
     .target(name: "Autodiff", dependencies: ["Kernels"], swiftSettings: optimized),
     .target(name: "Learning", dependencies: ["Autodiff", "Kernels"], swiftSettings: optimized),
     .target(name: "LessonLanguage", dependencies: ["Learning", "Autodiff"]),
-    .target(name: "Lessons", dependencies: ["LessonLanguage"]),
+    .target(name: "Lessons", dependencies: ["LessonLanguage", "Learning"]),
     .target(
       name: "Rendering", dependencies: ["Lessons", "LessonLanguage", "Learning", "Autodiff"]),
     .target(name: "WebModule", dependencies: ["Rendering", "Lessons"]),

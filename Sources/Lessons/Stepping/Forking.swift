@@ -1,4 +1,5 @@
 import Autodiff
+import Learning
 import LessonLanguage
 
 /// What-ifs: another value, another course, both side by side.

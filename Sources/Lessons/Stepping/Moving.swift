@@ -1,3 +1,4 @@
+import Learning
 import LessonLanguage
 
 /// Forward, back and jumping.

@@ -1,3 +1,4 @@
+import Learning
 import LessonLanguage
 
 /// What a reader can tell the stepper to do, in words.

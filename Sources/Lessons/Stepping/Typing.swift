@@ -1,4 +1,5 @@
 import Autodiff
+import Learning
 import LessonLanguage
 
 /// What a reader types that is no command: answers, and statements of the language.

@@ -1,3 +1,4 @@
+import Learning
 import LessonLanguage
 import Lessons
 import Rendering
