@@ -1,0 +1,67 @@
+/// How well a network does on some samples.
+public struct Score: Sendable, Equatable {
+  /// The mean loss of a sample.
+  public let loss: Double
+  /// correct / all, where the targets are classes.
+  public let accuracy: Double?
+
+  public init(loss: Double, accuracy: Double?) {
+    self.loss = loss
+    self.accuracy = accuracy
+  }
+}
+
+/// What one epoch of training came to.
+public struct EpochResult: Sendable, Equatable {
+  /// Counted from 1.
+  public let epoch: Int
+  /// How many steps all epochs so far have taken.
+  public let steps: Int
+  /// The learning rate of the epoch's last step.
+  public let rate: Double
+  /// Over the epoch's batches, each as it was before its own step; with the regularisation's share.
+  public let training: Score
+  /// Of the validation part after the epoch, where there is one.
+  public let validation: Score?
+
+  public init(epoch: Int, steps: Int, rate: Double, training: Score, validation: Score?) {
+    self.epoch = epoch
+    self.steps = steps
+    self.rate = rate
+    self.training = training
+    self.validation = validation
+  }
+}
+
+/// What a trained network makes of a part of a data set.
+public struct Evaluation: Sendable, Equatable {
+  public enum Detail: Sendable, Equatable {
+    case classes(ConfusionMatrix, mistakes: [Mistake])
+    case numbers(RegressionMetrics)
+  }
+
+  public let score: Score
+  public let detail: Detail
+
+  public init(score: Score, detail: Detail) {
+    self.score = score
+    self.detail = detail
+  }
+}
+
+/// A sample that was taken for another class, the surest mistakes first in a list.
+public struct Mistake: Sendable, Equatable {
+  /// The sample's position in its data set.
+  public let row: Int
+  public let actual: Int
+  public let predicted: Int
+  /// What the network gave the predicted class.
+  public let probability: Double
+
+  public init(row: Int, actual: Int, predicted: Int, probability: Double) {
+    self.row = row
+    self.actual = actual
+    self.predicted = predicted
+    self.probability = probability
+  }
+}
