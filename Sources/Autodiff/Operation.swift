@@ -4,18 +4,24 @@
 /// is an operation. Nothing elsewhere asks which operation it is.
 public final class Operation: Sendable {
   public typealias ShapeRule = @Sendable ([Shape]) throws(OperationError) -> Shape
-  public typealias Value = @Sendable ([Tensor], Shape) throws(OperationError) -> Tensor
+  public typealias Domain = @Sendable ([Tensor]) throws(OperationError) -> Void
   public typealias GradientRule = @Sendable (inout Graph, Place) -> Contribution
   public typealias Symbols = @Sendable ([Formula]) -> Formula
   public typealias Element = @Sendable (Int, [Operand], Shape) -> Formula
   public typealias Kink = @Sendable ([Tensor]) -> Bool
+  /// What gives the same result with less work, in a graph whose inputs are known to be computed at all events.
+  typealias Shorter = @Sendable (inout Graph, [NodeID], Shape) -> NodeID?
   public typealias Work = @Sendable ([Shape]) -> Double
 
   public let name: String
   /// The shape of the result, or an error that names the operation and the shapes.
   let shape: ShapeRule
-  /// The result, of the shape that the shape rule gave.
-  let value: Value
+  /// The loops that compute the result.
+  let computation: Computation
+  /// Refuses inputs that the operation has no meaning for, as a probability of 2; the evaluator asks it.
+  let domain: Domain?
+  /// A shorter way to the result for certain inputs; the plan asks for it.
+  let shorter: Shorter?
   /// What one input receives of the gradient that arrives at the result, as new nodes of the graph.
   let gradient: GradientRule
   /// The operation applied to formulas, as it is written: a + b, sum(x, axis = 1).
@@ -28,13 +34,16 @@ public final class Operation: Sendable {
   let work: Work
 
   init(
-    _ name: String, shape: @escaping ShapeRule, value: @escaping Value,
+    _ name: String, shape: @escaping ShapeRule, computation: Computation,
     gradient: @escaping GradientRule, symbols: Symbols? = nil, element: @escaping Element,
-    kink: @escaping Kink = { _ in false }, work: @escaping Work = { _ in 1 }
+    kink: @escaping Kink = { _ in false }, work: @escaping Work = { _ in 1 },
+    domain: Domain? = nil, shorter: Shorter? = nil
   ) {
     self.name = name
     self.shape = shape
-    self.value = value
+    self.computation = computation
+    self.domain = domain
+    self.shorter = shorter
     self.gradient = gradient
     self.symbols = symbols ?? { .operation(name, $0, options: []) }
     self.element = element

@@ -13,6 +13,10 @@ extension Operation {
     unary + binary + [
       entry(choice, [[3], [3], [3]], [[2, 1], [], [2, 2]]),
       entry(matrixProduct, [[2, 3], [3]], [[3], [3, 2]], [[3], [3]], [[2, 3], [3, 4]]),
+      entry(matrixProduct(transposingLeft: false, transposingRight: false), [[2, 3], [3, 4]]),
+      entry(matrixProduct(transposingLeft: false, transposingRight: true), [[2, 3], [9, 3]]),
+      entry(matrixProduct(transposingLeft: true, transposingRight: false), [[3, 5], [3, 11]]),
+      entry(matrixProduct(transposingLeft: true, transposingRight: true), [[3, 5], [8, 3]]),
       entry(outer, [[2], [3]]),
       entry(transpose, [[2, 3]], [[3]], [[2, 1, 3]]),
       entry(sum(), [[]], [[5]], [[2, 3]]), entry(sum(axis: 0), [[2, 3]], [[4]]),

@@ -36,15 +36,15 @@ extension ScalarFunction {
 
 /// −1, 0 or 1; NaN for NaN.
 @inline(__always)
-func signOf(_ x: Double) -> Double { x > 0 ? 1 : x < 0 ? -1 : x.isNaN ? x : 0 }
+func signOf<S: Scalar>(_ x: S) -> S { x > 0 ? 1 : x < 0 ? -1 : x.isNaN ? x : 0 }
 
 /// The larger of two numbers; NaN where one of them is.
 @inline(__always)
-func larger(_ a: Double, _ b: Double) -> Double { a >= b || a.isNaN ? a : b }
+func larger<S: Scalar>(_ a: S, _ b: S) -> S { a >= b || a.isNaN ? a : b }
 
 /// The smaller of two numbers; NaN where one of them is.
 @inline(__always)
-func smaller(_ a: Double, _ b: Double) -> Double { a < b || a.isNaN ? a : b }
+func smaller<S: Scalar>(_ a: S, _ b: S) -> S { a < b || a.isNaN ? a : b }
 
 extension Formula {
   static func squared(_ x: Formula) -> Formula { .power(x, .number(2)) }

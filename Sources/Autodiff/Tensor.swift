@@ -47,52 +47,14 @@ extension Tensor {
     }
   }
 
-  /// A new tensor of `shape`, all 0 before `fill`.
-  @inline(__always)
-  init(zeros shape: Shape, fill: (UnsafeMutablePointer<Double>) -> Void) {
-    self.init(shape) { out in
-      out.update(repeating: 0, count: shape.count)
-      fill(out)
-    }
-  }
-
-  /// f(x) of each element.
-  @inline(__always)
-  func map(_ f: (Double) -> Double) -> Tensor {
-    Tensor(shape) { out in
-      elements.withUnsafeBufferPointer { a in
-        if let a = a.baseAddress { mapElements(count: count, a, into: out, f) }
-      }
-    }
-  }
-
-  /// f(a, b) element by element, in the shape that both broadcast to.
-  @inline(__always)
-  static func zip(
-    _ a: Tensor, _ b: Tensor, _ shape: Shape, _ f: (Double, Double) -> Double
-  ) -> Tensor {
-    if a.count == 1 && b.count == 1 {
-      return Tensor(shape) { $0.pointee = f(a.elements[0], b.elements[0]) }
-    }
-    let a = a.shape == shape || a.count == 1 ? a : a.broadcast(to: shape)
-    let b = b.shape == shape || b.count == 1 ? b : b.broadcast(to: shape)
-    return Tensor(shape) { out in
-      a.withPointer { aStart in
-        b.withPointer { bStart in
-          zipElements(
-            count: shape.count, aStart, stride: a.count == 1 ? 0 : 1, bStart,
-            stride: b.count == 1 ? 0 : 1, into: out, f)
-        }
-      }
-    }
-  }
-
   /// This tensor repeated along the axes that the `larger` shape adds or widens.
   func broadcast(to larger: Shape) -> Tensor {
-    Tensor(larger) { out in
-      withPointer { a in
-        forEachOffset(sizes: larger.sizes, strides: shape.strides(broadcastTo: larger)) {
-          out[$0] = a[$1]
+    if shape == larger { return self }
+    let repeated = Repeated(shape, to: larger)
+    return Tensor(larger) { out in
+      withPointer { start in
+        withUnsafePointer(to: Kernel.Operand(start: start, stride: 1)) {
+          repeated.fill(out, larger.count, $0)
         }
       }
     }

@@ -1,15 +1,3 @@
-/// Sums a row-major array of shape `sizes` into `out`, which is walked with `strides`: an axis of stride 0
-/// is summed over, in ascending order.
-///
-/// `a` holds the product of `sizes` elements; `out` has every offset that the strides reach, set to 0.
-@inlinable public func sumElements<S: Scalar>(
-  sizes: [Int], strides: [Int], _ a: UnsafePointer<S>, into out: UnsafeMutablePointer<S>
-) {
-  forEachOffset(sizes: sizes, strides: strides) { position, offset in
-    out[offset] += a[position]
-  }
-}
-
 /// softmax(x)_i = e^(x_i − m) / Σ_j e^(x_j − m), m = max x: for each of `rows` rows of `count` elements.
 ///
 /// Returns through `out`, which may be the same memory as `x`; both hold rows·count elements.
@@ -41,6 +29,26 @@
     for i in 0..<count { total += S.exp(source[i] - largest) }
     let logarithm = S.log(total)
     for i in 0..<count { target[i] = source[i] - largest - logarithm }
+  }
+}
+
+/// −Σ_i y_i · ln softmax(x)_i for each of `rows` rows of `count` elements; a term with y = 0 is 0.
+///
+/// `target` and `logits` hold rows·count elements, `out` one for each row.
+@inlinable public func crossEntropyRows<S: Scalar>(
+  rows: Int, count: Int, target: UnsafePointer<S>, logits: UnsafePointer<S>,
+  into out: UnsafeMutablePointer<S>
+) {
+  for r in 0..<rows {
+    let x = logits + r * count
+    let y = target + r * count
+    let largest = maximum(count: count, x)
+    var total: S = 0
+    for i in 0..<count { total += S.exp(x[i] - largest) }
+    let logarithm = S.log(total)
+    var loss: S = 0
+    for i in 0..<count where y[i] != 0 { loss += -y[i] * (x[i] - largest - logarithm) }
+    out[r] = loss
   }
 }
 

@@ -7,6 +7,11 @@ public protocol Scalar: BinaryFloatingPoint, Sendable {
   static func cos(_ x: Self) -> Self
   static func tanh(_ x: Self) -> Self
   static func pow(_ x: Self, _ y: Self) -> Self
+
+  /// C = A · B by the fastest loop for the type; see `matrixProduct`.
+  static func product(
+    rows: Int, inner: Int, columns: Int, _ a: MatrixOperand<Self>, _ b: MatrixOperand<Self>,
+    into c: UnsafeMutablePointer<Self>)
 }
 
 extension Double: Scalar {
@@ -17,6 +22,12 @@ extension Double: Scalar {
   public static func cos(_ x: Double) -> Double { Mathematics.cos(x) }
   public static func tanh(_ x: Double) -> Double { Mathematics.tanh(x) }
   public static func pow(_ x: Double, _ y: Double) -> Double { Mathematics.pow(x, y) }
+  public static func product(
+    rows: Int, inner: Int, columns: Int, _ a: MatrixOperand<Double>, _ b: MatrixOperand<Double>,
+    into c: UnsafeMutablePointer<Double>
+  ) {
+    blockedProduct(rows: rows, inner: inner, columns: columns, a, b, into: c)
+  }
 }
 
 extension Float: Scalar {
@@ -28,6 +39,12 @@ extension Float: Scalar {
   public static func tanh(_ x: Float) -> Float { Float(Mathematics.tanh(Double(x))) }
   public static func pow(_ x: Float, _ y: Float) -> Float {
     Float(Mathematics.pow(Double(x), Double(y)))
+  }
+  public static func product(
+    rows: Int, inner: Int, columns: Int, _ a: MatrixOperand<Float>, _ b: MatrixOperand<Float>,
+    into c: UnsafeMutablePointer<Float>
+  ) {
+    blockedProduct(rows: rows, inner: inner, columns: columns, a, b, into: c)
   }
 }
 

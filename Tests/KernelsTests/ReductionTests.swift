@@ -3,28 +3,6 @@ import TestSupport
 import Testing
 
 struct ReductionTests {
-  /// The strides of [rows, columns] that keep neither, one or both axes.
-  @Test(arguments: seeds) func sumRunsOverTheAxesOfStrideZero(seed: UInt64) {
-    func check<S: Scalar>(_: S.Type) {
-      var random = SplitMix64(seed: seed)
-      let (rows, columns) = (random.size(), random.size())
-      let a: [S] = random.wholeNumbers(rows * columns)
-      let matrix = (0..<rows).map { Array(a[$0 * columns..<($0 + 1) * columns]) }
-      func sum(_ count: Int, strides: [Int]) -> [S] {
-        output(count, startingAs: 0) {
-          sumElements(sizes: [rows, columns], strides: strides, a, into: $0)
-        }
-      }
-      #expect(sum(1, strides: [0, 0]) == [a.reduce(0, +)])
-      #expect(sum(rows, strides: [1, 0]) == matrix.map { $0.reduce(0, +) })
-      let columnSums = (0..<columns).map { j in matrix.reduce(0) { $0 + $1[j] } }
-      #expect(sum(columns, strides: [0, 1]) == columnSums)
-      #expect(sum(rows * columns, strides: [columns, 1]) == a)
-    }
-    check(Float.self)
-    check(Double.self)
-  }
-
   @Test(arguments: seeds) func softmaxIsTheShareOfEachExponential(seed: UInt64) {
     func check<S: Scalar>(_: S.Type) {
       var random = SplitMix64(seed: seed)

@@ -1,7 +1,13 @@
+import Kernels
+
 extension Operation {
   /// |x|; derivative sign(x), which is 0 at 0.
   public static let abs: Operation = elementwise(
-    .abs, value: { $0.map { $0.magnitude } },
+    .abs, Magnitude(),
     derivative: { graph, place in graph.emit(.sign, place.input) },
     kink: { $0[0].elements.contains(0) })
+}
+
+private struct Magnitude: UnaryFunction {
+  func callAsFunction<S: Scalar>(_ x: S) -> S { x.magnitude }
 }

@@ -1,3 +1,5 @@
+import Kernels
+
 extension Operation {
   /// The position of the first largest element, of all or along one axis; no derivative.
   public static func argmax(axis: Int? = nil) -> Operation {
@@ -11,11 +13,7 @@ extension Operation {
         }
         return result
       },
-      value: { (inputs, shape) throws(OperationError) in
-        Tensor(shape) { out in
-          for offset in 0..<shape.count { out[offset] = Double(position(inputs[0], axes, offset)) }
-        }
-      },
+      computation: .whole { shapes, _ in Kernel(PositionOfMaximum(axes: axes, shape: shapes[0])) },
       gradient: { _, _ in .nothing },
       symbols: { .operation("argmax", $0, options: axes.options()) },
       element: { offset, inputs, _ in
@@ -33,12 +31,22 @@ extension Operation {
   }
 }
 
-private func position(_ x: Tensor, _ axes: ReducedAxes, _ offset: Int) -> Int {
-  var best = 0
-  for position in 1..<Swift.max(axes.count(of: x.shape), 1) {
-    let candidate = x[axes.offset(position, of: offset, in: x.shape)]
-    let present = x[axes.offset(best, of: offset, in: x.shape)]
-    if candidate > present || (candidate.isNaN && !present.isNaN) { best = position }
+private struct PositionOfMaximum: TensorFunction {
+  let axes: ReducedAxes
+  let shape: Shape
+
+  func fill<S: Scalar>(
+    _ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: UnsafePointer<Kernel.Operand<S>>
+  ) {
+    let x = inputs[0].start
+    for offset in 0..<count {
+      var best = 0
+      for position in 1..<Swift.max(axes.count(of: shape), 1) {
+        let candidate = x[axes.offset(position, of: offset, in: shape)]
+        let present = x[axes.offset(best, of: offset, in: shape)]
+        if candidate > present || (candidate.isNaN && !present.isNaN) { best = position }
+      }
+      out[offset] = S(best)
+    }
   }
-  return best
 }

@@ -9,7 +9,7 @@ extension Operation {
         }
         return target
       },
-      value: { (inputs, shape) throws(OperationError) in inputs[0].broadcast(to: shape) },
+      computation: .broadcast,
       gradient: { graph, place in
         .whole(
           graph.emit(.sum(to: graph[place.input].shape, from: target), place.arriving))

@@ -1,3 +1,5 @@
+import Kernels
+
 extension Operation {
   /// a if condition else b, element by element; inputs: condition, a, b.
   ///
@@ -13,14 +15,7 @@ extension Operation {
       }
       return shape
     },
-    value: { (inputs, shape) throws(OperationError) in
-      let condition = inputs[0].broadcast(to: shape)
-      let chosen = inputs[1].broadcast(to: shape)
-      let otherwise = inputs[2].broadcast(to: shape)
-      return Tensor(shape) { out in
-        for i in 0..<shape.count { out[i] = condition[i] != 0 ? chosen[i] : otherwise[i] }
-      }
-    },
+    computation: .elementwise(Kernel(Chosen())),
     gradient: { graph, place in
       switch place.position {
       case 1: .local(graph.emit(.comparison(.notEqual), place.inputs[0], graph.constant(0)))
@@ -35,4 +30,8 @@ extension Operation {
         condition: inputs[0].formula(offset, broadcastFrom: shape),
         otherwise: inputs[2].formula(offset, broadcastFrom: shape))
     })
+}
+
+private struct Chosen: TernaryFunction {
+  func callAsFunction<S: Scalar>(_ a: S, _ b: S, _ c: S) -> S { a != 0 ? b : c }
 }

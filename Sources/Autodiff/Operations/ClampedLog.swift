@@ -6,12 +6,7 @@ extension Operation {
   /// An error for a p outside [0, 1], which is no probability.
   public static let clampedLog: Operation = Operation(
     "clamped_log", shape: { (shapes) throws(OperationError) in shapes[0] },
-    value: { (inputs, _) throws(OperationError) in
-      if let p = inputs[0].elements.first(where: { $0 < 0 || $0 > 1 }) {
-        throw OperationError("a probability must lie in [0, 1]; here is \(p)")
-      }
-      return inputs[0].map { larger(Double.log($0), lowest) }
-    },
+    computation: .function(ClampedLogarithm()),
     gradient: { graph, place in
       let bounded = graph.emit(.maximum, place.input, graph.constant(1e-12))
       return .local(graph.emit(.divide, graph.constant(1), bounded))
@@ -22,7 +17,16 @@ extension Operation {
       let logarithm = Formula.call(.log, [p])
       return Double.log(inputs[0].tensor[offset]) >= lowest
         ? logarithm : .call(.max, [logarithm, .number(lowest)])
-    }, kink: { $0[0].elements.contains { $0 == 0 } })
+    }, kink: { $0[0].elements.contains { $0 == 0 } },
+    domain: { (inputs) throws(OperationError) in
+      if let p = inputs[0].elements.first(where: { $0 < 0 || $0 > 1 }) {
+        throw OperationError("a probability must lie in [0, 1]; here is \(p)")
+      }
+    })
 }
 
 private let lowest = -100.0
+
+private struct ClampedLogarithm: UnaryFunction {
+  func callAsFunction<S: Scalar>(_ x: S) -> S { larger(S.log(x), S(lowest)) }
+}

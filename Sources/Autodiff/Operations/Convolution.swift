@@ -15,16 +15,7 @@ extension Operation {
         let plane = [sizes.window.outputHeight, sizes.window.outputWidth]
         return Shape(shapes[0].rank == 2 ? plane : [sizes.batch, sizes.outputs] + plane)
       },
-      value: { (inputs, shape) throws(OperationError) in
-        let sizes = setting.sizes(inputs[0].shape, inputs[1].shape)
-        return Tensor(shape) { out in
-          inputs[0].withPointer { x in
-            inputs[1].withPointer { k in
-              Kernels.convolution(sizes, image: x, kernel: k, into: out)
-            }
-          }
-        }
-      },
+      computation: .whole { shapes, _ in Kernel(Convolved(setting.sizes(shapes[0], shapes[1]))) },
       gradient: { graph, place in
         let (x, k, g) = (place.inputs[0], place.inputs[1], place.arriving)
         if place.position == 0 {
@@ -51,16 +42,7 @@ extension Operation {
   {
     Operation(
       "conv2d_image_gradient", shape: { (_) throws(OperationError) in image },
-      value: { (inputs, shape) throws(OperationError) in
-        let sizes = setting.sizes(image, inputs[1].shape)
-        return Tensor(shape) { out in
-          inputs[0].withPointer { g in
-            inputs[1].withPointer { k in
-              Kernels.convolutionImageGradient(sizes, arriving: g, kernel: k, into: out)
-            }
-          }
-        }
-      },
+      computation: .whole { shapes, _ in Kernel(ImageGradient(setting.sizes(image, shapes[1]))) },
       gradient: { graph, place in
         let (g, k, u) = (place.inputs[0], place.inputs[1], place.arriving)
         if place.position == 0 { return .whole(graph.emit(setting.operation, u, k)) }
@@ -80,16 +62,7 @@ extension Operation {
   {
     Operation(
       "conv2d_kernel_gradient", shape: { (_) throws(OperationError) in kernel },
-      value: { (inputs, shape) throws(OperationError) in
-        let sizes = setting.sizes(inputs[1].shape, kernel)
-        return Tensor(shape) { out in
-          inputs[0].withPointer { g in
-            inputs[1].withPointer { x in
-              Kernels.convolutionKernelGradient(sizes, arriving: g, image: x, into: out)
-            }
-          }
-        }
-      },
+      computation: .whole { shapes, _ in Kernel(KernelGradient(setting.sizes(shapes[1], kernel))) },
       gradient: { graph, place in
         let (g, x, u) = (place.inputs[0], place.inputs[1], place.arriving)
         if place.position == 0 { return .whole(graph.emit(setting.operation, x, u)) }

@@ -3,6 +3,10 @@ import Kernels
 extension Operation {
   /// cos x; derivative −sin x.
   public static let cos: Operation = elementwise(
-    .cos, value: { $0.map { Double.cos($0) } },
+    .cos, Cosine(),
     derivative: { graph, place in graph.emit(.negate, graph.emit(.sin, place.input)) })
+}
+
+private struct Cosine: UnaryFunction {
+  func callAsFunction<S: Scalar>(_ x: S) -> S { S.cos(x) }
 }

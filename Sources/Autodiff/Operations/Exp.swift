@@ -3,5 +3,9 @@ import Kernels
 extension Operation {
   /// e^x; derivative e^x.
   public static let exp: Operation = elementwise(
-    .exp, value: { $0.map { Double.exp($0) } }, derivative: { _, place in place.node })
+    .exp, Exponential(), derivative: { _, place in place.node })
+}
+
+private struct Exponential: UnaryFunction {
+  func callAsFunction<S: Scalar>(_ x: S) -> S { S.exp(x) }
 }

@@ -1,13 +1,18 @@
+import Kernels
+
 extension Operation {
   /// max x_i over all elements or along one axis; equal maxima share the gradient.
-  public static func max(axis: Int? = nil) -> Operation { extremum(.max, axis: axis, larger) }
+  public static func max(axis: Int? = nil) -> Operation {
+    extremum(.max, axis: axis, Larger())
+  }
 
   /// min x_i over all elements or along one axis; equal minima share the gradient.
-  public static func min(axis: Int? = nil) -> Operation { extremum(.min, axis: axis, smaller) }
+  public static func min(axis: Int? = nil) -> Operation {
+    extremum(.min, axis: axis, Smaller())
+  }
 
-  private static func extremum(
-    _ function: ScalarFunction, axis: Int?,
-    _ choose: @escaping @Sendable (Double, Double) -> Double
+  private static func extremum<F: BinaryFunction>(
+    _ function: ScalarFunction, axis: Int?, _ choose: F
   ) -> Operation {
     let axes = ReducedAxes(axis: axis)
     return Operation(
@@ -19,17 +24,7 @@ extension Operation {
         }
         return result
       },
-      value: { (inputs, shape) throws(OperationError) in
-        let x = inputs[0]
-        return Tensor(shape) { out in
-          for offset in 0..<shape.count {
-            var best = x[axes.offset(0, of: offset, in: x.shape)]
-            for position in 1..<Swift.max(axes.count(of: x.shape), 1) {
-              best = choose(best, x[axes.offset(position, of: offset, in: x.shape)])
-            }
-            out[offset] = best
-          }
-        }
+      computation: .whole { shapes, _ in Kernel(Best(axes: axes, shape: shapes[0], choose: choose))
       },
       gradient: { graph, place in
         let shape = graph[place.input].shape
@@ -50,18 +45,36 @@ extension Operation {
       },
       kink: { inputs in
         let x = inputs[0]
-        let best = x.elements.reduce(x[0], choose)
+        let best = x.elements.reduce(x[0]) { choose($0, $1) }
         return axis != nil ? hasTie(x, axes, choose) : x.elements.filter { $0 == best }.count > 1
       })
   }
 }
 
-private func hasTie(_ x: Tensor, _ axes: ReducedAxes, _ choose: (Double, Double) -> Double) -> Bool
-{
+private func hasTie<F: BinaryFunction>(_ x: Tensor, _ axes: ReducedAxes, _ choose: F) -> Bool {
   let groups = axes.kept(x.shape).count
   return (0..<groups).contains { group in
     let values = (0..<axes.count(of: x.shape)).map { x[axes.offset($0, of: group, in: x.shape)] }
-    let best = values.reduce(values[0], choose)
+    let best = values.reduce(values[0]) { choose($0, $1) }
     return values.filter { $0 == best }.count > 1
+  }
+}
+
+private struct Best<F: BinaryFunction>: TensorFunction {
+  let axes: ReducedAxes
+  let shape: Shape
+  let choose: F
+
+  func fill<S: Scalar>(
+    _ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: UnsafePointer<Kernel.Operand<S>>
+  ) {
+    let x = inputs[0].start
+    for offset in 0..<count {
+      var best = x[axes.offset(0, of: offset, in: shape)]
+      for position in 1..<Swift.max(axes.count(of: shape), 1) {
+        best = choose(best, x[axes.offset(position, of: offset, in: shape)])
+      }
+      out[offset] = best
+    }
   }
 }

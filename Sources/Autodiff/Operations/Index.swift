@@ -1,3 +1,5 @@
+import Kernels
+
 extension Operation {
   /// x[i, j, …]: the part of a tensor at fixed positions of its first axes; the rest of x receives 0.
   public static func index(_ positions: [Int]) -> Operation {
@@ -16,10 +18,7 @@ extension Operation {
         }
         return Shape(Array(shape.sizes.dropFirst(positions.count)))
       },
-      value: { (inputs, shape) throws(OperationError) in
-        let start = firstOffset(positions, inputs[0].shape)
-        return Tensor(shape, Array(inputs[0].elements[start..<start + shape.count]))
-      },
+      computation: .whole { shapes, _ in Kernel(Part(start: firstOffset(positions, shapes[0]))) },
       gradient: { graph, place in
         .whole(graph.emit(.place(positions, in: graph[place.input].shape), place.arriving))
       },
@@ -39,11 +38,8 @@ extension Operation {
         }
         return target
       },
-      value: { (inputs, shape) throws(OperationError) in
-        let start = firstOffset(positions, shape)
-        return Tensor(zeros: shape) { out in
-          for i in 0..<inputs[0].count { out[start + i] = inputs[0][i] }
-        }
+      computation: .whole { shapes, shape in
+        Kernel(Placed(start: firstOffset(positions, shape), size: shapes[0].count))
       },
       gradient: { graph, place in .whole(graph.emit(.index(positions), place.arriving)) },
       symbols: { inputs in
@@ -69,4 +65,26 @@ private func firstOffset(_ positions: [Int], _ shape: Shape) -> Int {
     offset = offset * size + (position < 0 ? position + size : position)
   }
   return offset
+}
+
+private struct Part: TensorFunction {
+  let start: Int
+
+  func fill<S: Scalar>(
+    _ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: UnsafePointer<Kernel.Operand<S>>
+  ) {
+    out.update(from: inputs[0].start + start, count: count)
+  }
+}
+
+private struct Placed: TensorFunction {
+  let start: Int
+  let size: Int
+
+  func fill<S: Scalar>(
+    _ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: UnsafePointer<Kernel.Operand<S>>
+  ) {
+    out.update(repeating: 0, count: count)
+    (out + start).update(from: inputs[0].start, count: size)
+  }
 }

@@ -1,3 +1,5 @@
+import Kernels
+
 extension Operation {
   /// leaky_relu(x) = x where x > 0, else slope · x; derivative 1 where x > 0, else the slope.
   public static func leakyRelu(slope: Double) -> Operation {
@@ -9,15 +11,21 @@ extension Operation {
     let function = ScalarFunction(
       "leaky_relu", value: { $0[0] > 0 ? $0[0] : slope * $0[0] }, definition: definition)
     return elementwise(
-      function, options: usual ? [] : [Formula.Option(name: "slope", value: .number(slope))],
+      function, LeakyRectifier(slope: slope),
+      options: usual ? [] : [Formula.Option(name: "slope", value: .number(slope))],
       element: { x in
         // A slope of one's own is not in the function's name, so the choice is written out at once.
         usual ? .call(function, [x]) : definition([x])
       },
-      value: { $0.map { $0 > 0 ? $0 : slope * $0 } },
       derivative: { graph, place in
         let isPositive = graph.emit(.comparison(.greater), place.input, graph.constant(0))
         return graph.emit(.choice, isPositive, graph.constant(1), graph.constant(slope))
       }, kink: { $0[0].elements.contains(0) })
   }
+}
+
+private struct LeakyRectifier: UnaryFunction {
+  let slope: Double
+
+  func callAsFunction<S: Scalar>(_ x: S) -> S { x > 0 ? x : S(slope) * x }
 }

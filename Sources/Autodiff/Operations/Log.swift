@@ -3,6 +3,10 @@ import Kernels
 extension Operation {
   /// ln x; derivative 1 / x.
   public static let log: Operation = elementwise(
-    .log, value: { $0.map { Double.log($0) } },
+    .log, Logarithm(),
     derivative: { graph, place in graph.emit(.divide, graph.constant(1), place.input) })
+}
+
+private struct Logarithm: UnaryFunction {
+  func callAsFunction<S: Scalar>(_ x: S) -> S { S.log(x) }
 }

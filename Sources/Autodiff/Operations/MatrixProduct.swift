@@ -23,16 +23,9 @@ extension Operation {
       }
       return Shape((a.rank == 2 ? [left.rows] : []) + (b.rank == 2 ? [right.columns] : []))
     },
-    value: { (inputs, shape) throws(OperationError) in
-      let (left, right) = (MatrixView(left: inputs[0].shape), MatrixView(right: inputs[1].shape))
-      return Tensor(shape) { out in
-        inputs[0].withPointer { a in
-          inputs[1].withPointer { b in
-            Kernels.matrixProduct(
-              rows: left.rows, inner: left.columns, columns: right.columns, a, b, into: out)
-          }
-        }
-      }
+    computation: .whole { shapes, _ in
+      Kernel(
+        MatrixMultiplied(left: MatrixView(left: shapes[0]), right: MatrixView(right: shapes[1])))
     },
     gradient: { graph, place in
       let (a, b, g) = (place.inputs[0], place.inputs[1], place.arriving)
@@ -58,11 +51,12 @@ extension Operation {
       } value: {
         inputs[0].tensor[a($0)] * inputs[1].tensor[b($0)]
       }
-    }, work: { Double($0[0].sizes.last ?? 1) })
+    }, work: { Double($0[0].sizes.last ?? 1) },
+    shorter: { graph, inputs, _ in graph.product(inputs) })
 }
 
 /// A vector or matrix as the rows and columns that a product sees.
-private struct MatrixView {
+struct MatrixView {
   let rows: Int
   let columns: Int
 
@@ -80,4 +74,17 @@ private struct MatrixView {
 /// "1 column", "3 columns"
 private func counted(_ count: Int, _ plural: String) -> String {
   "\(count) " + (count == 1 ? String(plural.dropLast()) : plural)
+}
+
+private struct MatrixMultiplied: TensorFunction {
+  let left: MatrixView
+  let right: MatrixView
+
+  func fill<S: Scalar>(
+    _ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: UnsafePointer<Kernel.Operand<S>>
+  ) {
+    Kernels.matrixProduct(
+      rows: left.rows, inner: left.columns, columns: right.columns, inputs[0].start,
+      inputs[1].start, into: out)
+  }
 }

@@ -1,16 +1,17 @@
+import Kernels
+
 extension Operation {
   /// max(a, b) of each pair; the gradient goes to the larger, in halves where they are equal.
-  public static let maximum: Operation = extremum(.max, wins: .greater, larger)
+  public static let maximum: Operation = extremum(.max, wins: .greater, Larger())
 
   /// min(a, b) of each pair; the gradient goes to the smaller, in halves where they are equal.
-  public static let minimum: Operation = extremum(.min, wins: .less, smaller)
+  public static let minimum: Operation = extremum(.min, wins: .less, Smaller())
 
-  private static func extremum(
-    _ function: ScalarFunction, wins: Comparison,
-    _ choose: @escaping @Sendable (Double, Double) -> Double
+  private static func extremum<F: BinaryFunction>(
+    _ function: ScalarFunction, wins: Comparison, _ choose: F
   ) -> Operation {
     pairwise(
-      function.name, value: { a, b, shape in .zip(a, b, shape, choose) },
+      function.name, choose,
       gradient: { graph, place in
         let other = place.inputs[1 - place.position]
         let won = graph.emit(.comparison(wins), place.input, other)
@@ -25,5 +26,14 @@ extension Operation {
 /// Whether two operands are equal anywhere.
 let hasEqualPair: Operation.Kink = { inputs in
   guard let shape = inputs[0].shape.broadcast(with: inputs[1].shape) else { return false }
-  return Tensor.zip(inputs[0], inputs[1], shape) { $0 == $1 ? 1 : 0 }.elements.contains(1)
+  return zip(inputs[0].broadcast(to: shape).elements, inputs[1].broadcast(to: shape).elements)
+    .contains { $0 == $1 }
+}
+
+struct Larger: BinaryFunction {
+  func callAsFunction<S: Scalar>(_ a: S, _ b: S) -> S { larger(a, b) }
+}
+
+struct Smaller: BinaryFunction {
+  func callAsFunction<S: Scalar>(_ a: S, _ b: S) -> S { smaller(a, b) }
 }

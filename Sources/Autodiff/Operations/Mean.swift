@@ -7,9 +7,9 @@ extension Operation {
     return Operation(
       "mean",
       shape: { (shapes) throws(OperationError) in try axes.result(of: shapes[0], in: "mean") },
-      value: { (inputs, shape) throws(OperationError) in
-        let count = Double(axes.count(of: inputs[0].shape))
-        return try total.value(inputs, shape).map { $0 / count }
+      computation: .whole { shapes, _ in
+        let x = shapes[0]
+        return Kernel(Totalled(x, to: axes.kept(x), divisor: axes.count(of: x)))
       },
       gradient: { graph, place in
         let shape = graph[place.input].shape

@@ -1,6 +1,12 @@
+import Kernels
+
 extension Operation {
   /// a · b; ∂/∂a = b, ∂/∂b = a.
   public static let multiply: Operation = pairwise(
-    "*", value: { a, b, shape in .zip(a, b, shape, *) },
+    "*", Product(),
     gradient: { _, place in .local(place.inputs[1 - place.position]) }, written: { $0 * $1 })
+}
+
+private struct Product: BinaryFunction {
+  func callAsFunction<S: Scalar>(_ a: S, _ b: S) -> S { a * b }
 }

@@ -1,3 +1,5 @@
+import Kernels
+
 extension Operation {
   /// one_hot(k)_i = 1 where i = k, else 0: each whole number becomes a row of `classes`; no derivative.
   public static func oneHot(classes: Int) -> Operation {
@@ -9,23 +11,32 @@ extension Operation {
         }
         return Shape(shapes[0].sizes + [classes])
       },
-      value: { (inputs, shape) throws(OperationError) in
-        let labels = inputs[0].elements
-        if let label = labels.first(where: {
-          !($0 >= 0 && $0 < Double(classes)) || $0 != $0.rounded(.down)
-        }) {
-          throw OperationError(
-            "'one_hot' takes whole labels from 0 to \(classes - 1); here is \(label)")
-        }
-        return Tensor(zeros: shape) { out in
-          for (row, label) in labels.enumerated() { out[row * classes + Int(label)] = 1 }
-        }
-      },
+      computation: .whole { _, _ in Kernel(Indicator(classes: classes)) },
       gradient: { _, _ in .nothing },
       symbols: { .operation("one_hot", $0 + [.number(Double(classes))], options: []) },
       element: { offset, inputs, _ in
         .comparison(
           .equal, inputs[0].formula(offset / classes), .number(Double(offset % classes)))
+      },
+      domain: { (inputs) throws(OperationError) in
+        if let label = inputs[0].elements.first(where: {
+          !($0 >= 0 && $0 < Double(classes)) || $0 != $0.rounded(.down)
+        }) {
+          throw OperationError(
+            "'one_hot' takes whole labels from 0 to \(classes - 1); here is \(label)")
+        }
       })
+  }
+}
+
+private struct Indicator: TensorFunction {
+  let classes: Int
+
+  func fill<S: Scalar>(
+    _ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: UnsafePointer<Kernel.Operand<S>>
+  ) {
+    for i in 0..<count {
+      out[i] = inputs[0].start[i / classes] == S(i % classes) ? 1 : 0
+    }
   }
 }

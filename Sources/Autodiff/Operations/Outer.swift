@@ -1,3 +1,5 @@
+import Kernels
+
 extension Operation {
   /// outer(a, b)_ij = a_i · b_j of two vectors; da = G @ b, db = a @ G.
   public static let outer: Operation = Operation(
@@ -8,13 +10,8 @@ extension Operation {
       }
       return Shape(shapes[0].sizes + shapes[1].sizes)
     },
-    value: { (inputs, shape) throws(OperationError) in
-      let (a, b) = (inputs[0], inputs[1])
-      return Tensor(shape) { out in
-        for i in 0..<a.count {
-          for j in 0..<b.count { out[i * b.count + j] = a[i] * b[j] }
-        }
-      }
+    computation: .whole { _, shape in
+      Kernel(OuterProduct(rows: shape.sizes[0], columns: shape.sizes[1]))
     },
     gradient: { graph, place in
       let (a, b, g) = (place.inputs[0], place.inputs[1], place.arriving)
@@ -24,4 +21,18 @@ extension Operation {
     element: { offset, inputs, shape in
       inputs[0].formula(offset / shape.sizes[1]) * inputs[1].formula(offset % shape.sizes[1])
     })
+}
+
+private struct OuterProduct: TensorFunction {
+  let rows: Int
+  let columns: Int
+
+  func fill<S: Scalar>(
+    _ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: UnsafePointer<Kernel.Operand<S>>
+  ) {
+    for i in 0..<rows {
+      let a = inputs[0].start[i]
+      mapElements(count: columns, inputs[1].start, into: out + i * columns) { a * $0 }
+    }
+  }
 }

@@ -6,9 +6,7 @@ extension Operation {
   public static func maxPool(size: Int) -> Operation {
     Operation(
       "max_pool", shape: pooledShape("max_pool", size),
-      value: { (inputs, shape) throws(OperationError) in
-        pick(inputs[0], where: inputs[0], size, shape)
-      },
+      computation: .whole { shapes, _ in Kernel(MaximumPicked(Planes(shapes[0], size), of: 0)) },
       gradient: { graph, place in
         .whole(graph.emit(.maxPoolGradient(size: size), place.arriving, place.input))
       },
@@ -28,16 +26,7 @@ extension Operation {
   static func maxPoolGradient(size: Int) -> Operation {
     Operation(
       "max_pool_gradient", shape: { (shapes) throws(OperationError) in shapes[1] },
-      value: { (inputs, shape) throws(OperationError) in
-        let (g, x) = (inputs[0], inputs[1])
-        return Tensor(zeros: shape) { out in
-          x.withPointer {
-            forEachMaximum(window(x.shape, size), planes: planes(x.shape), in: $0) {
-              out[$0] += g[$1]
-            }
-          }
-        }
-      },
+      computation: .whole { shapes, _ in Kernel(SentToMaximum(Planes(shapes[1], size))) },
       gradient: { graph, place in
         if place.position == 1 { return .nothing }
         return .whole(graph.emit(.maxPoolPick(size: size), place.arriving, place.inputs[1]))
@@ -65,9 +54,7 @@ extension Operation {
       shape: { (shapes) throws(OperationError) in
         try pooledShape("max_pool_pick", size)([shapes[1]])
       },
-      value: { (inputs, shape) throws(OperationError) in
-        pick(inputs[0], where: inputs[1], size, shape)
-      },
+      computation: .whole { shapes, _ in Kernel(MaximumPicked(Planes(shapes[1], size), of: 1)) },
       gradient: { graph, place in
         if place.position == 1 { return .nothing }
         return .whole(graph.emit(.maxPoolGradient(size: size), place.arriving, place.inputs[1]))
@@ -88,13 +75,7 @@ extension Operation {
   public static func averagePool(size: Int) -> Operation {
     Operation(
       "avg_pool", shape: pooledShape("avg_pool", size),
-      value: { (inputs, shape) throws(OperationError) in
-        let x = inputs[0]
-        return Tensor(zeros: shape) { out in
-          forEachWindowElement(window(x.shape, size), planes: planes(x.shape)) { out[$1] += x[$0] }
-          for i in 0..<shape.count { out[i] /= Double(size * size) }
-        }
-      },
+      computation: .whole { shapes, _ in Kernel(Averaged(Planes(shapes[0], size))) },
       gradient: { graph, place in
         .whole(
           graph.emit(
@@ -115,13 +96,7 @@ extension Operation {
   static func averagePoolGradient(size: Int, of target: Shape) -> Operation {
     Operation(
       "avg_pool_gradient", shape: { (_) throws(OperationError) in target },
-      value: { (inputs, shape) throws(OperationError) in
-        Tensor(zeros: shape) { out in
-          forEachWindowElement(window(shape, size), planes: planes(shape)) {
-            out[$0] += inputs[0][$1] / Double(size * size)
-          }
-        }
-      },
+      computation: .whole { _, shape in Kernel(Spread(Planes(shape, size))) },
       gradient: { graph, place in .whole(graph.emit(.averagePool(size: size), place.arriving)) },
       element: { offset, inputs, shape in
         var source: Int?
@@ -153,14 +128,6 @@ private func pooledShape(_ name: String, _ size: Int) -> Operation.ShapeRule {
       throw OperationError("'\(name)' cannot fit a window of [\(size), \(size)] into \(shape)")
     }
     return Shape(shape.sizes.dropLast(2) + [window.outputHeight, window.outputWidth])
-  }
-}
-
-private func pick(_ u: Tensor, where x: Tensor, _ size: Int, _ shape: Shape) -> Tensor {
-  Tensor(shape) { out in
-    x.withPointer {
-      forEachMaximum(window(x.shape, size), planes: planes(x.shape), in: $0) { out[$1] = u[$0] }
-    }
   }
 }
 

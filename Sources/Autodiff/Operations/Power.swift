@@ -5,7 +5,7 @@ extension Operation {
   ///
   /// A constant whole exponent differentiates without a logarithm, so that (−0.275)² has a slope too.
   public static let power: Operation = pairwise(
-    "^", value: { a, b, shape in .zip(a, b, shape, raise) },
+    "^", Power(),
     gradient: { graph, place in
       let (base, exponent) = (place.inputs[0], place.inputs[1])
       if place.position == 1 {
@@ -17,8 +17,8 @@ extension Operation {
 
 /// a^b as C's pow gives it; a square is the product, which pow may round differently.
 @inline(__always)
-func raise(_ base: Double, _ exponent: Double) -> Double {
-  exponent == 2 ? base * base : Double.pow(base, exponent)
+func raise<S: Scalar>(_ base: S, _ exponent: S) -> S {
+  exponent == 2 ? base * base : S.pow(base, exponent)
 }
 
 /// b · a^(b − 1), written 2 · a for a square and 1 for a first power.
@@ -32,4 +32,8 @@ private func powerDerivative(_ graph: inout Graph, base: NodeID, exponent: NodeI
   }
   let lowered = graph.emit(.power, base, graph.emit(.subtract, exponent, graph.constant(1)))
   return graph.emit(.multiply, exponent, lowered)
+}
+
+private struct Power: BinaryFunction {
+  func callAsFunction<S: Scalar>(_ a: S, _ b: S) -> S { raise(a, b) }
 }

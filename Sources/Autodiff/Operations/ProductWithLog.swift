@@ -5,7 +5,7 @@ extension Operation {
   ///
   /// The term of a cross-entropy: an event that does not happen costs nothing.
   public static let productWithLog: Operation = pairwise(
-    "log", value: { y, p, shape in .zip(y, p, shape) { $0 == 0 ? 0 : $0 * Double.log($1) } },
+    "log", TermOfEntropy(),
     gradient: { graph, place in
       let (y, p) = (place.inputs[0], place.inputs[1])
       return .local(place.position == 0 ? graph.emit(.log, p) : graph.emit(.quotient, y, p))
@@ -18,7 +18,7 @@ extension Operation {
 
   /// y / p, and 0 where y is 0, also at p = 0; ∂/∂y = 1 / p, ∂/∂p = −y / p², 0 where y is 0.
   public static let quotient: Operation = pairwise(
-    "quotient", value: { y, p, shape in .zip(y, p, shape) { $0 == 0 ? 0 : $0 / $1 } },
+    "quotient", QuotientOrZero(),
     gradient: { graph, place in
       let p = place.inputs[1]
       if place.position == 0 { return .local(graph.emit(.divide, graph.constant(1), p)) }
@@ -28,4 +28,12 @@ extension Operation {
       let quotient = y / p
       return y.value == 0 && quotient.value != 0 ? .number(0) : quotient
     })
+}
+
+private struct TermOfEntropy: BinaryFunction {
+  func callAsFunction<S: Scalar>(_ a: S, _ b: S) -> S { a == 0 ? 0 : a * S.log(b) }
+}
+
+private struct QuotientOrZero: BinaryFunction {
+  func callAsFunction<S: Scalar>(_ a: S, _ b: S) -> S { a == 0 ? 0 : a / b }
 }

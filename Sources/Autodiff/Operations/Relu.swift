@@ -1,8 +1,14 @@
+import Kernels
+
 extension Operation {
   /// relu(x) = max(0, x); derivative 1 where x > 0, else 0.
   public static let relu: Operation = elementwise(
-    .relu, value: { $0.map { $0 > 0 ? $0 : $0.isNaN ? $0 : 0 } },
+    .relu, Rectifier(),
     derivative: { graph, place in
       graph.emit(.comparison(.greater), place.input, graph.constant(0))
     }, kink: { $0[0].elements.contains(0) })
+}
+
+private struct Rectifier: UnaryFunction {
+  func callAsFunction<S: Scalar>(_ x: S) -> S { larger(0, x) }
 }

@@ -11,7 +11,7 @@ extension Operation {
         }
         return target
       },
-      value: { (inputs, shape) throws(OperationError) in Tensor(shape, inputs[0].elements) },
+      computation: .view,
       gradient: { graph, place in
         .whole(graph.emit(.reshape(to: graph[place.input].shape), place.arriving))
       },
@@ -30,7 +30,7 @@ extension Operation {
       return sizes.count == 4
         ? Shape([sizes[0], Shape(Array(sizes.dropFirst())).count]) : Shape([shapes[0].count])
     },
-    value: { (inputs, shape) throws(OperationError) in Tensor(shape, inputs[0].elements) },
+    computation: .view,
     gradient: { graph, place in
       .whole(graph.emit(.reshape(to: graph[place.input].shape), place.arriving))
     },

@@ -2,16 +2,15 @@
 
 extension Operation {
   /// f(x) of each element; its derivative is given as a node.
-  static func elementwise(
-    _ function: ScalarFunction, options: [Formula.Option] = [],
+  static func elementwise<F: UnaryFunction>(
+    _ function: ScalarFunction, _ f: F, options: [Formula.Option] = [],
     element: (@Sendable (Formula) -> Formula)? = nil,
-    value: @escaping @Sendable (Tensor) -> Tensor,
     derivative: @escaping @Sendable (inout Graph, Place) -> NodeID?,
     kink: @escaping Kink = { _ in false }
   ) -> Operation {
     Operation(
       function.name, shape: { (shapes) throws(OperationError) in shapes[0] },
-      value: { (inputs, _) throws(OperationError) in value(inputs[0]) },
+      computation: .function(f),
       gradient: { graph, place in derivative(&graph, place).map { .local($0) } ?? .nothing },
       symbols: { .operation(function.name, $0, options: options) },
       element: { offset, inputs, _ in
@@ -22,9 +21,9 @@ extension Operation {
   }
 
   /// f(a, b) of each pair of elements, with NumPy's broadcasting.
-  static func pairwise(
-    _ name: String, value: @escaping @Sendable (Tensor, Tensor, Shape) -> Tensor,
-    gradient: @escaping GradientRule, written: @escaping @Sendable (Formula, Formula) -> Formula,
+  static func pairwise<F: BinaryFunction>(
+    _ name: String, _ f: F, gradient: @escaping GradientRule,
+    written: @escaping @Sendable (Formula, Formula) -> Formula,
     element: (@Sendable (Formula, Formula) -> Formula)? = nil,
     kink: @escaping Kink = { _ in false }
   ) -> Operation {
@@ -38,7 +37,7 @@ extension Operation {
         }
         return shape
       },
-      value: { (inputs, shape) throws(OperationError) in value(inputs[0], inputs[1], shape) },
+      computation: .elementwise(Kernel(f)),
       gradient: gradient, symbols: { written($0[0], $0[1]) },
       element: { offset, inputs, shape in
         (element ?? written)(

@@ -3,9 +3,13 @@ import Kernels
 extension Operation {
   /// σ(x) = 1 / (1 + e^−x); derivative σ(x) · (1 − σ(x)).
   public static let sigmoid: Operation = elementwise(
-    .sigmoid, value: { $0.map { Double.sigmoid($0) } },
+    .sigmoid, LogisticFunction(),
     derivative: { graph, place in
       let rest = graph.emit(.subtract, graph.constant(1), place.node)
       return graph.emit(.multiply, place.node, rest)
     })
+}
+
+private struct LogisticFunction: UnaryFunction {
+  func callAsFunction<S: Scalar>(_ x: S) -> S { S.sigmoid(x) }
 }

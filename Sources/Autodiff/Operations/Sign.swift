@@ -1,6 +1,12 @@
+import Kernels
+
 extension Operation {
   /// sign(x): −1, 0 or 1; its derivative is 0 wherever it has one.
   public static let sign: Operation = elementwise(
-    .sign, value: { $0.map(signOf) }, derivative: { _, _ in nil },
+    .sign, Signum(), derivative: { _, _ in nil },
     kink: { $0[0].elements.contains(0) })
+}
+
+private struct Signum: UnaryFunction {
+  func callAsFunction<S: Scalar>(_ x: S) -> S { signOf(x) }
 }

@@ -3,6 +3,10 @@ import Kernels
 extension Operation {
   /// sin x; derivative cos x.
   public static let sin: Operation = elementwise(
-    .sin, value: { $0.map { Double.sin($0) } },
+    .sin, Sine(),
     derivative: { graph, place in graph.emit(.cos, place.input) })
+}
+
+private struct Sine: UnaryFunction {
+  func callAsFunction<S: Scalar>(_ x: S) -> S { S.sin(x) }
 }

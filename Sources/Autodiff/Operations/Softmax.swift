@@ -4,10 +4,7 @@ extension Operation {
   /// softmax(x)_i = e^x_i / Σ_j e^x_j over the last axis; dx = s · (g − Σ_j g_j · s_j).
   public static let softmax: Operation = Operation(
     "softmax", shape: vectorShape("softmax"),
-    value: { (inputs, shape) throws(OperationError) in
-      onRows(inputs[0]) { rows, count, x, out in softmaxRows(rows: rows, count: count, x, into: out)
-      }
-    },
+    computation: .whole { shapes, _ in Kernel(SoftmaxOfRows(Rows(shapes[0]))) },
     gradient: { graph, place in
       let (s, g) = (place.node, place.arriving)
       let weighted = graph.emit(.sum(axis: -1), graph.emit(.multiply, g, s))
@@ -22,11 +19,7 @@ extension Operation {
   /// log_softmax(x)_i = x_i − ln Σ_j e^x_j over the last axis; dx = g − softmax(x) · Σ_j g_j.
   public static let logSoftmax: Operation = Operation(
     "log_softmax", shape: vectorShape("log_softmax"),
-    value: { (inputs, shape) throws(OperationError) in
-      onRows(inputs[0]) { rows, count, x, out in
-        logSoftmaxRows(rows: rows, count: count, x, into: out)
-      }
-    },
+    computation: .whole { shapes, _ in Kernel(LogSoftmaxOfRows(Rows(shapes[0]))) },
     gradient: { graph, place in
       let g = place.arriving
       let kept = ReducedAxes(axis: -1).kept(graph[g].shape)
@@ -53,11 +46,7 @@ extension Operation {
       }
       return Shape(Array(shapes[0].sizes.dropLast()))
     },
-    value: { (inputs, shape) throws(OperationError) in
-      let logarithms = try logSoftmax.value([inputs[1]], inputs[1].shape)
-      let products = Tensor.zip(inputs[0], logarithms, inputs[0].shape) { $0 == 0 ? 0 : -$0 * $1 }
-      return try sum(axis: -1).value([products], shape)
-    },
+    computation: .whole { shapes, _ in Kernel(CrossEntropyOfRows(Rows(shapes[0]))) },
     gradient: { graph, place in
       let (y, x) = (place.inputs[0], place.inputs[1])
       let kept = ReducedAxes(axis: -1).kept(graph[x].shape)
@@ -129,11 +118,4 @@ private func vectorShape(_ name: String) -> Operation.ShapeRule {
     }
     return shapes[0]
   }
-}
-
-private func onRows(
-  _ x: Tensor, _ body: (Int, Int, UnsafePointer<Double>, UnsafeMutablePointer<Double>) -> Void
-) -> Tensor {
-  let count = x.shape.sizes[x.shape.rank - 1]
-  return Tensor(x.shape) { out in x.withPointer { body(x.count / count, count, $0, out) } }
 }

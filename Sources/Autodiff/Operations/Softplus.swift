@@ -3,6 +3,10 @@ import Kernels
 extension Operation {
   /// softplus(x) = ln(1 + e^x), stable for every x; derivative σ(x).
   public static let softplus: Operation = elementwise(
-    .softplus, value: { $0.map { Double.softplus($0) } },
+    .softplus, SoftPlus(),
     derivative: { graph, place in graph.emit(.sigmoid, place.input) })
+}
+
+private struct SoftPlus: UnaryFunction {
+  func callAsFunction<S: Scalar>(_ x: S) -> S { S.softplus(x) }
 }

@@ -1,9 +1,15 @@
+import Kernels
+
 extension Operation {
   /// √x; derivative 1 / (2√x).
   public static let sqrt: Operation = elementwise(
-    .sqrt, value: { $0.map { $0.squareRoot() } },
+    .sqrt, SquareRoot(),
     derivative: { graph, place in
       graph.emit(
         .divide, graph.constant(1), graph.emit(.multiply, graph.constant(2), place.node))
     })
+}
+
+private struct SquareRoot: UnaryFunction {
+  func callAsFunction<S: Scalar>(_ x: S) -> S { x.squareRoot() }
 }

@@ -1,3 +1,5 @@
+import Kernels
+
 extension Operation {
   /// [a, b, …]: tensors of one shape under a new first axis; each receives its part of the gradient.
   public static let stack: Operation = Operation(
@@ -12,9 +14,7 @@ extension Operation {
       }
       return Shape([shapes.count] + first.sizes)
     },
-    value: { (inputs, shape) throws(OperationError) in
-      Tensor(shape, inputs.flatMap { $0.elements })
-    },
+    computation: .whole { shapes, _ in Kernel(Joined(parts: shapes.count, size: shapes[0].count)) },
     gradient: { graph, place in .whole(graph.emit(.index([place.position]), place.arriving)) },
     symbols: { .list($0) },
     element: { offset, inputs, _ in
@@ -26,4 +26,15 @@ extension Operation {
 extension Shape {
   /// How deep tensors nest: images in batches with channels have rank 4.
   public static let highestRank = 4
+}
+
+private struct Joined: TensorFunction {
+  let parts: Int
+  let size: Int
+
+  func fill<S: Scalar>(
+    _ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: UnsafePointer<Kernel.Operand<S>>
+  ) {
+    for part in 0..<parts { (out + part * size).update(from: inputs[part].start, count: size) }
+  }
 }

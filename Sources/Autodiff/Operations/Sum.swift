@@ -1,5 +1,3 @@
-import Kernels
-
 extension Operation {
   /// Σ x_i over all elements, or along one axis, which is dropped; each x_i receives the gradient of its sum.
   public static func sum(axis: Int? = nil) -> Operation {
@@ -7,9 +5,7 @@ extension Operation {
     return Operation(
       "sum",
       shape: { (shapes) throws(OperationError) in try axes.result(of: shapes[0], in: "sum") },
-      value: { (inputs, shape) throws(OperationError) in
-        sumTensor(inputs[0], keeping: axes.kept(inputs[0].shape), as: shape)
-      },
+      computation: .whole { shapes, _ in Kernel(Totalled(shapes[0], to: axes.kept(shapes[0]))) },
       gradient: { graph, place in
         let shape = graph[place.input].shape
         return .whole(
@@ -39,9 +35,7 @@ extension Operation {
         }
         return target
       },
-      value: { (inputs, shape) throws(OperationError) in
-        sumTensor(inputs[0], keeping: shape, as: shape)
-      },
+      computation: .whole { shapes, shape in Kernel(Totalled(shapes[0], to: shape)) },
       gradient: { graph, place in
         .whole(graph.emit(.broadcast(to: graph[place.input].shape), place.arriving))
       },
@@ -61,12 +55,3 @@ extension Operation {
 }
 
 private let axisZero = Formula.Option(name: "axis", value: .number(0))
-
-private func sumTensor(_ x: Tensor, keeping kept: Shape, as shape: Shape) -> Tensor {
-  Tensor(zeros: shape) { out in
-    x.withPointer { a in
-      sumElements(
-        sizes: x.shape.sizes, strides: kept.strides(broadcastTo: x.shape), a, into: out)
-    }
-  }
-}

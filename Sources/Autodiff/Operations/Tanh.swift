@@ -3,8 +3,12 @@ import Kernels
 extension Operation {
   /// tanh x = (e^x − e^−x) / (e^x + e^−x); derivative 1 − tanh² x.
   public static let tanh: Operation = elementwise(
-    .tanh, value: { $0.map { Double.tanh($0) } },
+    .tanh, HyperbolicTangent(),
     derivative: { graph, place in
       graph.emit(.subtract, graph.constant(1), graph.emit(.square, place.node))
     })
+}
+
+private struct HyperbolicTangent: UnaryFunction {
+  func callAsFunction<S: Scalar>(_ x: S) -> S { S.tanh(x) }
 }

@@ -1,20 +1,40 @@
+import Kernels
+
 extension Operation {
   /// transpose(A)_ij = A_ji: the axes in reverse order; its gradient is transposed back.
   public static let transpose: Operation = Operation(
     "transpose", shape: { (shapes) throws(OperationError) in Shape(shapes[0].sizes.reversed()) },
-    value: { (inputs, shape) throws(OperationError) in
-      Tensor(shape) { out in
-        for offset in 0..<shape.count {
-          out[offset] = inputs[0][source(offset, shape, inputs[0].shape)]
-        }
-      }
-    },
+    computation: .whole { shapes, shape in Kernel(Transposed(shapes[0], as: shape)) },
     gradient: { graph, place in .whole(graph.emit(.transpose, place.arriving)) },
     element: { offset, inputs, shape in
       inputs[0].formula(source(offset, shape, inputs[0].shape))
-    })
+    }, shorter: { graph, inputs, _ in graph.transposedProduct(inputs[0]) })
 }
 
 private func source(_ offset: Int, _ shape: Shape, _ original: Shape) -> Int {
   original.offset(of: shape.index(ofOffset: offset).reversed())
+}
+
+/// Walks the axes in reverse order: of a matrix, row after column.
+private struct Transposed: TensorFunction {
+  /// Where each row of the result starts in the input, and how far apart its elements lie there.
+  let starts: [Int]
+  let step: Int
+  let inner: Int
+
+  init(_ original: Shape, as shape: Shape) {
+    inner = shape.sizes.last ?? 1
+    step = original.strides.first ?? 1
+    let rows = inner == 0 ? 0 : shape.count / inner
+    starts = (0..<rows).map { [inner] in source($0 * inner, shape, original) }
+  }
+
+  func fill<S: Scalar>(
+    _ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: UnsafePointer<Kernel.Operand<S>>
+  ) {
+    let x = inputs[0].start
+    for (row, start) in starts.enumerated() {
+      for i in 0..<inner { out[row * inner + i] = x[start + i * step] }
+    }
+  }
 }

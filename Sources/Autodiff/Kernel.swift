@@ -1,0 +1,100 @@
+import Kernels
+
+/// The loops of an operation, one for each type of number: the evaluator and the plan run the same ones.
+public struct Kernel: Sendable {
+  /// An input of a run. Its stride is 1, or 0 where its first element serves for all.
+  public struct Operand<S: Scalar> {
+    public var start: UnsafePointer<S>
+    public var stride: Int
+
+    @inline(__always) subscript(i: Int) -> S { start[i &* stride] }
+  }
+
+  /// What a loop is given: `count` elements to compute, and its inputs, as many as the operation has.
+  public struct Run<S: Scalar> {
+    public var count: Int
+    public var inputs: UnsafePointer<Operand<S>>
+    public var out: UnsafeMutablePointer<S>
+  }
+
+  public typealias Loop<S: Scalar> = @Sendable (Run<S>) -> Void
+
+  let float: Loop<Float>
+  let double: Loop<Double>
+
+  /// out[i] = f(x[i]).
+  init<F: UnaryFunction>(_ f: F) {
+    float = { run in run.map(f) }
+    double = { run in run.map(f) }
+  }
+
+  /// out[i] = f(a[i], b[i]).
+  init<F: BinaryFunction>(_ f: F) {
+    float = { run in run.zip(f) }
+    double = { run in run.zip(f) }
+  }
+
+  /// out[i] = f(a[i], b[i], c[i]).
+  init<F: TernaryFunction>(_ f: F) {
+    float = { run in run.zip(f) }
+    double = { run in run.zip(f) }
+  }
+
+  /// A whole tensor from whole tensors.
+  init<F: TensorFunction>(_ f: F) {
+    float = { run in f.fill(run.out, run.count, run.inputs) }
+    double = { run in f.fill(run.out, run.count, run.inputs) }
+  }
+}
+
+/// f(x) for every type of number.
+protocol UnaryFunction: Sendable {
+  func callAsFunction<S: Scalar>(_ x: S) -> S
+}
+
+/// f(a, b) for every type of number.
+protocol BinaryFunction: Sendable {
+  func callAsFunction<S: Scalar>(_ a: S, _ b: S) -> S
+}
+
+/// f(a, b, c) for every type of number.
+protocol TernaryFunction: Sendable {
+  func callAsFunction<S: Scalar>(_ a: S, _ b: S, _ c: S) -> S
+}
+
+/// A tensor of shapes that are known, for every type of number: every one of the `count` elements of `out` is set.
+protocol TensorFunction: Sendable {
+  func fill<S: Scalar>(
+    _ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: UnsafePointer<Kernel.Operand<S>>)
+}
+
+extension Kernel.Run {
+  @inline(__always)
+  fileprivate func map<F: UnaryFunction>(_ f: F) {
+    mapElements(count: count, inputs[0].start, into: out) { f($0) }
+  }
+
+  /// The strides are told apart outside the loop, so that each loop walks or stands still.
+  @inline(__always)
+  fileprivate func zip<F: BinaryFunction>(_ f: F) {
+    let (a, b) = (inputs[0].start, inputs[1].start)
+    if inputs[1].stride == 0 {
+      let b = b.pointee
+      if inputs[0].stride == 0 {
+        out.update(repeating: f(a.pointee, b), count: count)
+      } else {
+        mapElements(count: count, a, into: out) { f($0, b) }
+      }
+    } else if inputs[0].stride == 0 {
+      let a = a.pointee
+      mapElements(count: count, b, into: out) { f(a, $0) }
+    } else {
+      zipElements(count: count, a, b, into: out) { f($0, $1) }
+    }
+  }
+
+  @inline(__always)
+  fileprivate func zip<F: TernaryFunction>(_ f: F) {
+    for i in 0..<count { out[i] = f(inputs[0][i], inputs[1][i], inputs[2][i]) }
+  }
+}

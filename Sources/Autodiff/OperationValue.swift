@@ -1,0 +1,59 @@
+import Kernels
+
+/// How an operation computes its result.
+enum Computation: Sendable {
+  /// Each element from those at its own place, inputs being repeated by NumPy's rule.
+  case elementwise(Kernel)
+  /// The result as a whole, once the shapes are known.
+  case whole(@Sendable ([Shape], Shape) -> Kernel)
+  /// The input's elements in their order, in another shape.
+  case view
+  /// The input repeated to fill the result's shape.
+  case broadcast
+
+  static func function<F: UnaryFunction>(_ f: F) -> Computation { .elementwise(Kernel(f)) }
+}
+
+extension Operation {
+  /// The result, of the shape that the shape rule gave, in Double.
+  func value(_ inputs: [Tensor], _ shape: Shape) throws(OperationError) -> Tensor {
+    try domain?(inputs)
+    switch computation {
+    case .view: return Tensor(shape, inputs[0].elements)
+    case .broadcast: return inputs[0].broadcast(to: shape)
+    case .elementwise(let kernel):
+      return kernel.result(
+        of: inputs.map { $0.shape == shape || $0.count == 1 ? $0 : $0.broadcast(to: shape) }, shape)
+    case .whole(let kernel): return kernel(inputs.map { $0.shape }, shape).result(of: inputs, shape)
+    }
+  }
+}
+
+extension Kernel {
+  /// A new tensor that the loop has filled from whole inputs, or single numbers where it repeats them.
+  fileprivate func result(of inputs: [Tensor], _ shape: Shape) -> Tensor {
+    let count = shape.count
+    return Tensor(shape) { out in
+      withUnsafeTemporaryAllocation(of: Operand<Double>.self, capacity: Swift.max(inputs.count, 1))
+      {
+        operands in
+        bind(inputs, 0, count, operands) {
+          double(Run(count: count, inputs: UnsafePointer(operands.baseAddress!), out: out))
+        }
+      }
+    }
+  }
+
+  /// Points the operands from `position` on at the tensors' elements while `body` runs.
+  private func bind(
+    _ inputs: [Tensor], _ position: Int, _ count: Int,
+    _ operands: UnsafeMutableBufferPointer<Operand<Double>>, _ body: () -> Void
+  ) {
+    if position == inputs.count { return body() }
+    inputs[position].withPointer { start in
+      let stride = inputs[position].count == 1 && count != 1 ? 0 : 1
+      (operands.baseAddress! + position).initialize(to: Operand(start: start, stride: stride))
+      bind(inputs, position + 1, count, operands, body)
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import Kernels
+
+/// A graph compiled for repetition: one run computes the results and gives the variables their next values.
+///
+/// Everything is settled beforehand: the order, which elementwise operations run together, where each value lies. A run takes no
+/// memory and looks nothing up. A plan belongs to the thread that runs it.
+public final class Plan<S: PlanScalar> {
+  public struct Assignment: Sendable {
+    public let variable: NodeID
+    public let value: NodeID
+
+    public init(variable: NodeID, value: NodeID) {
+      self.variable = variable
+      self.value = value
+    }
+  }
+
+  private let numbers: [WholeStep<Double>]
+  private let steps: [Step]
+  private let conversions: [(number: UnsafePointer<Double>, element: UnsafeMutablePointer<S>)]
+  private let tensorCopies: [(from: UnsafePointer<S>, to: Storage<S>)]
+  private let numberCopies: [(from: UnsafePointer<Double>, to: Storage<Double>)]
+  private let roundedCopies: [(from: UnsafePointer<S>, to: Storage<Double>)]
+  private let results: [NodeID: UnsafePointer<S>]
+  /// What the pointers above point into.
+  private let owned: PlanParts<S>
+
+  enum Step {
+    case whole(WholeStep<S>)
+    case blocks(ElementwiseBlocks<S>)
+  }
+
+  /// - Parameters:
+  ///   - results: nodes whose values can be read after a run.
+  ///   - assignments: what the variables are given at the end of a run, all at once.
+  ///   - variables: storage for every variable behind results and assignments.
+  public init(
+    _ graph: Graph, results: [NodeID], assignments: [Assignment] = [], variables: Variables<S>
+  ) throws(OperationError) {
+    let compiler = try PlanCompiler(graph, results, assignments, variables)
+    owned = compiler.parts
+    numbers = compiler.numberSteps
+    steps = compiler.steps
+    conversions = compiler.conversions
+    tensorCopies = compiler.tensorCopies
+    numberCopies = compiler.numberCopies
+    roundedCopies = compiler.roundedCopies
+    self.results = compiler.results
+  }
+
+  public func run() {
+    for step in numbers { step.run() }
+    for conversion in conversions { conversion.element.pointee = S(conversion.number.pointee) }
+    for step in steps {
+      switch step {
+      case .whole(let step): step.run()
+      case .blocks(let blocks): blocks.run()
+      }
+    }
+    for copy in tensorCopies { copy.to.copy(from: copy.from) }
+    for copy in numberCopies { copy.to.start.pointee = copy.from.pointee }
+    for copy in roundedCopies { copy.to.start.pointee = Double(copy.from.pointee) }
+  }
+
+  /// The elements of a result of the last run, in place until the next.
+  public subscript(result: NodeID) -> UnsafePointer<S> {
+    guard let start = results[result] else { preconditionFailure("this node is no result") }
+    return start
+  }
+}
+
+/// An operation that is computed as a whole.
+struct WholeStep<S: PlanScalar> {
+  let loop: Kernel.Loop<S>
+  let count: Int
+  let operands: Operands<S>
+  let out: UnsafeMutablePointer<S>
+
+  func run() {
+    loop(Kernel.Run(count: count, inputs: UnsafePointer(operands.start), out: out))
+  }
+}
+
+/// The memory of a plan.
+struct PlanParts<S: PlanScalar> {
+  var storages: [Storage<S>] = []
+  var numbers: [Storage<Double>] = []
+}

@@ -1,0 +1,250 @@
+import Kernels
+
+/// Turns a graph into the steps of a plan: simplified, ordered, and every node at its place in memory.
+struct PlanCompiler<S: PlanScalar> {
+  typealias Assignment = Plan<S>.Assignment
+
+  private(set) var parts = PlanParts<S>()
+  private(set) var numberSteps: [WholeStep<Double>] = []
+  private(set) var steps: [Plan<S>.Step] = []
+  private(set) var conversions:
+    [(number: UnsafePointer<Double>, element: UnsafeMutablePointer<S>)] =
+      []
+  private(set) var tensorCopies: [(from: UnsafePointer<S>, to: Storage<S>)] = []
+  private(set) var numberCopies: [(from: UnsafePointer<Double>, to: Storage<Double>)] = []
+  private(set) var roundedCopies: [(from: UnsafePointer<S>, to: Storage<Double>)] = []
+  private(set) var results: [NodeID: UnsafePointer<S>] = [:]
+
+  private let graph: Graph
+  /// Which nodes are numbers computed of numbers alone.
+  private let isNumber: [Bool]
+  /// The place of each tensor; views share that of what they show.
+  private var places: [NodeID: UnsafeMutablePointer<S>] = [:]
+  private var numberPlaces: [NodeID: UnsafeMutablePointer<Double>] = [:]
+
+  init(
+    _ original: Graph, _ wanted: [NodeID], _ assigned: [Assignment], _ variables: Variables<S>
+  ) throws(OperationError) {
+    let simple = try Simplification(
+      original, for: wanted + assigned.map { $0.value } + assigned.map { $0.variable })
+    var graph = simple.graph
+    let assignments = assigned.map {
+      Assignment(
+        variable: simple.places[$0.variable]!, value: graph.computed(simple.places[$0.value]!))
+    }
+    self.graph = graph
+    let kept = wanted.map { simple.places[$0]! }
+    let targets = kept + assignments.map { $0.value }
+    let (tensors, numbers) = Self.bind(variables, simple.variables)
+    parts.storages += tensors.values
+    parts.numbers += numbers.values
+    isNumber = PlanSteps.numbers(in: graph, variables: Set(numbers.keys))
+    let order = PlanSteps(
+      graph, for: targets,
+      assignments: assignments.map { .init(variable: $0.variable, value: $0.value) },
+      isNumber: isNumber)
+
+    placeNumbers(order.numbers, numbers)
+    let local = locals(order.steps, kept: Set(targets))
+    let memory = PlanMemory(
+      graph, order.steps, local: local, kept: Set(kept),
+      assignments: assignments.filter { tensors[$0.variable] != nil && !isNumber[$0.value.index] },
+      storage: tensors)
+    parts.storages.append(memory.arena)
+    places = memory.places
+    placeConstants(targets)
+    for step in order.steps { emit(step, local) }
+    for (value, variable) in memory.copies { tensorCopies.append((at(value), tensors[variable]!)) }
+    for assignment in assignments {
+      assignNumber(assignment, tensors[assignment.variable], numbers[assignment.variable])
+    }
+    for (original, id) in zip(wanted, kept) { results[original] = at(id) }
+  }
+
+  // MARK: Places
+
+  private static func bind(
+    _ variables: Variables<S>, _ originals: [NodeID: NodeID]
+  ) -> (tensors: [NodeID: Storage<S>], numbers: [NodeID: Storage<Double>]) {
+    var tensors: [NodeID: Storage<S>] = [:]
+    var numbers: [NodeID: Storage<Double>] = [:]
+    for (variable, original) in originals {
+      if let storage = variables.tensors[original] {
+        tensors[variable] = storage
+      } else if let storage = variables.numbers[original] {
+        numbers[variable] = storage
+      } else {
+        preconditionFailure("every variable of a plan is bound to a storage")
+      }
+    }
+    return (tensors, numbers)
+  }
+
+  private mutating func placeNumbers(_ order: [NodeID], _ variables: [NodeID: Storage<Double>]) {
+    for (variable, storage) in variables { numberPlaces[variable] = storage.start }
+    for id in order {
+      let operands = graph[id].inputs.map { input in
+        Kernel.Operand(start: UnsafePointer(numberPlace(input)), stride: 1)
+      }
+      let kernel = graph[id].operation!.kernel(
+        graph[id].inputs.map { graph[$0].shape }, graph[id].shape)
+      numberSteps.append(
+        WholeStep(
+          loop: kernel.double, count: 1, operands: Operands(operands), out: numberPlace(id)))
+    }
+  }
+
+  /// The Double of a number, which a constant has at once.
+  private mutating func numberPlace(_ id: NodeID) -> UnsafeMutablePointer<Double> {
+    if let place = numberPlaces[id] { return place }
+    let storage: Storage<Double>
+    if case .constant(let tensor, _) = graph[id].source {
+      storage = Storage(tensor)
+    } else {
+      storage = Storage(.scalar)
+    }
+    parts.numbers.append(storage)
+    numberPlaces[id] = storage.start
+    return storage.start
+  }
+
+  private mutating func placeConstants(_ targets: [NodeID]) {
+    for id in graph.ancestors(of: targets) {
+      guard case .constant(let tensor, _) = graph[id].source else { continue }
+      let storage = Storage<S>(tensor)
+      parts.storages.append(storage)
+      places[id] = storage.start
+    }
+  }
+
+  /// Where the elements of a node lie: a number that steps read is converted before them.
+  private mutating func at(_ id: NodeID) -> UnsafePointer<S> {
+    let id = graph.viewed(id)
+    if let place = places[id] { return UnsafePointer(place) }
+    let storage = Storage<S>(.scalar)
+    parts.storages.append(storage)
+    places[id] = storage.start
+    conversions.append((UnsafePointer(numberPlace(id)), storage.start))
+    return UnsafePointer(storage.start)
+  }
+
+  /// Variables that are numbers, and numbers that become variables' values, keep Double where they can.
+  private mutating func assignNumber(
+    _ assignment: Assignment, _ tensor: Storage<S>?, _ number: Storage<Double>?
+  ) {
+    if let number {
+      if isNumber[assignment.value.index] {
+        numberCopies.append((UnsafePointer(numberPlace(assignment.value)), number))
+      } else {
+        roundedCopies.append((at(assignment.value), number))
+      }
+    } else if let tensor, isNumber[assignment.value.index] {
+      tensorCopies.append((at(assignment.value), tensor))
+    }
+  }
+
+  /// The elementwise nodes that nothing outside their own step reads.
+  private func locals(_ steps: [PlanSteps.Step], kept: Set<NodeID>) -> Set<NodeID> {
+    var stepOf: [NodeID: Int] = [:]
+    for (position, step) in steps.enumerated() {
+      for id in step.nodes { stepOf[id] = position }
+    }
+    var local = Set<NodeID>()
+    for case .elementwise(let ids) in steps { local.formUnion(ids) }
+    for (position, step) in steps.enumerated() {
+      for id in step.nodes {
+        for input in graph[id].inputs {
+          let source = graph.viewed(input)
+          if stepOf[source] != position || source != input { local.remove(source) }
+        }
+      }
+    }
+    for id in kept { local.remove(graph.viewed(id)) }
+    return local
+  }
+
+  // MARK: Steps
+
+  private mutating func emit(_ step: PlanSteps.Step, _ local: Set<NodeID>) {
+    switch step {
+    case .whole(let id):
+      let operands = graph[id].inputs.map { Kernel.Operand(start: at($0), stride: 1) }
+      let kernel = graph[id].operation!.kernel(
+        graph[id].inputs.map { graph[$0].shape }, graph[id].shape)
+      steps.append(
+        .whole(
+          WholeStep(
+            loop: S.loop(of: kernel), count: graph[id].shape.count, operands: Operands(operands),
+            out: places[id]!)))
+    case .elementwise(let ids):
+      steps.append(.blocks(blocks(ids, local)))
+    }
+  }
+
+  private mutating func blocks(_ ids: [NodeID], _ local: Set<NodeID>) -> ElementwiseBlocks<S> {
+    let shape = graph[ids[0]].shape
+    let members = Set(ids)
+    var axes = shape.rank
+    var lastUse: [NodeID: Int] = [:]
+    for (position, id) in ids.enumerated() {
+      for input in graph[id].inputs {
+        if members.contains(input) {
+          lastUse[input] = position
+        } else {
+          axes = Swift.min(axes, RowWalk.joinable(graph[input].shape, under: shape))
+        }
+      }
+    }
+    var blockOf: [NodeID: Int] = [:]
+    var free: [Int] = []
+    var blockCount = 0
+    var parts: [ElementwiseBlocks<S>.Part] = []
+    for (position, id) in ids.enumerated() {
+      let sources = graph[id].inputs.map { input -> ElementwiseBlocks<S>.Source in
+        if let block = blockOf[input] { return .block(block) }
+        return .memory(at(input), RowWalk(graph[input].shape, under: shape, joined: axes))
+      }
+      let target: ElementwiseBlocks<S>.Target
+      if local.contains(id) {
+        let block = free.popLast() ?? blockCount
+        blockCount = Swift.max(blockCount, block + 1)
+        blockOf[id] = block
+        target = .block(block)
+      } else {
+        target = .memory(places[id]!)
+      }
+      guard case .elementwise(let kernel) = graph[id].operation!.computation else { continue }
+      parts.append(.init(loop: S.loop(of: kernel), sources: sources, target: target))
+      for (input, use) in lastUse where use == position {
+        if let block = blockOf[input] { free.append(block) }
+        lastUse[input] = nil
+      }
+    }
+    let inner = shape.sizes.suffix(axes).reduce(1, *)
+    return ElementwiseBlocks(
+      parts, rows: inner == 0 ? 0 : shape.count / inner, inner: inner, blockCount: blockCount)
+  }
+}
+
+extension Operation {
+  var isView: Bool {
+    if case .view = computation { return true }
+    return false
+  }
+
+  /// The loops for inputs of known shapes; a view has none to run, and a plan shares its input's place.
+  func kernel(_ inputs: [Shape], _ shape: Shape) -> Kernel {
+    switch computation {
+    case .elementwise(let kernel): kernel
+    case .whole(let make): make(inputs, shape)
+    case .broadcast, .view: Kernel(Repeated(inputs[0], to: shape))
+    }
+  }
+}
+
+extension Graph {
+  /// The node itself where an operation computes it, else a copy of it, which stays when the variable changes.
+  fileprivate mutating func computed(_ id: NodeID) -> NodeID {
+    self[viewed(id)].operation == nil ? emit(.broadcast(to: self[id].shape), id) : id
+  }
+}

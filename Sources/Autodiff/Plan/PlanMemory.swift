@@ -1,0 +1,111 @@
+import Kernels
+
+/// Where the nodes of a plan keep their elements.
+///
+/// A node takes the place of one that nothing reads any more; an assigned value takes its variable's place at once where every
+/// other reader comes before it, and is copied there in the end where one does not.
+struct PlanMemory<S: PlanScalar> {
+  private(set) var places: [NodeID: UnsafeMutablePointer<S>] = [:]
+  /// Values that are copied to their variables in the end.
+  private(set) var copies: [(value: NodeID, variable: NodeID)] = []
+  /// What the memory of the rest is.
+  let arena: Storage<S>
+
+  /// - Parameters:
+  ///   - local: nodes that live within their step alone and need no place.
+  ///   - kept: nodes whose value is read after the run.
+  init(
+    _ graph: Graph, _ steps: [PlanSteps.Step], local: Set<NodeID>, kept: Set<NodeID>,
+    assignments: [Plan<S>.Assignment], storage: [NodeID: Storage<S>]
+  ) {
+    var lastUse: [NodeID: Int] = [:]
+    for (position, step) in steps.enumerated() {
+      for id in step.nodes {
+        for input in graph[id].inputs { lastUse[graph.viewed(input)] = position }
+      }
+    }
+    for id in kept { lastUse[graph.viewed(id)] = steps.count }
+    for (variable, storage) in storage { places[variable] = storage.start }
+
+    var taken = Set<NodeID>()
+    for assignment in assignments {
+      let (value, variable) = (assignment.value, assignment.variable)
+      let isComputed = !(graph[value].operation.map { $0.isView } ?? true)
+      if isComputed, !taken.contains(value),
+        Self.isLast(value, readingOf: variable, graph, steps)
+      {
+        places[value] = places[variable]
+        taken.insert(value)
+      } else {
+        copies.append((value, variable))
+        lastUse[graph.viewed(value)] = steps.count
+      }
+    }
+    var layout = Layout()
+    var offsets: [NodeID: Int] = [:]
+    for (position, step) in steps.enumerated() {
+      for id in step.nodes where places[id] == nil && !local.contains(id) {
+        offsets[id] = layout.take(graph[id].shape.count)
+      }
+      for (id, offset) in offsets where lastUse[id, default: position] == position {
+        layout.release(offset, graph[id].shape.count)
+        lastUse[id] = -1
+      }
+    }
+    arena = Storage(Shape([layout.size]))
+    for (id, offset) in offsets { places[id] = arena.start + offset }
+  }
+
+  /// Whether nothing reads a variable after its next value is there.
+  private static func isLast(
+    _ value: NodeID, readingOf variable: NodeID, _ graph: Graph, _ steps: [PlanSteps.Step]
+  ) -> Bool {
+    var isThere = false
+    for step in steps {
+      // A whole operation may read its inputs after it has begun to write.
+      var isElementwise = false
+      if case .elementwise = step { isElementwise = true }
+      for id in step.nodes {
+        let reads = graph[id].inputs.contains { graph.viewed($0) == variable }
+        if reads && (isThere || (id == value && !isElementwise)) { return false }
+        if id == value { isThere = true }
+      }
+    }
+    return isThere
+  }
+
+  /// Free and taken stretches of one piece of memory, each aligned to a cache line.
+  private struct Layout {
+    var size = 0
+    private var free: [(offset: Int, count: Int)] = []
+
+    private static func aligned(_ count: Int) -> Int { (Swift.max(count, 1) + 15) & ~15 }
+
+    /// The first free stretch that is large enough, else new memory at the end.
+    mutating func take(_ count: Int) -> Int {
+      let count = Self.aligned(count)
+      if let position = free.firstIndex(where: { $0.count >= count }) {
+        let offset = free[position].offset
+        free[position] = (offset + count, free[position].count - count)
+        if free[position].count == 0 { free.remove(at: position) }
+        return offset
+      }
+      size += count
+      return size - count
+    }
+
+    mutating func release(_ offset: Int, _ count: Int) {
+      free.append((offset, Self.aligned(count)))
+      free.sort { $0.offset < $1.offset }
+      var joined: [(offset: Int, count: Int)] = []
+      for part in free {
+        if let last = joined.last, last.offset + last.count == part.offset {
+          joined[joined.count - 1].count += part.count
+        } else {
+          joined.append(part)
+        }
+      }
+      free = joined
+    }
+  }
+}

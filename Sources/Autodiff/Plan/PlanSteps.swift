@@ -1,0 +1,124 @@
+/// The order in which a plan computes: whole operations one by one, and elementwise ones of one shape together.
+struct PlanSteps {
+  enum Step {
+    case whole(NodeID)
+    /// Computed block by block, each from the ones before it while the block is in the cache.
+    case elementwise([NodeID])
+
+    var nodes: [NodeID] {
+      switch self {
+      case .whole(let id): [id]
+      case .elementwise(let ids): ids
+      }
+    }
+  }
+
+  struct Assignment {
+    let variable: NodeID
+    let value: NodeID
+  }
+
+  /// Operations on numbers that depend on numbers alone, in Double.
+  private(set) var numbers: [NodeID] = []
+  private(set) var steps: [Step] = []
+
+  /// - Parameter assignments: the values that variables take in the end: computed, where that is possible, after everything else
+  ///   that reads the variable, so that they can take its place at once.
+  /// - Parameter isNumber: for each node of the graph, whether it is a number that is computed of numbers alone.
+  init(_ graph: Graph, for targets: [NodeID], assignments: [Assignment], isNumber: [Bool]) {
+    let needed = graph.ancestors(of: targets)
+    var isDone = [Bool](repeating: false, count: graph.count)
+    var waiting: [NodeID] = []
+    for id in needed {
+      if graph[id].operation == nil || isNumber[id.index] {
+        if graph[id].operation != nil { numbers.append(id) }
+        isDone[id.index] = true
+      } else {
+        waiting.append(id)
+      }
+    }
+    let readers = Self.readers(waiting, of: assignments, in: graph)
+    order(waiting, graph, readers, &isDone)
+  }
+
+  /// For each assigned value the nodes that read its variable, itself and those computed from it left out.
+  private static func readers(
+    _ nodes: [NodeID], of assignments: [Assignment], in graph: Graph
+  ) -> [NodeID: [NodeID]] {
+    var readers: [NodeID: [NodeID]] = [:]
+    for assignment in assignments {
+      var follows = Set<NodeID>([assignment.value])
+      for id in nodes where id > assignment.value {
+        if graph[id].inputs.contains(where: follows.contains) { follows.insert(id) }
+      }
+      readers[assignment.value, default: []] += nodes.filter { id in
+        !follows.contains(id)
+          && graph[id].inputs.contains { graph.viewed($0) == assignment.variable }
+      }
+    }
+    return readers
+  }
+
+  /// Which nodes are numbers, computed from constants and the variables that are bound to numbers.
+  static func numbers(in graph: Graph, variables: Set<NodeID>) -> [Bool] {
+    var isNumber = [Bool](repeating: false, count: graph.count)
+    for index in 0..<graph.count {
+      let id = graph.id(index)
+      let node = graph[id]
+      isNumber[index] =
+        node.isVariable
+        ? variables.contains(id)
+        : node.shape.rank == 0 && node.inputs.allSatisfy { isNumber[$0.index] }
+    }
+    return isNumber
+  }
+
+  /// Takes what is ready; once an elementwise operation is, all of its shape that follow from it as well.
+  private mutating func order(
+    _ nodes: [NodeID], _ graph: Graph, _ readers: [NodeID: [NodeID]], _ isDone: inout [Bool]
+  ) {
+    func isReady(_ id: NodeID) -> Bool {
+      graph[id].inputs.allSatisfy { isDone[$0.index] }
+        && readers[id, default: []].allSatisfy { isDone[$0.index] }
+    }
+    var waiting = nodes
+    while !waiting.isEmpty {
+      let first =
+        waiting.firstIndex(where: isReady)
+        ?? waiting.firstIndex { graph[$0].inputs.allSatisfy { isDone[$0.index] } }!
+      let id = waiting.remove(at: first)
+      isDone[id.index] = true
+      switch graph[id].operation!.computation {
+      case .view: continue
+      case .whole, .broadcast: steps.append(.whole(id))
+      case .elementwise:
+        var group = [id]
+        var rest: [NodeID] = []
+        for candidate in waiting {
+          if graph[candidate].shape == graph[id].shape,
+            case .elementwise = graph[candidate].operation!.computation,
+            isReady(candidate)
+          {
+            isDone[candidate.index] = true
+            group.append(candidate)
+          } else {
+            rest.append(candidate)
+          }
+        }
+        waiting = rest
+        steps.append(.elementwise(group))
+      }
+    }
+  }
+}
+
+extension Graph {
+  /// What a node shows in another shape; itself where it is no view.
+  func viewed(_ id: NodeID) -> NodeID {
+    var id = id
+    while let operation = self[id].operation, case .view = operation.computation {
+      id = self[id].inputs[0]
+    }
+    return id
+  }
+}

@@ -1,0 +1,92 @@
+/// A graph that gives the same results with less work, to rounding.
+///
+/// What constants alone determine is computed; equal nodes are one; what only repeats a tensor is left to the loops that repeat
+/// their inputs by themselves; and an operation may offer a shorter way, as a product of a transposed matrix.
+struct Simplification {
+  private(set) var graph = Graph()
+  /// The new node for each of the original that the targets need.
+  private(set) var places: [NodeID: NodeID] = [:]
+  /// The original of each variable.
+  private(set) var variables: [NodeID: NodeID] = [:]
+  private var known: [Key: NodeID] = [:]
+
+  private struct Key: Hashable {
+    let operation: ObjectIdentifier
+    let inputs: [NodeID]
+  }
+
+  init(_ original: Graph, for targets: [NodeID]) throws(OperationError) {
+    for id in original.ancestors(of: targets) {
+      let node = original[id]
+      switch node.source {
+      case .constant(let tensor, _): places[id] = graph.constant(tensor)
+      case .variable(let initial, _):
+        let variable = graph.variable(initial)
+        places[id] = variable
+        variables[variable] = id
+      case .operation(let operation, let inputs):
+        places[id] = try place(operation, inputs.map { places[$0]! }, node.shape)
+      }
+    }
+  }
+
+  private mutating func place(
+    _ operation: Operation, _ inputs: [NodeID], _ shape: Shape
+  ) throws(OperationError) -> NodeID {
+    var inputs = inputs
+    var isBroadcast = false
+    switch operation.computation {
+    case .elementwise: inputs = unrepeated(inputs, shape)
+    case .broadcast:
+      if graph[inputs[0]].shape == shape { return inputs[0] }
+      isBroadcast = true
+    case .view: if graph[inputs[0]].shape == shape { return inputs[0] }
+    case .whole: break
+    }
+    if !isBroadcast, let values = constants(inputs) {
+      return graph.constant(try operation.value(values, shape))
+    }
+    if let shorter = operation.shorter?(&graph, inputs, shape) { return shorter }
+    let key = Key(operation: ObjectIdentifier(operation), inputs: inputs)
+    if let same = known[key] { return same }
+    let node = try graph.apply(operation, inputs)
+    known[key] = node
+    return node
+  }
+
+  private func constants(_ inputs: [NodeID]) -> [Tensor]? {
+    var values: [Tensor] = []
+    for input in inputs {
+      guard case .constant(let tensor, _) = graph[input].source else { return nil }
+      values.append(tensor)
+    }
+    return values
+  }
+
+  /// The inputs of an elementwise operation without what merely repeats them, where the result keeps its shape.
+  private mutating func unrepeated(_ inputs: [NodeID], _ shape: Shape) -> [NodeID] {
+    let sources = inputs.map { source(of: $0) }
+    var inputs = inputs
+    for position in inputs.indices where sources[position] != inputs[position] {
+      let others = inputs.indices.map { $0 == position ? sources[$0] : inputs[$0] }
+      let broadcast = others.dropFirst().reduce(graph[others[0]].shape as Shape?) {
+        $0?.broadcast(with: graph[$1].shape)
+      }
+      if broadcast == shape { inputs = others }
+    }
+    return inputs
+  }
+
+  /// What a node repeats: the input of a broadcast, or one number of a constant whose numbers are all alike.
+  private mutating func source(of id: NodeID) -> NodeID {
+    if let operation = graph[id].operation, case .broadcast = operation.computation {
+      return graph[id].inputs[0]
+    }
+    if case .constant(let tensor, _) = graph[id].source, tensor.count > 1,
+      tensor.elements.allSatisfy({ $0 == tensor[0] })
+    {
+      return graph.constant(tensor[0])
+    }
+    return id
+  }
+}

@@ -1,0 +1,111 @@
+import Kernels
+
+/// How a tensor lies under a larger one that it is repeated to fill: row by row of the larger one's last axis.
+///
+/// Worked out once, so that walking it takes no memory. Neighbouring axes that both walk through, or that the smaller one repeats
+/// altogether, count as one.
+struct RowWalk: Sendable {
+  /// How many elements a row has.
+  let inner: Int
+  /// 1 where the smaller tensor goes along with the row, 0 where one element of it serves for all.
+  let stride: Int
+  /// Where each row starts in the smaller tensor.
+  let starts: [Int]
+
+  /// - Parameter joined: how many of the last axes are taken as one row; as many as possible where it is nil.
+  init(_ smaller: Shape, under larger: Shape, joined: Int? = nil) {
+    let strides = smaller.strides(broadcastTo: larger)
+    let axes = joined ?? Self.joinable(strides, larger)
+    let outer = Shape(Array(larger.sizes.dropLast(axes)))
+    inner = larger.sizes.suffix(axes).reduce(1, *)
+    let last = zip(strides, larger.sizes).suffix(axes).last { $0.1 != 1 }
+    stride = last?.0 ?? 0
+    let outerStrides = Array(strides.dropLast(axes))
+    var starts: [Int] = []
+    starts.reserveCapacity(outer.count)
+    for row in 0..<outer.count {
+      var offset = 0
+      var rest = row
+      for axis in outerStrides.indices.reversed() {
+        offset += rest % outer.sizes[axis] * outerStrides[axis]
+        rest /= outer.sizes[axis]
+      }
+      starts.append(offset)
+    }
+    self.starts = starts
+  }
+
+  /// How many of the last axes a tensor walks as one: through neighbouring elements, or over one element alone.
+  static func joinable(_ smaller: Shape, under larger: Shape) -> Int {
+    joinable(smaller.strides(broadcastTo: larger), larger)
+  }
+
+  private static func joinable(_ strides: [Int], _ larger: Shape) -> Int {
+    var count = 0
+    var size = 1
+    var isRepeated: Bool?
+    for axis in strides.indices.reversed() {
+      if larger.sizes[axis] != 1 {
+        let repeats = strides[axis] == 0
+        if isRepeated ?? repeats != repeats || (!repeats && strides[axis] != size) { break }
+        isRepeated = repeats
+        size *= larger.sizes[axis]
+      }
+      count += 1
+    }
+    return count
+  }
+}
+
+/// x repeated to fill a larger shape.
+struct Repeated: TensorFunction {
+  let walk: RowWalk
+
+  init(_ smaller: Shape, to larger: Shape) { walk = RowWalk(smaller, under: larger) }
+
+  func fill<S: Scalar>(
+    _ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: UnsafePointer<Kernel.Operand<S>>
+  ) {
+    let x = inputs[0].start
+    for (row, start) in walk.starts.enumerated() {
+      let target = out + row * walk.inner
+      if walk.stride == 0 {
+        target.update(repeating: x[start], count: walk.inner)
+      } else {
+        target.update(from: x + start, count: walk.inner)
+      }
+    }
+  }
+}
+
+/// Sums over the axes along which a tensor was repeated, each sum in ascending order, divided by `divisor`.
+struct Totalled: TensorFunction {
+  let walk: RowWalk
+  let divisor: Int
+
+  /// - Parameter kept: a shape that broadcasts to that of the tensor; its repeated axes are summed over.
+  init(_ larger: Shape, to kept: Shape, divisor: Int = 1) {
+    walk = RowWalk(kept, under: larger)
+    self.divisor = divisor
+  }
+
+  func fill<S: Scalar>(
+    _ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: UnsafePointer<Kernel.Operand<S>>
+  ) {
+    out.update(repeating: 0, count: count)
+    for (row, start) in walk.starts.enumerated() {
+      let x = inputs[0].start + row * walk.inner
+      if walk.stride == 0 {
+        var total = out[start]
+        for i in 0..<walk.inner { total += x[i] }
+        out[start] = total
+      } else {
+        zipElements(count: walk.inner, out + start, x, into: out + start) { $0 + $1 }
+      }
+    }
+    if divisor != 1 {
+      let divisor = S(divisor)
+      mapElements(count: count, out, into: out) { $0 / divisor }
+    }
+  }
+}

@@ -1,0 +1,171 @@
+import TestSupport
+import Testing
+
+@testable import Autodiff
+
+@Suite("A plan computes what the evaluator computes")
+struct PlanTests {
+  /// The results of a plan for a graph whose variables have their initial values.
+  private func run<S: PlanScalar>(
+    _ graph: Graph, _ results: [NodeID], as type: S.Type
+  ) throws -> [[Double]] {
+    let plan = try Plan<S>(graph, results: results, variables: bound(graph, as: S.self).variables)
+    plan.run()
+    return results.map { id in
+      (0..<graph[id].shape.count).map { Double(plan[id][$0]) }
+    }
+  }
+
+  private func bound<S: PlanScalar>(
+    _ graph: Graph, as type: S.Type
+  ) -> (variables: Variables<S>, storage: [NodeID: Storage<S>]) {
+    var variables = Variables<S>()
+    var all: [NodeID: Storage<S>] = [:]
+    for index in 0..<graph.count {
+      let id = graph.id(index)
+      guard case .variable(let initial, _) = graph[id].source else { continue }
+      let storage = Storage<S>(initial)
+      variables.bind(id, to: storage)
+      all[id] = storage
+    }
+    return (variables, all)
+  }
+
+  private func compare(_ graph: Graph, _ results: [NodeID], _ name: String) throws {
+    let expected = try results.map { try graph.value(of: $0).elements }
+    let double = try run(graph, results, as: Double.self)
+    let float = try run(graph, results, as: Float.self)
+    for (position, values) in expected.enumerated() {
+      for (i, value) in values.enumerated() {
+        guard isClose(double[position][i], value, within: 1e-12) else {
+          Issue.record("\(name), result \(position) at \(i): \(double[position][i]), not \(value)")
+          break
+        }
+        guard isClose(float[position][i], value, within: 1e-4) else {
+          Issue.record("\(name) in Float, \(position) at \(i): \(float[position][i]), not \(value)")
+          break
+        }
+      }
+    }
+  }
+
+  @Test(arguments: Example.all) func everyOperation(example: Example) throws {
+    var graph = Graph()
+    var random = SplitMix64(seed: 11)
+    let inputs = example.smoothInputs(&random).map { graph.variable($0) }
+    let result = try graph.apply(example.operation, inputs)
+    try compare(graph, [result], example.testDescription)
+  }
+
+  @Test(arguments: Example.all) func everyGradient(example: Example) throws {
+    var graph = Graph()
+    var random = SplitMix64(seed: 5)
+    let inputs = example.smoothInputs(&random).map { graph.variable($0) }
+    let result = try graph.apply(example.operation, inputs)
+    let weights = graph.variable(
+      Tensor(graph[result].shape, (0..<graph[result].shape.count).map { 0.5 + Double($0) / 4 }))
+    let total = try graph.apply(.sum(), [try graph.apply(.multiply, [result, weights])])
+    let pass = graph.differentiate(total, by: Set(inputs))
+    try compare(graph, inputs.compactMap { pass.gradients[$0] } + [total], example.testDescription)
+  }
+
+  @Test(arguments: 0..<40 as Range<UInt64>) func randomGraphs(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed)
+    var graph = Graph()
+    func tensor(_ sizes: [Int]) -> Tensor {
+      let shape = Shape(sizes)
+      return Tensor(shape, (0..<shape.count).map { _ in random.fraction() - 0.5 })
+    }
+    let shapes = [[], [3], [4, 3], [4, 1], [1, 3], [700, 3], [3, 4]]
+    var nodes = shapes.map { graph.variable(tensor($0)) } + [graph.constant(0.75)]
+    let operations: [Autodiff.Operation] = [
+      .add, .multiply, .subtract, .tanh, .sigmoid, .relu, .matrixProduct, .transpose, .sum(axis: 0),
+      .mean(), .softmax, .square, .maximum, .sum(axis: -1), .identity,
+    ]
+    let pairs: [Autodiff.Operation] = [.add, .multiply, .subtract, .matrixProduct, .maximum]
+    func pick() -> NodeID { nodes[Int(random.next() % UInt64(nodes.count))] }
+    while nodes.count < 40 {
+      let operation = operations[Int(random.next() % UInt64(operations.count))]
+      let arity = pairs.contains { $0 === operation }
+      if let node = try? graph.apply(operation, arity ? [pick(), pick()] : [pick()]),
+        graph[node].shape.count < 10_000
+      {
+        nodes.append(node)
+      }
+    }
+    let roots = nodes.suffix(6)
+    let totals = try roots.map { try graph.apply(.sum(), [$0]) }
+    let loss = try totals.dropFirst().reduce(totals[0]) { try graph.apply(.add, [$0, $1]) }
+    let wanted = nodes.prefix(shapes.count)
+    let pass = graph.differentiate(loss, by: Set(wanted))
+    try compare(graph, [loss] + wanted.compactMap { pass.gradients[$0] } + roots, "seed \(seed)")
+  }
+
+  @Test func assignmentsHappenAllAtOnce() throws {
+    var graph = Graph()
+    let a = graph.variable(vector(1, 2, 3))
+    let b = graph.variable(vector(10, 20, 30))
+    let sum = graph.emit(.add, a, b)
+    let (variables, storage) = bound(graph, as: Float.self)
+    let plan = try Plan<Float>(
+      graph, results: [sum],
+      assignments: [.init(variable: a, value: b), .init(variable: b, value: sum)],
+      variables: variables)
+    plan.run()
+    #expect(storage[a]!.elements == [10, 20, 30])
+    #expect(storage[b]!.elements == [11, 22, 33])
+    plan.run()
+    #expect(storage[a]!.elements == [11, 22, 33])
+    #expect(storage[b]!.elements == [21, 42, 63])
+  }
+
+  @Test func aValueThatIsReadLaterIsNotOverwritten() throws {
+    var graph = Graph()
+    let w = graph.variable(matrix([1, 2], [3, 4]))
+    let next = graph.emit(.matrixProduct, w, w)
+    let old = graph.emit(.sum(axis: 0), w)
+    let later = graph.emit(.add, graph.emit(.sum(axis: 0), next), old)
+    let (variables, storage) = bound(graph, as: Double.self)
+    let plan = try Plan<Double>(
+      graph, results: [later], assignments: [.init(variable: w, value: next)], variables: variables)
+    plan.run()
+    #expect(storage[w]!.elements == [7, 10, 15, 22])
+    #expect((0..<2).map { plan[later][$0] } == [22 + 4, 32 + 6])
+  }
+
+  @Test func numbersOfNumbersStayDouble() throws {
+    var graph = Graph()
+    let t = graph.variable(Tensor(0))
+    let x = graph.variable(vector(1, 1))
+    let next = graph.emit(.add, t, graph.constant(1))
+    let left = graph.emit(
+      .subtract, graph.constant(1), graph.emit(.power, graph.constant(0.999), next))
+    let result = graph.emit(.multiply, x, left)
+    var variables = Variables<Float>()
+    let (count, values) = (Storage<Double>(.scalar), Storage<Float>(vector(1, 1)))
+    variables.bind(t, toNumber: count)
+    variables.bind(x, to: values)
+    let plan = try Plan<Float>(
+      graph, results: [result], assignments: [.init(variable: t, value: next)],
+      variables: variables)
+    plan.run()
+    #expect(plan[result][0] == Float(1 - 0.999))
+    #expect(count.elements == [1])
+    plan.run()
+    #expect(count.elements == [2])
+    #expect(plan[result][1] == Float(1 - 0.999 * 0.999))
+  }
+
+  @Test func aTransposedMatrixIsMultipliedAsItLies() throws {
+    var graph = Graph()
+    let x = graph.variable(matrix([1, 2, 3], [4, 5, 6]))
+    let w = graph.variable(matrix([1, 0, 2], [3, 1, 0]))
+    let y = graph.emit(.matrixProduct, x, graph.emit(.transpose, w))
+    let pass = graph.differentiate(graph.emit(.sum(), graph.emit(.square, y)), by: [w, x])
+    let results = [y, pass.gradients[w]!, pass.gradients[x]!]
+    let simple = try Simplification(graph, for: results)
+    let needed = simple.graph.ancestors(of: results.map { simple.places[$0]! })
+    #expect(!needed.contains { simple.graph[$0].operation === Autodiff.Operation.transpose })
+    try compare(graph, results, "products")
+  }
+}
