@@ -5,7 +5,8 @@ let root = CommandSpecification(
     its formula.
     """,
   subcommands: [
-    LessonCommand.command, RunCommand.command, ReplCommand.command, CheckCommand.command,
+    LessonCommand.command, TrainCommand.command, RunCommand.command, ReplCommand.command,
+    CheckCommand.command,
   ])
 
 OperatingSystem.endProgram(

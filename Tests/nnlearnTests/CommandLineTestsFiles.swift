@@ -24,9 +24,9 @@ struct CommandLineTestsFiles {
 
   @Test("a file of 16 MB is read, one byte more is refused")
   func limit() throws {
-    let largest = try folder.file("largest", Data(count: InputFile.sizeLimit))
-    #expect(try InputFile(path: largest).bytes.count == InputFile.sizeLimit)
-    let larger = try folder.file("larger", Data(count: InputFile.sizeLimit + 1))
+    let largest = try folder.file("largest", Data(count: InputFile.textLimit * 1_000_000))
+    #expect(try InputFile(path: largest).bytes.count == InputFile.textLimit * 1_000_000)
+    let larger = try folder.file("larger", Data(count: InputFile.textLimit * 1_000_000 + 1))
     #expect(
       failure(larger)
         == CommandFailure(

@@ -9,6 +9,7 @@ struct Simplification {
   /// The original of each variable.
   private(set) var variables: [NodeID: NodeID] = [:]
   private var known: [Key: NodeID] = [:]
+  private var knownNumbers: [UInt64: NodeID] = [:]
 
   private struct Key: Hashable {
     let operation: ObjectIdentifier
@@ -19,7 +20,7 @@ struct Simplification {
     for id in original.ancestors(of: targets) {
       let node = original[id]
       switch node.source {
-      case .constant(let tensor, _): places[id] = graph.constant(tensor)
+      case .constant(let tensor, _): places[id] = constant(tensor)
       case .variable(let initial, _):
         let variable = graph.variable(initial)
         places[id] = variable
@@ -44,13 +45,22 @@ struct Simplification {
     case .whole: break
     }
     if !isBroadcast, let values = constants(inputs) {
-      return graph.constant(try operation.value(values, shape))
+      return constant(try operation.value(values, shape))
     }
     if let shorter = operation.shorter?(&graph, inputs, shape) { return shorter }
     let key = Key(operation: ObjectIdentifier(operation), inputs: inputs)
     if let same = known[key] { return same }
     let node = try graph.apply(operation, inputs)
     known[key] = node
+    return node
+  }
+
+  /// One node for each number that occurs.
+  private mutating func constant(_ tensor: Tensor) -> NodeID {
+    guard tensor.shape.rank == 0 else { return graph.constant(tensor) }
+    if let same = knownNumbers[tensor[0].bitPattern] { return same }
+    let node = graph.constant(tensor)
+    knownNumbers[tensor[0].bitPattern] = node
     return node
   }
 
@@ -85,7 +95,7 @@ struct Simplification {
     if case .constant(let tensor, _) = graph[id].source, tensor.count > 1,
       tensor.elements.allSatisfy({ $0 == tensor[0] })
     {
-      return graph.constant(tensor[0])
+      return constant(Tensor(tensor[0]))
     }
     return id
   }

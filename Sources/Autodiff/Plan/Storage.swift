@@ -48,6 +48,12 @@ public final class Storage<S: Scalar>: @unchecked Sendable {
   }
 
   func copy(from source: UnsafePointer<S>) { start.update(from: source, count: count) }
+
+  /// Takes over the elements of a storage of the same size.
+  public func copy(from other: Storage<S>) {
+    precondition(other.count == count, "a storage keeps its size")
+    copy(from: UnsafePointer(other.start))
+  }
 }
 
 /// The variables that a plan is bound to: numbers are kept in Double, so that what is computed of numbers alone, as 1 − β₂ᵗ, is not

@@ -2,7 +2,7 @@ import Autodiff
 
 /// A rule by which a parameter follows its gradient: a function of (settings, parameter, gradient, state) that
 /// builds its nodes.
-public final class Optimizer: Sendable {
+public final class Optimizer: Sendable, CustomStringConvertible {
   public struct Setting: Sendable, Equatable {
     public let name: String
     public let value: Double
@@ -35,6 +35,12 @@ public final class Optimizer: Sendable {
     self.rule = rule
   }
 
+  /// The optimizer as the language spells it, every setting that is not 0 written out: sgd(rate = 0.1).
+  public var description: String {
+    let written = [("rate", rate)] + settings.filter { $0.value != 0 }.map { ($0.name, $0.value) }
+    return name + "(" + written.map { "\($0.0) = \($0.1.short)" }.joined(separator: ", ") + ")"
+  }
+
   /// Whether the state of `other` may be carried on by this one.
   public func continues(_ other: Optimizer) -> Bool {
     name == other.name && settings == other.settings
@@ -43,11 +49,14 @@ public final class Optimizer: Sendable {
   /// Adds the update of one parameter to the graph.
   /// - Parameters:
   ///   - states: the nodes that hold the present state, in the order of `states`.
+  ///   - rate: the node of a rate that changes from step to step; the optimizer's own where it is nil.
   public func update(
-    _ graph: inout Graph, parameter: NodeID, gradient: NodeID, states: [NodeID]
+    _ graph: inout Graph, parameter: NodeID, gradient: NodeID, states: [NodeID],
+    rate: NodeID? = nil
   ) -> ParameterUpdate {
     let builder = UpdateBuilder(
-      graph: graph, optimizer: self, parameter: parameter, gradient: gradient, states: states)
+      graph: graph, optimizer: self, parameter: parameter, gradient: gradient, states: states,
+      rate: rate)
     let value = rule(builder)
     graph = builder.graph
     return ParameterUpdate(

@@ -9,21 +9,26 @@ public final class UpdateBuilder {
   private let parameterNode: NodeID
   private let gradientNode: NodeID
   private let stateNodes: [NodeID]
+  private let rateNode: NodeID?
 
   init(
-    graph: Graph, optimizer: Optimizer, parameter: NodeID, gradient: NodeID, states: [NodeID]
+    graph: Graph, optimizer: Optimizer, parameter: NodeID, gradient: NodeID, states: [NodeID],
+    rate: NodeID? = nil
   ) {
     self.graph = graph
     self.optimizer = optimizer
     parameterNode = parameter
     gradientNode = gradient
     stateNodes = states
+    rateNode = rate
   }
 
   var parameter: Quantity { Quantity(id: parameterNode, builder: self) }
 
   /// η, under the name `rate`.
-  var rate: Quantity { named("rate", optimizer.rate) }
+  var rate: Quantity {
+    rateNode.map { Quantity(id: $0, builder: self) } ?? named("rate", optimizer.rate)
+  }
 
   /// A setting of the optimizer, under its name.
   func setting(_ name: String) -> Quantity {

@@ -3,7 +3,7 @@ import Kernels
 /// The learning rate η(t) of step t, counted from 0, out of the rate η that was asked for.
 ///
 /// During a warm-up of w steps the rate is η · (t + 1) / w; the shape below starts behind it, at t = 0.
-public struct RateSchedule: Sendable, Equatable {
+public struct RateSchedule: Sendable, Equatable, CustomStringConvertible {
   public enum Form: Sendable, Equatable {
     /// η
     case constant
@@ -27,6 +27,26 @@ public struct RateSchedule: Sendable, Equatable {
   }
 
   public static let constant = RateSchedule()
+
+  /// The schedule as the language spells it: cosine(steps = 100, warm_up = 10).
+  public var description: String {
+    var settings: [(String, Double)]
+    let name: String
+    switch form {
+    case .constant: (name, settings) = ("constant", [])
+    case .step(let every, let factor):
+      (name, settings) = ("step", [("every", Double(every)), ("factor", factor)])
+    case .exponential(let factor): (name, settings) = ("exponential", [("factor", factor)])
+    case .cosine(let steps, let least):
+      (name, settings) = (
+        "cosine", [("steps", Double(steps))] + (least == 0 ? [] : [("least", least)])
+      )
+    case .inverse(let decay): (name, settings) = ("inverse", [("decay", decay)])
+    }
+    if warmUp > 0 { settings.append(("warm_up", Double(warmUp))) }
+    if settings.isEmpty { return name }
+    return name + "(" + settings.map { "\($0.0) = \($0.1.short)" }.joined(separator: ", ") + ")"
+  }
 
   /// η(t)
   public func rate(_ rate: Double, step: Int) -> Double {

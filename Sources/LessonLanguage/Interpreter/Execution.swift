@@ -35,7 +35,11 @@ extension Session {
     case .forward(let expression): return try forward(expression, at: place)
     case .backprop(let expression): return try backprop(expression, at: place)
     case .step(let call): return try update(call, at: place)
-    case .descend, .repeat: preconditionFailure("this runs in stages")
+    case .data(let call): return try load(call, at: place)
+    case .model(let call): return shelve(call, at: place)
+    case .loss(let call): return try shelve(call, at: place)
+    case .optimizer(let call): return try shelve(call, at: place)
+    case .descend, .repeat, .train: preconditionFailure("this runs in stages")
     case .expect(let subject, let expected): return try expect(subject, expected, at: place)
     case .ask(let question, let answer, let hints):
       step = try ask(question, answer, hints, at: place)

@@ -162,8 +162,12 @@ extension Session {
       let written = workspace.graph[node].spelling(of: value)
       return try constant(value, written, at: place)
     }
+    if shelf.models[name] != nil {
+      let argument = try onlyArgument(arguments, of: name, at: place)
+      return try predict(name, try node(argument, scope), at: place)
+    }
     guard let builtIn = BuiltIn.named(name) else {
-      let known = Array(functions.keys) + BuiltIn.names
+      let known = Array(functions.keys) + Array(shelf.models.keys) + BuiltIn.names
       throw Diagnostic(place, "there is no function '\(name)'" + suggestion(name, among: known))
     }
     return try apply(builtIn, arguments, scope, at: place)

@@ -16,6 +16,9 @@ public struct Session: Sendable {
   var history = History()
   /// What `explore` offers, by name.
   public internal(set) var sliders: [String: Slider] = [:]
+  /// What `data`, `model`, `loss` and `optimizer` have named, and what `train` has trained.
+  var shelf = IngredientShelf()
+  let loader: DataLoader
   /// How many decimals the working shows.
   public private(set) var digits = 4
   /// Whether long loops and tables are to be shown whole.
@@ -27,7 +30,11 @@ public struct Session: Sendable {
   /// The loops that are being run around the present statement.
   var loopDepth = 0
 
-  public init(limits: Limits = Limits(), showsAll: Bool = false, watchesLoops: Bool = false) {
+  public init(
+    limits: Limits = Limits(), showsAll: Bool = false, watchesLoops: Bool = false,
+    loader: DataLoader = .none
+  ) {
+    self.loader = loader
     workspace = Workspace(limits: limits)
     self.showsAll = showsAll
     self.watchesLoops = watchesLoops
@@ -44,7 +51,7 @@ public struct Session: Sendable {
 
   /// The names that have a value or a meaning, for completion.
   public var knownNames: [String] {
-    (Array(names.keys) + Array(functions.keys) + BuiltIn.names).sorted()
+    (Array(names.keys) + Array(functions.keys) + Array(shelf.models.keys) + BuiltIn.names).sorted()
   }
 
   /// Whether the program has given a name a value or a meaning.

@@ -9,6 +9,7 @@ public struct StatementRun: Sendable {
     case waiting
     case descent(DescentRun)
     case loop(LoopRun)
+    case training(TrainRun)
     case done(Step)
   }
 
@@ -32,6 +33,11 @@ public struct StatementRun: Sendable {
     case .done(let step): return Stage(rounds: [], step: step)
     case .descent(let run):
       var step = Step(place: statement.place, outcome: .descent(run.descent))
+      step.source = statement.source
+      step.digits = digits
+      return Stage(rounds: [], step: step, isDone: false)
+    case .training(let run):
+      var step = Step(place: statement.place, outcome: .training(run.training))
       step.source = statement.source
       step.digits = digits
       return Stage(rounds: [], step: step, isDone: false)
@@ -86,6 +92,9 @@ extension Session {
     case .loop(var loop):
       try advance(&loop)
       run.progress = try progressed(loop, statement)
+    case .training(var training):
+      try advance(&training)
+      run.progress = try progressed(training, statement)
     case .done(let step): run.progress = .done(step)
     }
   }
@@ -99,6 +108,10 @@ extension Session {
       var loop = try begin(count, body, at: statement.place)
       try advance(&loop)
       return try progressed(loop, statement)
+    case .train(let call):
+      var training = try begin(call, at: statement.place)
+      try advance(&training)
+      return try progressed(training, statement)
     default: return .done(try finished(perform(statement), statement))
     }
   }
@@ -110,6 +123,18 @@ extension Session {
     try settle(run)
     let step = Step(
       place: statement.place, outcome: .descent(run.descent), value: workspace.value(run.target))
+    return .done(try finished(step, statement))
+  }
+
+  private mutating func progressed(
+    _ run: TrainRun, _ statement: Statement
+  ) throws(Diagnostic) -> StatementRun.Progress {
+    guard run.isOver else { return .training(run) }
+    var run = run
+    try settle(&run)
+    let step = Step(
+      place: statement.place, outcome: .training(run.training),
+      value: run.training.epochs.last.map { Tensor($0.training.loss) })
     return .done(try finished(step, statement))
   }
 
@@ -129,12 +154,13 @@ extension Session {
   /// Makes the session what a reader finds between two stages: `L` and every gradient belong to the present parameters.
   public mutating func settle(_ run: StatementRun) throws(Diagnostic) {
     if let descent = run.descent { try settle(descent) }
+    if var training = run.training { try settle(&training) }
   }
 
   /// Lets a descent go on from parameters that were given other values.
   public mutating func refresh(_ run: inout StatementRun) throws(Diagnostic) {
     switch run.progress {
-    case .waiting, .done: break
+    case .waiting, .done, .training: break
     case .descent(var descent):
       try refresh(&descent)
       run.progress = .descent(descent)
@@ -151,9 +177,18 @@ extension StatementRun {
   /// The descent that is under way, in this statement or inside it.
   fileprivate var descent: DescentRun? {
     switch progress {
-    case .waiting, .done: nil
+    case .waiting, .done, .training: nil
     case .descent(let run): run
     case .loop(let run): run.latest?.descent
+    }
+  }
+
+  /// The training that is under way, in this statement or inside it.
+  fileprivate var training: TrainRun? {
+    switch progress {
+    case .waiting, .done, .descent: nil
+    case .training(let run): run
+    case .loop(let run): run.latest?.training
     }
   }
 }

@@ -15,7 +15,8 @@ extension Session {
     case .binary(_, let a, let b), .comparison(_, let a, let b): isExpanded(a) || isExpanded(b)
     case .choice: true
     case .call(let name, let arguments):
-      functions[name] != nil || name == "value" || BuiltIn.named(name)?.isOperation == false
+      functions[name] != nil || shelf.models[name] != nil || name == "value"
+        || BuiltIn.named(name)?.isOperation == false
         || arguments.contains { isExpanded($0.value) }
     case .index(let base, let positions): isExpanded(base) || positions.contains(where: isExpanded)
     }

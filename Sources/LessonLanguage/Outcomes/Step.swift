@@ -47,6 +47,9 @@ public enum Outcome: Sendable {
   case check
   case question(Question)
   case digits(Int)
+  case data(DataReport)
+  case ingredient(IngredientReport)
+  case training(Training)
 }
 
 /// What has to be said beside a value.

@@ -94,9 +94,25 @@ public struct Scanner {
     append(.string(String(content)), String(content), place(from: start))
   }
 
+  /// The `x3` of a window's size, `3x3`; nil, and nothing taken, where no such thing follows.
+  private mutating func takeWidth() -> Int? {
+    guard peek() == "x", let first = peek(1), isDigit(first) else { return nil }
+    var count = 1
+    while let next = peek(count), isDigit(next) { count += 1 }
+    if count > 10 { return nil }
+    if let next = peek(count), isLetter(next) || next == "." || next == "_" { return nil }
+    advance()
+    return Int(take(isDigit))
+  }
+
   private mutating func number() throws(Diagnostic) {
     let start = column
     var text = take(isDigit)
+    if let height = Int(text), let width = takeWidth() {
+      let text = "\(text)x\(width)"
+      append(.window(height: height, width: width), text, place(from: start))
+      return
+    }
     if peek() == "." {
       advance()
       let fraction = take(isDigit)

@@ -88,7 +88,7 @@ extension Parser {
 
   public static let statementWords: Set<String> = [
     "forward", "backprop", "step", "descend", "repeat", "ask", "hint", "plot", "explore", "why",
-    "check", "digits",
+    "check", "digits", "data", "model", "loss", "optimizer", "train",
   ]
 
   private mutating func statement(_ word: String) throws(Diagnostic) -> Statement.Kind {
@@ -104,14 +104,23 @@ extension Parser {
     case "why": return .why(try expression())
     case "check": return .check(try expression())
     case "digits": return .digits(try expression())
+    case "data": return .data(try data())
+    case "model": return .model(try model())
+    case "loss": return .loss(try loss())
+    case "optimizer": return .optimizer(try optimizer(needsSettings: false))
+    case "train": return .train(try train())
     default:
       throw Diagnostic(
         present.place, "a hint stands on a line below the question that it helps with")
     }
   }
 
-  private mutating func optimizer() throws(Diagnostic) -> OptimizerCall {
+  /// - Parameter needsSettings: whether the brackets must be there; else the name alone has all defaults.
+  mutating func optimizer(needsSettings: Bool = true) throws(Diagnostic) -> OptimizerCall {
     let start = try name("of an optimizer, as in sgd(rate = 0.1)")
+    if !needsSettings && !isSymbol(.open) {
+      return OptimizerCall(name: start.text, arguments: [], place: start.place)
+    }
     _ = try require(.open, "and the optimizer's settings, as in sgd(rate = 0.1)")
     let arguments = try arguments()
     let end = try require(.close, "after the settings")

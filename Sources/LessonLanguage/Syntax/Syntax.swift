@@ -74,6 +74,11 @@ public struct Statement: Sendable {
     case why(Expression)
     case check(Expression)
     case digits(Expression)
+    case data(DataCall)
+    case model(ModelCall)
+    case loss(LossCall)
+    case optimizer(OptimizerCall)
+    case train(TrainCall)
   }
 
   public let kind: Kind

@@ -4,6 +4,8 @@ public struct Token: Sendable, Equatable {
     case number(Double)
     case name
     case string(String)
+    /// `3x3`: the height and width of a window.
+    case window(height: Int, width: Int)
     case symbol(Symbol)
     /// `#=>`
     case expectation

@@ -1,3 +1,5 @@
+import Learning
+
 /// `name = expression` or `name[i, j] = expression`: a number to try in the place of another.
 public struct Assignment: Sendable {
   /// A name, or an element of it.
@@ -52,5 +54,40 @@ extension Parser {
   private mutating func requireEnd() throws(Diagnostic) {
     while present.kind == .newline { _ = advance() }
     guard present.kind == .end else { throw unexpected("the end of the line") }
+  }
+}
+
+/// What the command line takes in the words of the language.
+extension Parser {
+  /// `dense 64 relu, dense 10 softmax`
+  public static func layers(of text: String) throws(Diagnostic) -> ModelSpecification {
+    var parser = try Parser(text, line: 1)
+    let layers = try parser.layers()
+    try parser.requireEnd()
+    return ModelSpecification(layers: layers)
+  }
+
+  /// `adam`, `adam(rate = 0.01)`
+  public static func optimizer(of text: String) throws(Diagnostic) -> OptimizerCall {
+    var parser = try Parser(text, line: 1)
+    let call = try parser.optimizer(needsSettings: false)
+    try parser.requireEnd()
+    return call
+  }
+
+  /// `mse`, `huber(delta = 2)`
+  public static func loss(of text: String) throws(Diagnostic) -> LossCall {
+    var parser = try Parser(text, line: 1)
+    let call = try parser.loss()
+    try parser.requireEnd()
+    return call
+  }
+
+  /// `cosine(steps = 100)`
+  public static func schedule(of text: String) throws(Diagnostic) -> ScheduleCall {
+    var parser = try Parser(text, line: 1)
+    let call = try parser.schedule()
+    try parser.requireEnd()
+    return call
   }
 }

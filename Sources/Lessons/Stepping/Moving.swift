@@ -201,16 +201,22 @@ extension Stepper {
 }
 
 extension Stage {
+  /// Whether it is a step of training, which is one line.
   var isDescent: Bool {
-    if case .descent = step.outcome { return true }
-    return false
+    switch step.outcome {
+    case .descent: true
+    case .training: !isDone
+    default: false
+    }
   }
 }
 
 extension CourseState {
-  /// Whether the stop is a `descend`, a line of which is a training step.
+  /// Whether the stop is a `descend` or `train`, a line of which is a training step.
   var isOfDescent: Bool {
-    if case .descend = run?.statement.kind { return true }
-    return false
+    switch run?.statement.kind {
+    case .descend, .train: true
+    default: false
+    }
   }
 }

@@ -125,7 +125,8 @@ extension Statement {
   /// Whether what follows can depend on the statement.
   fileprivate var changesSession: Bool {
     switch kind {
-    case .definition, .parameter, .function, .forward, .backprop, .step, .descend, .repeat, .digits:
+    case .definition, .parameter, .function, .forward, .backprop, .step, .descend, .repeat, .digits,
+      .data, .model, .loss, .optimizer, .train:
       true
     case .show, .expect, .ask, .plotFunction, .plotHistories, .explore, .why, .check: false
     }

@@ -32,6 +32,9 @@ extension JSON {
     case .check: "check"
     case .question: "question"
     case .digits: "digits"
+    case .data: "data"
+    case .ingredient: "ingredient"
+    case .training: "training"
     }
   }
 
@@ -70,6 +73,9 @@ extension JSON {
         ("hints", .array(question.hints.map { .string($0) })),
       ]
     case .digits(let count): [("digits", .whole(count))]
+    case .data(let report): details(report)
+    case .ingredient(let report): details(report)
+    case .training(let training): details(training)
     }
   }
 

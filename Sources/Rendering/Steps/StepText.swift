@@ -71,9 +71,38 @@ struct StepText {
           margin + step.source.escaped, width: style.width - 4, first: 0, indent: Self.indent + 4)
       ]
     case .question(let question): self.question(question)
+    case .data(let report): headed([indented(IngredientsText(inner).data(report))])
+    case .ingredient(let report): headed(ingredient(report))
+    case .training(let training): self.training(training)
     case .digits(let count):
       [[margin + style.dim("from here on the working shows \(count) decimals")]]
     }
+  }
+
+  private var inner: Style {
+    var inner = style
+    inner.width -= Self.indent + 2
+    return inner
+  }
+
+  private func indented(_ lines: [String]) -> [String] {
+    lines.map { TextColumns.spaces(Self.indent + 2) + $0 }
+  }
+
+  /// What its statement does not say already.
+  private func ingredient(_ report: IngredientReport) -> [[String]] {
+    switch report {
+    case .model, .loss: []
+    case .optimizer(let optimizer): [indented([optimizer.description])]
+    }
+  }
+
+  /// The steps of a run that is under way one by one; the epochs of one that is over.
+  private func training(_ training: Training) -> [[String]] {
+    let text = TrainingText(training, style)
+    guard text.isUnderWay else { return headed(text.parts.map { indented($0) }) }
+    let isFirst = training.latest.map { $0.epoch == 1 && $0.batch == 1 } ?? true
+    return [(isFirst ? header : []) + indented(text.latest)]
   }
 
   /// Parts with the statement over the first.

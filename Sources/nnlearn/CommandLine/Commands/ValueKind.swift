@@ -46,6 +46,15 @@ extension ValueKind where Value == Int {
   }
 }
 
+extension ValueKind where Value == Double {
+  /// A number that fits a rule, which is told where it does not.
+  static func number(_ rule: String, _ fits: @escaping @Sendable (Double) -> Bool) -> ValueKind {
+    ValueKind(
+      value: { text in Double(text).flatMap { $0.isFinite && fits($0) ? $0 : nil } },
+      text: { "\($0)" }, expectation: "Please provide \(rule).")
+  }
+}
+
 extension ValueKind where Value: CaseIterable & RawRepresentable, Value.RawValue == String {
   /// One of the cases of an enumeration, by its raw value.
   static func choice(of type: Value.Type = Value.self) -> ValueKind {

@@ -7,36 +7,41 @@ struct InputFile: Equatable {
   let name: String
   let bytes: [UInt8]
 
-  /// The most bytes that a file may have: 16 MB.
-  static let sizeLimit = 16_000_000
+  /// The most megabytes that a file may have: a text's, and a data set's or a model's.
+  static let textLimit = 16
+  static let dataLimit = 1024
 
-  /// Reads `path`. At most a little more than `sizeLimit` bytes are ever read, so that neither a
+  /// Reads `path`. At most a little more than `limit` megabytes are ever read, so that neither a
   /// device nor a pipe without end holds the program up.
-  init(path: String) throws(CommandFailure) {
+  init(path: String, limit: Int = textLimit) throws(CommandFailure) {
     name = path == "-" ? "standard input" : path.escaped
     let contents: [UInt8]?
     do {
-      contents = try Self.contents(of: path)
+      contents = try Self.contents(of: path, limit: limit * 1_000_000)
     } catch {
       throw Self.failure(path: path, error)
     }
     guard let contents else {
       let subject = path == "-" ? "The standard input" : "The file \(path.quoted)"
-      throw CommandFailure(message: "\(subject) is larger than 16 MB", exitCode: .badData)
+      throw CommandFailure(message: "\(subject) is larger than \(limit) MB", exitCode: .badData)
     }
     bytes = contents
   }
 
-  private static func contents(of path: String) throws(SystemError) -> [UInt8]? {
-    if path == "-" { return try contents(of: .standardInput) }
-    return try FileDescriptor.withFile(at: path, contents(of:))
+  private static func contents(of path: String, limit: Int) throws(SystemError) -> [UInt8]? {
+    if path == "-" { return try contents(of: .standardInput, limit: limit) }
+    return try FileDescriptor.withFile(at: path) { (file) throws(SystemError) in
+      try contents(of: file, limit: limit)
+    }
   }
 
-  /// All that `descriptor` gives, or nil where it is more than `sizeLimit`.
-  private static func contents(of descriptor: FileDescriptor) throws(SystemError) -> [UInt8]? {
+  /// All that `descriptor` gives, or nil where it is more than `limit` bytes.
+  private static func contents(
+    of descriptor: FileDescriptor, limit: Int
+  ) throws(SystemError) -> [UInt8]? {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    while bytes.count <= sizeLimit {
+    while bytes.count <= limit {
       let count = try descriptor.readBytes(into: &chunk)
       if count == 0 { return bytes }
       bytes += chunk[..<count]

@@ -1,0 +1,128 @@
+import Autodiff
+
+/// A network for samples of one shape: its layers, and the names and shapes of their weights.
+///
+/// Layouts and names are those of PyTorch's `nn.Sequential` in which every activation is a module of its own: `dense 64 relu, dense 10
+/// softmax` has `0.weight` [64, in], `0.bias`, `2.weight` [10, 64], `2.bias`. Images in front of a dense layer are flattened, a module
+/// too.
+public struct Model: Sendable {
+  /// A tensor that is learned.
+  public struct Parameter: Sendable, Equatable {
+    /// As PyTorch calls it: `0.weight`.
+    public let name: String
+    public let shape: Shape
+    /// The layer's position in `layers`.
+    public let layer: Int
+    public let isBias: Bool
+  }
+
+  public let specification: ModelSpecification
+  public let sampleShape: Shape
+  public let layers: [Layer]
+  public let parameters: [Parameter]
+  /// Whether images are made rows before the first layer.
+  public let flattensImages: Bool
+
+  /// Infers every shape; an error names the layer and what it meets.
+  public init(_ specification: ModelSpecification, sampleShape: Shape) throws(ModelError) {
+    guard let first = specification.layers.first else {
+      throw ModelError("a model needs at least one layer")
+    }
+    var flattensImages = false
+    if case .dense = first { flattensImages = sampleShape.rank > 1 }
+    var shape = flattensImages ? Shape([sampleShape.count]) : sampleShape
+    var module = flattensImages ? 1 : 0
+    var layers: [Layer] = []
+    var parameters: [Parameter] = []
+    for (position, layer) in specification.layers.enumerated() {
+      let layer = try Layer(layer, number: position + 1, input: shape)
+      for (index, shape) in layer.parameters.enumerated() {
+        parameters.append(
+          Parameter(
+            name: "\(module)." + (index == 0 ? "weight" : "bias"), shape: shape, layer: position,
+            isBias: index == 1))
+      }
+      layers.append(layer)
+      module += layer.moduleCount
+      shape = layer.outputShape
+    }
+    guard shape.rank == 1 else {
+      throw ModelError(
+        "the model ends with images of shape \(shape): let it end with 'flatten' and a dense layer")
+    }
+    guard !parameters.isEmpty else {
+      throw ModelError("the model has nothing to learn: it needs a dense or a conv layer")
+    }
+    self.specification = specification
+    self.sampleShape = sampleShape
+    self.layers = layers
+    self.parameters = parameters
+    self.flattensImages = flattensImages
+  }
+
+  public var outputCount: Int { layers[layers.count - 1].outputShape.count }
+  public var parameterCount: Int { parameters.reduce(0) { $0 + $1.shape.count } }
+  public var outputActivation: Activation { layers[layers.count - 1].activation }
+
+  /// The dropout layers that do something: their probability, and the shape of a sample there.
+  public var dropouts: [(layer: Int, rate: Double, shape: Shape)] {
+    layers.enumerated().compactMap { position, layer in
+      guard case .dropout(let rate) = layer.specification, rate > 0 else { return nil }
+      return (position, rate, layer.inputShape)
+    }
+  }
+
+  /// Weights and biases to start from, drawn from the seed.
+  /// - Parameter initializer: nil for each layer's own: He's before the relu family, Glorot's elsewhere.
+  public func initialParameters(_ initializer: Initializer?, seed: UInt64) -> [Tensor] {
+    var random = RandomSource.derive(seed, for: .weights)
+    var weights = Shape([1, 1])
+    return parameters.map { parameter in
+      let rule = initializer ?? layers[parameter.layer].activation.initializer
+      if parameter.isBias { return rule.biases(weights: weights, &random) }
+      weights = parameter.shape
+      return rule.weights(weights, &random)
+    }
+  }
+
+  /// Adds the model to a graph.
+  /// - Parameters:
+  ///   - input: samples, `[n]` and their shape.
+  ///   - parameters: a node for each parameter.
+  ///   - masks: a node for each of `dropouts`, or none where the model is applied and not trained.
+  public func build(
+    _ graph: inout Graph, input: NodeID, parameters: [NodeID], masks: [NodeID]
+  ) throws(ModelError) -> BuiltModel {
+    do throws(OperationError) {
+      let count = graph[input].shape.sizes[0]
+      var x = input
+      if flattensImages {
+        x = try graph.apply(.reshape(to: Shape([count, sampleShape.count])), [x])
+      }
+      var sum = x
+      var next = 0
+      var rest = masks[...]
+      var outputs: [NodeID] = []
+      for layer in layers {
+        var mask: NodeID?
+        if case .dropout(let rate) = layer.specification, rate > 0 { mask = rest.popFirst() }
+        let own = parameters[next..<next + layer.parameters.count]
+        next += own.count
+        (sum, x) = try layer.build(&graph, x, parameters: own, mask: mask)
+        outputs.append(x)
+      }
+      return BuiltModel(logits: sum, output: x, layers: outputs)
+    } catch {
+      throw ModelError(error.message)
+    }
+  }
+}
+
+/// A model in a graph.
+public struct BuiltModel: Sendable {
+  /// The sums before the last activation.
+  public let logits: NodeID
+  public let output: NodeID
+  /// The output of each layer.
+  public let layers: [NodeID]
+}

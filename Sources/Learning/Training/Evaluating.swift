@@ -1,0 +1,65 @@
+import Autodiff
+
+extension Trainer {
+  /// What the present weights make of some samples; nil for none.
+  ///
+  /// Numbers are compared in their own units, and losses measured on the scale of the network.
+  public func evaluation(_ rows: [Int]) -> Evaluation? {
+    guard let score = score(rows) else { return nil }
+    return Evaluation(
+      score: score,
+      detail: .of(
+        ingredients.data.rows(rows), rows: rows, outputs: outputs(rows),
+        scaling: ingredients.targetScaling))
+  }
+}
+
+extension Evaluation.Detail {
+  /// Compares outputs, row after row on the scale of the network, with the targets of a data set.
+  /// - Parameter rows: how the mistakes number the samples.
+  static func of(
+    _ data: DataSet, rows: [Int], outputs: [Double], scaling: Scaling?
+  ) -> Evaluation.Detail {
+    let width = outputs.count / max(rows.count, 1)
+    switch data.targets {
+    case .none: return .numbers(RegressionMetrics(actual: [], predicted: []))
+    case .numbers(let values, _):
+      var predicted = outputs
+      if let scaling { scaling.invert(&predicted) }
+      return .numbers(RegressionMetrics(actual: values, predicted: predicted, columns: width))
+    case .classes(let labels, let names):
+      var matrix = ConfusionMatrix(classCount: names.count)
+      var mistakes: [Mistake] = []
+      for (position, label) in labels.enumerated() {
+        let prediction = Prediction(outputs[position * width..<(position + 1) * width])
+        matrix.add(actual: label, predicted: prediction.label)
+        if prediction.label != label {
+          mistakes.append(
+            Mistake(
+              row: rows[position], actual: label, predicted: prediction.label,
+              probability: prediction.probability))
+        }
+      }
+      mistakes.sort { $0.probability > $1.probability }
+      return .classes(matrix, mistakes: mistakes)
+    }
+  }
+}
+
+/// The class that outputs decide for, and what they give it.
+public struct Prediction: Sendable, Equatable {
+  public let label: Int
+  public let probability: Double
+  /// A number for each class; of one output p for two classes, 1 − p and p.
+  public let probabilities: [Double]
+
+  public init(_ outputs: ArraySlice<Double>) {
+    probabilities = outputs.count == 1 ? [1 - outputs.first!, outputs.first!] : Array(outputs)
+    var best = 0
+    for (label, value) in probabilities.enumerated() where value > probabilities[best] {
+      best = label
+    }
+    label = best
+    probability = probabilities[best]
+  }
+}

@@ -1,0 +1,74 @@
+import Autodiff
+
+/// A trained or training network applied to samples: its outputs and their loss, dropout being off.
+final class ForwardPass<S: PlanScalar> {
+  private let model: Model
+  private let loss: LossSpecification?
+  private let targetWidth: Int
+  private let parameters: [Storage<S>]
+  private var plans: [Int: Prepared] = [:]
+
+  /// The most samples that are computed at once.
+  static var batch: Int { 256 }
+
+  private struct Prepared {
+    let plan: Plan<S>
+    let features: Storage<S>
+    let targets: Storage<S>
+    let output: NodeID
+    let loss: NodeID?
+  }
+
+  /// - Parameter loss: nil where there are no targets to compare with.
+  init(
+    _ model: Model, loss: LossSpecification?, targetWidth: Int, parameters: [Storage<S>]
+  ) {
+    self.model = model
+    self.loss = loss
+    self.targetWidth = targetWidth
+    self.parameters = parameters
+  }
+
+  /// Computes up to `batch` samples, which `fill` writes with their targets, and hands outputs, targets and mean loss to `body`.
+  func run(
+    _ count: Int, fill: (UnsafeMutablePointer<S>, UnsafeMutablePointer<S>) -> Void,
+    body: (_ outputs: UnsafePointer<S>, _ targets: UnsafePointer<S>, _ loss: Double) -> Void
+  ) throws(ModelError) {
+    let prepared = try plan(count)
+    fill(prepared.features.start, prepared.targets.start)
+    prepared.plan.run()
+    let loss = prepared.loss.map { Double(prepared.plan[$0].pointee) } ?? 0
+    body(prepared.plan[prepared.output], UnsafePointer(prepared.targets.start), loss)
+  }
+
+  private func plan(_ count: Int) throws(ModelError) -> Prepared {
+    if let known = plans[count] { return known }
+    var graph = Graph()
+    let features = graph.variable(Tensor(model.sampleShape.batched(count), repeating: 0))
+    let targets = graph.variable(Tensor(Shape([count, targetWidth]), repeating: 0))
+    let nodes = model.parameters.map { graph.variable(Tensor($0.shape, repeating: 0)) }
+    let built = try model.build(&graph, input: features, parameters: nodes, masks: [])
+    var lossNode: NodeID?
+    if let loss {
+      lossNode = try loss.build(
+        &graph, target: targets, model: built, activation: model.outputActivation)
+    }
+    var variables = Variables<S>()
+    let x = Storage<S>(graph[features].shape)
+    let y = Storage<S>(graph[targets].shape)
+    variables.bind(features, to: x)
+    variables.bind(targets, to: y)
+    for (node, storage) in zip(nodes, parameters) { variables.bind(node, to: storage) }
+    let plan: Plan<S>
+    do throws(OperationError) {
+      plan = try Plan(
+        graph, results: [built.output] + (lossNode.map { [$0] } ?? []), variables: variables)
+    } catch {
+      throw ModelError(error.message)
+    }
+    let prepared = Prepared(
+      plan: plan, features: x, targets: y, output: built.output, loss: lossNode)
+    plans[count] = prepared
+    return prepared
+  }
+}

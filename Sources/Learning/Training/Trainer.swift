@@ -1,0 +1,257 @@
+import Autodiff
+
+/// Trains a network step by step: each step takes a batch, computes loss and gradients and moves the weights.
+///
+/// The graph of the step is built once, differentiated once and compiled; between steps nothing is allocated. A trainer belongs to the
+/// thread that runs it.
+public final class Trainer<S: PlanScalar> {
+  public let ingredients: Ingredients
+  private let data: PreparedData<S>
+  private let decision: Decision<S>
+  private let countsCorrect: Bool
+  private let storage: TrainingStorage<S>
+  /// The state at the start of the present epoch, from which a divergence is traced.
+  private let epochStart: TrainingStorage<S>
+  private var startIteration = 0
+  private let passes: [Int: TrainingPass<S>]
+  private let forward: ForwardPass<S>
+  private var batches: Batches
+  private var isUnderWay = false
+  private var lastFiniteLoss: Double?
+
+  /// How many epochs are done, and how many batches of the present one.
+  public private(set) var epoch = 0
+  public private(set) var iteration = 0
+  /// What the batches of the present epoch came to so far.
+  public private(set) var running = RunningScore()
+  public private(set) var history: [EpochResult] = []
+  public private(set) var best: TrainingState<S>.Best?
+  /// Whether the weights with the lowest validation loss are kept.
+  public var keepsBest = false
+
+  /// ⌈n / batch⌉
+  public var iterations: Int { batches.iterations }
+  /// The steps so far.
+  public var steps: Int { epoch * iterations + iteration }
+
+  /// A run from the start, or from a state that one with the same ingredients has come to.
+  public init(_ ingredients: Ingredients, from state: TrainingState<S>? = nil) throws(TrainingError)
+  {
+    self.ingredients = ingredients
+    let (model, settings) = (ingredients.model, ingredients.settings)
+    data = PreparedData(
+      ingredients.data, features: ingredients.featureScaling, targets: ingredients.targetScaling,
+      encoding: ingredients.encoding)
+    decision = Decision(
+      width: data.targetWidth, threshold: model.outputActivation == .sigmoid ? 0 : 0.5)
+    if case .classes = ingredients.data.targets {
+      countsCorrect = true
+    } else {
+      countsCorrect = false
+    }
+    storage = TrainingStorage(model, ingredients.optimizer)
+    epochStart = TrainingStorage(model, ingredients.optimizer)
+    do throws(DataError) {
+      batches = try Batches(
+        rows: ingredients.split.training, size: settings.batch, seed: settings.seed)
+    } catch {
+      throw .data(error)
+    }
+    var passes: [Int: TrainingPass<S>] = [:]
+    let count = ingredients.split.training.count
+    do throws(ModelError) {
+      for size in [min(settings.batch, count), count % settings.batch] where size > 0 {
+        passes[size] = try TrainingPass(
+          ingredients, batch: size, targetWidth: data.targetWidth, storage: storage)
+      }
+    } catch {
+      throw .model(error)
+    }
+    self.passes = passes
+    forward = ForwardPass(
+      model, loss: ingredients.loss, targetWidth: data.targetWidth, parameters: storage.parameters)
+    if let state {
+      self.state = state
+    } else {
+      let start = model.initialParameters(settings.initializer, seed: settings.seed)
+      for (storage, tensor) in zip(storage.parameters, start) { storage.tensor = tensor }
+    }
+  }
+
+  /// All that the run has come to; setting goes back or on to another point of the same run.
+  public var state: TrainingState<S> {
+    get {
+      var state = storage.contents
+      (state.epoch, state.iteration, state.running) = (epoch, iteration, running)
+      (state.history, state.best) = (history, best)
+      return state
+    }
+    set {
+      precondition(storage.fits(newValue), "a state belongs to a run with the same ingredients")
+      storage.load(newValue)
+      (epoch, iteration, running) = (newValue.epoch, newValue.iteration, newValue.running)
+      (history, best) = (newValue.history, newValue.best)
+      isUnderWay = false
+    }
+  }
+
+  // MARK: Steps
+
+  /// One step: the loss of a batch before the weights move.
+  ///
+  /// The last step of an epoch also measures the validation part and adds the epoch to the history.
+  public func step() throws(Divergence) -> Double {
+    if !isUnderWay {
+      batches.start(epoch: epoch)
+      epochStart.copy(from: storage)
+      startIteration = iteration
+      isUnderWay = true
+    }
+    let rows = batches[iteration]
+    let pass = passes[rows.count]!
+    let rate = prepare(pass, rows, iteration: iteration)
+    pass.run()
+    let loss = pass.loss
+    guard loss.isFinite else { throw divergence() }
+    lastFiniteLoss = loss
+    let correct =
+      countsCorrect
+      ? decision.correct(
+        rows.count, outputs: pass.logits, targets: UnsafePointer(pass.targets.start))
+      : 0
+    running.add(loss: loss, correct: correct, samples: rows.count)
+    iteration += 1
+    if iteration == iterations { try finishEpoch(rate: rate) }
+    return loss
+  }
+
+  /// Steps to the end of the present epoch.
+  public func finishEpoch() throws(Divergence) -> EpochResult {
+    let present = epoch
+    while epoch == present { _ = try step() }
+    return history[history.count - 1]
+  }
+
+  /// Fills a pass with the batch, the masks and the rate of an iteration of the present epoch.
+  private func prepare(
+    _ pass: TrainingPass<S>, _ rows: ArraySlice<Int>, iteration: Int
+  ) -> Double {
+    let settings = ingredients.settings
+    data.gather(rows, features: pass.features.start, targets: pass.targets.start)
+    for (position, (mask, dropout)) in zip(pass.masks, ingredients.model.dropouts).enumerated() {
+      var random = RandomSource.derive(
+        settings.seed, for: .dropout, UInt64(epoch), UInt64(iteration), UInt64(position))
+      let kept = S(1 / (1 - dropout.rate))
+      for i in 0..<mask.count { mask.start[i] = random.uniform() < dropout.rate ? 0 : kept }
+    }
+    let rate = settings.schedule.rate(
+      ingredients.optimizer.rate, step: epoch * iterations + iteration)
+    storage.rate.start.pointee = rate
+    return rate
+  }
+
+  private func finishEpoch(rate: Double) throws(Divergence) {
+    guard storage.parameters.allSatisfy({ $0.isFinite }) else { throw divergence() }
+    let validation = score(ingredients.split.validation)
+    history.append(
+      EpochResult(
+        epoch: epoch + 1, steps: steps, rate: rate,
+        training: running.score(countsCorrect: countsCorrect), validation: validation))
+    epoch += 1
+    iteration = 0
+    running = RunningScore()
+    isUnderWay = false
+    if keepsBest, let validation, validation.loss < best?.loss ?? .infinity {
+      best = TrainingState.Best(
+        epoch: epoch, loss: validation.loss, parameters: storage.parameters.map { $0.elements })
+    }
+  }
+
+  /// Gives the weights of the best epoch, where they are kept, the place of the last ones.
+  public func returnToBest() {
+    guard let best else { return }
+    for (storage, elements) in zip(storage.parameters, best.parameters) {
+      storage.elements = elements
+    }
+  }
+
+  // MARK: Measuring
+
+  /// Loss and accuracy of some samples with the present weights; nil for none.
+  public func score(_ rows: [Int]) -> Score? {
+    if rows.isEmpty { return nil }
+    var running = RunningScore()
+    visit(rows) { chunk, outputs, targets, loss in
+      let correct =
+        countsCorrect ? decided.correct(chunk.count, outputs: outputs, targets: targets) : 0
+      running.add(loss: loss, correct: correct, samples: chunk.count)
+    }
+    return running.score(countsCorrect: countsCorrect)
+  }
+
+  /// The outputs of some samples with the present weights, row after row, on the scale of the network.
+  public func outputs(_ rows: [Int]) -> [Double] {
+    var all: [Double] = []
+    visit(rows) { chunk, outputs, _, _ in
+      for i in 0..<chunk.count * data.targetWidth { all.append(Double(outputs[i])) }
+    }
+    return all
+  }
+
+  /// The decision by outputs behind the last activation.
+  private var decided: Decision<S> { Decision(width: data.targetWidth, threshold: 0.5) }
+
+  private func visit(
+    _ rows: [Int],
+    _ body: (ArraySlice<Int>, UnsafePointer<S>, UnsafePointer<S>, Double) -> Void
+  ) {
+    var start = 0
+    while start < rows.count {
+      let chunk = rows[start..<min(start + ForwardPass<S>.batch, rows.count)]
+      do throws(ModelError) {
+        try forward.run(chunk.count) {
+          data.gather(chunk, features: $0, targets: $1)
+        } body: {
+          body(chunk, $0, $1, $2)
+        }
+      } catch {
+        preconditionFailure("a model that was trained can be applied: \(error.message)")
+      }
+      start += chunk.count
+    }
+  }
+
+  // MARK: Divergence
+
+  /// Runs the epoch once more from its start, looking at everything after each step, for the first number that is not finite.
+  private func divergence() -> Divergence {
+    let end = iteration
+    storage.copy(from: epochStart)
+    var lastFinite = history.last?.training.loss
+    for position in startIteration...end {
+      let rows = batches[min(position, iterations - 1)]
+      guard
+        let pass = try? TrainingPass(
+          ingredients, batch: rows.count, targetWidth: data.targetWidth, storage: storage,
+          keepsGradients: true)
+      else { break }
+      _ = prepare(pass, rows, iteration: position)
+      pass.run()
+      let step = epoch * iterations + position + 1
+      func found(_ place: Divergence.Place, _ layer: Int?) -> Divergence {
+        Divergence(
+          step: step, epoch: epoch + 1, place: place, layer: layer.map { $0 + 1 },
+          lastFiniteLoss: lastFinite)
+      }
+      if !pass.loss.isFinite { return found(.loss, pass.badLayer) }
+      lastFinite = pass.loss
+      let parameters = ingredients.model.parameters
+      if let bad = pass.parameterOfBadGradient { return found(.gradient, parameters[bad].layer) }
+      if let bad = storage.parameters.firstIndex(where: { !$0.isFinite }) {
+        return found(.weights, parameters[bad].layer)
+      }
+    }
+    return Divergence(
+      step: steps + 1, epoch: epoch + 1, place: .loss, layer: nil, lastFiniteLoss: lastFiniteLoss)
+  }
+}

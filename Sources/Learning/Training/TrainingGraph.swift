@@ -1,0 +1,102 @@
+import Autodiff
+
+/// The graph of one training step on a batch: forward, loss, gradients, and every parameter's next value.
+///
+/// Built of the same operations as a lesson: the model's layers, the loss, the gradients that differentiation adds, the optimizer's rule.
+struct TrainingGraph {
+  private(set) var graph = Graph()
+  let features: NodeID
+  let targets: NodeID
+  /// A factor for each element of a dropout layer's output: 0, or 1 / (1 − p).
+  let masks: [NodeID]
+  let parameters: [NodeID]
+  /// η of the present step.
+  let rate: NodeID
+  /// The tensors that the optimizer keeps, for each parameter, and the numbers, which all parameters share.
+  private(set) var memory: [[NodeID]] = []
+  private(set) var counts: [NodeID] = []
+  let built: BuiltModel
+  /// With the regularisation's share.
+  let loss: NodeID
+  private(set) var gradients: [NodeID] = []
+  private(set) var assignments: [(variable: NodeID, value: NodeID)] = []
+
+  init(_ ingredients: Ingredients, batch: Int, targetWidth: Int) throws(ModelError) {
+    let model = ingredients.model
+    features = graph.variable(Tensor(model.sampleShape.batched(batch), repeating: 0))
+    targets = graph.variable(Tensor(Shape([batch, targetWidth]), repeating: 0))
+    rate = graph.variable(Tensor(ingredients.optimizer.rate))
+    var graph = self.graph
+    masks = model.dropouts.map { graph.variable(Tensor($0.shape.batched(batch), repeating: 1)) }
+    parameters = model.parameters.map { graph.variable(Tensor($0.shape, repeating: 0)) }
+    built = try model.build(&graph, input: features, parameters: parameters, masks: masks)
+    var loss = try ingredients.loss.build(
+      &graph, target: targets, model: built, activation: model.outputActivation)
+    if ingredients.settings.l2 > 0 {
+      let weights = zip(parameters, model.parameters).filter { !$1.isBias }.map { $0.0 }
+      loss = graph.penalized(loss, weights, by: ingredients.settings.l2)
+    }
+    self.loss = loss
+    let pass = graph.differentiate(loss, by: Set(parameters))
+    gradients = parameters.map { pass.gradients[$0] ?? graph.constant(0) }
+    if let clip = ingredients.settings.clip { gradients = graph.clipped(gradients, to: clip) }
+    self.graph = graph
+    update(by: ingredients.optimizer)
+  }
+
+  /// Adds every parameter's and state's next value; numbers, as the count of steps, are shared by all parameters.
+  private mutating func update(by optimizer: Optimizer) {
+    counts = optimizer.states.filter { $0.isScalar }.map { _ in graph.variable(Tensor(0)) }
+    for (parameter, gradient) in zip(parameters, gradients) {
+      var own: [NodeID] = []
+      var shared = counts[...]
+      let states = optimizer.states.map { state -> NodeID in
+        if state.isScalar { return shared.removeFirst() }
+        let variable = graph.variable(Tensor(graph[parameter].shape, repeating: 0))
+        own.append(variable)
+        return variable
+      }
+      memory.append(own)
+      let update = optimizer.update(
+        &graph, parameter: parameter, gradient: gradient, states: states, rate: rate)
+      assignments.append((parameter, update.value))
+      for (state, next) in update.states
+      where !assignments.contains(where: { $0.variable == state }) {
+        assignments.append((state, next))
+      }
+    }
+  }
+}
+
+extension Graph {
+  /// L + λ · Σ w²
+  fileprivate mutating func penalized(_ loss: NodeID, _ weights: [NodeID], by factor: Double)
+    -> NodeID
+  {
+    var total: NodeID?
+    for weight in weights {
+      let squares = emit(.sum(), emit(.square, weight))
+      total = total.map { emit(.add, $0, squares) } ?? squares
+    }
+    guard let total else { return loss }
+    return emit(.add, loss, emit(.multiply, constant(factor), total))
+  }
+
+  /// g · min(1, c / (‖g‖ + 10⁻⁶)), ‖g‖ = √Σ g² over all gradients together: PyTorch's clip_grad_norm_.
+  fileprivate mutating func clipped(_ gradients: [NodeID], to length: Double) -> [NodeID] {
+    var total: NodeID?
+    for gradient in gradients {
+      let squares = emit(.sum(), emit(.square, gradient))
+      total = total.map { emit(.add, $0, squares) } ?? squares
+    }
+    guard let total else { return gradients }
+    let norm = emit(.add, emit(.sqrt, total), constant(1e-6))
+    let factor = emit(.minimum, constant(1), emit(.divide, constant(length), norm))
+    return gradients.map { emit(.multiply, $0, factor) }
+  }
+}
+
+extension Shape {
+  /// The shape of `count` samples of this shape.
+  func batched(_ count: Int) -> Shape { Shape([count] + sizes) }
+}

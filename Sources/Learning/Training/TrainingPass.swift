@@ -1,0 +1,63 @@
+import Autodiff
+
+/// The compiled step for batches of one size.
+struct TrainingPass<S: PlanScalar> {
+  private let plan: Plan<S>
+  private let graph: TrainingGraph
+  let features: Storage<S>
+  let targets: Storage<S>
+  let masks: [Storage<S>]
+
+  /// - Parameter keepsGradients: whether gradients and layers can be read after a run, which costs memory.
+  init(
+    _ ingredients: Ingredients, batch: Int, targetWidth: Int, storage: TrainingStorage<S>,
+    keepsGradients: Bool = false
+  ) throws(ModelError) {
+    let graph = try TrainingGraph(ingredients, batch: batch, targetWidth: targetWidth)
+    self.graph = graph
+    features = Storage(graph.graph[graph.features].shape)
+    targets = Storage(graph.graph[graph.targets].shape)
+    masks = graph.masks.map { Storage(graph.graph[$0].shape) }
+    var variables = Variables<S>()
+    variables.bind(graph.features, to: features)
+    variables.bind(graph.targets, to: targets)
+    variables.bind(graph.rate, toNumber: storage.rate)
+    for (node, mask) in zip(graph.masks, masks) { variables.bind(node, to: mask) }
+    for (node, parameter) in zip(graph.parameters, storage.parameters) {
+      variables.bind(node, to: parameter)
+    }
+    for (nodes, tensors) in zip(graph.memory, storage.memory) {
+      for (node, tensor) in zip(nodes, tensors) { variables.bind(node, to: tensor) }
+    }
+    for (node, count) in zip(graph.counts, storage.counts) { variables.bind(node, toNumber: count) }
+    do throws(OperationError) {
+      plan = try Plan(
+        graph.graph,
+        results: [graph.loss, graph.built.logits]
+          + (keepsGradients ? graph.gradients + graph.built.layers : []),
+        assignments: graph.assignments.map { .init(variable: $0.variable, value: $0.value) },
+        variables: variables)
+    } catch {
+      throw ModelError(error.message)
+    }
+  }
+
+  func run() { plan.run() }
+
+  /// Before the step, with the regularisation's share.
+  var loss: Double { Double(plan[graph.loss].pointee) }
+
+  /// The outputs before the last activation, row after row.
+  var logits: UnsafePointer<S> { plan[graph.built.logits] }
+
+  /// The first parameter whose gradient is not finite.
+  var parameterOfBadGradient: Int? { graph.gradients.firstIndex { !isFinite($0) } }
+
+  /// The first layer whose output is not finite.
+  var badLayer: Int? { graph.built.layers.firstIndex { !isFinite($0) } }
+
+  private func isFinite(_ id: NodeID) -> Bool {
+    let start = plan[id]
+    return (0..<graph.graph[id].shape.count).allSatisfy { start[$0].isFinite }
+  }
+}

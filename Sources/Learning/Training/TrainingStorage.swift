@@ -1,0 +1,45 @@
+import Autodiff
+
+/// What all batch sizes of a training run share: parameters, the optimizer's memory, the rate.
+struct TrainingStorage<S: PlanScalar> {
+  let parameters: [Storage<S>]
+  let memory: [[Storage<S>]]
+  let counts: [Storage<Double>]
+  let rate = Storage<Double>(.scalar)
+
+  init(_ model: Model, _ optimizer: Optimizer) {
+    let tensors = optimizer.states.filter { !$0.isScalar }
+    parameters = model.parameters.map { Storage($0.shape) }
+    memory = model.parameters.map { parameter in tensors.map { _ in Storage(parameter.shape) } }
+    counts = optimizer.states.filter { $0.isScalar }.map { _ in Storage(.scalar) }
+  }
+
+  /// Whether two places of the same run hold the same sizes.
+  func fits(_ state: TrainingState<S>) -> Bool {
+    state.parameters.map { $0.count } == parameters.map { $0.count }
+      && state.memory.map { $0.map { $0.count } } == memory.map { $0.map { $0.count } }
+      && state.counts.count == counts.count
+  }
+
+  func load(_ state: TrainingState<S>) {
+    for (storage, elements) in zip(parameters, state.parameters) { storage.elements = elements }
+    for (storages, tensors) in zip(memory, state.memory) {
+      for (storage, elements) in zip(storages, tensors) { storage.elements = elements }
+    }
+    for (storage, count) in zip(counts, state.counts) { storage.start.pointee = count }
+  }
+
+  func copy(from other: TrainingStorage<S>) {
+    for (storage, source) in zip(parameters, other.parameters) { storage.copy(from: source) }
+    for (storages, sources) in zip(memory, other.memory) {
+      for (storage, source) in zip(storages, sources) { storage.copy(from: source) }
+    }
+    for (storage, source) in zip(counts, other.counts) { storage.copy(from: source) }
+  }
+
+  var contents: TrainingState<S> {
+    TrainingState(
+      parameters: parameters.map { $0.elements }, memory: memory.map { $0.map { $0.elements } },
+      counts: counts.map { $0.start.pointee })
+  }
+}

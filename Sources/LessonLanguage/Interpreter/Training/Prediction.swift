@@ -1,0 +1,73 @@
+import Autodiff
+import Learning
+
+extension Session {
+  /// `net(x)`: a trained network applied to a sample, or to several under a first axis, in the units of the data.
+  mutating func predict(
+    _ name: String, _ argument: NodeID, at place: Place
+  ) throws(Diagnostic) -> NodeID {
+    guard let trained = shelf.trained[name] else {
+      throw Diagnostic(
+        place, "'\(name)' has learned nothing yet: train \(name) on a data set first")
+    }
+    return try workspace.add(at: place) { (graph) throws(OperationError) in
+      try trained.apply(&graph, to: argument, name: name)
+    }
+  }
+}
+
+extension IngredientShelf.Trained {
+  /// Adds the scaling, the layers and, of numbers, the way back to their own units.
+  fileprivate func apply(
+    _ graph: inout Graph, to input: NodeID, name: String
+  ) throws(OperationError) -> NodeID {
+    let sample = model.sampleShape
+    let shape = graph[input].shape
+    let isSingle = shape.count == sample.count && (shape == sample || shape.rank == 1)
+    guard isSingle || Array(shape.sizes.dropFirst()) == sample.sizes else {
+      throw OperationError(
+        "'\(name)' takes samples of shape \(sample), or several of them under a first axis, not \(shape)"
+      )
+    }
+    let count = isSingle ? 1 : shape.sizes[0]
+    var x = input
+    if isSingle { x = try graph.apply(.reshape(to: Shape([1] + sample.sizes)), [x]) }
+    if features.kind != .none {
+      let centred = try graph.apply(
+        .subtract, [x, graph.constant(Scaling.spread(features.offsets, over: sample))])
+      // What was constant has no spread and becomes 0.
+      let spreads = Scaling.spread(features.spreads, over: sample).replacingZeros(by: .infinity)
+      x = try graph.apply(.divide, [centred, graph.constant(spreads)])
+    }
+    let built: BuiltModel
+    do throws(ModelError) {
+      built = try model.build(&graph, input: x, parameters: parameters, masks: [])
+    } catch {
+      throw OperationError(error.message)
+    }
+    var output = built.output
+    if let targets, targets.kind != .none {
+      let row = Shape([model.outputCount])
+      let wide = try graph.apply(
+        .multiply, [output, graph.constant(Scaling.spread(targets.spreads, over: row))])
+      output = try graph.apply(
+        .add, [wide, graph.constant(Scaling.spread(targets.offsets, over: row))])
+    }
+    guard isSingle else { return output }
+    return try graph.apply(.reshape(to: Shape([graph[output].shape.count / count])), [output])
+  }
+}
+
+extension Scaling {
+  /// A number for each element of a sample: its group's.
+  fileprivate static func spread(_ values: [Double], over sample: Shape) -> Tensor {
+    let size = sample.count / values.count
+    return Tensor(sample, (0..<sample.count).map { values[$0 / size] })
+  }
+}
+
+extension Tensor {
+  fileprivate func replacingZeros(by number: Double) -> Tensor {
+    Tensor(shape, elements.map { $0 == 0 ? number : $0 })
+  }
+}

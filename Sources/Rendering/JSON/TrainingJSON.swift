@@ -1,0 +1,93 @@
+import Learning
+import LessonLanguage
+
+extension JSON {
+  static func details(_ report: DataReport) -> [(String, JSON)] {
+    let data = report.data
+    return [
+      ("name", .string(report.name)), ("data", .string(data.name)),
+      ("samples", .whole(data.count)),
+      ("shape", .array(data.sampleShape.sizes.map { .whole($0) })),
+      ("classes", .array(data.classNames.map { .string($0) })),
+      ("training", .whole(report.training)), ("validation", .whole(report.validation)),
+      ("test", .whole(report.test)), ("scaling", .string(report.scaling.rawValue)),
+    ]
+  }
+
+  static func details(_ report: IngredientReport) -> [(String, JSON)] {
+    switch report {
+    case .model(let name, let model):
+      [
+        ("ingredient", .string("model")), ("name", .string(name)),
+        ("is", .string(model.description)),
+      ]
+    case .loss(let loss): [("ingredient", .string("loss")), ("is", .string(loss.description))]
+    case .optimizer(let optimizer):
+      [("ingredient", .string("optimizer")), ("is", .string(optimizer.description))]
+    }
+  }
+
+  static func details(_ training: Training) -> [(String, JSON)] {
+    var members: [(String, JSON)] = [
+      ("model", .string(training.model)), ("data", .string(training.data)),
+      ("loss", .string(training.loss.description)),
+      ("optimizer", .string(training.optimizer.description)),
+      ("batch", .whole(training.settings.batch)), ("iterations", .whole(training.iterations)),
+      ("epochs", .array(training.epochs.map { .object(epoch($0)) })),
+    ]
+    if let latest = training.latest, training.end == nil, training.divergence == nil {
+      members += [
+        ("epoch", .whole(latest.epoch)), ("iteration", .whole(latest.batch)),
+        ("loss_of_batch", .number(latest.loss)),
+      ]
+    }
+    if let test = training.test { members += self.test(test) }
+    if let divergence = training.divergence {
+      members.append(("diverged", .object(self.divergence(divergence))))
+    }
+    return members
+  }
+
+  static func epoch(_ result: EpochResult) -> [(String, JSON)] {
+    [
+      ("epoch", .whole(result.epoch)), ("steps", .whole(result.steps)),
+      ("rate", .number(result.rate)), ("loss", .number(result.training.loss)),
+      ("accuracy", result.training.accuracy.map { .number($0) } ?? .null),
+      ("validation_loss", result.validation.map { .number($0.loss) } ?? .null),
+      ("validation_accuracy", result.validation?.accuracy.map { .number($0) } ?? .null),
+    ]
+  }
+
+  static func test(_ test: Evaluation) -> [(String, JSON)] {
+    var members: [(String, JSON)] = [("test_loss", .number(test.score.loss))]
+    switch test.detail {
+    case .classes(let matrix, _):
+      let classes = 0..<matrix.classCount
+      members += [
+        ("test_accuracy", .number(matrix.accuracy)),
+        (
+          "confusion",
+          .array(
+            classes.map { actual in
+              .array(classes.map { .whole(matrix[actual: actual, predicted: $0]) })
+            })
+        ), ("macro_f1", .number(matrix.macroF1)),
+      ]
+    case .numbers(let metrics):
+      members += [
+        ("test_mse", .number(metrics.mse)), ("test_mae", .number(metrics.mae)),
+        ("test_r2", .number(metrics.r2)),
+      ]
+    }
+    return members
+  }
+
+  static func divergence(_ divergence: Divergence) -> [(String, JSON)] {
+    [
+      ("step", .whole(divergence.step)), ("epoch", .whole(divergence.epoch)),
+      ("what", .string(divergence.place.rawValue)),
+      ("layer", divergence.layer.map { .whole($0) } ?? .null),
+      ("last_finite_loss", divergence.lastFiniteLoss.map { .number($0) } ?? .null),
+    ]
+  }
+}

@@ -1,0 +1,43 @@
+import Learning
+
+/// Writes epochs, one a line, its columns where those of the line before stand.
+public struct EpochsText {
+  private let style: Style
+  private let format: NumberFormat
+  /// How many epochs there will be at most; nil where that is not known.
+  private let limit: Int?
+
+  public init(_ style: Style, limit: Int?) {
+    self.style = style
+    self.limit = limit
+    format = NumberFormat(decimals: style.digits ?? 4, unicode: style.unicode)
+  }
+
+  public func line(_ result: EpochResult) -> String {
+    var line = "epoch " + right(number(result.epoch), numberWidth)
+    line += "   loss " + score(result.training)
+    if let validation = result.validation { line += "   validation " + score(validation) }
+    return TextColumns.trimmed(line)
+  }
+
+  /// The first and last epochs, and how many are left out between them.
+  public func lines(_ results: [EpochResult]) -> [String] {
+    let most = 12
+    guard results.count > most, !style.showsAll else { return results.map { line($0) } }
+    let gap = style.dim("\(style.ellipsis) \(results.count - 9) epochs not shown; --all")
+    return results.prefix(6).map { line($0) } + ["  " + gap] + results.suffix(3).map { line($0) }
+  }
+
+  private func score(_ score: Score) -> String {
+    let loss = TextColumns.padded(format.column(score.loss), to: 9)
+    return score.accuracy.map { loss + right(percentage($0), 7) } ?? loss
+  }
+
+  private func number(_ epoch: Int) -> String { limit.map { "\(epoch)/\($0)" } ?? "\(epoch)" }
+
+  private var numberWidth: Int { limit.map { 2 * "\($0)".count + 1 } ?? 5 }
+
+  private func right(_ text: String, _ width: Int) -> String {
+    TextColumns.spaces(width - TextColumns.width(text)) + text
+  }
+}

@@ -1,0 +1,91 @@
+import Learning
+
+/// Writes what a network makes of samples that it has not learned from.
+public struct EvaluationText {
+  private let evaluation: Evaluation
+  private let classNames: [String]
+  private let style: Style
+
+  public init(_ evaluation: Evaluation, classNames: [String], _ style: Style) {
+    self.evaluation = evaluation
+    self.classNames = classNames.map { Self.short($0.escaped) }
+    self.style = style
+  }
+
+  /// The figures in a line: loss and accuracy, or loss, MSE, MAE and R².
+  public func headline(_ label: String) -> [String] {
+    var text = "loss " + number(evaluation.score.loss)
+    switch evaluation.detail {
+    case .classes(let matrix, _):
+      let correct = (0..<matrix.classCount).reduce(0) { $0 + matrix[actual: $1, predicted: $1] }
+      text +=
+        ", accuracy \(percentage(matrix.accuracy)): \(grouped(correct)) of \(grouped(matrix.total)) right"
+    case .numbers(let metrics):
+      text +=
+        "; in the target's own units MSE \(number(metrics.mse)), MAE \(number(metrics.mae)); "
+        + "\(style.unicode ? "R²" : "R2") \(number(metrics.r2))"
+    }
+    return Wrapping.prose(
+      text, width: style.width, first: TextColumns.padded(style.bold(label), to: 11),
+      indent: TextColumns.spaces(11))
+  }
+
+  /// The confusion matrix with precision, recall and F1; nothing for numbers.
+  public var matrix: [String] {
+    guard case .classes(let matrix, _) = evaluation.detail, matrix.total > 0 else { return [] }
+    let wide = table(matrix, withCounts: true)
+    let lines =
+      wide.allSatisfy { TextColumns.width($0) <= style.width }
+      ? [style.dim("rows: what it is; columns: what it was taken for")] + wide
+      : table(matrix, withCounts: false)
+    return lines
+  }
+
+  /// The surest mistakes.
+  public func mistakes(most: Int, rowName: String = "row") -> [String] {
+    guard case .classes(_, let mistakes) = evaluation.detail, !mistakes.isEmpty else { return [] }
+    let shown = mistakes.prefix(most).map { mistake in
+      "  \(rowName) \(mistake.row + 1): \(classNames[mistake.actual]) taken for "
+        + "\(classNames[mistake.predicted]), \(percentage(mistake.probability))"
+    }
+    return ["the surest of \(counted(mistakes.count, "mistake"))"] + shown
+  }
+
+  private func table(_ matrix: ConfusionMatrix, withCounts: Bool) -> [String] {
+    let classes = 0..<matrix.classCount
+    var columns: [[String]] = [[""] + classNames + ["mean"]]
+    if withCounts {
+      columns += classes.map { predicted in
+        [classNames[predicted]]
+          + classes.map {
+            let count = matrix[actual: $0, predicted: predicted]
+            return count == 0 ? (style.unicode ? "·" : ".") : grouped(count)
+          } + [""]
+      }
+    }
+    columns.append(
+      ["precision"] + classes.map { percentage(matrix.precision($0)) }
+        + [percentage(matrix.macroPrecision)])
+    columns.append(
+      ["recall"] + classes.map { percentage(matrix.recall($0)) }
+        + [percentage(matrix.macroRecall)])
+    columns.append(
+      ["F1"] + classes.map { percentage(matrix.f1($0)) } + [percentage(matrix.macroF1)])
+    let widths = columns.map { $0.map { TextColumns.width($0) }.max() ?? 0 }
+    return columns[0].indices.map { row in
+      var line = TextColumns.padded(columns[0][row], to: widths[0])
+      for (column, width) in zip(columns, widths).dropFirst() {
+        line += TextColumns.spaces(2 + width - TextColumns.width(column[row])) + column[row]
+      }
+      return TextColumns.trimmed(line)
+    }
+  }
+
+  private func number(_ value: Double) -> String {
+    NumberFormat(decimals: style.digits ?? 4, unicode: style.unicode).print(value).text
+  }
+
+  private static func short(_ name: String) -> String {
+    name.count <= 14 ? name : String(name.prefix(13)) + "…"
+  }
+}

@@ -1,0 +1,114 @@
+import Autodiff
+import Learning
+import LessonLanguage
+
+/// Says what the four ingredients of a training run are, a line each.
+public struct IngredientsText {
+  private let style: Style
+
+  public init(_ style: Style) { self.style = style }
+
+  public func data(_ report: DataReport) -> [String] {
+    let data = report.data
+    var text = "\(data.name.escaped): \(samples(data)), \(targets(data)); "
+    text += "\(grouped(report.training)) to train"
+    if report.validation > 0 { text += ", \(grouped(report.validation)) to validate" }
+    if report.test > 0 { text += ", \(grouped(report.test)) to test" }
+    return row("data", text) + (scaled(report).map { row("", $0) } ?? [])
+  }
+
+  public func model(_ model: ModelSpecification, sampleShape: Shape, parameterCount: Int)
+    -> [String]
+  {
+    let shape = sampleShape.sizes.map { "\($0)" }.joined(separator: style.timesTight)
+    let layers = model.layers.map { $0.description }.joined(separator: " \(style.leads) ")
+    return row(
+      "model", "\(shape) \(style.leads) \(layers); \(counted(parameterCount, "weight"))")
+  }
+
+  public func loss(_ loss: LossSpecification, activation: Activation, l2: Double) -> [String] {
+    var text = loss.description
+    if loss.isFused(with: activation) {
+      text += ", computed from the sums before \(activation.rawValue)"
+    }
+    if l2 > 0 { text += ", plus \(number(l2)) \(style.times) the sum of all squared weights" }
+    return row("loss", text)
+  }
+
+  public func optimizer(
+    _ optimizer: Optimizer, settings: TrainingSettings, iterations: Int, samples: Int
+  ) -> [String] {
+    var text = optimizer.description
+    if settings.schedule != .constant { text += ", \(settings.schedule)" }
+    if let clip = settings.clip { text += ", gradients no longer than \(number(clip))" }
+    let size = min(settings.batch, samples)
+    text += "; batches of \(grouped(size)): \(counted(iterations, "step")) an epoch"
+    return row("optimizer", text)
+  }
+
+  /// The layers with their shapes and how many numbers each learns.
+  public func layers(_ model: Model) -> [String] {
+    let rows = model.layers.map { layer in
+      (
+        "\(layer.number)  \(layer.specification)", "\(layer.outputShape)",
+        layer.parameterCount == 0 ? "" : grouped(layer.parameterCount)
+      )
+    }
+    let first = max(rows.map { TextColumns.width($0.0) }.max() ?? 0, 5)
+    let second = max(rows.map { TextColumns.width($0.1) }.max() ?? 0, 5)
+    let third = max(rows.map { TextColumns.width($0.2) }.max() ?? 0, 7)
+    let all = [("   layer", "output", "weights")] + rows
+    return all.map { layer, output, weights in
+      let gap = TextColumns.spaces(third - TextColumns.width(weights))
+      return TextColumns.trimmed(
+        TextColumns.padded(layer, to: first + 3) + TextColumns.padded(output, to: second + 3) + gap
+          + weights)
+    }
+  }
+
+  /// A label and its text, further lines under the text.
+  private func row(_ label: String, _ text: String) -> [String] {
+    Wrapping.prose(
+      text, width: style.width, first: TextColumns.padded(style.bold(label), to: Self.column),
+      indent: TextColumns.spaces(Self.column))
+  }
+
+  private static let column = 11
+
+  private func samples(_ data: DataSummary) -> String {
+    let sizes = data.sampleShape.sizes
+    guard sizes.count == 3 else {
+      return "\(counted(data.count, "sample")) of \(counted(data.sampleShape.count, "feature"))"
+    }
+    let channels = sizes[0] == 1 ? "" : " of \(sizes[0]) channels"
+    return "\(counted(data.count, "image")) \(sizes[1])\(style.timesTight)\(sizes[2])\(channels)"
+  }
+
+  private func targets(_ data: DataSummary) -> String {
+    if !data.classNames.isEmpty {
+      return counted(data.classNames.count, "class", plural: "classes")
+    }
+    return data.targetColumns == 1
+      ? "the target '\(data.targetName.escaped)' is a number"
+      : "\(data.targetColumns) numbers as targets"
+  }
+
+  private func scaled(_ report: DataReport) -> String? {
+    let what = report.data.targetColumns > 0 ? "features and target" : "features"
+    switch report.scaling {
+    case .none: return nil
+    case .standard:
+      return "\(what) scaled to mean 0 and deviation 1, as measured on the training part"
+    case .minMax: return "\(what) scaled to 0 \(style.ellipsis) 1, as measured on the training part"
+    }
+  }
+
+  private func number(_ value: Double) -> String {
+    NumberFormat(decimals: 4, unicode: style.unicode).print(value).text
+  }
+}
+
+extension Style {
+  /// Between sizes: 8×8.
+  var timesTight: String { unicode ? "×" : "x" }
+}

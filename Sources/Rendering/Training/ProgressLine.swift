@@ -1,0 +1,67 @@
+import Learning
+
+/// The line of a training run that is under way: how far it is, how well it does, how long it will take.
+public struct ProgressLine {
+  public let epoch: Int
+  /// How many epochs there will be; nil where that is not known.
+  public let epochs: Int?
+  /// The share of the present epoch that is done, 0 to 1.
+  public let share: Double
+  public let last: EpochResult?
+  /// Since the start, in seconds.
+  public let seconds: Double
+
+  public init(epoch: Int, epochs: Int?, share: Double, last: EpochResult?, seconds: Double) {
+    self.epoch = epoch
+    self.epochs = epochs
+    self.share = share
+    self.last = last
+    self.seconds = seconds
+  }
+
+  /// As much as there is room for: what matters least is left out first.
+  public func text(_ style: Style) -> String {
+    let head = "epoch " + (epochs.map { "\(epoch)/\($0)" } ?? "\(epoch)")
+    var parts: [String] = []
+    if let last {
+      let format = NumberFormat(decimals: 3, unicode: style.unicode)
+      parts.append("loss " + format.column(last.training.loss))
+      if let validation = last.validation {
+        parts.append("validation " + format.column(validation.loss))
+        if let accuracy = validation.accuracy { parts.append(percentage(accuracy)) }
+      }
+    }
+    if let left = secondsLeft { parts.append(Self.duration(left) + " left") }
+    var line = head
+    for part in parts where TextColumns.width(line) + 2 + TextColumns.width(part) < style.width {
+      line += "  " + part
+    }
+    let room = min(30, style.width - TextColumns.width(line) - 3)
+    guard let done, room >= 8 else { return line }
+    return head + "  " + bar(done, room, style) + line.dropFirst(head.count)
+  }
+
+  private var done: Double? {
+    epochs.map { min(1, (Double(epoch - 1) + share) / Double(max($0, 1))) }
+  }
+
+  private var secondsLeft: Double? {
+    guard let done, done > 0.02 else { return nil }
+    return seconds * (1 - done) / done
+  }
+
+  private func bar(_ share: Double, _ width: Int, _ style: Style) -> String {
+    let full = Int(share * Double(width))
+    return String(repeating: style.unicode ? "█" : "#", count: full)
+      + String(repeating: style.unicode ? "░" : "-", count: width - full)
+  }
+
+  /// 4 s, 2 min, 1 h 05 min
+  static func duration(_ seconds: Double) -> String {
+    let whole = Int(min(max(seconds, 0), 1e9).rounded(.up))
+    if whole < 60 { return "\(whole) s" }
+    let minutes = (whole + 30) / 60
+    if minutes < 60 { return "\(minutes) min" }
+    return "\(minutes / 60) h " + (minutes % 60 < 10 ? "0" : "") + "\(minutes % 60) min"
+  }
+}

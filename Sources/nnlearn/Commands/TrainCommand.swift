@@ -1,0 +1,31 @@
+import Learning
+import LessonLanguage
+import Rendering
+
+/// `nnlearn train`: trains a network on a data set.
+enum TrainCommand {
+  static let quiet = Argument.flag("quiet", short: "q", help: "Show the result alone.")
+
+  static let command = CommandSpecification(
+    name: "train", abstract: "Train a network on a data set.",
+    discussion: """
+      Without options it learns to read handwritten digits. The four ingredients are those of the \
+      lessons: a data set, a model, a loss, an optimizer.
+      """,
+    parameters: TrainOptions.ingredients + [quiet.parameter] + ShowOptions.parameters, action: run)
+
+  static func run(
+    _ arguments: ParsedArguments, _ console: Console
+  ) throws(CommandFailure) -> ExitCode {
+    let request = try TrainRequest(arguments)
+    let trainer: Trainer<Float>
+    do throws(TrainingError) {
+      trainer = try Trainer(request.ingredients)
+    } catch {
+      throw CommandFailure(message: error.message.sentence, exitCode: .badData)
+    }
+    let report = TrainReport(arguments, console, request)
+    report.start(trainer)
+    return TrainRun(trainer, request.rule, report).run()
+  }
+}

@@ -1,0 +1,76 @@
+import Learning
+import LessonLanguage
+
+/// The options of `nnlearn train`, in the words of the lesson language.
+enum TrainOptions {
+  static let data = Argument.optional(
+    "data",
+    .text(completion: Completion(words: BuiltInData.all.entries.map(\.name), paths: .files)),
+    help: "A built-in data set, a CSV or IDX file, or a folder of images. (default: digits)")
+  static let target = Argument.option(
+    "target", valueName: "column", .text(), help: "The column to predict, in place of the last.")
+  static let kind = Argument.option(
+    "as", valueName: "kind", .choice(of: TargetChoice.self),
+    help: "Read the target as classes or as numbers, in place of deciding by its values.")
+  static let classes = Argument.option(
+    "classes", valueName: "file", .text(completion: .files),
+    help: "A file that names the classes, a label and its name a line.")
+  static let scaling = Argument.option(
+    "scaling", .choice(of: Scaling.Kind.self), default: .standard,
+    help: "How features are scaled, as measured on the training part.")
+  static let split = Argument.option(
+    "split", valueName: "ratio", ratio,
+    help: "Shares to train, validate and test. (default: 70/15/15)")
+  static let model = Argument.option(
+    "model", valueName: "layers", .text(),
+    help: "The layers, as in \"dense 64 relu, dense 10 softmax\".")
+  static let loss = Argument.option(
+    "loss", valueName: "name", .text(completion: Completion(words: LossSpecification.names)),
+    help: "The loss; what is usual for the target without it.")
+  static let optimizer = Argument.option(
+    "optimizer", valueName: "name", .text(), default: "adam",
+    help: "The optimizer, as adam or \"sgd(rate = 0.1)\".")
+  static let rate = Argument.option(
+    "rate", .number("a number, 0 or more") { $0 >= 0 }, help: "The learning rate.")
+  static let schedule = Argument.option(
+    "schedule", valueName: "name", .text(), default: "constant",
+    help: "How the rate falls, as in \"cosine(steps = 1000)\".")
+  static let epochs = Argument.option(
+    "epochs", .integer(in: 1...StopRule.mostEpochs), help: "How often all samples are seen.")
+  static let untilChange = Argument.option(
+    "until-change", valueName: "bound", .number("a number above 0") { $0 > 0 },
+    help: "Stop when the training loss changes less from one epoch to the next.")
+  static let patience = Argument.option(
+    "patience", valueName: "epochs", .integer(in: 1...StopRule.mostEpochs),
+    help: "Stop when the validation loss has not fallen for so long, and keep the best weights.")
+  static let batch = Argument.option(
+    "batch", .integer(in: 1...1_000_000), help: "Samples a step. (default: 32)")
+  static let seed = Argument.option(
+    "seed", .integer(in: 0...Int.max), default: 0,
+    help: "What split, weights and order of samples are drawn from.")
+  static let initializer = Argument.option(
+    "initializer", .choice(of: Initializer.self),
+    help: "How weights start; each layer's own way without it.")
+  static let l2 = Argument.option(
+    "l2", .number("a number, 0 or more") { $0 >= 0 }, default: 0,
+    help: "How much the sum of all squared weights adds to the loss.")
+  static let clip = Argument.option(
+    "clip", valueName: "length", .number("a number above 0") { $0 > 0 },
+    help: "The greatest length of all gradients together.")
+
+  static let ingredients = [
+    data.parameter, target.parameter, kind.parameter, classes.parameter, scaling.parameter,
+    split.parameter, model.parameter, loss.parameter, optimizer.parameter, rate.parameter,
+    schedule.parameter, epochs.parameter, untilChange.parameter, patience.parameter,
+    batch.parameter, seed.parameter, initializer.parameter, l2.parameter, clip.parameter,
+  ]
+
+  enum TargetChoice: String, CaseIterable, Sendable {
+    case classes, numbers
+  }
+
+  private static let ratio = ValueKind<SplitRatio>(
+    value: { text in try? SplitRatio(text) },
+    text: { $0.shares.map { "\($0)" }.joined(separator: "/") },
+    expectation: "Please provide shares as in 70/15/15 or 80/20.")
+}

@@ -1,0 +1,149 @@
+import Learning
+import LessonLanguage
+import Rendering
+
+/// Shows a training run as it goes: its ingredients, a line an epoch, the result.
+final class TrainReport {
+  private let console: Console
+  private let style: Style
+  private let format: ShowOptions.Format
+  private let isQuiet: Bool
+  private let request: TrainRequest
+  private let epochs: EpochsText
+  private let clock = ContinuousClock()
+  private let start: ContinuousClock.Instant
+  /// When the line of progress was last written; never where there is none.
+  private var lastProgress: ContinuousClock.Instant?
+  private let showsProgress: Bool
+
+  init(_ arguments: ParsedArguments, _ console: Console, _ request: TrainRequest) {
+    self.console = console
+    self.request = request
+    style = ShowOptions.style(arguments, console.terminal)
+    format = arguments[ShowOptions.format]
+    isQuiet = arguments[TrainCommand.quiet]
+    var limit: Int?
+    if case .epochs(let count) = request.rule.limit { limit = count }
+    epochs = EpochsText(style, limit: limit)
+    start = clock.now
+    showsProgress =
+      format == .text && !isQuiet && console.terminal.isTerminal(.standardOutput)
+      && console.terminal.isTerminal(.standardError)
+  }
+
+  private var seconds: Double {
+    let duration = clock.now - start
+    return Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
+  }
+
+  func start(_ trainer: Trainer<Float>) {
+    let ingredients = request.ingredients
+    let report = DataReport(
+      name: ingredients.data.name, data: ingredients.data, split: ingredients.split,
+      scaling: request.scaling)
+    if format == .json {
+      write(TrainingLines.start(ingredients, report, iterations: trainer.iterations))
+      return
+    }
+    if isQuiet { return }
+    let text = IngredientsText(style)
+    let model = ingredients.model
+    var lines = text.data(report)
+    if let decision = request.decision { lines.append("           \(decision.description)") }
+    lines += text.model(
+      model.specification, sampleShape: model.sampleShape, parameterCount: model.parameterCount)
+    lines += text.loss(
+      ingredients.loss, activation: model.outputActivation, l2: ingredients.settings.l2)
+    lines += text.optimizer(
+      ingredients.optimizer, settings: ingredients.settings, iterations: trainer.iterations,
+      samples: ingredients.split.training.count)
+    lines += [""] + text.layers(model) + [""]
+    write(lines)
+  }
+
+  /// A step was taken: on a terminal the line of progress follows, a few times a second.
+  func step(_ trainer: Trainer<Float>) {
+    guard showsProgress else { return }
+    if let lastProgress, clock.now - lastProgress < .milliseconds(100) { return }
+    lastProgress = clock.now
+    var limit: Int?
+    if case .epochs(let count) = request.rule.limit { limit = count }
+    let line = ProgressLine(
+      epoch: trainer.epoch + 1, epochs: limit,
+      share: Double(trainer.iteration) / Double(trainer.iterations), last: trainer.history.last,
+      seconds: seconds)
+    console.output.flush()
+    console.error.write("\r\u{1B}[K" + line.text(style))
+  }
+
+  private func clearProgress() {
+    if lastProgress != nil { console.error.write("\r\u{1B}[K") }
+    lastProgress = nil
+  }
+
+  func epoch(_ trainer: Trainer<Float>) {
+    guard let result = trainer.history.last else { return }
+    if format == .json { return write(TrainingLines.epoch(result, seconds: seconds)) }
+    if isQuiet { return }
+    clearProgress()
+    write([epochs.line(result)])
+  }
+
+  func interrupted(_ trainer: Trainer<Float>) {
+    clearProgress()
+    console.output.flush()
+    console.error.write("Interrupted after \(trainer.steps) steps\n")
+  }
+
+  func diverged(_ divergence: Divergence) {
+    clearProgress()
+    if format == .json { write(TrainingLines.diverged(divergence)) }
+    console.output.flush()
+    console.error.write("Error: Training \(DivergenceText(divergence, style).sentence)\n")
+  }
+
+  func end(_ trainer: Trainer<Float>, _ reason: StopRule.Reason) {
+    clearProgress()
+    let test = trainer.evaluation(request.ingredients.split.test)
+    if format == .json {
+      return write(
+        TrainingLines.result(
+          trainer.history, reason, test, overfitting: Overfitting(trainer.history)))
+    }
+    let names = request.ingredients.data.classNames
+    if !isQuiet {
+      write([""] + CurvesText(style).lines(trainer.history) + ending(trainer.history, reason))
+    }
+    guard let test else { return }
+    let text = EvaluationText(test, classNames: names, style)
+    write(text.headline("test"))
+    if !isQuiet {
+      write([""] + text.matrix)
+      let mistakes = text.mistakes(most: 5)
+      if !mistakes.isEmpty { write([""] + mistakes) }
+    }
+  }
+
+  private func ending(_ history: [EpochResult], _ reason: StopRule.Reason) -> [String] {
+    var sentences: [String] = []
+    switch reason {
+    case .allEpochs: break
+    case .settled: sentences.append("The loss has settled after \(history.count) epochs.")
+    case .notSettled: sentences.append("The loss has not settled in \(history.count) epochs.")
+    case .patience(let best):
+      sentences.append(
+        "Stopped: the validation loss has not fallen since epoch \(best), whose weights are kept.")
+    }
+    if let overfitting = Overfitting(history) {
+      sentences.append(OverfittingText(overfitting, style).sentence.sentence + ".")
+    }
+    return sentences.isEmpty ? [""] : [""] + sentences.flatMap { style.wrapped($0) } + [""]
+  }
+
+  private func write(_ lines: [String]) {
+    for line in lines { console.output.write(line + "\n") }
+    console.output.flush()
+  }
+
+  private func write(_ line: String) { write([line]) }
+}
