@@ -48,3 +48,62 @@ extension JSONValue {
     return result + "\""
   }
 }
+
+extension JSONValue {
+  /// The value on one line; a number that is not finite, which JSON cannot write, is null.
+  public var text: String {
+    switch self {
+    case .null: "null"
+    case .bool(let value): value ? "true" : "false"
+    case .whole(let value): "\(value)"
+    case .number(let value): value.isFinite ? "\(value)" : "null"
+    case .string(let value): Self.quoted(value)
+    case .array(let items): "[" + items.map { $0.text }.joined(separator: ",") + "]"
+    case .object(let members):
+      "{" + members.map { Self.quoted($0.name) + ":" + $0.value.text }.joined(separator: ",") + "}"
+    }
+  }
+
+  public static func numbers(_ values: [Double]) -> JSONValue { .array(values.map { .number($0) }) }
+  public static func strings(_ values: [String]) -> JSONValue { .array(values.map { .string($0) }) }
+
+  public var number: Double? {
+    switch self {
+    case .whole(let value): Double(value)
+    case .number(let value): value
+    default: nil
+    }
+  }
+
+  public var whole: Int? {
+    if case .whole(let value) = self { return Int(exactly: value) }
+    return nil
+  }
+
+  public var string: String? {
+    if case .string(let value) = self { return value }
+    return nil
+  }
+
+  public var items: [JSONValue]? {
+    if case .array(let items) = self { return items }
+    return nil
+  }
+
+  public var numbers: [Double]? {
+    guard let items else { return nil }
+    let numbers = items.compactMap { $0.number }
+    return numbers.count == items.count ? numbers : nil
+  }
+
+  public var strings: [String]? {
+    guard let items else { return nil }
+    let strings = items.compactMap { $0.string }
+    return strings.count == items.count ? strings : nil
+  }
+
+  /// The value that a text spells; nil where it spells none.
+  public static func read(_ text: String) -> JSONValue? {
+    try? JSONReader.value(of: Array(text.utf8))
+  }
+}

@@ -41,6 +41,23 @@ final class ForwardPass<S: PlanScalar> {
     body(prepared.plan[prepared.output], UnsafePointer(prepared.targets.start), loss)
   }
 
+  /// Computes some rows of prepared data, as many at once as there is room for.
+  func visit(
+    _ rows: [Int], of data: PreparedData<S>,
+    _ body: (ArraySlice<Int>, UnsafePointer<S>, UnsafePointer<S>, Double) -> Void
+  ) throws(ModelError) {
+    var start = 0
+    while start < rows.count {
+      let chunk = rows[start..<min(start + Self.batch, rows.count)]
+      try run(chunk.count) {
+        data.gather(chunk, features: $0, targets: $1)
+      } body: {
+        body(chunk, $0, $1, $2)
+      }
+      start += chunk.count
+    }
+  }
+
   private func plan(_ count: Int) throws(ModelError) -> Prepared {
     if let known = plans[count] { return known }
     var graph = Graph()

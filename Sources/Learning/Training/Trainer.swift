@@ -205,19 +205,10 @@ public final class Trainer<S: PlanScalar> {
     _ rows: [Int],
     _ body: (ArraySlice<Int>, UnsafePointer<S>, UnsafePointer<S>, Double) -> Void
   ) {
-    var start = 0
-    while start < rows.count {
-      let chunk = rows[start..<min(start + ForwardPass<S>.batch, rows.count)]
-      do throws(ModelError) {
-        try forward.run(chunk.count) {
-          data.gather(chunk, features: $0, targets: $1)
-        } body: {
-          body(chunk, $0, $1, $2)
-        }
-      } catch {
-        preconditionFailure("a model that was trained can be applied: \(error.message)")
-      }
-      start += chunk.count
+    do throws(ModelError) {
+      try forward.visit(rows, of: data, body)
+    } catch {
+      preconditionFailure("a model that was trained can be applied: \(error.message)")
     }
   }
 

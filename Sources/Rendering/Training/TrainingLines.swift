@@ -43,6 +43,10 @@ public enum TrainingLines {
     return line("result", members + (test.map { JSON.test($0) } ?? []))
   }
 
+  public static func evaluation(_ evaluation: Evaluation, samples: Int) -> String {
+    line("evaluation", [("samples", .whole(samples))] + JSON.test(evaluation))
+  }
+
   public static func diverged(_ divergence: Divergence) -> String {
     line("diverged", JSON.divergence(divergence))
   }

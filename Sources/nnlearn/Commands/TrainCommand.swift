@@ -12,20 +12,29 @@ enum TrainCommand {
       Without options it learns to read handwritten digits. The four ingredients are those of the \
       lessons: a data set, a model, a loss, an optimizer.
       """,
-    parameters: TrainOptions.ingredients + [quiet.parameter] + ShowOptions.parameters, action: run)
+    parameters: TrainOptions.ingredients + TrainOptions.files + [quiet.parameter]
+      + ShowOptions.parameters, action: run)
 
   static func run(
     _ arguments: ParsedArguments, _ console: Console
   ) throws(CommandFailure) -> ExitCode {
-    let request = try TrainRequest(arguments)
+    let files = try TrainFiles(arguments)
+    let request: TrainRequest
+    var state: TrainingState<Float>?
+    if let path = arguments[TrainOptions.resume] {
+      try TrainOptions.checkResume(arguments)
+      (request, state) = try Checkpoint.read(path, rule: try TrainOptions.rule(arguments))
+    } else {
+      request = try TrainRequest(arguments)
+    }
     let trainer: Trainer<Float>
     do throws(TrainingError) {
-      trainer = try Trainer(request.ingredients)
+      trainer = try Trainer(request.ingredients, from: state)
     } catch {
       throw CommandFailure(message: error.message.sentence, exitCode: .badData)
     }
     let report = TrainReport(arguments, console, request)
     report.start(trainer)
-    return TrainRun(trainer, request.rule, report).run()
+    return try TrainRun(trainer, request, files, report).run()
   }
 }

@@ -28,8 +28,8 @@ enum TrainOptions {
     "loss", valueName: "name", .text(completion: Completion(words: LossSpecification.names)),
     help: "The loss; what is usual for the target without it.")
   static let optimizer = Argument.option(
-    "optimizer", valueName: "name", .text(), default: "adam",
-    help: "The optimizer, as adam or \"sgd(rate = 0.1)\".")
+    "optimizer", valueName: "name", .text(),
+    help: "The optimizer, as in \"sgd(rate = 0.1)\". (default: adam(rate = 0.003))")
   static let rate = Argument.option(
     "rate", .number("a number, 0 or more") { $0 >= 0 }, help: "The learning rate.")
   static let schedule = Argument.option(
@@ -64,6 +64,63 @@ enum TrainOptions {
     schedule.parameter, epochs.parameter, untilChange.parameter, patience.parameter,
     batch.parameter, seed.parameter, initializer.parameter, l2.parameter, clip.parameter,
   ]
+
+  // MARK: Files
+
+  static let save = Argument.option(
+    "save", valueName: "file", .text(completion: .files),
+    help: "Write the trained model as a safetensors file.")
+  static let checkpointEvery = Argument.option(
+    "checkpoint-every", valueName: "steps", .integer(in: 1...Int.max),
+    help: "Write the whole run beside the model, now and then, to be resumed.")
+  static let resume = Argument.option(
+    "resume", valueName: "file", .text(completion: .files),
+    help: "Go on with a run that a checkpoint holds, with the same bits.")
+  static let history = Argument.option(
+    "history", valueName: "file", .text(completion: .files),
+    help: "Write the epochs as .csv, or as .jsonl with an object a line.")
+  static let plot = Argument.option(
+    "plot", valueName: "file", .text(completion: .files), help: "Write the curves as an SVG.")
+
+  static let files = [
+    save.parameter, checkpointEvery.parameter, resume.parameter, history.parameter, plot.parameter,
+  ]
+
+  // MARK: Reading
+
+  /// When the command line lets a run end; nil where it does not say.
+  static func rule(_ arguments: ParsedArguments) throws(CommandFailure) -> StopRule? {
+    let patience = arguments[patience]
+    guard let bound = arguments[untilChange] else {
+      guard let count = arguments[epochs] else {
+        // Patience alone looks for the best within as many epochs as there may be.
+        return patience.map { StopRule(.epochs(StopRule.mostEpochs), patience: $0) }
+      }
+      return StopRule(.epochs(count), patience: patience)
+    }
+    guard arguments[epochs] == nil else {
+      throw CommandFailure(
+        message: "--epochs and --until-change exclude each other", exitCode: .wrongCall)
+    }
+    return StopRule(.change(below: bound), patience: patience)
+  }
+
+  /// Refuses ingredients beside --resume, which takes them from its file.
+  static func checkResume(_ arguments: ParsedArguments) throws(CommandFailure) {
+    let isGiven =
+      arguments[data] != nil || arguments[target] != nil || arguments[kind] != nil
+      || arguments[classes] != nil || arguments[split] != nil || arguments[model] != nil
+      || arguments[loss] != nil || arguments[optimizer] != nil || arguments[rate] != nil
+      || arguments[batch] != nil || arguments[initializer] != nil || arguments[clip] != nil
+      || arguments[seed] != 0 || arguments[l2] != 0 || arguments[schedule] != "constant"
+      || arguments[scaling] != .standard
+    if isGiven {
+      throw CommandFailure(
+        message:
+          "--resume takes the ingredients from its file; only the end of the run can be changed",
+        exitCode: .wrongCall)
+    }
+  }
 
   enum TargetChoice: String, CaseIterable, Sendable {
     case classes, numbers

@@ -89,10 +89,19 @@ final class TrainReport {
     write([epochs.line(result)])
   }
 
-  func interrupted(_ trainer: Trainer<Float>) {
+  func interrupted(_ trainer: Trainer<Float>, savedAs path: String?) {
     clearProgress()
     console.output.flush()
-    console.error.write("Interrupted after \(trainer.steps) steps\n")
+    let saved =
+      path.map { "saved as \($0.escaped); go on with: nnlearn train --resume \($0.escaped)" }
+      ?? "nothing is saved, since --save names no file"
+    console.error.write("Interrupted after \(trainer.steps) steps; \(saved)\n")
+  }
+
+  /// Says what was written.
+  func saved(_ paths: [String]) {
+    guard !paths.isEmpty, !isQuiet, format == .text else { return }
+    write(["", "saved \(paths.map(\.escaped).joined(separator: ", "))"])
   }
 
   func diverged(_ divergence: Divergence) {

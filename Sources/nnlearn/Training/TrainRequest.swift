@@ -1,72 +1,106 @@
 import Learning
 import LessonLanguage
 
-/// What a command line asks to be trained: the ingredients, and when to stop.
+/// What is to be trained, and until when: the ingredients as the command line spells them, and what they come to.
 struct TrainRequest {
+  /// The spelling of each ingredient, by the name of its option.
+  private let spelt: Spelling
   let ingredients: Ingredients
   let decision: TargetDecision?
   let rule: StopRule
-  let scaling: Scaling.Kind
+
+  var scaling: Scaling.Kind { spelt.scaling }
+
+  /// The ingredients in words, as a file keeps them.
+  struct Spelling {
+    var data = "digits"
+    var target: String?
+    var kind: TrainOptions.TargetChoice?
+    var classes: String?
+    var scaling = Scaling.Kind.standard
+    var split = SplitRatio.standard
+    var model: String?
+    var loss: String?
+    var optimizer: String?
+    var rate: Double?
+    var schedule = "constant"
+    var batch: Int?
+    var seed = 0
+    var l2 = 0.0
+    var clip: Double?
+    var initializer: Initializer?
+  }
 
   init(_ arguments: ParsedArguments) throws(CommandFailure) {
-    let seed = UInt64(arguments[TrainOptions.seed])
-    let name = arguments[TrainOptions.data] ?? "digits"
+    var spelt = Spelling()
+    spelt.data = arguments[TrainOptions.data] ?? spelt.data
+    spelt.target = arguments[TrainOptions.target]
+    spelt.kind = arguments[TrainOptions.kind]
+    spelt.classes = arguments[TrainOptions.classes]
+    spelt.scaling = arguments[TrainOptions.scaling]
+    spelt.split = arguments[TrainOptions.split] ?? spelt.split
+    spelt.model = arguments[TrainOptions.model]
+    spelt.loss = arguments[TrainOptions.loss]
+    spelt.optimizer = arguments[TrainOptions.optimizer]
+    spelt.rate = arguments[TrainOptions.rate]
+    spelt.schedule = arguments[TrainOptions.schedule]
+    spelt.batch = arguments[TrainOptions.batch]
+    spelt.seed = arguments[TrainOptions.seed]
+    spelt.l2 = arguments[TrainOptions.l2]
+    spelt.clip = arguments[TrainOptions.clip]
+    spelt.initializer = arguments[TrainOptions.initializer]
+    try self.init(spelt, rule: try TrainOptions.rule(arguments))
+  }
+
+  private init(_ spelt: Spelling, rule: StopRule?) throws(CommandFailure) {
+    let seed = UInt64(spelt.seed)
     let loaded = try DataSource(
-      name: name, target: arguments[TrainOptions.target].map { .named($0) } ?? .last,
-      kind: arguments[TrainOptions.kind].map { $0 == .classes ? .classes : .numbers } ?? .automatic,
-      classes: arguments[TrainOptions.classes], seed: seed
+      name: spelt.data, target: spelt.target.map { .named($0) } ?? .last,
+      kind: spelt.kind.map { $0 == .classes ? .classes : .numbers } ?? .automatic,
+      classes: spelt.classes, seed: seed
     ).load()
     let data = loaded.data
-    decision = loaded.decision
-    scaling = arguments[TrainOptions.scaling]
-    let model = try Self.typed("--model", arguments[TrainOptions.model]) {
-      (text) throws(Diagnostic) in try TypedIngredients.model(text)
+    let defaults = TrainDefaults(data)
+    let model = try Self.read("--model", spelt.model) { (text) throws(Diagnostic) in
+      try TypedIngredients.model(text)
     }
-    let loss = try Self.typed("--loss", arguments[TrainOptions.loss]) {
-      (text) throws(Diagnostic) in try TypedIngredients.loss(text)
+    let loss = try Self.read("--loss", spelt.loss) { (text) throws(Diagnostic) in
+      try TypedIngredients.loss(text)
     }
-    let rate = arguments[TrainOptions.rate]
-    let optimizer = try Self.typed("--optimizer", arguments[TrainOptions.optimizer]) {
+    let rate = spelt.rate ?? (spelt.optimizer == nil ? TrainDefaults.rate : nil)
+    let optimizer = try Self.read("--optimizer", spelt.optimizer ?? TrainDefaults.optimizer) {
       (text) throws(Diagnostic) in try TypedIngredients.optimizer(text, rate: rate)
     }
-    let schedule = try Self.typed("--schedule", arguments[TrainOptions.schedule]) {
-      (text) throws(Diagnostic) in try TypedIngredients.schedule(text)
+    let schedule = try Self.read("--schedule", spelt.schedule) { (text) throws(Diagnostic) in
+      try TypedIngredients.schedule(text)
     }
-    let split = try Self.failing(data.name) { () throws(DataError) in
-      try Split(data, ratio: arguments[TrainOptions.split] ?? .standard, seed: seed)
+    let split = try DataFailure.placed(data.name.escaped) { () throws(DataError) in
+      try data.checkForTraining()
+      return try Split(data, ratio: spelt.split, seed: seed)
     }
-    let defaults = TrainDefaults(data)
-    let batch = arguments[TrainOptions.batch] ?? min(TrainingSettings().batch, split.training.count)
     let settings = TrainingSettings(
-      batch: batch, seed: seed, schedule: schedule ?? .constant, l2: arguments[TrainOptions.l2],
-      clip: arguments[TrainOptions.clip], initializer: arguments[TrainOptions.initializer])
+      batch: spelt.batch ?? min(TrainingSettings().batch, max(split.training.count, 1)), seed: seed,
+      schedule: schedule ?? .constant, l2: spelt.l2, clip: spelt.clip,
+      initializer: spelt.initializer)
     do throws(TrainingError) {
       ingredients = try Ingredients(
-        data: data, split: split, scaling: scaling, model: model ?? defaults.model, loss: loss,
-        optimizer: optimizer ?? defaults.optimizer, settings: settings)
+        data: data, split: split, scaling: spelt.scaling, model: model ?? defaults.model,
+        loss: loss, optimizer: optimizer!, settings: settings)
     } catch {
       throw CommandFailure(message: error.message.sentence, exitCode: .badData)
     }
-    let patience = arguments[TrainOptions.patience]
-    if patience != nil, split.validation.isEmpty {
+    self.rule = rule ?? StopRule(.epochs(defaults.epochs))
+    if self.rule.patience != nil, split.validation.isEmpty {
       throw CommandFailure(
         message: "--patience watches the validation part, and this split has none",
         exitCode: .wrongCall)
     }
-    if let bound = arguments[TrainOptions.untilChange] {
-      guard arguments[TrainOptions.epochs] == nil else {
-        throw CommandFailure(
-          message: "--epochs and --until-change exclude each other", exitCode: .wrongCall)
-      }
-      rule = StopRule(.change(below: bound), patience: patience)
-    } else {
-      rule = StopRule(
-        .epochs(arguments[TrainOptions.epochs] ?? defaults.epochs), patience: patience)
-    }
+    decision = loaded.decision
+    self.spelt = spelt
   }
 
-  /// An ingredient that is spelt in the language; an error shows where.
-  private static func typed<T>(
+  /// An ingredient that is spelt in the language.
+  private static func read<T>(
     _ option: String, _ text: String?, _ read: (String) throws(Diagnostic) -> T
   ) throws(CommandFailure) -> T? {
     guard let text else { return nil }
@@ -77,34 +111,27 @@ struct TrainRequest {
         message: "\(option) \(text.quoted): \(error.message)", exitCode: .wrongCall)
     }
   }
-
-  private static func failing<T>(
-    _ name: String, _ body: () throws(DataError) -> T
-  ) throws(CommandFailure) -> T {
-    do throws(DataError) {
-      return try body()
-    } catch {
-      throw CommandFailure(message: "\(name.escaped): \(error.message)", exitCode: .badData)
-    }
-  }
 }
 
 /// What is used where the command line says nothing.
 struct TrainDefaults {
   let model: ModelSpecification
   let epochs: Int
-  let optimizer: Optimizer
+
+  /// Chosen by the validation parts of the built-in data sets, as the layers are.
+  static let optimizer = "adam"
+  static let rate = 0.003
 
   init(_ data: DataSet) {
-    optimizer = .adam(rate: 0.001, beta1: 0.9, beta2: 0.999, eps: 1e-8)
     let output: LayerSpecification
     if case .classes(_, let names) = data.targets {
       output = .dense(units: names.count, .softmax)
     } else {
       output = .dense(units: max(data.targets.width, 1), .linear)
     }
-    let width = data.isOfImages ? 64 : 32
-    model = ModelSpecification(layers: [.dense(units: width, .relu), output])
+    let hidden: LayerSpecification =
+      data.isOfImages ? .dense(units: 64, .relu) : .dense(units: 32, .tanh)
+    model = ModelSpecification(layers: [hidden, output])
     // About 3,000 steps: a small set is seen more often.
     epochs = min(max(3_000 * 32 / max(data.count, 1), 10), 300)
   }
@@ -113,4 +140,68 @@ struct TrainDefaults {
 extension String {
   /// With a capital at its start, as messages of the command have.
   var sentence: String { prefix(1).uppercased() + dropFirst() }
+}
+
+// MARK: - As a file's texts
+
+extension TrainRequest {
+  /// What it takes to ask for the same again.
+  var entries: [Safetensors.Entry] {
+    let settings = ingredients.settings
+    var entries: [Safetensors.Entry] = [
+      .init("data", spelt.data), .init("scaling_kind", spelt.scaling.rawValue),
+      .init("split", spelt.split.shares.map { "\($0)" }.joined(separator: "/")),
+      .init("optimizer", ingredients.optimizer.description),
+      .init("schedule", settings.schedule.description), .init("batch", "\(settings.batch)"),
+      .init("seed", "\(spelt.seed)"), .init("l2", "\(settings.l2)"),
+    ]
+    func add(_ name: String, _ text: String?) {
+      if let text { entries.append(.init(name, text)) }
+    }
+    add("data_target", spelt.target)
+    add("data_as", spelt.kind?.rawValue)
+    add("data_classes", spelt.classes)
+    add("clip", settings.clip.map { "\($0)" })
+    add("initializer", settings.initializer?.rawValue)
+    add("patience", rule.patience.map { "\($0)" })
+    switch rule.limit {
+    case .epochs(let count): add("epochs", "\(count)")
+    case .change(let bound): add("until_change", "\(bound)")
+    }
+    return entries
+  }
+
+  /// The request that `entries` stand for.
+  /// - Parameter rule: another end than the file's.
+  init(
+    entries file: Safetensors, model: TrainedModel, rule: StopRule?
+  ) throws(CommandFailure) {
+    var spelt = Spelling()
+    spelt.data = file.text("data") ?? spelt.data
+    spelt.target = file.text("data_target")
+    spelt.kind = file.text("data_as").flatMap { TrainOptions.TargetChoice(rawValue: $0) }
+    spelt.classes = file.text("data_classes")
+    spelt.scaling = file.text("scaling_kind").flatMap { Scaling.Kind(rawValue: $0) } ?? .standard
+    spelt.split = file.text("split").flatMap { try? SplitRatio($0) } ?? .standard
+    spelt.model = model.model.specification.description
+    spelt.loss = model.loss.description
+    spelt.optimizer = file.text("optimizer")
+    spelt.schedule = file.text("schedule") ?? "constant"
+    spelt.batch = file.text("batch").flatMap { Int($0) }
+    spelt.seed = file.text("seed").flatMap { Int($0) } ?? 0
+    spelt.l2 = file.text("l2").flatMap { Double($0) } ?? 0
+    spelt.clip = file.text("clip").flatMap { Double($0) }
+    spelt.initializer = file.text("initializer").flatMap { Initializer(rawValue: $0) }
+    try self.init(spelt, rule: rule ?? Self.rule(file))
+  }
+
+  private static func rule(_ file: Safetensors) -> StopRule? {
+    let patience = file.text("patience").flatMap { Int($0) }
+    if let count = file.text("epochs").flatMap({ Int($0) }) {
+      return StopRule(.epochs(count), patience: patience)
+    }
+    return file.text("until_change").flatMap { Double($0) }.map {
+      StopRule(.change(below: $0), patience: patience)
+    }
+  }
 }

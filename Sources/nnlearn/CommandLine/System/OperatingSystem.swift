@@ -18,7 +18,7 @@ struct SystemError: Error, Equatable {
   /// The system's own words, such as `No space left on device`.
   var explanation: String { String(cString: strerror(code)) }
 
-  fileprivate static var latest: SystemError { SystemError(code: errno) }
+  static var latest: SystemError { SystemError(code: errno) }
 }
 
 /// The number under which the system knows an open file.

@@ -6,10 +6,15 @@ import LessonLanguage
 enum OutputFile {
   /// Puts `text` in the place of the file at `path`: all of it, or none where the disk refuses.
   static func replace(_ path: String, with text: String) throws(CommandFailure) {
-    do {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+    try replace(path, with: Array(text.utf8))
+  }
+
+  static func replace(_ path: String, with bytes: [UInt8]) throws(CommandFailure) {
+    do throws(SystemError) {
+      try SavedFile.replace(path, with: bytes)
     } catch {
-      throw CommandFailure(message: "Cannot write \(path.quoted)", exitCode: .cannotWrite)
+      throw CommandFailure(
+        message: "Cannot write \(path.quoted): \(error.explanation)", exitCode: .cannotWrite)
     }
   }
 }
@@ -23,6 +28,9 @@ extension OperatingSystem {
       throw CommandFailure(message: "There is no folder \(path.quoted)", exitCode: .noInput)
     }
   }
+
+  /// Removes a file, if it is there.
+  static func remove(_ path: String) { try? FileManager.default.removeItem(atPath: path) }
 
   static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 

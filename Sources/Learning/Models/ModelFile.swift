@@ -1,0 +1,134 @@
+import Autodiff
+
+/// A trained network as a safetensors file: weights under PyTorch's names, the rest as texts of `__metadata__`.
+extension TrainedModel {
+  /// What a reader of the file needs to know of its makers.
+  static let format = "nnlearn 1"
+
+  /// The tensors and texts of the file; `further` texts are the caller's.
+  public func file(
+    tensors further: [StoredTensor] = [], texts: [Safetensors.Entry] = []
+  ) -> Safetensors {
+    let own = zip(model.parameters, parameters).map { parameter, elements in
+      StoredTensor(name: parameter.name, shape: parameter.shape, floats: elements)
+    }
+    var entries = [
+      Safetensors.Entry("format", "pt"), .init("program", Self.format),
+      .init("model", model.specification.description),
+      .init(
+        "sample_shape", JSONValue.array(model.sampleShape.sizes.map { .whole(Int64($0)) }).text),
+      .init("loss", loss.name), .init("delta", "\(loss.delta)"),
+      .init("scaling", featureScaling.json.text),
+      .init("features", JSONValue.strings(featureNames).text),
+      .init("classes", JSONValue.strings(classNames).text), .init("target", targetName),
+      .init("target_columns", JSONValue.strings(targetColumns).text),
+    ]
+    if let targetScaling { entries.append(.init("target_scaling", targetScaling.json.text)) }
+    if let white { entries.append(.init("white", "\(white)")) }
+    return Safetensors(tensors: own + further, metadata: entries + texts)
+  }
+
+  /// Reads what `file` has written; whatever is missing or does not fit is named.
+  /// - Parameter layers: reads a model as it is spelt.
+  public init(
+    _ file: Safetensors, layers: (String) throws(DataError) -> ModelSpecification
+  ) throws(DataError) {
+    guard let program = file.text("program") else {
+      throw DataError(
+        "this file was not written by nnlearn: it does not say how to use its tensors")
+    }
+    guard program == Self.format else {
+      throw DataError(
+        "the file is of '\(program.escaped)', and this program reads '\(Self.format)'")
+    }
+    let specification = try layers(try file.required("model"))
+    guard let sizes = try file.json("sample_shape").items?.map({ $0.whole ?? 0 }),
+      (1...3).contains(sizes.count), sizes.allSatisfy({ $0 > 0 && $0 <= 1 << 24 })
+    else { throw DataError("the file's 'sample_shape' is no shape") }
+    let loss: LossSpecification
+    do throws(ModelError) {
+      model = try Model(specification, sampleShape: Shape(sizes))
+      loss = try LossSpecification(
+        try file.requiredText("loss"), delta: Double(file.text("delta") ?? "1") ?? 1)
+    } catch {
+      throw DataError(error.message)
+    }
+    self.loss = loss
+    parameters = try model.parameters.map { (parameter) throws(DataError) in
+      try file.weights(parameter)
+    }
+    featureScaling = try Scaling(try file.json("scaling"), width: model.sampleShape.count)
+    targetScaling =
+      file.text("target_scaling") == nil
+      ? nil : try Scaling(try file.json("target_scaling"), width: model.outputCount)
+    featureNames = try file.names("features")
+    classNames = try file.names("classes")
+    targetName = file.text("target") ?? ""
+    targetColumns = try file.names("target_columns")
+    white = file.text("white").flatMap { Double($0) }
+    guard
+      classNames.isEmpty || classNames.count == model.outputCount
+        || (classNames.count == 2 && model.outputCount == 1)
+    else {
+      throw DataError(
+        "the file names \(classNames.count) classes, and its model has \(model.outputCount) outputs"
+      )
+    }
+  }
+}
+
+extension Safetensors {
+  fileprivate func required(_ name: String) throws(DataError) -> String {
+    guard let text = text(name) else { throw DataError("the file has no entry '\(name)'") }
+    return text
+  }
+
+  fileprivate func requiredText(_ name: String) throws(ModelError) -> String {
+    guard let text = text(name) else { throw ModelError("the file has no entry '\(name)'") }
+    return text
+  }
+
+  fileprivate func json(_ name: String) throws(DataError) -> JSONValue {
+    guard let value = JSONValue.read(try required(name)) else {
+      throw DataError("the file's entry '\(name)' is no JSON")
+    }
+    return value
+  }
+
+  fileprivate func names(_ name: String) throws(DataError) -> [String] {
+    guard let names = try json(name).strings else {
+      throw DataError("the file's entry '\(name)' is no list of names")
+    }
+    return names
+  }
+
+  fileprivate func weights(_ parameter: Model.Parameter) throws(DataError) -> [Float] {
+    guard let tensor = self[parameter.name] else {
+      throw DataError("the file has no tensor '\(parameter.name)'")
+    }
+    guard tensor.shape == parameter.shape, let values = tensor.doubles else {
+      throw DataError(
+        "the tensor '\(parameter.name)' has the shape \(tensor.shape), and the model needs "
+          + "\(parameter.shape)")
+    }
+    return values.map { Float($0) }
+  }
+}
+
+extension Scaling {
+  var json: JSONValue {
+    .object([
+      .init("kind", .string(kind.rawValue)), .init("width", .whole(Int64(width))),
+      .init("offsets", .numbers(offsets)), .init("spreads", .numbers(spreads)),
+    ])
+  }
+
+  fileprivate init(_ json: JSONValue, width: Int) throws(DataError) {
+    guard let kind = json["kind"]?.string.flatMap({ Kind(rawValue: $0) }),
+      json["width"]?.whole == width, let offsets = json["offsets"]?.numbers,
+      let spreads = json["spreads"]?.numbers,
+      let scaling = Scaling(kind: kind, width: width, offsets: offsets, spreads: spreads)
+    else { throw DataError("the file's scaling does not fit its model") }
+    self = scaling
+  }
+}

@@ -1,0 +1,24 @@
+import Learning
+
+/// The history of a training run for a table program.
+public enum HistoryText {
+  /// Comma-separated values with a header; a field is empty where there is nothing.
+  public static func csv(_ history: [EpochResult]) -> String {
+    let header = "epoch,steps,rate,loss,accuracy,validation_loss,validation_accuracy"
+    let lines = history.map { result in
+      [
+        "\(result.epoch)", "\(result.steps)", "\(result.rate)", "\(result.training.loss)",
+        number(result.training.accuracy), number(result.validation?.loss),
+        number(result.validation?.accuracy),
+      ].joined(separator: ",")
+    }
+    return ([header] + lines).joined(separator: "\n") + "\n"
+  }
+
+  /// An object an epoch.
+  public static func lines(_ history: [EpochResult]) -> String {
+    history.map { JSON.object(JSON.epoch($0)).text + "\n" }.joined()
+  }
+
+  private static func number(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
+}

@@ -1,0 +1,98 @@
+import Learning
+
+/// Writes what a model predicts, a sample a line.
+public struct PredictionText {
+  private let model: TrainedModel
+  private let data: DataSet
+  private let style: Style
+  private let format: NumberFormat
+
+  public init(_ model: TrainedModel, _ data: DataSet, _ style: Style) {
+    self.model = model
+    self.data = data
+    self.style = style
+    format = NumberFormat(decimals: style.digits ?? 4, unicode: style.unicode)
+  }
+
+  public var title: String {
+    guard !model.classNames.isEmpty else {
+      return line(
+        numberTitle, model.targetColumns.map { right($0.escaped, 12) }, target: targetTitle)
+    }
+    let names = model.classNames.map { right(String($0.escaped.prefix(cell)), cell) }
+    return line(numberTitle, [padded("class")] + names, target: targetTitle)
+  }
+
+  /// A sample, counted from 0: its class with the probabilities, or its numbers; the truth, where it is known, behind them.
+  public func line(_ row: Int, _ outputs: ArraySlice<Double>) -> String {
+    let number = right("\(row + 1)", 6)
+    guard !model.classNames.isEmpty else {
+      return line(number, outputs.map { right(format.print($0).text, 12) }, target: target(row))
+    }
+    let prediction = Prediction(outputs)
+    return line(
+      number,
+      [padded(model.classNames[prediction.label])]
+        + prediction.probabilities.map { right(percentage($0), cell) },
+      target: target(row))
+  }
+
+  private var numberTitle: String { right("row", 6) }
+
+  private var targetTitle: String? { data.targets == .none ? nil : "is" }
+
+  private func target(_ row: Int) -> String? {
+    switch data.targets {
+    case .none: nil
+    case .classes(let labels, let names): names[labels[row]].escaped
+    case .numbers(let values, let names):
+      (0..<names.count).map { format.print(values[row * names.count + $0]).text }
+        .joined(separator: "  ")
+    }
+  }
+
+  private func line(_ number: String, _ cells: [String], target: String?) -> String {
+    TextColumns.trimmed(([number] + cells + (target.map { [$0] } ?? [])).joined(separator: "  "))
+  }
+
+  private var longest: Int {
+    min(max(model.classNames.map { TextColumns.width($0.escaped) }.max() ?? 0, 5), 20)
+  }
+
+  private var cell: Int { 7 }
+
+  private func padded(_ name: String) -> String {
+    TextColumns.padded(String(name.escaped.prefix(20)), to: longest)
+  }
+
+  private func right(_ text: String, _ width: Int) -> String {
+    TextColumns.spaces(width - TextColumns.width(text)) + text
+  }
+}
+
+/// Predictions as JSON lines.
+public enum PredictionLines {
+  /// `{"row":1,"class":"setosa","probabilities":[…]}` or `{"row":1,"values":[…]}`, with `"target"` where it is known.
+  public static func line(
+    _ row: Int, _ outputs: ArraySlice<Double>, _ model: TrainedModel, _ data: DataSet
+  ) -> String {
+    var members: [(String, JSON)] = [("row", .whole(row + 1))]
+    if model.classNames.isEmpty {
+      members.append(("values", .array(outputs.map { .number($0) })))
+    } else {
+      let prediction = Prediction(outputs)
+      members += [
+        ("class", .string(model.classNames[prediction.label])),
+        ("probabilities", .array(prediction.probabilities.map { .number($0) })),
+      ]
+    }
+    switch data.targets {
+    case .none: break
+    case .classes(let labels, let names): members.append(("target", .string(names[labels[row]])))
+    case .numbers(let values, let names):
+      let own = values[row * names.count..<(row + 1) * names.count]
+      members.append(("target", .array(own.map { .number($0) })))
+    }
+    return JSON.object(members).text
+  }
+}

@@ -1,0 +1,41 @@
+import Learning
+import LessonLanguage
+import Rendering
+
+/// `nnlearn predict`: what a trained model makes of samples.
+enum PredictCommand {
+  static let command = CommandSpecification(
+    name: "predict", abstract: "Apply a trained model to samples.",
+    discussion: """
+      A line for each sample: the class and the probabilities of all classes, or the predicted \
+      numbers. Where the samples have targets, a score follows.
+      """,
+    parameters: ModelOptions.parameters + ShowOptions.parameters, action: run)
+
+  static func run(
+    _ arguments: ParsedArguments, _ console: Console
+  ) throws(CommandFailure) -> ExitCode {
+    let (model, data) = try ModelOptions.load(arguments)
+    let name = data.name.escaped
+    let outputs = try DataFailure.placed(name) { () throws(DataError) in try model.outputs(data) }
+    let style = ShowOptions.style(arguments, console.terminal)
+    let isText = arguments[ShowOptions.format] == .text
+    let text = PredictionText(model, data, style)
+    let width = model.model.outputCount
+    if isText { console.output.write(text.title + "\n") }
+    for row in 0..<data.count {
+      let own = outputs[row * width..<(row + 1) * width]
+      console.output.write(
+        (isText ? text.line(row, own) : PredictionLines.line(row, own, model, data)) + "\n")
+    }
+    if isText, data.targets != .none {
+      let evaluation = try DataFailure.placed(name) { () throws(DataError) in
+        try model.evaluation(data)
+      }
+      let lines = EvaluationText(evaluation, classNames: model.classNames, style).headline("score")
+      for line in [""] + lines { console.output.write(line + "\n") }
+    }
+    console.output.flush()
+    return .success
+  }
+}
