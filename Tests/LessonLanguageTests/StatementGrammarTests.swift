@@ -114,6 +114,11 @@ extension Statement.Kind {
     case .why(let e): "why \(e.structure)"
     case .check(let e): "check \(e.structure)"
     case .digits(let e): "digits \(e.structure)"
+    case .data(let call): "data \(call.name) \(call.path)"
+    case .model(let call): "model \(call.name) [\(call.specification)]"
+    case .loss(let call): "loss \(call.name)"
+    case .optimizer(let call): "optimizer \(call.form)"
+    case .train(let call): "train \(call.model) \(call.data)"
     }
   }
 }

@@ -36,7 +36,7 @@ public struct LossSpecification: Sendable, Equatable, CustomStringConvertible {
   }
 
   public var description: String {
-    name == "huber" && delta != 1 ? "huber(delta = \(delta))" : name
+    name == "huber" && delta != 1 ? "huber(delta = \(delta.short))" : name
   }
 
   /// What is usual: mse for numbers, bce for one sigmoid output, cross-entropy for other classes.

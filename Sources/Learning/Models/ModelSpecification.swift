@@ -22,7 +22,7 @@ public enum LayerSpecification: Sendable, Equatable, CustomStringConvertible {
     case .maxPool(let size): "max_pool \(size)"
     case .averagePool(let size): "avg_pool \(size)"
     case .flatten: "flatten"
-    case .dropout(let rate): "dropout \(rate)"
+    case .dropout(let rate): "dropout \(rate.short)"
     }
   }
 

@@ -53,4 +53,9 @@ public struct Training: Sendable {
   public internal(set) var end: StopRule.Reason?
   public internal(set) var divergence: Divergence?
   public internal(set) var test: Evaluation?
+
+  public var isUnderWay: Bool { end == nil && divergence == nil }
+
+  /// Whether no more than one step was taken.
+  public var isFirstStep: Bool { epochs.isEmpty && latest.map { $0.batch <= 1 } ?? true }
 }

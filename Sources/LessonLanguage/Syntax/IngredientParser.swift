@@ -187,8 +187,8 @@ extension Parser {
     if let chosen = cases.first(where: { $0.rawValue == text }) { return chosen }
     throw Diagnostic(
       first.place,
-      "there is no '\(text)' here" + didYouMean(text, among: names)
-        + "; \(what) is one of \(names.joined(separator: ", "))")
+      "\(what) is one of \(names.joined(separator: ", ")), not '\(text)'"
+        + didYouMean(text, among: names))
   }
 
   fileprivate func didYouMean(_ name: String, among names: [String]) -> String {

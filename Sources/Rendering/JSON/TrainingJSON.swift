@@ -35,7 +35,7 @@ extension JSON {
       ("batch", .whole(training.settings.batch)), ("iterations", .whole(training.iterations)),
       ("epochs", .array(training.epochs.map { .object(epoch($0)) })),
     ]
-    if let latest = training.latest, training.end == nil, training.divergence == nil {
+    if let latest = training.latest, training.isUnderWay {
       members += [
         ("epoch", .whole(latest.epoch)), ("iteration", .whole(latest.batch)),
         ("loss_of_batch", .number(latest.loss)),

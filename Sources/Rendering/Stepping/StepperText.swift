@@ -85,6 +85,10 @@ public struct StepperText {
       return transcript.step(lines, isHeaded: true, isLong: true)
     }
     var lines = text.lines(parts: parts, isLast: reveal.isLastPart)
+    if case .training(let training) = stage.step.outcome, training.isUnderWay, !training.isFirstStep
+    {
+      return lines
+    }
     if parts.lowerBound == 0, stage.isStart {
       lines = transcript.step(lines, isHeaded: text.isHeaded, isLong: text.isLong)
     }

@@ -100,9 +100,8 @@ struct StepText {
   /// The steps of a run that is under way one by one; the epochs of one that is over.
   private func training(_ training: Training) -> [[String]] {
     let text = TrainingText(training, style)
-    guard text.isUnderWay else { return headed(text.parts.map { indented($0) }) }
-    let isFirst = training.latest.map { $0.epoch == 1 && $0.batch == 1 } ?? true
-    return [(isFirst ? header : []) + indented(text.latest)]
+    guard training.isUnderWay else { return headed(text.parts.map { indented($0) }) }
+    return [(training.isFirstStep ? header : []) + indented(text.latest)]
   }
 
   /// Parts with the statement over the first.

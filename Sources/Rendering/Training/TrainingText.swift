@@ -32,9 +32,6 @@ struct TrainingText {
     return lines
   }
 
-  /// Whether the run is under way.
-  var isUnderWay: Bool { training.end == nil && training.divergence == nil }
-
   private var layers: [String] {
     let count = training.layers.reduce(0) { $0 + $1.parameterCount }
     let size = training.settings.batch

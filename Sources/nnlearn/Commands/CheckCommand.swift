@@ -41,6 +41,8 @@ enum CheckCommand {
 
     var isLesson: Bool { name.hasSuffix(".md") }
 
+    var loader: DataLoader { path.map { .beside($0) } ?? .lesson(in: nil) }
+
     var lesson: Lesson { isLesson ? Lesson(markdown: text) : Lesson(program: text) }
 
     init(name: String, text: SourceText) {
@@ -86,7 +88,7 @@ enum CheckCommand {
 
   private static func check(_ file: File, _ report: inout Report, _ console: Console) {
     let lesson = file.lesson
-    var run = LessonRun(lesson, session: Session())
+    var run = LessonRun(lesson, session: Session(loader: file.loader))
     let transcript = run.finish()
     report.files += 1
     for check in transcript.checks {
@@ -114,7 +116,7 @@ enum CheckCommand {
     in file: File, _ report: inout Report
   ) throws(CommandFailure) {
     guard let path = file.path else { return }
-    var run = LessonRun(file.lesson, session: Session())
+    var run = LessonRun(file.lesson, session: Session(loader: file.loader))
     let checks = run.finish().checks
     let (text, count) = AcceptedValues.text(file.text, checks)
     if count > 0 { try OutputFile.replace(path, with: text) }

@@ -27,7 +27,7 @@ struct Conversation {
   ///   - label: the lesson's place among all, for its title line.
   init(
     _ arguments: ParsedArguments, _ console: Console, lesson: Lesson, file: SourceFile,
-    name: String, label: String = "", kind: Stepper.Kind
+    name: String, label: String = "", kind: Stepper.Kind, loader: DataLoader
   ) {
     self.console = console
     self.arguments = arguments
@@ -38,7 +38,8 @@ struct Conversation {
     // The parts of a step stay the same when the window is resized.
     let measure = style
     stepper = Stepper(
-      lesson, session: Session(showsAll: style.showsAll, watchesLoops: true), kind: kind,
+      lesson, session: Session(showsAll: style.showsAll, watchesLoops: true, loader: loader),
+      kind: kind,
       grain: format == .json ? .stop : .line,
       partCount: { StageText.partCount($0, measure) },
       isStopped: { Interruption.isPending })

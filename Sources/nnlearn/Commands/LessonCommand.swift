@@ -38,7 +38,7 @@ enum LessonCommand {
       let number = library.number(of: entry.name).map { "lesson \($0)" } ?? ""
       return try show(
         entry.text, file: SourceFile(name: entry.file, entry.text), name: entry.name,
-        label: number, arguments, console)
+        label: number, loader: .lesson(in: arguments[folder]), arguments, console)
     }
     guard name.contains("/") || name.hasSuffix(".md") else {
       let names = library.entries.map(\.name)
@@ -53,19 +53,21 @@ enum LessonCommand {
     let title = name.split(separator: "/").last.map { $0.hasSuffix(".md") ? $0.dropLast(3) : $0 }
     return try show(
       text, file: SourceFile(name: file.name, text), name: String(title ?? "lesson"), label: "",
-      arguments, console)
+      loader: .beside(name), arguments, console)
   }
 
   private static func show(
-    _ text: SourceText, file: SourceFile, name: String, label: String,
+    _ text: SourceText, file: SourceFile, name: String, label: String, loader: DataLoader,
     _ arguments: ParsedArguments, _ console: Console
   ) throws(CommandFailure) -> ExitCode {
     let lesson = Lesson(markdown: text)
     guard arguments[step] else {
-      return try Show(arguments, console).run(lesson, file: file, label: label)
+      return try Show(arguments, console).run(
+        lesson, file: file, label: label, loader: loader)
     }
     var conversation = Conversation(
-      arguments, console, lesson: lesson, file: file, name: name, label: label, kind: .lesson)
+      arguments, console, lesson: lesson, file: file, name: name, label: label, kind: .lesson,
+      loader: loader)
     return conversation.run()
   }
 

@@ -18,7 +18,8 @@ enum ReplCommand {
     let nothing = SourceText("")
     var conversation = Conversation(
       arguments, console, lesson: Lesson(program: nothing),
-      file: SourceFile(name: "input", nothing), name: "nnlearn", kind: .conversation)
+      file: SourceFile(name: "input", nothing), name: "nnlearn", kind: .conversation,
+      loader: .beside(""))
     return conversation.run()
   }
 }

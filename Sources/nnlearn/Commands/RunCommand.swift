@@ -20,6 +20,7 @@ enum RunCommand {
     let input = try InputFile(path: path)
     let text = try SourceText(input)
     let lesson = path.hasSuffix(".md") ? Lesson(markdown: text) : Lesson(program: text)
-    return show.run(lesson, file: SourceFile(name: input.name, text))
+    return show.run(
+      lesson, file: SourceFile(name: input.name, text), loader: .beside(path))
   }
 }

@@ -14,8 +14,10 @@ struct Show {
     format = arguments[ShowOptions.format]
   }
 
-  func run(_ lesson: Lesson, file: SourceFile, label: String = "") -> ExitCode {
-    var run = LessonRun(lesson, session: Session(showsAll: style.showsAll))
+  func run(
+    _ lesson: Lesson, file: SourceFile, label: String = "", loader: DataLoader
+  ) -> ExitCode {
+    var run = LessonRun(lesson, session: Session(showsAll: style.showsAll, loader: loader))
     var text = TranscriptText(style, file: file, label: label)
     var json = TranscriptJSON(file: file)
     var status = ExitCode.success

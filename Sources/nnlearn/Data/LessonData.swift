@@ -24,6 +24,11 @@ extension DataLoader {
     }
   }
 
+  /// The loader for a lesson or program at a path; standard input counts as a file of the present folder.
+  static func beside(_ path: String) -> DataLoader {
+    lesson(in: path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ".")
+  }
+
   private static func source(_ name: String, _ request: Request) -> DataSource {
     DataSource(
       name: name, target: request.target.map { .named($0) } ?? .last, seed: request.seed)

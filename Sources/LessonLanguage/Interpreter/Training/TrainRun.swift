@@ -211,5 +211,5 @@ extension Session {
 }
 
 extension TrainRun {
-  var isOver: Bool { training.end != nil || training.divergence != nil }
+  var isOver: Bool { !training.isUnderWay }
 }

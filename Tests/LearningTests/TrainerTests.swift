@@ -1,0 +1,165 @@
+import Autodiff
+import TestSupport
+import Testing
+
+@testable import Learning
+
+@Suite("Training")
+struct TrainerTests {
+  static let optimizers: [Optimizer] = [
+    .gradientDescent(rate: 0.1), .gradientDescent(rate: 0.1, weightDecay: 0.01),
+    .momentum(rate: 0.05, momentum: 0.9), .momentum(rate: 0.05, momentum: 0.9, isNesterov: true),
+    .rmsprop(rate: 0.01, alpha: 0.99, eps: 1e-8), .adagrad(rate: 0.05, eps: 1e-10),
+    .adadelta(rate: 1, rho: 0.9, eps: 1e-6), .adam(rate: 0.01, beta1: 0.9, beta2: 0.999, eps: 1e-8),
+    .adamw(rate: 0.01, beta1: 0.9, beta2: 0.999, eps: 1e-8, weightDecay: 0.01),
+  ]
+
+  private func ingredients(
+    _ data: DataSet = Generated.moons(count: 100, seed: 3),
+    _ layers: [LayerSpecification] = [
+      .dense(units: 8, .tanh), .dropout(0.2), .dense(units: 2, .softmax),
+    ],
+    optimizer: Optimizer = .adam(rate: 0.01, beta1: 0.9, beta2: 0.999, eps: 1e-8),
+    settings: TrainingSettings = TrainingSettings(batch: 16, seed: 5)
+  ) throws -> Ingredients {
+    try Ingredients(
+      data: data, split: Split(data, ratio: .standard, seed: 1), scaling: .standard,
+      model: ModelSpecification(layers: layers), loss: nil, optimizer: optimizer,
+      settings: settings)
+  }
+
+  private func steps(_ trainer: Trainer<Float>, _ count: Int) throws -> [Double] {
+    var losses: [Double] = []
+    for _ in 0..<count { losses.append(try trainer.step()) }
+    return losses
+  }
+
+  @Test("interrupted and resumed is uninterrupted, bit for bit", arguments: optimizers)
+  func resuming(optimizer: Optimizer) throws {
+    let ingredients = try ingredients(optimizer: optimizer)
+    let straight = try Trainer<Float>(ingredients)
+    straight.keepsBest = true
+    let losses = try steps(straight, 23)
+    // Inside an epoch of five steps, and between two.
+    for stop in [7, 10] {
+      let first = try Trainer<Float>(ingredients)
+      first.keepsBest = true
+      let before = try steps(first, stop)
+      let file = TrainedModel(ingredients, parameters: first.state.parameters).file(
+        tensors: first.state.tensors(ingredients.model, optimizer))
+      let bytes = try Safetensors(file.bytes)
+      let model = try TrainedModel(bytes) { (_) throws(DataError) in
+        ingredients.model.specification
+      }
+      let state = try TrainingState<Float>(
+        bytes, text: first.state.text, model: model, optimizer: optimizer)
+      #expect(state == first.state)
+      let second = try Trainer<Float>(ingredients, from: state)
+      second.keepsBest = true
+      #expect(before + (try steps(second, 23 - stop)) == losses)
+      #expect(second.state == straight.state)
+    }
+  }
+
+  @Test("the same seed gives the same bits, another seed others")
+  func seeds() throws {
+    let first = try Trainer<Float>(ingredients())
+    let again = try Trainer<Float>(ingredients())
+    let other = try Trainer<Float>(
+      ingredients(settings: TrainingSettings(batch: 16, seed: 6)))
+    let losses = try steps(first, 12)
+    #expect(try steps(again, 12) == losses)
+    #expect(try steps(other, 12) != losses)
+    #expect(first.state == again.state)
+  }
+
+  @Test("a step in Double is what the evaluator computes of the same graph", arguments: optimizers)
+  func evaluator(optimizer: Optimizer) throws {
+    let data = Generated.spirals(count: 36, seed: 2)
+    let ingredients = try ingredients(
+      data, [.dense(units: 5, .softplus), .dense(units: 3, .softmax)], optimizer: optimizer,
+      settings: TrainingSettings(batch: 8, seed: 1, l2: 0.01, clip: 0.5))
+    let graph = try TrainingGraph(ingredients, batch: 8, targetWidth: 3)
+    let storage = TrainingStorage<Double>(ingredients.model, optimizer)
+    let pass = try TrainingPass(ingredients, batch: 8, targetWidth: 3, storage: storage)
+    let prepared = PreparedData<Double>(
+      data, features: ingredients.featureScaling, targets: nil, encoding: .oneHot)
+    prepared.gather(
+      ArraySlice(0..<8), features: pass.features.start, targets: pass.targets.start)
+    storage.rate.start.pointee = optimizer.rate
+    var values: [NodeID: Tensor] = [
+      graph.features: pass.features.tensor, graph.targets: pass.targets.tensor,
+    ]
+    let start = ingredients.model.initialParameters(nil, seed: 4)
+    for (node, (cell, tensor)) in zip(graph.parameters, zip(storage.parameters, start)) {
+      cell.tensor = tensor
+      values[node] = tensor
+    }
+    for _ in 0..<3 {
+      let expected = try graph.graph.evaluated(
+        [graph.loss] + graph.assignments.map { $0.value }, setting: values)
+      pass.run()
+      #expect(isClose(pass.loss, expected[graph.loss]!.number!, within: 1e-13))
+      for (variable, value) in graph.assignments { values[variable] = expected[value]! }
+      for (node, cell) in zip(graph.parameters, storage.parameters) {
+        #expect(isClose(cell.elements, values[node]!.elements, within: 1e-12))
+      }
+    }
+  }
+
+  @Test("the first number that is not finite is named")
+  func divergence() throws {
+    let homes = Generated.homes(seed: 1)
+    let trainer = try Trainer<Float>(
+      ingredients(
+        homes, [.dense(units: 4, .relu), .dense(units: 1, .linear)],
+        optimizer: .gradientDescent(rate: 1e10), settings: TrainingSettings()))
+    let error = #expect(throws: Divergence.self) {
+      while true { _ = try trainer.step() }
+    }
+    #expect(error?.epoch == 1)
+    #expect(error?.lastFiniteLoss?.isFinite == true)
+    #expect((error?.step ?? 0) > 1)
+  }
+
+  @Test("the best weights are those of the lowest validation loss")
+  func best() throws {
+    let trainer = try Trainer<Float>(ingredients())
+    trainer.keepsBest = true
+    for _ in 0..<6 { _ = try trainer.finishEpoch() }
+    let losses = trainer.history.compactMap { $0.validation?.loss }
+    #expect(trainer.best?.loss == losses.min())
+    trainer.returnToBest()
+    #expect(trainer.score(trainer.ingredients.split.validation)?.loss == losses.min())
+  }
+
+  @Test("a saved model predicts what the trainer predicts")
+  func saving() throws {
+    let trainer = try Trainer<Float>(ingredients())
+    for _ in 0..<5 { _ = try trainer.finishEpoch() }
+    let file = TrainedModel(trainer.ingredients, parameters: trainer.state.parameters).file()
+    let model = try TrainedModel(try Safetensors(file.bytes)) { (text) throws(DataError) in
+      #expect(text == "dense 8 tanh, dropout 0.2, dense 2 softmax")
+      return trainer.ingredients.model.specification
+    }
+    let data = try model.fitted(trainer.ingredients.data)
+    #expect(try model.outputs(data) == trainer.outputs(Array(0..<data.count)))
+    let test = trainer.ingredients.split.test
+    #expect(
+      try model.evaluation(data.rows(test)).score.accuracy
+        == trainer.evaluation(test)?.score.accuracy)
+  }
+
+  @Test("all samples of an epoch are seen once, in batches of which the last is smaller")
+  func epochs() throws {
+    let trainer = try Trainer<Float>(ingredients())
+    #expect(trainer.ingredients.split.training.count == 70)
+    #expect(trainer.iterations == 5)
+    _ = try trainer.step()
+    #expect(trainer.running.samples == 16)
+    let result = try trainer.finishEpoch()
+    #expect(result.epoch == 1)
+    #expect(result.steps == 5)
+    #expect(trainer.running.samples == 0)
+  }
+}

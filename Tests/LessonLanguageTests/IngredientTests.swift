@@ -1,0 +1,222 @@
+import Learning
+import Testing
+
+@testable import LessonLanguage
+
+@Suite("The four ingredients")
+struct IngredientTests {
+  private static func kind(_ text: String) throws(Diagnostic) -> Statement.Kind {
+    try Parser.statements(of: text)[0].kind
+  }
+
+  @Test("data are loaded with clauses in any order")
+  func data() throws {
+    let text =
+      "data iris = load \"iris\" seed 7 scaling min-max split 80/20 classes \"n.csv\" target \"species\""
+    guard case .data(let data) = try Self.kind(text) else {
+      Issue.record("no data statement")
+      return
+    }
+    #expect(data.name == "iris" && data.path == "iris" && data.seed != nil)
+    #expect(data.scaling == .minMax && data.ratio.shares == [0.8, 0, 0.2])
+    #expect(data.target == "species" && data.classes == "n.csv")
+    #expect(data.pathPlace == Place(line: 1, column: 18, length: 6))
+  }
+
+  @Test("a model is a list of layers, which its text spells again")
+  func model() throws {
+    let text =
+      "model c = conv 8 3x5 relu stride 2 padding 1, max_pool 2, flatten, dropout 0.5, dense 10"
+    guard case .model(let model) = try Self.kind(text) else {
+      Issue.record("no model statement")
+      return
+    }
+    #expect(
+      model.specification.layers == [
+        .convolution(filters: 8, height: 3, width: 5, .relu, stride: 2, padding: 1), .maxPool(2),
+        .flatten, .dropout(0.5), .dense(units: 10, .linear),
+      ])
+    #expect(text.hasSuffix("\(model.specification)"))
+    #expect(try Parser.layers(of: "\(model.specification)") == model.specification)
+  }
+
+  @Test("a training has a duration and clauses")
+  func train() throws {
+    let text =
+      "train net on iris until change < 1e-4 batch 16 seed 3 schedule cosine(steps = 100, least = 0) "
+      + "l2 0.001 clip 1 patience 5 initializer he"
+    guard case .train(let train) = try Self.kind(text) else {
+      Issue.record("no training")
+      return
+    }
+    #expect(train.model == "net" && train.data == "iris" && train.seed != nil)
+    #expect(train.schedule?.name == "cosine" && train.schedule?.arguments.count == 2)
+    #expect(train.initializer == .he && train.batch != nil && train.l2 != nil)
+    #expect(train.clip != nil && train.patience != nil)
+  }
+
+  @Test("the words of ingredients stay names where no name follows")
+  func names() throws {
+    let text =
+      "data = 1\nmodel = 2\nloss = 3\noptimizer = 4\ntrain = 5\nloss(v) = v^2\ndata + train"
+    var session = Session()
+    var last: Step?
+    for statement in try Parser.statements(of: text) { last = try session.run(statement) }
+    #expect(last?.value?.number == 6)
+  }
+
+  @Test("optimizers, losses and schedules are spelt as they are read")
+  func spelling() throws {
+    for text in [
+      "sgd(rate = 0.1)", "adam(rate = 0.003, beta1 = 0.9, beta2 = 0.999, eps = 1e-08)",
+      "momentum(rate = 0.05, momentum = 0.9)", "nesterov(rate = 0.05, momentum = 0.9)",
+    ] {
+      #expect(try TypedIngredients.optimizer(text).description == text)
+    }
+    #expect(try TypedIngredients.optimizer("sgd", rate: 0.5).description == "sgd(rate = 0.5)")
+    for text in ["mse", "huber(delta = 2)", "cross_entropy"] {
+      #expect(try TypedIngredients.loss(text).description == text)
+    }
+    for text in [
+      "constant", "step(every = 10, factor = 0.5)", "exponential(factor = 0.97)",
+      "cosine(steps = 60, least = 0.001)", "cosine(steps = 60, warm_up = 10)",
+      "inverse(decay = 0.05)",
+    ] {
+      #expect(try TypedIngredients.schedule(text).description == text)
+    }
+  }
+
+  @Test(
+    "what is wrong is said where it stands",
+    arguments: [
+      ("model m = dence 3", 11, "there is no layer 'dence'; did you mean 'dense'?"),
+      (
+        "model m = dense 3 relo", 19,
+        "an activation is one of linear, relu, leaky_relu, tanh, sigmoid, softmax, softplus, not 'relo'; "
+          + "did you mean 'relu'?"
+      ),
+      ("train n on d for 3 epochs seed 1 seed 2", 34, "'seed' is given twice"),
+      (
+        "train n on d for 3 epochs bach 2", 27,
+        "expected the end of the statement or one of batch, seed, schedule, l2, clip, patience, "
+          + "initializer, found 'bach'; did you mean 'batch'?"
+      ),
+      (
+        "model m = conv 8 relu", 18,
+        "expected the window's size, as in: conv 8 3x3 relu, found 'relu'"
+      ),
+      (
+        "model m = dense 2.5", 17,
+        "expected a whole number of units, as in: dense 8 tanh, found '2.5'"
+      ),
+      ("x = 3x3", 5, "expected a value, found '3x3'"),
+    ])
+  func wrong(text: String, column: Int, message: String) {
+    do throws(Diagnostic) {
+      _ = try Parser.statements(of: text)
+      Issue.record("\(text) is read")
+    } catch {
+      #expect(error.message == message)
+      #expect(error.place.column == column)
+    }
+  }
+}
+
+@Suite("Training in a lesson")
+struct TrainStatementTests {
+  private static let loader = DataLoader { (request) throws(DataError) in
+    guard request.path == "moons" else {
+      throw DataError("there is no data set \(request.path.quoted)")
+    }
+    return Generated.moons(count: 120, seed: request.seed)
+  }
+
+  private static let program = """
+    data moons = load "moons" split 70/15/15 seed 3
+    model net = dense 8 tanh, dense 2 softmax
+    loss cross_entropy
+    optimizer adam(rate = 0.05)
+    train net on moons for 12 epochs batch 16 seed 2
+    """
+
+  private func run(_ text: String) throws(Diagnostic) -> (Session, [Step]) {
+    var session = Session(loader: Self.loader)
+    var steps: [Step] = []
+    for statement in try Parser.statements(of: text) { steps.append(try session.run(statement)) }
+    return (session, steps)
+  }
+
+  @Test("it leaves the network and the losses as values")
+  func values() throws {
+    let text =
+      Self.program
+      + "\ntrain_loss\nvalidation_loss\ntest_loss\ntest_accuracy\nnet([0, 1])\nnet([[0, 1], [1, 0]])"
+    let (_, steps) = try run(text)
+    guard case .training(let training) = steps[4].outcome else {
+      Issue.record("no training")
+      return
+    }
+    #expect(training.epochs.count == 12 && training.end == .allEpochs)
+    #expect(steps[5].value?.number == training.epochs[11].training.loss)
+    #expect(steps[6].value?.number == training.epochs[11].validation?.loss)
+    #expect(steps[7].value?.number == training.test?.score.loss)
+    #expect((steps[8].value?.number ?? 0) > 0.7)
+    #expect(steps[9].value?.shape.sizes == [2])
+    #expect(abs((steps[9].value?.elements.reduce(0, +) ?? 0) - 1) < 1e-12)
+    #expect(steps[10].value?.shape.sizes == [2, 2])
+    #expect(Array((steps[10].value?.elements ?? [])[0..<2]) == steps[9].value?.elements)
+  }
+
+  @Test(
+    "stepped through one step at a time it comes to the same numbers; an earlier copy goes on alike"
+  )
+  func stepping() throws {
+    let (_, straight) = try run(Self.program)
+    let statements = try Parser.statements(of: Self.program)
+    var session = Session(watchesLoops: true, loader: Self.loader)
+    for statement in statements.dropLast() { _ = try session.run(statement) }
+    var run = StatementRun(statements[4])
+    for _ in 0..<9 { try session.advance(&run) }
+    var (copy, copyOfRun) = (session, run)
+    while run.step == nil { try session.advance(&run) }
+    #expect(run.step?.value == straight[4].value)
+    while copyOfRun.step == nil { try copy.advance(&copyOfRun) }
+    #expect(copyOfRun.step?.value == straight[4].value)
+  }
+
+  @Test(
+    "errors name what is missing",
+    arguments: [
+      ("train net on moons for 3 epochs", "there is no model 'net'"),
+      (
+        "model net = dense 2 softmax\ntrain net on moons for 3 epochs",
+        "there is no data set 'moons'"
+      ),
+      ("data d = load \"mons\"", "there is no data set 'mons'"),
+      (
+        "model net = dense 2 softmax\nnet([1, 2])",
+        "'net' has learned nothing yet: train net on a data set first"
+      ),
+      ("loss msee", "there is no loss 'msee'; did you mean 'mse'?"),
+      (
+        "data d = load \"moons\"\nmodel net = dense 3 softmax\ntrain net on d for 1 epochs",
+        "the model has 3 outputs for 2 classes: let its last layer be 'dense 2 softmax'"
+      ),
+      (
+        "data d = load \"moons\"\nmodel net = dense 2 softmax\ntrain net on d for 1 epochs batch 500",
+        "a batch of 500 is larger than the 84 samples to train on"
+      ),
+      (
+        "data d = load \"moons\"\nmodel net = dense 2 softmax\ntrain net on d for 0 epochs",
+        "train takes 1 to 10000 epochs, not 0"
+      ),
+    ])
+  func errors(text: String, message: String) {
+    do throws(Diagnostic) {
+      _ = try run(text)
+      Issue.record("\(text) runs")
+    } catch {
+      #expect(error.message == message)
+    }
+  }
+}
