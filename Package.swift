@@ -12,11 +12,12 @@ let package = Package(
     .target(name: "Kernels", swiftSettings: optimized),
     .target(name: "Autodiff", dependencies: ["Kernels"], swiftSettings: optimized),
     .target(name: "Learning", dependencies: ["Autodiff", "Kernels"], swiftSettings: optimized),
-    .target(name: "LessonLanguage", dependencies: ["Learning", "Autodiff"]),
+    .target(name: "LessonLanguage", dependencies: ["Learning", "Autodiff", "Kernels"]),
     .target(name: "Lessons", dependencies: ["LessonLanguage", "Learning"]),
     .target(
       name: "Rendering", dependencies: ["Lessons", "LessonLanguage", "Learning", "Autodiff"]),
-    .target(name: "WebModule", dependencies: ["Rendering", "Lessons"]),
+    .target(
+      name: "WebModule", dependencies: ["Rendering", "Lessons", "LessonLanguage", "Learning"]),
     .executableTarget(
       name: "nnlearn", dependencies: ["Rendering", "Lessons", "LessonLanguage", "Learning"],
       exclude: ["EmbedFiles", "EmbedFilesPlugin", "BuiltInData"],

@@ -1,6 +1,7 @@
-// Runs a lesson in the WebAssembly module and prints its transcript: node run-module.cjs nnlearn.wasm lesson.md
+// Runs a lesson in the WebAssembly module and prints its transcript: node run-module.cjs nnlearn.wasm lesson.md DATA
+// DATA is the folder of iris.csv and digits.csv.
 const fs = require('fs');
-const [modulePath, lesson] = process.argv.slice(2);
+const [modulePath, lesson, data] = process.argv.slice(2);
 let memory;
 let end = 0; // the end of what was allocated: this host never frees
 
@@ -58,9 +59,16 @@ let heapBase = 0;
 const instance = new WebAssembly.Instance(new WebAssembly.Module(fs.readFileSync(modulePath)), { env: host });
 memory = instance.exports.memory;
 heapBase = memory.buffer.byteLength;
-const text = fs.readFileSync(lesson);
-const input = instance.exports.nnlearn_input(text.length);
-new Uint8Array(memory.buffer, input, text.length).set(text);
-const length = instance.exports.nnlearn_run(text.length, 80);
+
+// Hands a file to the module; returns its length.
+function write(path) {
+  const bytes = fs.readFileSync(path);
+  const input = instance.exports.nnlearn_input(bytes.length);
+  new Uint8Array(memory.buffer, input, bytes.length).set(bytes);
+  return bytes.length;
+}
+
+['iris.csv', 'digits.csv'].forEach((name, set) => instance.exports.nnlearn_data(set, write(`${data}/${name}`)));
+const length = instance.exports.nnlearn_run(write(lesson), 80);
 const start = instance.exports.nnlearn_output();
 process.stdout.write(Buffer.from(memory.buffer.slice(start, start + length)));

@@ -1,3 +1,5 @@
+import Kernels
+
 extension Formula {
   public var isNumber: Bool {
     if case .number = self { return true }

@@ -1,4 +1,5 @@
 import Autodiff
+import Kernels
 
 /// A trained network as a safetensors file: weights under PyTorch's names, the rest as texts of `__metadata__`.
 extension TrainedModel {

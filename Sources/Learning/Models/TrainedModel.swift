@@ -1,4 +1,5 @@
 import Autodiff
+import Kernels
 
 /// A network with its weights, and what it takes to use it: how samples are scaled, what its outputs are called.
 public struct TrainedModel: Sendable {

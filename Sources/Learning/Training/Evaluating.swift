@@ -1,4 +1,5 @@
 import Autodiff
+import Kernels
 
 extension Trainer {
   /// What the present weights make of some samples; nil for none.

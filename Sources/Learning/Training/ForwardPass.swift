@@ -1,4 +1,5 @@
 import Autodiff
+import Kernels
 
 /// A trained or training network applied to samples: its outputs and their loss, dropout being off.
 final class ForwardPass<S: PlanScalar> {

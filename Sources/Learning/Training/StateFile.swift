@@ -1,4 +1,5 @@
 import Autodiff
+import Kernels
 
 /// A training run's state as tensors and one text, so that a file holds it bit by bit.
 extension TrainingState where S == Float {

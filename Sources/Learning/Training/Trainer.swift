@@ -1,4 +1,5 @@
 import Autodiff
+import Kernels
 
 /// Trains a network step by step: each step takes a batch, computes loss and gradients and moves the weights.
 ///

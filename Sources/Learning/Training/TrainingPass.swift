@@ -1,4 +1,5 @@
 import Autodiff
+import Kernels
 
 /// The compiled step for batches of one size.
 struct TrainingPass<S: PlanScalar> {

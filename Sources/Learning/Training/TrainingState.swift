@@ -1,4 +1,5 @@
 import Autodiff
+import Kernels
 
 /// All that a training run has come to, as a value: going on from a copy gives the same bits as going on.
 public struct TrainingState<S: PlanScalar>: Sendable, Equatable {

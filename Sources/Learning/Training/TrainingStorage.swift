@@ -1,4 +1,5 @@
 import Autodiff
+import Kernels
 
 /// What all batch sizes of a training run share: parameters, the optimizer's memory, the rate.
 struct TrainingStorage<S: PlanScalar> {

@@ -1,4 +1,6 @@
 import Autodiff
+import Kernels
+import Learning
 
 /// A statement on its way. Most statements are done in one stage; `descend` takes one for each training step, and
 /// `repeat` those of the statements inside it.

@@ -1,4 +1,5 @@
 import Autodiff
+import Kernels
 import Learning
 
 /// A `train` on its way: the trainer, and the point of the run that this value stands for.

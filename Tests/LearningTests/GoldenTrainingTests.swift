@@ -1,0 +1,166 @@
+import Autodiff
+import TestSupport
+import Testing
+
+@testable import Learning
+
+@Suite("Training runs as in PyTorch")
+struct GoldenTrainingTests {
+  static let root: JSONValue = {
+    guard let bytes = try? Golden.bytes("Tests/Golden/training.json"),
+      let value = try? JSONReader.value(of: bytes)
+    else { preconditionFailure("training.json cannot be read") }
+    return value
+  }()
+
+  static let cases = (root["cases"]?.items ?? []).indices
+
+  @Test(
+    "the losses of 100 steps, in Double to a billionth and in Float to a hundred-thousandth",
+    arguments: cases)
+  func losses(number: Int) throws {
+    let run = GoldenRun(Self.root("cases").items[number])
+    let name = run.name
+    let double = try run.losses(as: Double.self)
+    for (step, (ours, theirs)) in zip(double, run.json("losses64").doubles).enumerated() {
+      #expect(isClose(ours, theirs, within: 1e-9), "\(name), step \(step + 1)")
+      if !isClose(ours, theirs, within: 1e-9) { break }
+    }
+    let float = try run.losses(as: Float.self)
+    for (step, (ours, theirs)) in zip(float, run.json("losses32").doubles).enumerated() {
+      #expect(isClose(ours, theirs, within: 1e-5), "\(name) in Float, step \(step + 1)")
+      if !isClose(ours, theirs, within: 1e-5) { break }
+    }
+    #expect(double.count == 100)
+  }
+}
+
+/// A run of `training.json`, made again.
+private struct GoldenRun {
+  let json: JSONValue
+  let samples = 20
+  let batch = 8
+
+  init(_ json: JSONValue) { self.json = json }
+
+  var name: String {
+    "\(json("model").text) · \(json("loss").text) · \(json("optimizer").text) · \(json("schedule").text)"
+  }
+
+  /// Element i of tensor number k: see make_training.py.
+  private func tensor(_ number: Int, _ shape: Shape, scale: Double) -> Tensor {
+    let elements = (0..<shape.count).map { (i: Int) -> Double in
+      let remainder = (7919 * number + 104_729 * i + 12345) % 2003
+      return (Double(remainder) / 1001.5 - 1) * scale
+    }
+    return Tensor(shape, elements)
+  }
+
+  func losses<S: PlanScalar>(as type: S.Type) throws -> [Double] {
+    let ingredients = try ingredients()
+    let width = ingredients.data.targets.width(ingredients.encoding)
+    let storage = TrainingStorage<S>(ingredients.model, ingredients.optimizer)
+    for (position, cell) in storage.parameters.enumerated() {
+      cell.tensor = tensor(2 + position, cell.shape, scale: 0.5)
+    }
+    let data = PreparedData<S>(
+      ingredients.data, features: ingredients.featureScaling, targets: nil,
+      encoding: ingredients.encoding)
+    let passes = try [8, 4].map {
+      try TrainingPass(ingredients, batch: $0, targetWidth: width, storage: storage)
+    }
+    var losses: [Double] = []
+    var start = 0
+    for step in 0..<100 {
+      let end = min(start + batch, samples)
+      let pass = passes[end - start == batch ? 0 : 1]
+      data.gather(
+        ArraySlice(start..<end), features: pass.features.start, targets: pass.targets.start)
+      storage.rate.start.pointee = ingredients.settings.schedule.rate(
+        ingredients.optimizer.rate, step: step)
+      pass.run()
+      losses.append(pass.loss)
+      start = end % samples
+    }
+    return losses
+  }
+
+  private func ingredients() throws -> Ingredients {
+    let shape = Shape(json("shape").ints)
+    let specification = try GoldenSpelling.model(json("model").text)
+    let outputs = try Model(specification, sampleShape: shape).outputCount
+    let loss = try GoldenSpelling.loss(json("loss").text)
+    let targets: Targets
+    if ["bce", "cross_entropy"].contains(loss.name) {
+      let classes = max(outputs, 2)
+      targets = .classes(
+        (0..<samples).map { $0 % classes }, names: (0..<classes).map { "\($0)" })
+    } else {
+      targets = .numbers(
+        tensor(1, Shape([samples, outputs]), scale: 2).elements,
+        names: (0..<outputs).map { "\($0)" })
+    }
+    let data = DataSet(
+      name: "golden", source: "", sampleShape: shape,
+      features: tensor(0, Shape([samples] + shape.sizes), scale: 1).elements, targets: targets,
+      targetName: "y")
+    var clip: Double?
+    if case .number(let value) = json("clip") { clip = value }
+    // Every sample is one to train on; the scaling leaves all numbers as they are.
+    return try Ingredients(
+      data: data, split: Split(data, ratio: SplitRatio("90/10"), seed: 0), scaling: .none,
+      model: specification, loss: loss, optimizer: GoldenSpelling.optimizer(json("optimizer").text),
+      settings: TrainingSettings(
+        batch: batch, schedule: GoldenSpelling.schedule(json("schedule").text),
+        l2: json("l2").double, clip: clip))
+  }
+}
+
+/// The ingredients that `training.json` spells: what the language reads, which this room does not know.
+private enum GoldenSpelling {
+  static func model(_ text: String) throws -> ModelSpecification {
+    let models: [LayerSpecification] = [
+      .dense(units: 8, .tanh), .dense(units: 3, .softmax), .dense(units: 6, .relu),
+      .dense(units: 2, .linear), .dense(units: 5, .sigmoid), .dense(units: 1, .sigmoid),
+      .dense(units: 6, .leakyRelu), .dense(units: 6, .softplus), .maxPool(2), .averagePool(2),
+      .flatten, .convolution(filters: 3, height: 3, width: 3, .relu, padding: 1),
+      .convolution(filters: 2, height: 3, width: 3, .tanh, stride: 2),
+    ]
+    return ModelSpecification(
+      layers: try text.split(separator: ", ").map { word in
+        try #require(models.first { $0.description == word })
+      })
+  }
+
+  static func loss(_ text: String) throws -> LossSpecification {
+    text == "huber(delta = 0.3)"
+      ? try LossSpecification("huber", delta: 0.3) : try LossSpecification(text)
+  }
+
+  static func optimizer(_ text: String) throws -> Optimizer {
+    switch text {
+    case "sgd(rate = 0.1)": .gradientDescent(rate: 0.1)
+    case "momentum(rate = 0.05, momentum = 0.9)": .momentum(rate: 0.05, momentum: 0.9)
+    case "nesterov(rate = 0.05, momentum = 0.9)":
+      .momentum(rate: 0.05, momentum: 0.9, isNesterov: true)
+    case "sgd(rate = 0.1, weight_decay = 0.01)": .gradientDescent(rate: 0.1, weightDecay: 0.01)
+    case "rmsprop(rate = 0.01)": .rmsprop(rate: 0.01, alpha: 0.99, eps: 1e-8)
+    case "adagrad(rate = 0.05)": .adagrad(rate: 0.05, eps: 1e-10)
+    case "adadelta(rate = 1)": .adadelta(rate: 1, rho: 0.9, eps: 1e-6)
+    case "adam(rate = 0.01)": .adam(rate: 0.01, beta1: 0.9, beta2: 0.999, eps: 1e-8)
+    case "adam(rate = 0.01, weight_decay = 0.01)":
+      .adam(rate: 0.01, beta1: 0.9, beta2: 0.999, eps: 1e-8, weightDecay: 0.01)
+    default:
+      .adamw(rate: 0.01, beta1: 0.9, beta2: 0.999, eps: 1e-8, weightDecay: 0.01)
+    }
+  }
+
+  static func schedule(_ text: String) throws -> RateSchedule {
+    let all = [
+      RateSchedule(.constant), RateSchedule(.step(every: 10, factor: 0.5)),
+      RateSchedule(.exponential(factor: 0.97)), RateSchedule(.cosine(steps: 60, least: 0.001)),
+      RateSchedule(.inverse(decay: 0.05)), RateSchedule(.cosine(steps: 60, least: 0), warmUp: 10),
+    ]
+    return try #require(all.first { $0.description == text })
+  }
+}
