@@ -110,6 +110,15 @@ public struct LossSpecification: Sendable, Equatable, CustomStringConvertible {
     }
   }
 
+  /// Adds what makes probabilities of a model's outputs, where the loss is one of logits and the model ends with them.
+  func probabilities(_ graph: inout Graph, _ output: NodeID) throws(OperationError) -> NodeID {
+    switch name {
+    case "cross_entropy_logits": try graph.apply(.softmax, [output])
+    case "bce_logits": try graph.apply(.sigmoid, [output])
+    default: output
+    }
+  }
+
   private func loss(fused: Bool) -> Loss {
     switch name {
     case "mse": .mse

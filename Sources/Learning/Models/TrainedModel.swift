@@ -113,7 +113,7 @@ public struct TrainedModel: Sendable {
       return storage
     }
     let forward = ForwardPass(
-      model, loss: comparesTargets ? loss : nil, targetWidth: prepared.targetWidth,
+      model, loss: loss, comparesTargets: comparesTargets, targetWidth: prepared.targetWidth,
       parameters: storages)
     var outputs: [Double] = []
     var running = RunningScore()

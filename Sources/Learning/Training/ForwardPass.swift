@@ -4,7 +4,8 @@ import Kernels
 /// A trained or training network applied to samples: its outputs and their loss, dropout being off.
 final class ForwardPass<S: PlanScalar> {
   private let model: Model
-  private let loss: LossSpecification?
+  private let loss: LossSpecification
+  private let comparesTargets: Bool
   private let targetWidth: Int
   private let parameters: [Storage<S>]
   private var plans: [Int: Prepared] = [:]
@@ -20,12 +21,14 @@ final class ForwardPass<S: PlanScalar> {
     let loss: NodeID?
   }
 
-  /// - Parameter loss: nil where there are no targets to compare with.
+  /// - Parameter comparesTargets: whether there are targets, and so a loss.
   init(
-    _ model: Model, loss: LossSpecification?, targetWidth: Int, parameters: [Storage<S>]
+    _ model: Model, loss: LossSpecification, comparesTargets: Bool = true, targetWidth: Int,
+    parameters: [Storage<S>]
   ) {
     self.model = model
     self.loss = loss
+    self.comparesTargets = comparesTargets
     self.targetWidth = targetWidth
     self.parameters = parameters
   }
@@ -67,7 +70,7 @@ final class ForwardPass<S: PlanScalar> {
     let nodes = model.parameters.map { graph.variable(Tensor($0.shape, repeating: 0)) }
     let built = try model.build(&graph, input: features, parameters: nodes, masks: [])
     var lossNode: NodeID?
-    if let loss {
+    if comparesTargets {
       lossNode = try loss.build(
         &graph, target: targets, model: built, activation: model.outputActivation)
     }
@@ -78,14 +81,16 @@ final class ForwardPass<S: PlanScalar> {
     variables.bind(targets, to: y)
     for (node, storage) in zip(nodes, parameters) { variables.bind(node, to: storage) }
     let plan: Plan<S>
+    let output: NodeID
     do throws(OperationError) {
+      output = try loss.probabilities(&graph, built.output)
       plan = try Plan(
-        graph, results: [built.output] + (lossNode.map { [$0] } ?? []), variables: variables)
+        graph, results: [output] + (lossNode.map { [$0] } ?? []), variables: variables)
     } catch {
       throw ModelError(error.message)
     }
     let prepared = Prepared(
-      plan: plan, features: x, targets: y, output: built.output, loss: lossNode)
+      plan: plan, features: x, targets: y, output: output, loss: lossNode)
     plans[count] = prepared
     return prepared
   }

@@ -9,7 +9,8 @@ public struct Overfitting: Sendable, Equatable {
   /// How many epochs the rise has to last.
   static let patience = 3
 
-  /// nil where the last epochs show nothing of the kind: for at least three the validation loss has been above its lowest, and the
+  /// nil where the last epochs show nothing of the kind: in each of the last three the validation loss is more than a twentieth above its
+  /// lowest, it is well above the training loss, and the
   /// training loss is lower now than it was there.
   public init?(_ history: [EpochResult]) {
     var best: (position: Int, loss: Double)?
@@ -18,7 +19,9 @@ public struct Overfitting: Sendable, Equatable {
       if loss < best?.loss ?? .infinity { best = (position, loss) }
     }
     guard let best, let last = history.last, let present = last.validation?.loss,
-      history.count - 1 - best.position >= Self.patience, present > best.loss * 1.01,
+      history.count - 1 - best.position >= Self.patience,
+      history.suffix(Self.patience).allSatisfy({ $0.validation?.loss ?? 0 > best.loss * 1.05 }),
+      present > last.training.loss * 1.5,
       last.training.loss < history[best.position].training.loss
     else { return nil }
     bestEpoch = history[best.position].epoch

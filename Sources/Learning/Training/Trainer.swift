@@ -44,7 +44,7 @@ public final class Trainer<S: PlanScalar> {
       ingredients.data, features: ingredients.featureScaling, targets: ingredients.targetScaling,
       encoding: ingredients.encoding)
     decision = Decision(
-      width: data.targetWidth, threshold: model.outputActivation == .sigmoid ? 0 : 0.5)
+      width: data.targetWidth, threshold: ingredients.loss.name.hasPrefix("bce") ? 0 : 0.5)
     if case .classes = ingredients.data.targets {
       countsCorrect = true
     } else {

@@ -14,8 +14,9 @@ func counted(_ number: Int, _ noun: String, plural: String? = nil) -> String {
   "\(grouped(number)) \(number == 1 ? noun : plural ?? noun + "s")"
 }
 
-/// A share as a percentage with one decimal: 97.0 %.
+/// A share as a percentage with one decimal: 97.0 %; of what is no number, that.
 func percentage(_ share: Double) -> String {
+  guard share.isFinite else { return "nan %" }
   let tenths = Int((share * 1000).rounded())
   return "\(tenths / 10).\(tenths % 10) %"
 }

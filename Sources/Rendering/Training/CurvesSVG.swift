@@ -22,7 +22,7 @@ public struct CurvesSVG {
     var lines = [
       "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(Self.short(Self.width)) "
         + "\(Self.short(height))\" role=\"img\" font-family=\"sans-serif\" font-size=\"13\">",
-      "<title>Training over \(history.count) epochs</title>", "<desc>\(summary)</desc>",
+      "<title>Training over \(counted(history.count, "epoch"))</title>", "<desc>\(summary)</desc>",
       "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>",
     ]
     for (position, panel) in panels.enumerated() {

@@ -8,7 +8,7 @@ public struct EvaluationText {
 
   public init(_ evaluation: Evaluation, classNames: [String], _ style: Style) {
     self.evaluation = evaluation
-    self.classNames = classNames.map { Self.short($0.escaped) }
+    self.classNames = classNames.map { Self.short($0, style) }
     self.style = style
   }
 
@@ -85,7 +85,17 @@ public struct EvaluationText {
     NumberFormat(decimals: style.digits ?? 4, unicode: style.unicode).print(value).text
   }
 
-  private static func short(_ name: String) -> String {
-    name.count <= 14 ? name : String(name.prefix(13)) + "…"
+  /// A name in 14 columns.
+  private static func short(_ name: String, _ style: Style) -> String {
+    let shown = name.escaped
+    if TextColumns.width(shown) <= 14 { return shown }
+    let room = 14 - TextColumns.width(style.ellipsis)
+    var short = ""
+    for character in name {
+      let next = short + String(character).escaped
+      if TextColumns.width(next) > room { break }
+      short = next
+    }
+    return short + style.ellipsis
   }
 }

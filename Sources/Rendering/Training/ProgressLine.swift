@@ -8,10 +8,15 @@ public struct ProgressLine {
   /// The share of the present epoch that is done, 0 to 1.
   public let share: Double
   public let last: EpochResult?
-  /// Since the start, in seconds.
+  /// Since the start, in seconds, and how many epochs were done before it.
   public let seconds: Double
+  public let epochsBefore: Double
 
-  public init(epoch: Int, epochs: Int?, share: Double, last: EpochResult?, seconds: Double) {
+  public init(
+    epoch: Int, epochs: Int?, share: Double, last: EpochResult?, seconds: Double,
+    epochsBefore: Double
+  ) {
+    self.epochsBefore = epochsBefore
     self.epoch = epoch
     self.epochs = epochs
     self.share = share
@@ -46,8 +51,9 @@ public struct ProgressLine {
   }
 
   private var secondsLeft: Double? {
-    guard let done, done > 0.02 else { return nil }
-    return seconds * (1 - done) / done
+    guard let done, let epochs else { return nil }
+    let here = done - epochsBefore / Double(max(epochs, 1))
+    return here > 0.02 ? seconds * (1 - done) / here : nil
   }
 
   private func bar(_ share: Double, _ width: Int, _ style: Style) -> String {

@@ -15,6 +15,8 @@ final class TrainReport {
   /// When the line of progress was last written; never where there is none.
   private var lastProgress: ContinuousClock.Instant?
   private let showsProgress: Bool
+  /// What a resumed run has done already.
+  private var epochsBefore = 0.0
 
   init(_ arguments: ParsedArguments, _ console: Console, _ request: TrainRequest) {
     self.console = console
@@ -37,6 +39,7 @@ final class TrainReport {
   }
 
   func start(_ trainer: Trainer<Float>) {
+    epochsBefore = Double(trainer.steps) / Double(trainer.iterations)
     let ingredients = request.ingredients
     let report = DataReport(
       name: ingredients.data.name, data: ingredients.data, split: ingredients.split,
@@ -71,7 +74,7 @@ final class TrainReport {
     let line = ProgressLine(
       epoch: trainer.epoch + 1, epochs: limit,
       share: Double(trainer.iteration) / Double(trainer.iterations), last: trainer.history.last,
-      seconds: seconds)
+      seconds: seconds, epochsBefore: epochsBefore)
     console.output.flush()
     console.error.write("\r\u{1B}[K" + line.text(style))
   }

@@ -96,7 +96,8 @@ extension Session {
     }) {
       throw Diagnostic(call.place, "'\(call.name)' needs '\(missing)', as in \(choice.example)")
     }
-    return choice.make(values.merging(ScheduleChoice.defaults) { given, _ in given })
+    for (name, value) in ScheduleChoice.defaults where values[name] == nil { values[name] = value }
+    return choice.make(values)
   }
 }
 
