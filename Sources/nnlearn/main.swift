@@ -5,7 +5,8 @@ let root = CommandSpecification(
     its formula.
     """,
   subcommands: [
-    LessonCommand.command, TrainCommand.command, RunCommand.command, ReplCommand.command,
+    LessonCommand.command, DescribeCommand.command, TrainCommand.command, RunCommand.command,
+    ReplCommand.command,
     CheckCommand.command,
   ])
 
