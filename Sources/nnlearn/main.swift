@@ -5,8 +5,8 @@ let root = CommandSpecification(
     its formula.
     """,
   subcommands: [
-    LessonCommand.command, TrainCommand.command, PredictCommand.command, EvaluateCommand.command,
-    RunCommand.command, ReplCommand.command,
+    LessonCommand.command, DescribeCommand.command, TrainCommand.command, PredictCommand.command,
+    EvaluateCommand.command, RunCommand.command, ReplCommand.command, CheckCommand.command,
     CheckCommand.command,
   ])
 

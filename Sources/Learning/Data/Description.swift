@@ -27,6 +27,12 @@ public struct DataDescription: Sendable {
     public let distance: Double
   }
 
+  /// A sample and the first one that has the same features, counted from 0.
+  public struct Duplicate: Sendable, Equatable {
+    public let row: Int
+    public let first: Int
+  }
+
   public let count: Int
   public let features: [Feature]
   /// Numeric targets, described like features.
@@ -34,8 +40,10 @@ public struct DataDescription: Sendable {
   public let classes: [Class]
   /// Every pair of classes that have samples, the nearest first; none where there are more than 200 classes.
   public let pairs: [Pair]
-  /// How many samples equal one before them in every feature.
-  public let duplicateCount: Int
+  /// The samples that equal one before them in every feature.
+  public let duplicates: [Duplicate]
+
+  public var duplicateCount: Int { duplicates.count }
 
   public var constantCount: Int { features.filter { $0.isConstant }.count }
 
@@ -44,7 +52,7 @@ public struct DataDescription: Sendable {
     let width = dataSet.featureCount
     count = dataSet.count
     features = Self.columns(dataSet.features, width) { dataSet.featureName($0) }
-    duplicateCount = Self.duplicates(dataSet.features, width)
+    duplicates = Self.duplicates(dataSet.features, width)
     switch dataSet.targets {
     case .none: (targets, classes, pairs) = ([], [], [])
     case .numbers(let values, let names):
@@ -119,13 +127,17 @@ public struct DataDescription: Sendable {
     return pairs.sorted { ($0.distance, $0.first, $0.second) < ($1.distance, $1.first, $1.second) }
   }
 
-  private static func duplicates(_ values: [Double], _ width: Int) -> Int {
-    var seen: Set<ArraySlice<Double>> = []
-    var count = 0
-    for start in stride(from: 0, to: values.count, by: width)
-    where !seen.insert(values[start..<start + width]).inserted {
-      count += 1
+  private static func duplicates(_ values: [Double], _ width: Int) -> [Duplicate] {
+    var firsts: [ArraySlice<Double>: Int] = [:]
+    var duplicates: [Duplicate] = []
+    for row in 0..<values.count / width {
+      let sample = values[row * width..<(row + 1) * width]
+      if let first = firsts[sample] {
+        duplicates.append(Duplicate(row: row, first: first))
+      } else {
+        firsts[sample] = row
+      }
     }
-    return count
+    return duplicates
   }
 }

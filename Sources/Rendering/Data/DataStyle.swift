@@ -1,0 +1,36 @@
+extension Style {
+  var glyphs: PlotGlyphs { unicode ? .unicode : .ascii }
+
+  /// What a file calls something, in characters that may be printed.
+  func printable(_ text: String) -> String { unicode ? text.escaped : text.escaped.inASCII }
+
+  /// A name of a file between quotes, cut where it is long.
+  func named(_ text: String) -> String {
+    "'\(TextColumns.fitted(printable(text), to: 24, glyphs))'"
+  }
+
+  /// The words of a paragraph in lines of the width, a word that is longer than a line cut into several.
+  func paragraph(_ text: String, indent: Int = 0) -> [String] {
+    Self.broken(
+      Wrapping.prose(text, width: width, indent: TextColumns.spaces(indent)), to: width)
+  }
+
+  /// Lines of at most `width` columns.
+  static func broken(_ lines: [String], to width: Int) -> [String] {
+    lines.flatMap { line -> [String] in
+      guard TextColumns.width(line) > width else { return [line] }
+      var pieces = [""]
+      var room = width
+      for character in line {
+        let columns = TextColumns.columns(of: character)
+        if columns > room {
+          pieces.append("")
+          room = width
+        }
+        pieces[pieces.count - 1].append(character)
+        room -= columns
+      }
+      return pieces
+    }
+  }
+}

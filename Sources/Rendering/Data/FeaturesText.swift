@@ -1,0 +1,63 @@
+import Learning
+
+/// Shows what values features have: a table, and which of them are constant.
+struct FeaturesText {
+  private let description: DataDescription
+  private let style: Style
+
+  private static let mostNamed = 5
+
+  init(_ description: DataDescription, _ style: Style) {
+    self.description = description
+    self.style = style
+  }
+
+  /// A row for each feature or numeric target.
+  func table(_ features: [DataDescription.Feature], title: String) -> [String] {
+    let columns = [
+      Column(title: "least", cells: features.map { exact($0.least) }),
+      Column(title: "greatest", cells: features.map { exact($0.greatest) }),
+      Column(title: "mean", cells: features.map { format.column($0.mean) }),
+      Column(title: "deviation", cells: features.map { format.column($0.deviation) }),
+    ]
+    return NamedTable(
+      title: title, names: features.map { style.printable($0.name) }, columns: columns,
+      style: style
+    ).lines(title + "s")
+  }
+
+  /// The sentence about features that have one value in all samples; nothing where there are none.
+  var constants: [String] {
+    let constants = description.features.filter { $0.isConstant }
+    guard !constants.isEmpty, description.count > 1 else { return [] }
+    let named = constants.prefix(Self.mostNamed).map {
+      "\(style.named($0.name)) is \(exact($0.least))"
+    }.joined(separator: ", ")
+    let rest = constants.count - Self.mostNamed
+    return style.paragraph(
+      "The same in all samples: \(named)" + (rest > 0 ? ", and \(grouped(rest)) more" : "") + ".")
+  }
+
+  /// All pixels in a sentence, in place of a table of them.
+  func pixels(white: Double?) -> [String] {
+    let pooled = description.pooled
+    var text = "Pixels are from \(exact(pooled.least)) to \(exact(pooled.greatest))"
+    if let white, white != pooled.greatest { text += ", white being \(exact(white))" }
+    text += ", mean \(format.column(pooled.mean)), deviation \(format.column(pooled.deviation))"
+    let (constant, all) = (description.constantCount, description.features.count)
+    if description.count > 1 {
+      text +=
+        constant == 0
+        ? "; none of the \(grouped(all)) is the same in all images"
+        : "; \(grouped(constant)) of \(grouped(all)) \(constant == 1 ? "is" : "are") the same in all images"
+    }
+    return style.paragraph(text + ".")
+  }
+
+  /// Least and greatest value are those of the file.
+  private func exact(_ value: Double) -> String { format.print(value).text }
+
+  private var format: NumberFormat {
+    NumberFormat(decimals: style.digits ?? 4, unicode: style.unicode)
+  }
+}

@@ -1,0 +1,82 @@
+/// Draws a grey image in shades of characters, two columns a pixel, black as a space.
+public struct ImageText {
+  private let shades: [Character]
+
+  public init(_ style: Style) { shades = Array(style.unicode ? " ░▒▓█" : " .:-=+*#%@") }
+
+  /// A line for each row of pixels.
+  /// - Parameters:
+  ///   - pixels: height × width numbers, row-major, from 0, black, to `white`; what lies beyond is drawn as the nearest.
+  ///   - white: above 0.
+  public func lines(pixels: [Double], height: Int, width: Int, white: Double) -> [String] {
+    (0..<height).map { row in
+      var line = ""
+      for pixel in pixels[row * width..<(row + 1) * width] {
+        let shade = shade(pixel / white)
+        line.append(shade)
+        line.append(shade)
+      }
+      return line
+    }
+  }
+
+  /// The shade round(share × (n − 1)) of n.
+  private func shade(_ share: Double) -> Character {
+    let position = share * Double(shades.count - 1)
+    return shades[Int(min(max(position, 0), Double(shades.count - 1)).rounded())]
+  }
+
+  /// Pictures in rows of at most `width` columns, the caption of each under it.
+  ///
+  /// A caption that is wider than its picture takes several lines; a picture that is wider than `width` stands alone.
+  public static func sideBySide(_ pictures: [[String]], captions: [String], width: Int)
+    -> [String]
+  {
+    let cells = zip(pictures, captions).map { PictureCell(lines: $0, caption: $1, most: width) }
+    var rows: [[PictureCell]] = []
+    var room = 0
+    for cell in cells {
+      if cell.width + gap > room || rows.isEmpty {
+        rows.append([])
+        room = width + gap
+      }
+      rows[rows.count - 1].append(cell)
+      room -= cell.width + gap
+    }
+    return Array(rows.map { lines($0) }.joined(separator: [""]))
+  }
+
+  private static let gap = 2
+
+  private static func lines(_ cells: [PictureCell]) -> [String] {
+    joined(cells.map { ($0.lines, $0.width) }) + joined(cells.map { ($0.caption, $0.width) })
+  }
+
+  /// Blocks of lines side by side, as high as the highest.
+  private static func joined(_ blocks: [(lines: [String], width: Int)]) -> [String] {
+    let height = blocks.map(\.lines.count).max() ?? 0
+    return (0..<height).map { row in
+      let parts = blocks.map { block in
+        TextColumns.padded(row < block.lines.count ? block.lines[row] : "", to: block.width)
+      }
+      return TextColumns.trimmed(parts.joined(separator: TextColumns.spaces(gap)))
+    }
+  }
+}
+
+/// A picture with its caption, which is as wide as the picture, or a little wider under a narrow one.
+private struct PictureCell {
+  let lines: [String]
+  let caption: [String]
+  let width: Int
+
+  private static let narrowest = 12
+
+  init(lines: [String], caption: String, most: Int) {
+    self.lines = lines
+    let picture = lines.map { TextColumns.width($0) }.max() ?? 0
+    let roomy = min(TextColumns.width(caption), Self.narrowest)
+    width = max(picture, min(roomy, most))
+    self.caption = Style.broken(Wrapping.prose(caption, width: width), to: width)
+  }
+}

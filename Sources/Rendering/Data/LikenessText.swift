@@ -1,0 +1,93 @@
+import Learning
+
+/// Shows how alike classes are: how far their means lie apart, and how far samples lie from them.
+struct LikenessText {
+  private let description: DataDescription
+  private let style: Style
+  private let format: NumberFormat
+
+  private static let mostInMatrix = 12
+  private static let mostPairs = 10
+
+  init(_ description: DataDescription, _ style: Style) {
+    self.description = description
+    self.style = style
+    format = NumberFormat(decimals: style.digits ?? 2, unicode: style.unicode)
+  }
+
+  var lines: [String] {
+    let filled = description.classes.filter { $0.count > 0 }
+    guard filled.count > 1 else {
+      return style.paragraph("All samples are of one class: there is nothing to tell apart.")
+    }
+    guard let nearest = description.pairs.first else {
+      return style.paragraph("Of so many classes the distances between means are not computed.")
+    }
+    return table + [""] + sentence(nearest)
+  }
+
+  /// Distances in a matrix with the variances; where it has no room, the variances and a list of the nearest pairs.
+  private var table: [String] {
+    let matrix = named(columns: [variances] + distances)
+    if description.classes.count <= Self.mostInMatrix, matrix.fits {
+      let heading = "Variance within each class, and distances between the means of two:"
+      return style.paragraph(heading) + [""] + matrix.lines("classes")
+    }
+    return style.paragraph("Variance within each class:") + [""]
+      + named(columns: [variances]).lines("classes") + [""] + list
+  }
+
+  private func named(columns: [Column]) -> NamedTable {
+    NamedTable(
+      title: "class", names: description.classes.map { name($0) }, columns: columns, style: style)
+  }
+
+  private var variances: Column {
+    Column(
+      title: "variance",
+      cells: description.classes.map { $0.count > 0 ? format.column($0.variance) : "" })
+  }
+
+  /// A column for each class but the last, filled below the diagonal.
+  private var distances: [Column] {
+    let classes = description.classes
+    guard classes.count <= Self.mostInMatrix else { return [] }
+    var cells = [[String]](
+      repeating: [String](repeating: "", count: classes.count), count: classes.count)
+    for pair in description.pairs { cells[pair.first][pair.second] = format.column(pair.distance) }
+    return classes.indices.dropLast().map {
+      Column(title: name(classes[$0]), cells: cells[$0])
+    }
+  }
+
+  private var list: [String] {
+    let pairs = description.pairs
+    let shown = style.showsAll ? pairs[...] : pairs.prefix(Self.mostPairs)
+    let distances = Column(title: "distance", cells: shown.map { format.column($0.distance) })
+    let rows = shown.enumerated().flatMap { position, pair in
+      style.paragraph(
+        "\(distances.cell(position))  \(name(description.classes[pair.first])) and "
+          + name(description.classes[pair.second]), indent: 2)
+    }
+    let heading =
+      shown.count < pairs.count
+      ? "The nearest \(shown.count) of \(grouped(pairs.count)) pairs of classes, by the distance "
+        + "between their means:"
+      : "Distances between the means of two classes:"
+    return style.paragraph(heading) + [""] + rows
+  }
+
+  private func sentence(_ pair: DataDescription.Pair) -> [String] {
+    let first = style.named(description.classes[pair.first].name)
+    let second = style.named(description.classes[pair.second].name)
+    let root = style.unicode ? "√variance" : "sqrt(variance)"
+    return style.paragraph(
+      "\(first) and \(second) are nearest: their means are \(format.column(pair.distance)) apart, "
+        + "and a sample lies \(format.column(description.spread(pair))) from its own mean "
+        + "(\(root) of the two).")
+  }
+
+  private func name(_ item: DataDescription.Class) -> String {
+    TextColumns.fitted(style.printable(item.name), to: 14, style.glyphs)
+  }
+}
