@@ -7,7 +7,6 @@ let root = CommandSpecification(
   subcommands: [
     LessonCommand.command, DescribeCommand.command, TrainCommand.command, PredictCommand.command,
     EvaluateCommand.command, RunCommand.command, ReplCommand.command, CheckCommand.command,
-    CheckCommand.command,
   ])
 
 OperatingSystem.endProgram(

@@ -28,9 +28,10 @@ enum EvaluateCommand {
     } else {
       let style = ShowOptions.style(arguments, console.terminal)
       let text = EvaluationText(evaluation, classNames: model.classNames, style)
-      let parts = [text.headline("score"), text.matrix, text.mistakes(most: 5)].filter {
-        !$0.isEmpty
-      }
+      let parts = [
+        text.headline("score"), text.matrix, text.mistakes(most: 5),
+        MistakePictures(data, style).lines(evaluation, most: 4),
+      ].filter { !$0.isEmpty }
       for line in parts.joined(separator: [""]) { console.output.write(line + "\n") }
     }
     console.output.flush()

@@ -133,6 +133,8 @@ final class TrainReport {
       write([""] + text.matrix)
       let mistakes = text.mistakes(most: 5)
       if !mistakes.isEmpty { write([""] + mistakes) }
+      let pictures = MistakePictures(request.ingredients.data, style).lines(test, most: 4)
+      if !pictures.isEmpty { write([""] + pictures) }
     }
   }
 
