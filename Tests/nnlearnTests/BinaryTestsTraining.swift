@@ -3,6 +3,10 @@ import Testing
 
 @testable import nnlearn
 
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
+
 @Suite("The built program: training")
 struct BinaryTestsTraining {
   private let folder: TemporaryFolder
