@@ -66,6 +66,14 @@ public struct Lesson: Sendable {
     items = Self.statements(source.text, line: 1)
   }
 
+  /// Statements that a program has made.
+  public init(statements: [Statement]) {
+    title = ""
+    summary = ""
+    blocks = []
+    items = statements.map { PlacedItem(item: .statement($0), line: $0.place.line) }
+  }
+
   private init(_ lesson: Lesson, items: [PlacedItem]) {
     title = lesson.title
     summary = lesson.summary

@@ -102,12 +102,7 @@ public final class Trainer<S: PlanScalar> {
   ///
   /// The last step of an epoch also measures the validation part and adds the epoch to the history.
   public func step() throws(Divergence) -> Double {
-    if !isUnderWay {
-      batches.start(epoch: epoch)
-      epochStart.copy(from: storage)
-      startIteration = iteration
-      isUnderWay = true
-    }
+    takeUpEpoch()
     let rows = batches[iteration]
     let pass = passes[rows.count]!
     let rate = prepare(pass, rows, iteration: iteration)
@@ -126,11 +121,31 @@ public final class Trainer<S: PlanScalar> {
     return loss
   }
 
+  /// Draws the order of the present epoch, unless that is done, and keeps where it starts.
+  private func takeUpEpoch() {
+    if isUnderWay { return }
+    batches.start(epoch: epoch)
+    epochStart.copy(from: storage)
+    startIteration = iteration
+    isUnderWay = true
+  }
+
   /// Steps to the end of the present epoch.
   public func finishEpoch() throws(Divergence) -> EpochResult {
     let present = epoch
     while epoch == present { _ = try step() }
     return history[history.count - 1]
+  }
+
+  /// What the next step will see; the run stays where it is.
+  public func nextInputs() -> StepInputs {
+    takeUpEpoch()
+    let rows = batches[iteration]
+    let pass = passes[rows.count]!
+    let rate = prepare(pass, rows, iteration: iteration)
+    return StepInputs(
+      features: pass.features.tensor, targets: pass.targets.tensor,
+      masks: pass.masks.map { $0.tensor }, rate: rate)
   }
 
   /// Fills a pass with the batch, the masks and the rate of an iteration of the present epoch.

@@ -12,7 +12,8 @@ enum TrainCommand {
       Without options it learns to read handwritten digits. The four ingredients are those of the \
       lessons: a data set, a model, a loss, an optimizer.
       """,
-    parameters: TrainOptions.ingredients + TrainOptions.files + [quiet.parameter]
+    parameters: TrainOptions.ingredients + TrainOptions.files
+      + [TrainOptions.explain.parameter, TrainOptions.step.parameter, quiet.parameter]
       + ShowOptions.parameters, action: run)
 
   static func run(
@@ -27,11 +28,21 @@ enum TrainCommand {
     } else {
       request = try TrainRequest(arguments)
     }
+    if arguments[TrainOptions.step] {
+      guard state == nil else {
+        throw CommandFailure(
+          message: "--step begins a run of its own and resumes none", exitCode: .wrongCall)
+      }
+      return try StepTraining.run(request, arguments, console)
+    }
     let trainer: Trainer<Float>
     do throws(TrainingError) {
       trainer = try Trainer(request.ingredients, from: state)
     } catch {
       throw CommandFailure(message: error.message.sentence, exitCode: .badData)
+    }
+    if let step = arguments[TrainOptions.explain] {
+      return try StepExplanation(arguments, console).run(trainer, step: step)
     }
     let report = TrainReport(arguments, console, request)
     report.start(trainer)

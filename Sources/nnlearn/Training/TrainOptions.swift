@@ -86,6 +86,14 @@ enum TrainOptions {
     save.parameter, checkpointEvery.parameter, resume.parameter, history.parameter, plot.parameter,
   ]
 
+  // MARK: Looking inside
+
+  static let explain = Argument.option(
+    "explain", valueName: "step", .integer(in: 1...1_000_000_000), bare: 1,
+    help: "Show every number of one step of the run, the first until told, and stop there.")
+  static let step = Argument.flag(
+    "step", help: "Go through the training step by step, forward and back.")
+
   // MARK: Reading
 
   /// When the command line lets a run end; nil where it does not say.

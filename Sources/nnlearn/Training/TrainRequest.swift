@@ -10,6 +10,8 @@ struct TrainRequest {
   let rule: StopRule
 
   var scaling: Scaling.Kind { spelt.scaling }
+  /// The shares of the split as they are written.
+  var ratio: String { spelt.split.shares.map { "\($0)" }.joined(separator: "/") }
 
   /// The ingredients in words, as a file keeps them.
   struct Spelling {
@@ -150,7 +152,7 @@ extension TrainRequest {
     let settings = ingredients.settings
     var entries: [Safetensors.Entry] = [
       .init("data", spelt.data), .init("scaling_kind", spelt.scaling.rawValue),
-      .init("split", spelt.split.shares.map { "\($0)" }.joined(separator: "/")),
+      .init("split", ratio),
       .init("optimizer", ingredients.optimizer.description),
       .init("schedule", settings.schedule.description), .init("batch", "\(settings.batch)"),
       .init("seed", "\(spelt.seed)"), .init("l2", "\(settings.l2)"),

@@ -20,11 +20,12 @@ extension Argument {
   }
 
   /// An option that is nil unless written. Of several, the last one counts.
+  /// - Parameter bare: what it means where no value follows it; nil where one must.
   static func option<Wrapped>(
     _ name: String, short: Character? = nil, valueName: String? = nil, _ kind: ValueKind<Wrapped>,
-    help: String
+    bare: Wrapped? = nil, help: String
   ) -> Argument where Value == Wrapped? {
-    let syntax = ValueSyntax(name: valueName ?? name, kind: kind)
+    let syntax = ValueSyntax(name: valueName ?? name, kind: kind, bare: bare)
     return Argument(
       parameter: Parameter(names: spellings(name, short), form: .option(syntax), help: help),
       read: { .some($0.last.flatMap(kind.value)) })

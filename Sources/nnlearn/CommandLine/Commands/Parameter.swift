@@ -55,14 +55,19 @@ struct ValueSyntax: Sendable {
   let expectation: String
   /// The text of the value that counts when none is given.
   let defaultText: String?
+  /// The text that counts where the option stands without a value; nil where it needs one.
+  let bareText: String?
   let accepts: @Sendable (String) -> Bool
 
-  init<Value>(name: String, kind: ValueKind<Value>, default: Value? = nil) {
+  init<Value>(
+    name: String, kind: ValueKind<Value>, default: Value? = nil, bare: Value? = nil
+  ) {
     self.name = name
     choices = kind.choices
     completion = kind.completion
     expectation = kind.expectation
     defaultText = `default`.map(kind.text)
+    bareText = bare.map(kind.text)
     accepts = { kind.value($0) != nil }
   }
 }

@@ -48,8 +48,8 @@ struct ArgumentReader {
     guard let parameter = parameters.first(where: { $0.names.contains(name) }) else {
       throw .unknown("option", name, among: parameters.compactMap(\.names.last), path: path)
     }
-    if parameter.value != nil {
-      let next = attached ?? popValue()
+    if let value = parameter.value {
+      let next = attached ?? popValue(of: value)
       guard let next else { throw wrongCall("Missing value for '\(parameter.label)'") }
       try accept(next, for: parameter)
     } else if let attached {
@@ -58,6 +58,12 @@ struct ArgumentReader {
     } else {
       arguments.add(name, for: parameter)
     }
+  }
+
+  /// The next word as a value; of an option that may stand alone, what it means then, where the next word is no value of it.
+  private mutating func popValue(of syntax: ValueSyntax) -> String? {
+    if let bare = syntax.bareText, rest.first.map({ !syntax.accepts($0) }) ?? true { return bare }
+    return popValue()
   }
 
   /// Removes the next word where it can be a value.

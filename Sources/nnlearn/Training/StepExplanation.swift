@@ -1,0 +1,104 @@
+import Autodiff
+import Learning
+import LessonLanguage
+import Lessons
+import Rendering
+
+/// Shows one step of a training run as a lesson would: every layer, the loss, the backward pass, the update.
+struct StepExplanation {
+  private let arguments: ParsedArguments
+  private let console: Console
+
+  init(_ arguments: ParsedArguments, _ console: Console) {
+    self.arguments = arguments
+    self.console = console
+  }
+
+  /// Trains up to the step, explains it in Double, takes it in Float, and says how far the two are apart.
+  func run(_ trainer: Trainer<Float>, step: Int) throws(CommandFailure) -> ExitCode {
+    guard trainer.ingredients.settings.clip == nil else {
+      throw CommandFailure(
+        message:
+          "--explain shows the step of an optimizer, which knows nothing of --clip: leave one of them out",
+        exitCode: .wrongCall)
+    }
+    guard step > trainer.steps else {
+      throw CommandFailure(
+        message: "The run is at step \(trainer.steps) already: --explain looks at a later one",
+        exitCode: .wrongCall)
+    }
+    do throws(Divergence) {
+      while trainer.steps < step - 1 { _ = try trainer.step() }
+      return try explain(trainer, step: step)
+    } catch {
+      let style = ShowOptions.style(arguments, console.terminal)
+      throw CommandFailure(
+        message: "Training \(DivergenceText(error, style).sentence)", exitCode: .trainingDiverged)
+    }
+  }
+
+  private func explain(_ trainer: Trainer<Float>, step: Int) throws(Divergence) -> ExitCode {
+    let style = ShowOptions.style(arguments, console.terminal)
+    let file = SourceFile(name: "step \(step)", SourceText(""))
+    let explained: ExplainedStep
+    do throws(Diagnostic) {
+      explained = try ExplainedStep(
+        trainer.ingredients, inputs: trainer.nextInputs(), state: trainer.state,
+        showsAll: style.showsAll)
+    } catch {
+      return fail(error, file)
+    }
+    let isText = arguments[ShowOptions.format] == .text
+    var text = TranscriptText(style, file: file, label: "")
+    var json = TranscriptJSON(file: file)
+    if isText {
+      let (epoch, batch) = (trainer.epoch + 1, trainer.iteration + 1)
+      let title =
+        "Step \(step): epoch \(epoch), batch \(batch) of \(trainer.iterations). X are its samples, "
+        + "scaled; Y their targets."
+      for line in style.wrapped(title) + [""] { console.output.write(line + "\n") }
+    }
+    var run = LessonRun(Lesson(statements: explained.statements), session: explained.session)
+    while let entry = run.next() {
+      if case .error(let diagnostic) = entry { return fail(diagnostic, file) }
+      if isText {
+        for line in text.lines(for: entry) { console.output.write(line + "\n") }
+      } else {
+        console.output.write(json.line(for: entry) + "\n")
+      }
+    }
+    let loss = try trainer.step()
+    let difference = StepDifference(explained, run.session, loss: loss, after: trainer)
+    if isText {
+      for line in [""] + style.wrapped(difference.sentence) { console.output.write(line + "\n") }
+    } else {
+      console.output.write(difference.line + "\n")
+    }
+    console.output.flush()
+    return .success
+  }
+
+  private func fail(_ diagnostic: Diagnostic, _ file: SourceFile) -> ExitCode {
+    console.output.flush()
+    for line in DiagnosticText(diagnostic, file).lines { console.error.write(line + "\n") }
+    return .badData
+  }
+}
+
+extension StepDifference {
+  /// Compares what the statements have left with what the run has.
+  fileprivate init(
+    _ explained: ExplainedStep, _ session: Session, loss: Double, after trainer: Trainer<Float>
+  ) {
+    var greatest = 0.0
+    for (name, elements) in zip(explained.parameterNames, trainer.state.parameters) {
+      let shown = session.value(of: name)?.elements ?? []
+      let size = shown.map { abs($0) }.max() ?? 0
+      for (a, b) in zip(shown, elements) where size > 0 {
+        greatest = max(greatest, abs(a - Double(b)) / size)
+      }
+    }
+    self.init(
+      shownLoss: session.value(of: "L")?.number ?? .nan, runLoss: loss, weights: greatest)
+  }
+}
