@@ -19,6 +19,8 @@ import torch
 from torch import nn
 
 SAMPLES, BATCH, STEPS = 20, 8, 100
+WEIGHT_SCALE, TARGET_SCALE = 0.5, 2.0
+FORMULA = "value(k, i) = ((k*7919 + i*104729 + 12345) mod 2003) / 1001.5 - 1"
 
 CLASSIFIER = "dense 8 tanh, dense 3 softmax"
 OTHERS = [
@@ -109,7 +111,7 @@ def schedules():
     """Holds the formulas against PyTorch's schedulers, where it has one."""
     pairs = [(("step", dict(every=10, factor=0.5)), lambda o: torch.optim.lr_scheduler.StepLR(o, 10, 0.5), 100),
              (("exponential", dict(factor=0.97)), lambda o: torch.optim.lr_scheduler.ExponentialLR(o, 0.97), 100),
-             (("cosine", dict(steps=60, least=0.001)), lambda o: torch.optim.lr_scheduler.CosineAnnealingLR(o, 60, 0.001), 60)]
+             (("cosine", dict(steps=60, least=0.001)), lambda o: torch.optim.lr_scheduler.CosineAnnealingLR(o, 60, 0.001), 61)]
     for schedule, make, steps in pairs:
         optimizer = torch.optim.SGD([nn.Parameter(torch.zeros(1))], lr=0.1)
         scheduler = make(optimizer)
@@ -123,10 +125,9 @@ def losses(model, shape, loss, optimizer, dtype, l2=0.0, clip=None, schedule=("c
     global START
     START = shape
     net = network(model, shape).to(dtype)
-    scale = 0.5
     with torch.no_grad():
         for k, parameter in enumerate(net.parameters()):
-            parameter.copy_(tensor(2 + k, list(parameter.shape), scale, dtype))
+            parameter.copy_(tensor(2 + k, list(parameter.shape), WEIGHT_SCALE, dtype))
     x = tensor(0, [SAMPLES] + shape, 1.0, dtype)
     outputs = net(x).shape[1]
     classes = torch.arange(SAMPLES) % (2 if loss == "bce" else outputs)
@@ -135,7 +136,7 @@ def losses(model, shape, loss, optimizer, dtype, l2=0.0, clip=None, schedule=("c
     elif loss == "cross_entropy":
         y = nn.functional.one_hot(classes, outputs).to(dtype)
     else:
-        y = tensor(1, [SAMPLES, outputs], 2.0, dtype)
+        y = tensor(1, [SAMPLES, outputs], TARGET_SCALE, dtype)
     measure = criterion(loss)
     rule = OPTIMIZERS[optimizer](net.parameters())
     base = rule.param_groups[0]["lr"]
@@ -176,9 +177,13 @@ if __name__ == "__main__":
             cases.append(case(model, shape, loss, name))
     cases.append(case(CLASSIFIER, [4], "cross_entropy", "sgd(rate = 0.1)", l2=0.01))
     cases.append(case(CLASSIFIER, [4], "cross_entropy", "momentum(rate = 0.05, momentum = 0.9)", clip=0.1))
+    # 0.1 shortens the gradients of every step, 1 those of seven steps.
+    model, shape, loss = OTHERS[-2]
+    cases.append(case(model, shape, loss, "sgd(rate = 0.1)", clip=1.0))
     for schedule in [("step", dict(every=10, factor=0.5)), ("exponential", dict(factor=0.97)), ("cosine", dict(steps=60, least=0.001)),
                      ("inverse", dict(decay=0.05)), ("cosine", dict(steps=60, warm_up=10))]:
         cases.append(case(CLASSIFIER, [4], "cross_entropy", "sgd(rate = 0.1)", schedule=schedule))
-    header = dict(torch=torch.__version__.split("+")[0], samples=SAMPLES, batch=BATCH, weight_scale=0.5, target_scale=2.0)
+    header = dict(torch=torch.__version__.split("+")[0], formula=FORMULA, samples=SAMPLES, batch=BATCH,
+                  weight_scale=WEIGHT_SCALE, target_scale=TARGET_SCALE)
     lines = ",\n".join(json.dumps(entry) for entry in cases)
     Path(__file__).with_name("training.json").write_text(json.dumps(header)[:-1] + ', "cases": [\n' + lines + "\n]}\n")
