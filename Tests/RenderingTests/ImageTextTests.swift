@@ -85,6 +85,6 @@ struct ImageTextTests {
     let data = DataSet(
       name: "n", source: "s", sampleShape: Shape([1, 1, 2]), features: [0, 0, 0, 0],
       targets: .none)
-    #expect(DescriptionText(data, Style()).lines.suffix(2) == ["", "sample 1      sample 2"])
+    #expect(DescriptionText(data, Style()).lines.suffix(2) == ["", "sample 1  sample 2"])
   }
 }

@@ -118,8 +118,8 @@ struct DescribeTests {
   @Test("MNIST's pair of files, with pictures of half the size")
   func idx() throws {
     let pixels = [UInt8](repeating: 255, count: 28 * 28) + [UInt8](repeating: 0, count: 28 * 28)
-    let path = try folder.file("t-images-idx3-ubyte", idx([2, 28, 28], pixels))
-    _ = try folder.file("t-labels-idx1-ubyte", idx([2], [7, 3]))
+    let path = try folder.file("t-images-idx3-ubyte", idxFile([2, 28, 28], pixels))
+    _ = try folder.file("t-labels-idx1-ubyte", idxFile([2], [7, 3]))
     let run = try describe(path, "--width", "60")
     #expect(run.status == 0 && run.error == "")
     #expect(run.lines.contains("2 images of 28×28 pixels; 'label' names 2 classes."))
@@ -187,8 +187,8 @@ struct DescribeFailureTests {
 
   @Test("more labels than images")
   func labels() throws {
-    let path = try folder.file("t-images-idx3-ubyte", idx([2, 1, 1], [1, 2]))
-    _ = try folder.file("t-labels-idx1-ubyte", idx([3], [0, 1, 2]))
+    let path = try folder.file("t-images-idx3-ubyte", idxFile([2, 1, 1], [1, 2]))
+    _ = try folder.file("t-labels-idx1-ubyte", idxFile([3], [0, 1, 2]))
     #expect(
       try BinaryRun("describe", path)
         == BinaryRun(
@@ -216,7 +216,7 @@ struct DescribeFailureTests {
 }
 
 /// The bytes of an IDX file of bytes.
-private func idx(_ sizes: [Int], _ elements: [UInt8]) -> Data {
+private func idxFile(_ sizes: [Int], _ elements: [UInt8]) -> Data {
   var bytes: [UInt8] = [0, 0, 8, UInt8(sizes.count)]
   for size in sizes { bytes += [0, 0, UInt8(size >> 8), UInt8(size & 0xFF)] }
   return Data(bytes + elements)

@@ -64,10 +64,11 @@ struct LikenessText {
   private var list: [String] {
     let pairs = description.pairs
     let shown = style.showsAll ? pairs[...] : pairs.prefix(Self.mostPairs)
-    let distances = Column(title: "distance", cells: shown.map { format.column($0.distance) })
+    let distances = Column(title: "", cells: shown.map { format.column($0.distance) })
     let rows = shown.enumerated().flatMap { position, pair in
       style.paragraph(
-        "\(distances.cell(position))  \(named(pair.first)) and \(named(pair.second))", indent: 2)
+        "\(named(pair.first)) and \(named(pair.second))",
+        first: distances.cell(position) + "  ", indent: distances.width + 2)
     }
     let heading =
       shown.count < pairs.count
