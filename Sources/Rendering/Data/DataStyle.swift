@@ -9,10 +9,12 @@ extension Style {
     "'\(TextColumns.fitted(printable(text), to: 24, glyphs))'"
   }
 
-  /// The words of a paragraph in lines of the width, a word that is longer than a line cut into several.
-  func paragraph(_ text: String, indent: Int = 0) -> [String] {
+  /// The words of a paragraph behind what its first line begins with, in lines of the width; a word that is longer than a line
+  /// is cut into several.
+  func paragraph(_ text: String, first: String = "", indent: Int = 0) -> [String] {
     Self.broken(
-      Wrapping.prose(text, width: width, indent: TextColumns.spaces(indent)), to: width)
+      Wrapping.prose(text, width: width, first: first, indent: TextColumns.spaces(indent)),
+      to: width)
   }
 
   /// Lines of at most `width` columns.

@@ -81,16 +81,15 @@ public struct DescriptionText {
   private var duplicates: [String] {
     guard description.count > 1 else { return [] }
     let all = description.duplicates
-    guard !all.isEmpty else {
-      return style.paragraph("No two samples are equal.")
-    }
-    let shown = all.prefix(Self.mostDuplicates).map {
+    let what = data.isOfImages ? "every pixel" : "every feature"
+    guard !all.isEmpty else { return style.paragraph("No two samples are equal in \(what).") }
+    let subject = all.count == 1 ? "1 sample equals" : "\(grouped(all.count)) samples equal"
+    let named = all.prefix(Self.mostDuplicates).map {
       "\(grouped($0.row + 1)) equals \(grouped($0.first + 1))"
     }.joined(separator: ", ")
-    let rest = all.count > Self.mostDuplicates ? "\(style.ellipsis)" : ""
-    let what = data.isOfImages ? "every pixel" : "every feature"
-    let subject = all.count == 1 ? "1 sample equals" : "\(grouped(all.count)) samples equal"
+    let rest = all.count - Self.mostDuplicates
     return style.paragraph(
-      "\(subject) an earlier one in \(what): \(shown)\(rest.isEmpty ? "." : ", " + rest)")
+      "\(subject) an earlier one in \(what): \(named)"
+        + (rest > 0 ? ", and \(grouped(rest)) more" : "") + ".")
   }
 }

@@ -39,7 +39,8 @@ struct LikenessText {
 
   private func named(columns: [Column]) -> NamedTable {
     NamedTable(
-      title: "class", names: description.classes.map { name($0) }, columns: columns, style: style)
+      title: "class", names: description.classes.map { style.printable($0.name) },
+      columns: columns, style: style)
   }
 
   private var variances: Column {
@@ -56,18 +57,18 @@ struct LikenessText {
       repeating: [String](repeating: "", count: classes.count), count: classes.count)
     for pair in description.pairs { cells[pair.first][pair.second] = format.column(pair.distance) }
     return classes.indices.dropLast().map {
-      Column(title: name(classes[$0]), cells: cells[$0])
+      Column(title: title(classes[$0].name), cells: cells[$0])
     }
   }
 
   private var list: [String] {
     let pairs = description.pairs
     let shown = style.showsAll ? pairs[...] : pairs.prefix(Self.mostPairs)
-    let distances = Column(title: "distance", cells: shown.map { format.column($0.distance) })
+    let distances = Column(title: "", cells: shown.map { format.column($0.distance) })
     let rows = shown.enumerated().flatMap { position, pair in
       style.paragraph(
-        "\(distances.cell(position))  \(name(description.classes[pair.first])) and "
-          + name(description.classes[pair.second]), indent: 2)
+        "\(named(pair.first)) and \(named(pair.second))",
+        first: distances.cell(position) + "  ", indent: distances.width + 2)
     }
     let heading =
       shown.count < pairs.count
@@ -78,16 +79,21 @@ struct LikenessText {
   }
 
   private func sentence(_ pair: DataDescription.Pair) -> [String] {
-    let first = style.named(description.classes[pair.first].name)
-    let second = style.named(description.classes[pair.second].name)
+    let (first, second) = (named(pair.first), named(pair.second))
+    let distance = format.print(pair.distance).text
     let root = style.unicode ? "√variance" : "sqrt(variance)"
     return style.paragraph(
-      "\(first) and \(second) are nearest: their means are \(format.column(pair.distance)) apart, "
-        + "and a sample lies \(format.column(description.spread(pair))) from its own mean "
-        + "(\(root) of the two).")
+      (description.pairs.count == 1
+        ? "The means of \(first) and \(second) are \(distance) apart, "
+        : "\(first) and \(second) are nearest: their means are \(distance) apart, ")
+        + "and a sample lies \(format.print(description.spread(pair)).text) from its own mean "
+        + "(\(root) of the two together).")
   }
 
-  private func name(_ item: DataDescription.Class) -> String {
-    TextColumns.fitted(style.printable(item.name), to: 14, style.glyphs)
+  private func named(_ position: Int) -> String { style.named(description.classes[position].name) }
+
+  /// A class's name over a column.
+  private func title(_ name: String) -> String {
+    TextColumns.fitted(style.printable(name), to: 14, style.glyphs)
   }
 }

@@ -9,7 +9,7 @@ public struct CSVDataSet: Sendable {
   /// Reads the bytes of a file (RFC 4180, with a header).
   ///
   /// Rows count from 1, the header being row 1. A header with a blank or repeated name, a row of another length, a quote that is
-  /// not closed or followed by text, a feature or numeric target that is not a finite number, an empty field, a file without rows
+  /// not closed or followed by text, a byte of 0, a feature or numeric target that is not a finite number, an empty field, a file without rows
   /// and a target column that is not there are errors that name row and column.
   public init(
     name: String, source: String, bytes: [UInt8], target: TargetColumn = .last,
@@ -17,6 +17,9 @@ public struct CSVDataSet: Sendable {
   ) throws(DataError) {
     guard !bytes.starts(with: [0xFF, 0xFE]), !bytes.starts(with: [0xFE, 0xFF]) else {
       throw DataError("the text is UTF-16; save it as UTF-8")
+    }
+    if let zero = bytes.firstIndex(of: 0) {
+      throw DataError("the file is binary, no text: byte \(zero + 1) is 0")
     }
     var scanner = CSVScanner(bytes)
     guard !scanner.isAtEnd else { throw DataError("the file is empty") }

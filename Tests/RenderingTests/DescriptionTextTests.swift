@@ -1,0 +1,198 @@
+import Autodiff
+import Learning
+import Testing
+
+@testable import Rendering
+
+@Suite("What is worth knowing of a data set, as text")
+struct DescriptionTextTests {
+  private let tiny = DataSet(
+    name: "tiny", source: "made by hand", sampleShape: Shape([2]),
+    features: [0, 1, 0, 1, 3, 1, 9, 1, 13, 1], featureNames: ["a", "b"],
+    targets: .classes([0, 0, 0, 1, 1], names: ["x", "y"]), targetName: "kind")
+
+  private func builtIn(_ name: String) throws -> DataSet {
+    try #require(BuiltInData.ofCommand[name]).dataSet(seed: 0)
+  }
+
+  private func lines(_ data: DataSet, _ style: Style = Style()) -> [String] {
+    DescriptionText(data, style).lines
+  }
+
+  @Test("a small set, to the character")
+  func small() {
+    let bar = { String(repeating: "█", count: $0) }
+    #expect(
+      lines(tiny, Style(width: 50)).joined(separator: "\n") == """
+        tiny
+        made by hand
+
+        5 samples of 2 features; 'kind' names 2 classes.
+
+        kind  count   share
+        x         3  60.0 %  \(bar(29))
+        y         2  40.0 %  \(bar(19))
+
+        feature  least  greatest    mean  deviation
+        a            0        13  5.0000     5.1769
+        b            1         1  1.0000     0.0000
+
+        The same in all samples: 'b' is 1.
+
+        1 sample equals an earlier one in every feature: 2
+        equals 1.
+
+        Variance within each class, and distances between
+        the means of two:
+
+        class  variance      x
+        x          2.00
+        y          4.00  10.00
+
+        The means of 'x' and 'y' are 10 apart, and a
+        sample lies 1.67 from its own mean (√variance of
+        the two together).
+        """)
+  }
+
+  @Test("numeric targets are described like features")
+  func numbers() {
+    let data = DataSet(
+      name: "n", source: "s", sampleShape: Shape([1]), features: [1, 2], featureNames: ["x"],
+      targets: .numbers([-10, 30], names: ["price"]), targetName: "price")
+    #expect(
+      lines(data).joined(separator: "\n") == """
+        n
+        s
+
+        2 samples of 1 feature; the target 'price' is a number.
+
+        target  least  greatest     mean  deviation
+        price     −10        30  10.0000    20.0000
+
+        feature  least  greatest    mean  deviation
+        x            1         2  1.5000     0.5000
+
+        No two samples are equal in every feature.
+        """)
+  }
+
+  @Test("iris has the published means and deviations, and NumPy's distances")
+  func iris() throws {
+    let lines = lines(try builtIn("iris"))
+    #expect(lines.contains("sepal_length    4.3       7.9  5.8433     0.8253"))
+    #expect(lines.contains("sepal_width     2         4.4  3.0573     0.4344"))
+    #expect(lines.contains("petal_length    1         6.9  3.7580     1.7594"))
+    #expect(lines.contains("petal_width     0.1       2.5  1.1993     0.7597"))
+    #expect(
+      lines.suffix(7) == [
+        "class       variance  setosa  versicolor",
+        "setosa         0.303",
+        "versicolor     0.612    3.21",
+        "virginica      0.871    4.75        1.62",
+        "",
+        "'versicolor' and 'virginica' are nearest: their means are 1.62 apart, and a",
+        "sample lies 0.861 from its own mean (√variance of the two together).",
+      ])
+    #expect(
+      lines.contains("1 sample equals an earlier one in every feature: 143 equals 102."))
+  }
+
+  @Test("digits are summed up by their pixels, with a picture of each")
+  func digits() throws {
+    let lines = lines(try builtIn("digits"))
+    let text = lines.joined(separator: "\n")
+    #expect(lines.contains("1,797 images of 8×8 pixels; 'digit' names 10 classes."))
+    #expect(
+      text.contains(
+        "Pixels are from 0 to 16, mean 4.8842, deviation 6.0168; 3 of 64 are the same in\nall images."
+      ))
+    #expect(lines.contains("    ░░▓▓▒▒              ▓▓▓▓░░            ░░██▓▓          ▒▒██▓▓"))
+    #expect(lines.contains("0                 1                 2                 3"))
+    #expect(lines.contains { $0.hasPrefix("9        753.72  29.62  32.13  32.96  21.10  38.69") })
+    #expect(
+      text.hasSuffix(
+        "'1' and '8' are nearest: their means are 20.95 apart, and a sample lies 29.04\n"
+          + "from its own mean (√variance of the two together)."))
+    #expect(
+      !lines.contains { $0.hasPrefix("[0") })
+  }
+
+  @Test("where the matrix has no room, the nearest pairs are listed")
+  func narrow() throws {
+    let lines = lines(try builtIn("digits"), Style(width: 60))
+    let start = try #require(
+      lines.firstIndex(of: "The nearest 10 of 45 pairs of classes, by the distance"))
+    #expect(
+      lines[start...].prefix(5) == [
+        "The nearest 10 of 45 pairs of classes, by the distance", "between their means:", "",
+        "20.95  '1' and '8'", "21.10  '3' and '9'",
+      ])
+    let all = DescriptionText(try builtIn("digits"), Style(width: 60, showsAll: true)).lines
+    #expect(all.filter { $0.contains("' and '") && !$0.contains("means") }.count == 45)
+  }
+
+  @Test("nothing is wider than the width", arguments: [40, 41, 60, 80, 100, 240])
+  func width(width: Int) throws {
+    for entry in BuiltInData.ofCommand.entries {
+      let lines = lines(try entry.dataSet(seed: 0), Style(width: width))
+      #expect(lines.allSatisfy { TextColumns.width($0) <= width })
+      #expect(lines.allSatisfy { !$0.hasSuffix(" ") })
+    }
+    let list = DataListText(Style(width: width)).lines(BuiltInData.ofCommand.entries)
+    #expect(list.allSatisfy { TextColumns.width($0) <= width })
+  }
+
+  @Test("long and wide names, steering characters and huge numbers keep the width too")
+  func hostile() throws {
+    let names = [
+      "\u{1B}[2J" + String(repeating: "学", count: 60), String(repeating: "n", count: 90),
+    ]
+    let data = DataSet(
+      name: String(repeating: "d", count: 90), source: "s", sampleShape: Shape([2]),
+      features: [1.23456789e300, -1e-300, 2e300, 123_456_789.123, 1, 1], featureNames: names,
+      targets: .classes([0, 1, 0], names: names.map { $0 + "\n" }), targetName: names[0])
+    let table = "a,\(names[1])\n1,x\n"
+    let decision = try CSVDataSet(name: "t", source: "s", bytes: Array(table.utf8)).decision
+    for width in [40, 60, 80] {
+      for unicode in [true, false] {
+        let style = Style(width: width, unicode: unicode)
+        let lines = DescriptionText(data, decision: decision, style).lines
+        #expect(lines.allSatisfy { TextColumns.width($0) <= width })
+        #expect(lines.joined().unicodeScalars.allSatisfy { $0.isHarmless })
+        if !unicode { #expect(lines.joined().utf8.allSatisfy { $0 < 0x80 }) }
+      }
+    }
+  }
+
+  @Test("without Unicode all is ASCII", arguments: ["iris", "digits", "homes", "shapes"])
+  func ascii(name: String) throws {
+    let text = lines(try builtIn(name), Style(unicode: false)).joined()
+    #expect(text.utf8.allSatisfy { $0 < 0x80 })
+  }
+
+  @Test("--digits says how many decimals there are")
+  func decimals() {
+    let lines = lines(tiny, Style(digits: 6))
+    #expect(lines.contains("a            0        13  5.000000   5.176872"))
+    #expect(lines.joined(separator: " ").contains("a sample lies 1.673320 from"))
+  }
+
+  @Test("one class, many classes and no classes")
+  func classes() {
+    let one = tiny.with(targets: .classes([0, 0, 0, 0, 0], names: ["x"]))
+    #expect(
+      lines(one).last == "All samples are of one class: there is nothing to tell apart.")
+    let none = lines(tiny.with(targets: .none))
+    #expect(none.contains("5 samples of 2 features; no target."))
+    #expect(none.last == "1 sample equals an earlier one in every feature: 2 equals 1.")
+    let names = (0..<201).map { "c\($0)" }
+    let many = DataSet(
+      name: "many", source: "s", sampleShape: Shape([1]), features: (0..<201).map { Double($0) },
+      featureNames: ["x"], targets: .classes(Array(0..<201), names: names), targetName: "c")
+    #expect(lines(many).contains("… 186 classes not shown; --all"))
+    #expect(
+      lines(many).last == "Of so many classes the distances between means are not computed.")
+    #expect(lines(many, Style(showsAll: true)).contains { $0.hasPrefix("c100 ") })
+  }
+}
