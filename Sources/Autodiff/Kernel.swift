@@ -15,35 +15,51 @@ public struct Kernel: Sendable {
     public var count: Int
     public var inputs: UnsafePointer<Operand<S>>
     public var out: UnsafeMutablePointer<S>
+    /// Which of how many parts of the result is to be computed, of a loop that can be divided.
+    public var part = 0
+    public var parts = 1
   }
 
   public typealias Loop<S: Scalar> = @Sendable (Run<S>) -> Void
 
   let float: Loop<Float>
   let double: Loop<Double>
+  /// About how many arithmetic operations there are to divide over threads; 0 where the loop is not to be divided.
+  let divisibleWork: Double
 
   /// out[i] = f(x[i]).
   init<F: UnaryFunction>(_ f: F) {
     float = { run in run.map(f) }
     double = { run in run.map(f) }
+    divisibleWork = 0
   }
 
   /// out[i] = f(a[i], b[i]).
   init<F: BinaryFunction>(_ f: F) {
     float = { run in run.zip(f) }
     double = { run in run.zip(f) }
+    divisibleWork = 0
   }
 
   /// out[i] = f(a[i], b[i], c[i]).
   init<F: TernaryFunction>(_ f: F) {
     float = { run in run.zip(f) }
     double = { run in run.zip(f) }
+    divisibleWork = 0
   }
 
   /// A whole tensor from whole tensors.
   init<F: TensorFunction>(_ f: F) {
     float = { run in f.fill(run.out, run.count, run.inputs) }
     double = { run in f.fill(run.out, run.count, run.inputs) }
+    divisibleWork = 0
+  }
+
+  /// A whole tensor in parts that do not depend on each other.
+  init<F: DivisibleFunction>(_ f: F) {
+    float = { run in f.fill(run.out, run.part, of: run.parts, run.inputs) }
+    double = { run in f.fill(run.out, run.part, of: run.parts, run.inputs) }
+    divisibleWork = f.work
   }
 }
 
@@ -66,6 +82,24 @@ protocol TernaryFunction: Sendable {
 protocol TensorFunction: Sendable {
   func fill<S: Scalar>(
     _ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: UnsafePointer<Kernel.Operand<S>>)
+}
+
+/// A tensor that can be computed in parts, each from whole inputs: every element of `out` is in one part, and is the same whatever the
+/// number of parts.
+protocol DivisibleFunction: Sendable {
+  /// About how many arithmetic operations the whole takes.
+  var work: Double { get }
+
+  func fill<S: Scalar>(
+    _ out: UnsafeMutablePointer<S>, _ part: Int, of parts: Int,
+    _ inputs: UnsafePointer<Kernel.Operand<S>>)
+}
+
+/// The `part`-th of `parts` nearly equal stretches of 0 ..< count, cut at multiples of `unit`.
+func stretch(_ part: Int, of parts: Int, count: Int, unit: Int = 1) -> Range<Int> {
+  let units = (count + unit - 1) / unit
+  let lower = min(units * part / parts * unit, count)
+  return lower..<min(units * (part + 1) / parts * unit, count)
 }
 
 extension Kernel.Run {

@@ -168,4 +168,35 @@ struct PlanTests {
     #expect(!needed.contains { simple.graph[$0].operation === Autodiff.Operation.transpose })
     try compare(graph, results, "products")
   }
+
+  @Test("a large step gives the same bits in any number of parts, whatever their order")
+  func parts() throws {
+    var random = SplitMix64(seed: 9)
+    func tensor(_ sizes: [Int]) -> Tensor {
+      let shape = Shape(sizes)
+      return Tensor(shape, (0..<shape.count).map { _ in random.fraction() - 0.5 })
+    }
+    var graph = Graph()
+    let x = graph.variable(tensor([37, 210]))
+    let w = graph.variable(tensor([190, 210]))
+    let image = graph.variable(tensor([7, 3, 24, 24]))
+    let kernel = graph.variable(tensor([12, 3, 5, 5]))
+    let y = graph.emit(.matrixProduct, x, graph.emit(.transpose, w))
+    let map = try graph.apply(.convolution(stride: 1, padding: 2), [image, kernel])
+    let total = graph.emit(.add, graph.emit(.sum(), y), graph.emit(.sum(), map))
+    let pass = graph.differentiate(total, by: [x, w, image, kernel])
+    let results = [y, map] + [x, w, image, kernel].map { pass.gradients[$0]! }
+    func values(_ count: Int) throws -> [[Float]] {
+      let backwards = Workers(count: count) { parts, body in
+        for part in (0..<parts).reversed() { body(part) }
+      }
+      let plan = try Plan<Float>(
+        graph, results: results, variables: bound(graph, as: Float.self).variables,
+        workers: backwards)
+      plan.run()
+      return results.map { id in (0..<graph[id].shape.count).map { plan[id][$0] } }
+    }
+    let whole = try values(1)
+    for count in [2, 3, 5, 64] { #expect(try values(count) == whole, "\(count) parts") }
+  }
 }

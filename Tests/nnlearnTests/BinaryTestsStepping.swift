@@ -153,7 +153,7 @@ struct BinaryTestsStepping {
       notes.contains(
         "**gradient-descent 4/106** `w * 2`\n\n```text\n  w × 2 = 0.38 × 2 = 0.76\n```\n"))
     let refused = try step("gradient-descent", ["save /nowhere/notes.md"])
-    #expect(refused.error == "Error: Cannot write '/nowhere/notes.md'\n")
+    #expect(refused.error == "Error: Cannot write '/nowhere/notes.md': No such file or directory\n")
     #expect(refused.status == 74)
   }
 

@@ -197,4 +197,54 @@ struct BinaryTestsTraining {
     let other = try BinaryRun("predict", try folder.file("x.safetensors", "no model"), "iris")
     #expect(other.status == 65)
   }
+
+  @Test("the same seed gives the same file with one thread and with several")
+  func threads() throws {
+    for count in ["1", "2", "5"] {
+      _ = try BinaryRun(
+        "train", "digits", "--epochs", "1", "--batch", "256", "--model",
+        "dense 256 relu, dense 10 softmax",
+        "--threads", count, "--quiet", "--save", path("\(count).safetensors"))
+    }
+    #expect(try bytes("1.safetensors") == bytes("2.safetensors"))
+    #expect(try bytes("1.safetensors") == bytes("5.safetensors"))
+  }
+
+  @Test("one step is explained, in every number, and compared with the run")
+  func explain() throws {
+    let run = try BinaryRun(
+      "train", "iris", "--model", "dense 3 softmax", "--batch", "4", "--explain", "6")
+    #expect(run.status == 0 && run.error == "")
+    #expect(
+      run.output.hasPrefix(
+        "Step 6: epoch 1, batch 6 of 27. X are its samples, scaled; Y their targets.\n"))
+    #expect(run.output.contains("  z1 = X @ transpose(W1) + b1\n"))
+    #expect(run.output.contains("  backprop L\n"))
+    let data = try BinaryRun(
+      "train", "iris", "--model", "dense 3 tanh, dropout 0.2, dense 3 softmax", "--l2", "0.01",
+      "--explain", "3", "--format", "json")
+    let difference = try #require(data.json.last)
+    #expect(difference["kind"] as? String == "difference")
+    #expect((difference["weights"] as? Double ?? 1) < 1e-6)
+    let (shown, ran) = (difference["loss"] as? Double ?? 0, difference["run_loss"] as? Double ?? 1)
+    #expect(abs(shown - ran) < 1e-6)
+  }
+
+  @Test("a run is gone through step by step")
+  func step() throws {
+    let run = try BinaryRun(
+      words: ["train", "iris", "--epochs", "2", "--step"], input: Data("next 7\nback\nquit\n".utf8))
+    #expect(run.status == 0)
+    #expect(run.output.contains("    epoch 1, batch 1 of 4: loss "))
+    #expect(run.output.contains("    epoch 1, batch 2 of 4: loss "))
+  }
+
+  @Test("a device is written to, and stays one")
+  func device() throws {
+    let run = try BinaryRun("train", "iris", "--epochs", "1", "--quiet", "--save", "/dev/full")
+    #expect(run.status == 74)
+    #expect(run.error == "Error: Cannot write '/dev/full': No space left on device\n")
+    var facts = stat()
+    #expect(stat("/dev/full", &facts) == 0 && facts.st_mode & S_IFMT == S_IFCHR)
+  }
 }

@@ -1,30 +1,44 @@
 import Kernels
 
-struct Convolved: TensorFunction {
+/// x ⋆ k, image by image.
+struct Convolved: DivisibleFunction {
   let sizes: ConvolutionSizes
 
   init(_ sizes: ConvolutionSizes) { self.sizes = sizes }
 
+  var work: Double { sizes.work }
+
   func fill<S: Scalar>(
-    _ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: UnsafePointer<Kernel.Operand<S>>
+    _ out: UnsafeMutablePointer<S>, _ part: Int, of parts: Int,
+    _ inputs: UnsafePointer<Kernel.Operand<S>>
   ) {
-    convolution(sizes, image: inputs[0].start, kernel: inputs[1].start, into: out)
+    let images = stretch(part, of: parts, count: sizes.batch)
+    convolution(
+      sizes.images(images), image: inputs[0].start + images.lowerBound * sizes.imageSize,
+      kernel: inputs[1].start, into: out + images.lowerBound * sizes.outputSize)
   }
 }
 
-struct ImageGradient: TensorFunction {
+/// The gradient of a convolution by its image, image by image.
+struct ImageGradient: DivisibleFunction {
   let sizes: ConvolutionSizes
 
   init(_ sizes: ConvolutionSizes) { self.sizes = sizes }
 
+  var work: Double { sizes.work }
+
   func fill<S: Scalar>(
-    _ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: UnsafePointer<Kernel.Operand<S>>
+    _ out: UnsafeMutablePointer<S>, _ part: Int, of parts: Int,
+    _ inputs: UnsafePointer<Kernel.Operand<S>>
   ) {
+    let images = stretch(part, of: parts, count: sizes.batch)
     convolutionImageGradient(
-      sizes, arriving: inputs[0].start, kernel: inputs[1].start, into: out)
+      sizes.images(images), arriving: inputs[0].start + images.lowerBound * sizes.outputSize,
+      kernel: inputs[1].start, into: out + images.lowerBound * sizes.imageSize)
   }
 }
 
+/// The gradient of a convolution by its kernel, to which every image adds.
 struct KernelGradient: TensorFunction {
   let sizes: ConvolutionSizes
 
@@ -35,5 +49,19 @@ struct KernelGradient: TensorFunction {
   ) {
     convolutionKernelGradient(
       sizes, arriving: inputs[0].start, image: inputs[1].start, into: out)
+  }
+}
+
+extension ConvolutionSizes {
+  /// About how many arithmetic operations a pass takes.
+  fileprivate var work: Double { 2 * Double(outputCount) * Double(kernelCount / max(outputs, 1)) }
+  fileprivate var imageSize: Int { imageCount / max(batch, 1) }
+  fileprivate var outputSize: Int { outputCount / max(batch, 1) }
+
+  /// The sizes of some of the images.
+  fileprivate func images(_ range: Range<Int>) -> ConvolutionSizes {
+    var sizes = self
+    sizes.batch = range.count
+    return sizes
   }
 }

@@ -101,16 +101,22 @@ private struct Oriented {
   func offset(_ row: Int, _ column: Int) -> Int { row * rowStride + column * columnStride }
 }
 
-private struct OrientedProduct: TensorFunction {
+private struct OrientedProduct: DivisibleFunction {
   let left: Oriented
   let right: Oriented
 
+  var work: Double { 2 * Double(left.rows) * Double(left.columns) * Double(right.columns) }
+
   func fill<S: Scalar>(
-    _ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: UnsafePointer<Kernel.Operand<S>>
+    _ out: UnsafeMutablePointer<S>, _ part: Int, of parts: Int,
+    _ inputs: UnsafePointer<Kernel.Operand<S>>
   ) {
+    let rows = stretch(part, of: parts, count: left.rows, unit: 4)
+    let a = inputs[0].start + rows.lowerBound * left.rowStride
     Kernels.matrixProduct(
-      rows: left.rows, inner: left.columns, columns: right.columns,
-      MatrixOperand(inputs[0].start, left.rowStride, left.columnStride),
-      MatrixOperand(inputs[1].start, right.rowStride, right.columnStride), into: out)
+      rows: rows.count, inner: left.columns, columns: right.columns,
+      MatrixOperand(a, left.rowStride, left.columnStride),
+      MatrixOperand(inputs[1].start, right.rowStride, right.columnStride),
+      into: out + rows.lowerBound * right.columns)
   }
 }

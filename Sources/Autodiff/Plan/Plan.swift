@@ -15,6 +15,7 @@ public final class Plan<S: PlanScalar> {
     }
   }
 
+  private let workers: Workers
   private let numbers: [WholeStep<Double>]
   private let steps: [Step]
   private let conversions: [(number: UnsafePointer<Double>, element: UnsafeMutablePointer<S>)]
@@ -34,9 +35,12 @@ public final class Plan<S: PlanScalar> {
   ///   - results: nodes whose values can be read after a run.
   ///   - assignments: what the variables are given at the end of a run, all at once.
   ///   - variables: storage for every variable behind results and assignments.
+  ///   - workers: who shares the large steps.
   public init(
-    _ graph: Graph, results: [NodeID], assignments: [Assignment] = [], variables: Variables<S>
+    _ graph: Graph, results: [NodeID], assignments: [Assignment] = [], variables: Variables<S>,
+    workers: Workers = .one
   ) throws(OperationError) {
+    self.workers = workers
     let compiler = try PlanCompiler(graph, results, assignments, variables)
     owned = compiler.parts
     numbers = compiler.numberSteps
@@ -49,11 +53,11 @@ public final class Plan<S: PlanScalar> {
   }
 
   public func run() {
-    for step in numbers { step.run() }
+    for step in numbers { step.run(.one) }
     for conversion in conversions { conversion.element.pointee = S(conversion.number.pointee) }
     for step in steps {
       switch step {
-      case .whole(let step): step.run()
+      case .whole(let step): step.run(workers)
       case .blocks(let blocks): blocks.run()
       }
     }
@@ -75,9 +79,27 @@ struct WholeStep<S: PlanScalar> {
   let count: Int
   let operands: Operands<S>
   let out: UnsafeMutablePointer<S>
+  let divisibleWork: Double
 
-  func run() {
-    loop(Kernel.Run(count: count, inputs: UnsafePointer(operands.start), out: out))
+  func run(_ workers: Workers) {
+    let run = Kernel.Run(count: count, inputs: UnsafePointer(operands.start), out: out)
+    guard workers.count > 1, divisibleWork >= Workers.leastWork else { return loop(run) }
+    let shared = SharedRun(loop: loop, run: run, parts: workers.count)
+    workers.run(workers.count) { shared($0) }
+  }
+}
+
+/// A run that several threads share, each computing its own part of the result.
+private struct SharedRun<S: PlanScalar>: @unchecked Sendable {
+  let loop: Kernel.Loop<S>
+  let run: Kernel.Run<S>
+  let parts: Int
+
+  func callAsFunction(_ part: Int) {
+    var own = run
+    own.part = part
+    own.parts = parts
+    loop(own)
   }
 }
 

@@ -90,7 +90,8 @@ struct PlanCompiler<S: PlanScalar> {
         graph[id].inputs.map { graph[$0].shape }, graph[id].shape)
       numberSteps.append(
         WholeStep(
-          loop: kernel.double, count: 1, operands: Operands(operands), out: numberPlace(id)))
+          loop: kernel.double, count: 1, operands: Operands(operands), out: numberPlace(id),
+          divisibleWork: 0))
     }
   }
 
@@ -175,7 +176,7 @@ struct PlanCompiler<S: PlanScalar> {
         .whole(
           WholeStep(
             loop: S.loop(of: kernel), count: graph[id].shape.count, operands: Operands(operands),
-            out: places[id]!)))
+            out: places[id]!, divisibleWork: kernel.divisibleWork)))
     case .elementwise(let ids):
       steps.append(.blocks(blocks(ids, local)))
     }

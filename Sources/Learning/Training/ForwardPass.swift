@@ -8,6 +8,7 @@ final class ForwardPass<S: PlanScalar> {
   private let comparesTargets: Bool
   private let targetWidth: Int
   private let parameters: [Storage<S>]
+  private let workers: Workers
   private var plans: [Int: Prepared] = [:]
 
   /// The most samples that are computed at once.
@@ -24,8 +25,9 @@ final class ForwardPass<S: PlanScalar> {
   /// - Parameter comparesTargets: whether there are targets, and so a loss.
   init(
     _ model: Model, loss: LossSpecification, comparesTargets: Bool = true, targetWidth: Int,
-    parameters: [Storage<S>]
+    parameters: [Storage<S>], workers: Workers = .one
   ) {
+    self.workers = workers
     self.model = model
     self.loss = loss
     self.comparesTargets = comparesTargets
@@ -85,7 +87,8 @@ final class ForwardPass<S: PlanScalar> {
     do throws(OperationError) {
       output = try loss.probabilities(&graph, built.output)
       plan = try Plan(
-        graph, results: [output] + (lossNode.map { [$0] } ?? []), variables: variables)
+        graph, results: [output] + (lossNode.map { [$0] } ?? []), variables: variables,
+        workers: workers)
     } catch {
       throw ModelError(error.message)
     }

@@ -36,15 +36,17 @@ public final class Trainer<S: PlanScalar> {
   public var steps: Int { epoch * iterations + iteration }
 
   /// A run from the start, or from a state that one with the same ingredients has come to.
-  public init(_ ingredients: Ingredients, from state: TrainingState<S>? = nil) throws(TrainingError)
-  {
+  public init(
+    _ ingredients: Ingredients, from state: TrainingState<S>? = nil, workers: Workers = .one
+  ) throws(TrainingError) {
     self.ingredients = ingredients
     let (model, settings) = (ingredients.model, ingredients.settings)
     data = PreparedData(
       ingredients.data, features: ingredients.featureScaling, targets: ingredients.targetScaling,
       encoding: ingredients.encoding)
-    decision = Decision(
-      width: data.targetWidth, threshold: ingredients.loss.name.hasPrefix("bce") ? 0 : 0.5)
+    // A sigmoid passes ½ where its sum passes 0.
+    let isSigmoid = model.outputActivation == .sigmoid || ingredients.loss.name == "bce_logits"
+    decision = Decision(width: data.targetWidth, threshold: isSigmoid ? 0 : 0.5)
     if case .classes = ingredients.data.targets {
       countsCorrect = true
     } else {
@@ -63,14 +65,16 @@ public final class Trainer<S: PlanScalar> {
     do throws(ModelError) {
       for size in [min(settings.batch, count), count % settings.batch] where size > 0 {
         passes[size] = try TrainingPass(
-          ingredients, batch: size, targetWidth: data.targetWidth, storage: storage)
+          ingredients, batch: size, targetWidth: data.targetWidth, storage: storage,
+          workers: workers)
       }
     } catch {
       throw .model(error)
     }
     self.passes = passes
     forward = ForwardPass(
-      model, loss: ingredients.loss, targetWidth: data.targetWidth, parameters: storage.parameters)
+      model, loss: ingredients.loss, targetWidth: data.targetWidth, parameters: storage.parameters,
+      workers: workers)
     if let state {
       self.state = state
     } else {
@@ -113,7 +117,7 @@ public final class Trainer<S: PlanScalar> {
     let correct =
       countsCorrect
       ? decision.correct(
-        rows.count, outputs: pass.logits, targets: UnsafePointer(pass.targets.start))
+        rows.count, outputs: pass.decisive, targets: UnsafePointer(pass.targets.start))
       : 0
     running.add(loss: loss, correct: correct, samples: rows.count)
     iteration += 1

@@ -5,6 +5,7 @@ import Kernels
 struct TrainingPass<S: PlanScalar> {
   private let plan: Plan<S>
   private let graph: TrainingGraph
+  private let scores: NodeID
   let features: Storage<S>
   let targets: Storage<S>
   let masks: [Storage<S>]
@@ -12,10 +13,12 @@ struct TrainingPass<S: PlanScalar> {
   /// - Parameter keepsGradients: whether gradients and layers can be read after a run, which costs memory.
   init(
     _ ingredients: Ingredients, batch: Int, targetWidth: Int, storage: TrainingStorage<S>,
-    keepsGradients: Bool = false
+    keepsGradients: Bool = false, workers: Workers = .one
   ) throws(ModelError) {
     let graph = try TrainingGraph(ingredients, batch: batch, targetWidth: targetWidth)
     self.graph = graph
+    let isSquashed = [.softmax, .sigmoid].contains(ingredients.model.outputActivation)
+    scores = isSquashed ? graph.built.logits : graph.built.output
     features = Storage(graph.graph[graph.features].shape)
     targets = Storage(graph.graph[graph.targets].shape)
     masks = graph.masks.map { Storage(graph.graph[$0].shape) }
@@ -34,10 +37,10 @@ struct TrainingPass<S: PlanScalar> {
     do throws(OperationError) {
       plan = try Plan(
         graph.graph,
-        results: [graph.loss, graph.built.logits]
+        results: [graph.loss, scores]
           + (keepsGradients ? graph.gradients + graph.built.layers : []),
         assignments: graph.assignments.map { .init(variable: $0.variable, value: $0.value) },
-        variables: variables)
+        variables: variables, workers: workers)
     } catch {
       throw ModelError(error.message)
     }
@@ -48,8 +51,8 @@ struct TrainingPass<S: PlanScalar> {
   /// Before the step, with the regularisation's share.
   var loss: Double { Double(plan[graph.loss].pointee) }
 
-  /// The outputs before the last activation, row after row.
-  var logits: UnsafePointer<S> { plan[graph.built.logits] }
+  /// What classes are decided by, row after row: the outputs, or the sums before a softmax or sigmoid, which put them in the same order.
+  var decisive: UnsafePointer<S> { plan[scores] }
 
   /// The first parameter whose gradient is not finite.
   var parameterOfBadGradient: Int? { graph.gradients.firstIndex { !isFinite($0) } }

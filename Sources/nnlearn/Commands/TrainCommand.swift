@@ -1,3 +1,4 @@
+import Autodiff
 import Learning
 import LessonLanguage
 import Rendering
@@ -37,7 +38,9 @@ enum TrainCommand {
     }
     let trainer: Trainer<Float>
     do throws(TrainingError) {
-      trainer = try Trainer(request.ingredients, from: state)
+      trainer = try Trainer(
+        request.ingredients, from: state,
+        workers: .threads(arguments[TrainOptions.threads] ?? Workers.processorCount))
     } catch {
       throw CommandFailure(message: error.message.sentence, exitCode: .badData)
     }

@@ -58,11 +58,17 @@ enum TrainOptions {
     "clip", valueName: "length", .number("a number above 0") { $0 > 0 },
     help: "The greatest length of all gradients together.")
 
+  static let threads = Argument.option(
+    "threads", valueName: "count", .integer(in: 1...1024),
+    help:
+      "Threads for large steps; as many as there are processors without it. Results stay the same.")
+
   static let ingredients = [
     data.parameter, target.parameter, kind.parameter, classes.parameter, scaling.parameter,
     split.parameter, model.parameter, loss.parameter, optimizer.parameter, rate.parameter,
     schedule.parameter, epochs.parameter, untilChange.parameter, patience.parameter,
     batch.parameter, seed.parameter, initializer.parameter, l2.parameter, clip.parameter,
+    threads.parameter,
   ]
 
   // MARK: Files

@@ -9,7 +9,10 @@
 /// Puts a file in the place of another without ever leaving half of one: a full disk, a kill or a loss of power leaves the old one whole.
 enum SavedFile {
   /// Writes a temporary file beside the target, lets the disk take it, and gives it the target's name.
+  ///
+  /// What is no plain file, as a device or a pipe, is written to as it is.
   static func replace(_ path: String, with bytes: [UInt8]) throws(SystemError) {
+    if isSpecial(path) { return try write(bytes, to: path) }
     let temporary = "\(path).\(getpid()).part"
     unlink(temporary)
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
@@ -28,6 +31,18 @@ enum SavedFile {
       throw error
     }
     syncFolder(of: path)
+  }
+
+  private static func isSpecial(_ path: String) -> Bool {
+    var facts = stat()
+    return stat(path, &facts) == 0 && facts.st_mode & S_IFMT != S_IFREG
+  }
+
+  private static func write(_ bytes: [UInt8], to path: String) throws(SystemError) {
+    let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .latest }
+    defer { close(descriptor) }
+    try FileDescriptor(number: descriptor).writeAll(bytes)
   }
 
   /// Lets the disk take the new name too; a file system that cannot has no more to offer.

@@ -1,0 +1,23 @@
+/// Who computes the parts of a large step: one thread, or several at once.
+///
+/// Each element of a result belongs to one part and is computed in the same way, so that results do not depend on how many there are.
+public struct Workers: Sendable {
+  public let count: Int
+  private let perform: @Sendable (Int, @Sendable (Int) -> Void) -> Void
+
+  /// - Parameter perform: calls the closure with 0, 1, … up to a count, in any order and at the same time, and returns when all are done.
+  public init(count: Int, perform: @escaping @Sendable (Int, @Sendable (Int) -> Void) -> Void) {
+    self.count = count
+    self.perform = perform
+  }
+
+  /// The thread that runs the plan.
+  public static let one = Workers(count: 1) { parts, body in
+    for part in 0..<parts { body(part) }
+  }
+
+  /// A step with less work than this is done sooner than it is divided.
+  static let leastWork = 2e6
+
+  func run(_ parts: Int, _ body: @Sendable (Int) -> Void) { perform(parts, body) }
+}
