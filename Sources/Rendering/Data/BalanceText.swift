@@ -24,7 +24,7 @@ struct BalanceText {
       title: style.printable(title), names: classes.map { style.printable($0.name) },
       columns: columns, style: style)
     let longest = min(table.roomBehind, Self.longestBar)
-    let greatest = classes.map(\.count).max() ?? 0
+    let greatest = classes.map { $0.count }.max() ?? 0
     if longest > 0 && greatest > 0 {
       table.trailing = classes.map { bar($0.count, greatest, longest) }
     }

@@ -1,3 +1,5 @@
+import Learning
+
 extension Style {
   var glyphs: PlotGlyphs { unicode ? .unicode : .ascii }
 

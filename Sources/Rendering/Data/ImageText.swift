@@ -54,7 +54,7 @@ public struct ImageText {
 
   /// Blocks of lines side by side, as high as the highest.
   private static func joined(_ blocks: [(lines: [String], width: Int)]) -> [String] {
-    let height = blocks.map(\.lines.count).max() ?? 0
+    let height = blocks.map { $0.lines.count }.max() ?? 0
     return (0..<height).map { row in
       let parts = blocks.map { block in
         TextColumns.padded(row < block.lines.count ? block.lines[row] : "", to: block.width)

@@ -29,7 +29,7 @@ struct PicturesText {
     return style.paragraph(heading + ":") + [""]
       + ImageText.sideBySide(
         shown.map { Picture(data, row: $0.row, white: white).lines(style) },
-        captions: shown.map(\.caption), width: style.width)
+        captions: shown.map { $0.caption }, width: style.width)
   }
 
   private var samples: [(row: Int, caption: String)] {
