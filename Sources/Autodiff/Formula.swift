@@ -1,5 +1,3 @@
-import Kernels
-
 /// A formula as a tree: what a person would write on the board, in symbols or with numbers in place.
 ///
 /// It holds no text: how a number is rounded and a root drawn is for the one who shows it.
@@ -64,15 +62,8 @@ public enum Comparison: String, Sendable, CaseIterable {
   case notEqual = "!="
 
   /// 1 where the comparison holds, 0 where it does not.
-  @inlinable public func callAsFunction<S: Scalar>(_ a: S, _ b: S) -> S {
-    switch self {
-    case .less: a < b ? 1 : 0
-    case .lessOrEqual: a <= b ? 1 : 0
-    case .greater: a > b ? 1 : 0
-    case .greaterOrEqual: a >= b ? 1 : 0
-    case .equal: a == b ? 1 : 0
-    case .notEqual: a != b ? 1 : 0
-    }
+  public func callAsFunction(_ a: Double, _ b: Double) -> Double {
+    Compared(comparison: self)(a, b)
   }
 }
 

@@ -10,8 +10,6 @@ enum Computation: Sendable {
   case view
   /// The input repeated to fill the result's shape.
   case broadcast
-
-  static func function<F: UnaryFunction>(_ f: F) -> Computation { .elementwise(Kernel(f)) }
 }
 
 extension Operation {

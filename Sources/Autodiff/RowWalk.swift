@@ -109,3 +109,14 @@ struct Totalled: TensorFunction {
     }
   }
 }
+
+// Kernels are made here, beside their loops: a debug build specializes what one file holds.
+extension Kernel {
+  static func repeated(_ smaller: Shape, to larger: Shape) -> Kernel {
+    Kernel(Repeated(smaller, to: larger))
+  }
+
+  static func totalled(_ larger: Shape, to kept: Shape, divisor: Int = 1) -> Kernel {
+    Kernel(Totalled(larger, to: kept, divisor: divisor))
+  }
+}

@@ -34,18 +34,6 @@ extension ScalarFunction {
   static let min = ScalarFunction("min") { values in values.reduce(values[0]) { smaller($0, $1) } }
 }
 
-/// −1, 0 or 1; NaN for NaN.
-@inline(__always)
-func signOf<S: Scalar>(_ x: S) -> S { x > 0 ? 1 : x < 0 ? -1 : x.isNaN ? x : 0 }
-
-/// The larger of two numbers; NaN where one of them is.
-@inline(__always)
-func larger<S: Scalar>(_ a: S, _ b: S) -> S { a >= b || a.isNaN ? a : b }
-
-/// The smaller of two numbers; NaN where one of them is.
-@inline(__always)
-func smaller<S: Scalar>(_ a: S, _ b: S) -> S { a < b || a.isNaN ? a : b }
-
 extension Formula {
   static func squared(_ x: Formula) -> Formula { .power(x, .number(2)) }
 

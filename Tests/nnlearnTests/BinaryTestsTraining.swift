@@ -203,7 +203,7 @@ struct BinaryTestsTraining {
     for count in ["1", "2", "5"] {
       _ = try BinaryRun(
         "train", "digits", "--epochs", "1", "--batch", "256", "--model",
-        "dense 256 relu, dense 10 softmax",
+        "dense 96 relu, dense 10 softmax",
         "--threads", count, "--quiet", "--save", path("\(count).safetensors"))
     }
     #expect(try bytes("1.safetensors") == bytes("2.safetensors"))

@@ -3,7 +3,7 @@ import Kernels
 extension Operation {
   /// a + b; ∂/∂a = ∂/∂b = 1.
   public static let add: Operation = pairwise(
-    "+", Sum(),
+    "+", Kernel(Sum()),
     gradient: { graph, _ in .local(graph.constant(1)) }, written: { $0 + $1 })
 }
 

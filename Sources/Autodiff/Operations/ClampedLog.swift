@@ -6,7 +6,7 @@ extension Operation {
   /// An error for a p outside [0, 1], which is no probability.
   public static let clampedLog: Operation = Operation(
     "clamped_log", shape: { (shapes) throws(OperationError) in shapes[0] },
-    computation: .function(ClampedLogarithm()),
+    computation: .elementwise(Kernel(ClampedLogarithm())),
     gradient: { graph, place in
       let bounded = graph.emit(.maximum, place.input, graph.constant(1e-12))
       return .local(graph.emit(.divide, graph.constant(1), bounded))

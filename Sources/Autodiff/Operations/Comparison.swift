@@ -4,14 +4,23 @@ extension Operation {
   /// 1 where the comparison holds and 0 where it does not; no derivative.
   public static func comparison(_ comparison: Comparison) -> Operation {
     pairwise(
-      comparison.rawValue, Compared(comparison: comparison),
+      comparison.rawValue, Kernel(Compared(comparison: comparison)),
       gradient: { _, _ in .nothing }, written: { .comparison(comparison, $0, $1) },
       kink: hasEqualPair)
   }
 }
 
-private struct Compared: BinaryFunction {
+struct Compared: BinaryFunction {
   let comparison: Comparison
 
-  func callAsFunction<S: Scalar>(_ a: S, _ b: S) -> S { comparison(a, b) }
+  func callAsFunction<S: Scalar>(_ a: S, _ b: S) -> S {
+    switch comparison {
+    case .less: a < b ? 1 : 0
+    case .lessOrEqual: a <= b ? 1 : 0
+    case .greater: a > b ? 1 : 0
+    case .greaterOrEqual: a >= b ? 1 : 0
+    case .equal: a == b ? 1 : 0
+    case .notEqual: a != b ? 1 : 0
+    }
+  }
 }

@@ -15,7 +15,7 @@ extension Operation {
         let plane = [sizes.window.outputHeight, sizes.window.outputWidth]
         return Shape(shapes[0].rank == 2 ? plane : [sizes.batch, sizes.outputs] + plane)
       },
-      computation: .whole { shapes, _ in Kernel(Convolved(setting.sizes(shapes[0], shapes[1]))) },
+      computation: .whole { shapes, _ in .convolution(setting.sizes(shapes[0], shapes[1])) },
       gradient: { graph, place in
         let (x, k, g) = (place.inputs[0], place.inputs[1], place.arriving)
         if place.position == 0 {
@@ -42,7 +42,7 @@ extension Operation {
   {
     Operation(
       "conv2d_image_gradient", shape: { (_) throws(OperationError) in image },
-      computation: .whole { shapes, _ in Kernel(ImageGradient(setting.sizes(image, shapes[1]))) },
+      computation: .whole { shapes, _ in .imageGradient(setting.sizes(image, shapes[1])) },
       gradient: { graph, place in
         let (g, k, u) = (place.inputs[0], place.inputs[1], place.arriving)
         if place.position == 0 { return .whole(graph.emit(setting.operation, u, k)) }
@@ -62,7 +62,7 @@ extension Operation {
   {
     Operation(
       "conv2d_kernel_gradient", shape: { (_) throws(OperationError) in kernel },
-      computation: .whole { shapes, _ in Kernel(KernelGradient(setting.sizes(shapes[1], kernel))) },
+      computation: .whole { shapes, _ in .kernelGradient(setting.sizes(shapes[1], kernel)) },
       gradient: { graph, place in
         let (g, x, u) = (place.inputs[0], place.inputs[1], place.arriving)
         if place.position == 0 { return .whole(graph.emit(setting.operation, x, u)) }

@@ -1,7 +1,7 @@
 import Kernels
 
 /// x ⋆ k, image by image.
-struct Convolved: DivisibleFunction {
+private struct Convolved: DivisibleFunction {
   let sizes: ConvolutionSizes
 
   init(_ sizes: ConvolutionSizes) { self.sizes = sizes }
@@ -20,7 +20,7 @@ struct Convolved: DivisibleFunction {
 }
 
 /// The gradient of a convolution by its image, image by image.
-struct ImageGradient: DivisibleFunction {
+private struct ImageGradient: DivisibleFunction {
   let sizes: ConvolutionSizes
 
   init(_ sizes: ConvolutionSizes) { self.sizes = sizes }
@@ -39,7 +39,7 @@ struct ImageGradient: DivisibleFunction {
 }
 
 /// The gradient of a convolution by its kernel, to which every image adds.
-struct KernelGradient: TensorFunction {
+private struct KernelGradient: TensorFunction {
   let sizes: ConvolutionSizes
 
   init(_ sizes: ConvolutionSizes) { self.sizes = sizes }
@@ -64,4 +64,10 @@ extension ConvolutionSizes {
     sizes.batch = range.count
     return sizes
   }
+}
+
+extension Kernel {
+  static func convolution(_ sizes: ConvolutionSizes) -> Kernel { Kernel(Convolved(sizes)) }
+  static func imageGradient(_ sizes: ConvolutionSizes) -> Kernel { Kernel(ImageGradient(sizes)) }
+  static func kernelGradient(_ sizes: ConvolutionSizes) -> Kernel { Kernel(KernelGradient(sizes)) }
 }

@@ -3,7 +3,7 @@ import Kernels
 extension Operation {
   /// cos x; derivative −sin x.
   public static let cos: Operation = elementwise(
-    .cos, Cosine(),
+    .cos, Kernel(Cosine()),
     derivative: { graph, place in graph.emit(.negate, graph.emit(.sin, place.input)) })
 }
 

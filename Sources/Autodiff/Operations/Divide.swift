@@ -3,7 +3,7 @@ import Kernels
 extension Operation {
   /// a / b; ∂/∂a = 1 / b, ∂/∂b = −a / b².
   public static let divide: Operation = pairwise(
-    "/", Quotient(),
+    "/", Kernel(Quotient()),
     gradient: { graph, place in
       let (a, b) = (place.inputs[0], place.inputs[1])
       if place.position == 0 { return .local(graph.emit(.divide, graph.constant(1), b)) }

@@ -3,7 +3,7 @@ import Kernels
 extension Operation {
   /// e^x; derivative e^x.
   public static let exp: Operation = elementwise(
-    .exp, Exponential(), derivative: { _, place in place.node })
+    .exp, Kernel(Exponential()), derivative: { _, place in place.node })
 }
 
 private struct Exponential: UnaryFunction {

@@ -11,7 +11,7 @@ extension Operation {
     let function = ScalarFunction(
       "leaky_relu", value: { $0[0] > 0 ? $0[0] : slope * $0[0] }, definition: definition)
     return elementwise(
-      function, LeakyRectifier(slope: slope),
+      function, Kernel(LeakyRectifier(slope: slope)),
       options: usual ? [] : [Formula.Option(name: "slope", value: .number(slope))],
       element: { x in
         // A slope of one's own is not in the function's name, so the choice is written out at once.

@@ -2,16 +2,16 @@ import Kernels
 
 extension Operation {
   /// max(a, b) of each pair; the gradient goes to the larger, in halves where they are equal.
-  public static let maximum: Operation = extremum(.max, wins: .greater, Larger())
+  public static let maximum: Operation = extremum(.max, wins: .greater, Kernel(Larger()))
 
   /// min(a, b) of each pair; the gradient goes to the smaller, in halves where they are equal.
-  public static let minimum: Operation = extremum(.min, wins: .less, Smaller())
+  public static let minimum: Operation = extremum(.min, wins: .less, Kernel(Smaller()))
 
-  private static func extremum<F: BinaryFunction>(
-    _ function: ScalarFunction, wins: Comparison, _ choose: F
+  private static func extremum(
+    _ function: ScalarFunction, wins: Comparison, _ kernel: Kernel
   ) -> Operation {
     pairwise(
-      function.name, choose,
+      function.name, kernel,
       gradient: { graph, place in
         let other = place.inputs[1 - place.position]
         let won = graph.emit(.comparison(wins), place.input, other)

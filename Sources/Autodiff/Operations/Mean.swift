@@ -9,7 +9,7 @@ extension Operation {
       shape: { (shapes) throws(OperationError) in try axes.result(of: shapes[0], in: "mean") },
       computation: .whole { shapes, _ in
         let x = shapes[0]
-        return Kernel(Totalled(x, to: axes.kept(x), divisor: axes.count(of: x)))
+        return .totalled(x, to: axes.kept(x), divisor: axes.count(of: x))
       },
       gradient: { graph, place in
         let shape = graph[place.input].shape

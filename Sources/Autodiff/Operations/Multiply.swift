@@ -3,7 +3,7 @@ import Kernels
 extension Operation {
   /// a · b; ∂/∂a = b, ∂/∂b = a.
   public static let multiply: Operation = pairwise(
-    "*", Product(),
+    "*", Kernel(Product()),
     gradient: { _, place in .local(place.inputs[1 - place.position]) }, written: { $0 * $1 })
 }
 

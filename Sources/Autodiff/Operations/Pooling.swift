@@ -6,7 +6,7 @@ extension Operation {
   public static func maxPool(size: Int) -> Operation {
     Operation(
       "max_pool", shape: pooledShape("max_pool", size),
-      computation: .whole { shapes, _ in Kernel(MaximumPicked(Planes(shapes[0], size), of: 0)) },
+      computation: .whole { shapes, _ in .maximumPicked(Planes(shapes[0], size), of: 0) },
       gradient: { graph, place in
         .whole(graph.emit(.maxPoolGradient(size: size), place.arriving, place.input))
       },
@@ -26,7 +26,7 @@ extension Operation {
   static func maxPoolGradient(size: Int) -> Operation {
     Operation(
       "max_pool_gradient", shape: { (shapes) throws(OperationError) in shapes[1] },
-      computation: .whole { shapes, _ in Kernel(SentToMaximum(Planes(shapes[1], size))) },
+      computation: .whole { shapes, _ in .sentToMaximum(Planes(shapes[1], size)) },
       gradient: { graph, place in
         if place.position == 1 { return .nothing }
         return .whole(graph.emit(.maxPoolPick(size: size), place.arriving, place.inputs[1]))
@@ -54,7 +54,7 @@ extension Operation {
       shape: { (shapes) throws(OperationError) in
         try pooledShape("max_pool_pick", size)([shapes[1]])
       },
-      computation: .whole { shapes, _ in Kernel(MaximumPicked(Planes(shapes[1], size), of: 1)) },
+      computation: .whole { shapes, _ in .maximumPicked(Planes(shapes[1], size), of: 1) },
       gradient: { graph, place in
         if place.position == 1 { return .nothing }
         return .whole(graph.emit(.maxPoolGradient(size: size), place.arriving, place.inputs[1]))
@@ -75,7 +75,7 @@ extension Operation {
   public static func averagePool(size: Int) -> Operation {
     Operation(
       "avg_pool", shape: pooledShape("avg_pool", size),
-      computation: .whole { shapes, _ in Kernel(Averaged(Planes(shapes[0], size))) },
+      computation: .whole { shapes, _ in .averaged(Planes(shapes[0], size)) },
       gradient: { graph, place in
         .whole(
           graph.emit(
@@ -96,7 +96,7 @@ extension Operation {
   static func averagePoolGradient(size: Int, of target: Shape) -> Operation {
     Operation(
       "avg_pool_gradient", shape: { (_) throws(OperationError) in target },
-      computation: .whole { _, shape in Kernel(Spread(Planes(shape, size))) },
+      computation: .whole { _, shape in .spread(Planes(shape, size)) },
       gradient: { graph, place in .whole(graph.emit(.averagePool(size: size), place.arriving)) },
       element: { offset, inputs, shape in
         var source: Int?

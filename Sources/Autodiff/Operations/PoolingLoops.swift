@@ -15,7 +15,7 @@ struct Planes: Sendable {
 }
 
 /// The element of the first input that stands where each window of input `source` has its first maximum.
-struct MaximumPicked: TensorFunction {
+private struct MaximumPicked: TensorFunction {
   let planes: Planes
   let source: Int
 
@@ -35,7 +35,7 @@ struct MaximumPicked: TensorFunction {
 }
 
 /// Each element of the first input is added where the window of the second has its first maximum.
-struct SentToMaximum: TensorFunction {
+private struct SentToMaximum: TensorFunction {
   let planes: Planes
 
   init(_ planes: Planes) { self.planes = planes }
@@ -49,7 +49,7 @@ struct SentToMaximum: TensorFunction {
   }
 }
 
-struct Averaged: TensorFunction {
+private struct Averaged: TensorFunction {
   let planes: Planes
 
   init(_ planes: Planes) { self.planes = planes }
@@ -66,7 +66,7 @@ struct Averaged: TensorFunction {
 }
 
 /// Each element of the input is divided evenly among those under its window.
-struct Spread: TensorFunction {
+private struct Spread: TensorFunction {
   let planes: Planes
 
   init(_ planes: Planes) { self.planes = planes }
@@ -79,4 +79,14 @@ struct Spread: TensorFunction {
     out.update(repeating: 0, count: count)
     forEachWindowElement(planes.window, planes: planes.count) { out[$0] += g[$1] / divisor }
   }
+}
+
+extension Kernel {
+  static func maximumPicked(_ planes: Planes, of source: Int) -> Kernel {
+    Kernel(MaximumPicked(planes, of: source))
+  }
+
+  static func sentToMaximum(_ planes: Planes) -> Kernel { Kernel(SentToMaximum(planes)) }
+  static func averaged(_ planes: Planes) -> Kernel { Kernel(Averaged(planes)) }
+  static func spread(_ planes: Planes) -> Kernel { Kernel(Spread(planes)) }
 }

@@ -5,7 +5,7 @@ extension Operation {
   ///
   /// A constant whole exponent differentiates without a logarithm, so that (−0.275)² has a slope too.
   public static let power: Operation = pairwise(
-    "^", Power(),
+    "^", Kernel(Power()),
     gradient: { graph, place in
       let (base, exponent) = (place.inputs[0], place.inputs[1])
       if place.position == 1 {
@@ -13,12 +13,6 @@ extension Operation {
       }
       return .local(powerDerivative(&graph, base: base, exponent: exponent))
     }, written: { .power($0, $1) })
-}
-
-/// a^b as C's pow gives it; a square is the product, which pow may round differently.
-@inline(__always)
-func raise<S: Scalar>(_ base: S, _ exponent: S) -> S {
-  exponent == 2 ? base * base : S.pow(base, exponent)
 }
 
 /// b · a^(b − 1), written 2 · a for a square and 1 for a first power.

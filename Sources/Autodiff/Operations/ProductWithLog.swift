@@ -5,7 +5,7 @@ extension Operation {
   ///
   /// The term of a cross-entropy: an event that does not happen costs nothing.
   public static let productWithLog: Operation = pairwise(
-    "log", TermOfEntropy(),
+    "log", Kernel(TermOfEntropy()),
     gradient: { graph, place in
       let (y, p) = (place.inputs[0], place.inputs[1])
       return .local(place.position == 0 ? graph.emit(.log, p) : graph.emit(.quotient, y, p))
@@ -18,7 +18,7 @@ extension Operation {
 
   /// y / p, and 0 where y is 0, also at p = 0; ∂/∂y = 1 / p, ∂/∂p = −y / p², 0 where y is 0.
   public static let quotient: Operation = pairwise(
-    "quotient", QuotientOrZero(),
+    "quotient", Kernel(QuotientOrZero()),
     gradient: { graph, place in
       let p = place.inputs[1]
       if place.position == 0 { return .local(graph.emit(.divide, graph.constant(1), p)) }

@@ -1,16 +1,18 @@
+import Kernels
+
 // What operations of one kind have in common: how their shapes are found and how they are written.
 
 extension Operation {
   /// f(x) of each element; its derivative is given as a node.
-  static func elementwise<F: UnaryFunction>(
-    _ function: ScalarFunction, _ f: F, options: [Formula.Option] = [],
+  static func elementwise(
+    _ function: ScalarFunction, _ kernel: Kernel, options: [Formula.Option] = [],
     element: (@Sendable (Formula) -> Formula)? = nil,
     derivative: @escaping @Sendable (inout Graph, Place) -> NodeID?,
     kink: @escaping Kink = { _ in false }
   ) -> Operation {
     Operation(
       function.name, shape: { (shapes) throws(OperationError) in shapes[0] },
-      computation: .function(f),
+      computation: .elementwise(kernel),
       gradient: { graph, place in derivative(&graph, place).map { .local($0) } ?? .nothing },
       symbols: { .operation(function.name, $0, options: options) },
       element: { offset, inputs, _ in
@@ -21,8 +23,8 @@ extension Operation {
   }
 
   /// f(a, b) of each pair of elements, with NumPy's broadcasting.
-  static func pairwise<F: BinaryFunction>(
-    _ name: String, _ f: F, gradient: @escaping GradientRule,
+  static func pairwise(
+    _ name: String, _ kernel: Kernel, gradient: @escaping GradientRule,
     written: @escaping @Sendable (Formula, Formula) -> Formula,
     element: (@Sendable (Formula, Formula) -> Formula)? = nil,
     kink: @escaping Kink = { _ in false }
@@ -37,7 +39,7 @@ extension Operation {
         }
         return shape
       },
-      computation: .elementwise(Kernel(f)),
+      computation: .elementwise(kernel),
       gradient: gradient, symbols: { written($0[0], $0[1]) },
       element: { offset, inputs, shape in
         (element ?? written)(

@@ -3,7 +3,7 @@ import Kernels
 extension Operation {
   /// sin x; derivative cos x.
   public static let sin: Operation = elementwise(
-    .sin, Sine(),
+    .sin, Kernel(Sine()),
     derivative: { graph, place in graph.emit(.cos, place.input) })
 }
 

@@ -4,7 +4,7 @@ extension Operation {
   /// softmax(x)_i = e^x_i / Σ_j e^x_j over the last axis; dx = s · (g − Σ_j g_j · s_j).
   public static let softmax: Operation = Operation(
     "softmax", shape: vectorShape("softmax"),
-    computation: .whole { shapes, _ in Kernel(SoftmaxOfRows(Rows(shapes[0]))) },
+    computation: .whole { shapes, _ in .softmax(Rows(shapes[0])) },
     gradient: { graph, place in
       let (s, g) = (place.node, place.arriving)
       let weighted = graph.emit(.sum(axis: -1), graph.emit(.multiply, g, s))
@@ -19,7 +19,7 @@ extension Operation {
   /// log_softmax(x)_i = x_i − ln Σ_j e^x_j over the last axis; dx = g − softmax(x) · Σ_j g_j.
   public static let logSoftmax: Operation = Operation(
     "log_softmax", shape: vectorShape("log_softmax"),
-    computation: .whole { shapes, _ in Kernel(LogSoftmaxOfRows(Rows(shapes[0]))) },
+    computation: .whole { shapes, _ in .logSoftmax(Rows(shapes[0])) },
     gradient: { graph, place in
       let g = place.arriving
       let kept = ReducedAxes(axis: -1).kept(graph[g].shape)
@@ -46,7 +46,7 @@ extension Operation {
       }
       return Shape(Array(shapes[0].sizes.dropLast()))
     },
-    computation: .whole { shapes, _ in Kernel(CrossEntropyOfRows(Rows(shapes[0]))) },
+    computation: .whole { shapes, _ in .crossEntropy(Rows(shapes[0])) },
     gradient: { graph, place in
       let (y, x) = (place.inputs[0], place.inputs[1])
       let kept = ReducedAxes(axis: -1).kept(graph[x].shape)

@@ -11,7 +11,7 @@ struct Rows: Sendable {
   }
 }
 
-struct SoftmaxOfRows: TensorFunction {
+private struct SoftmaxOfRows: TensorFunction {
   let rows: Rows
 
   init(_ rows: Rows) { self.rows = rows }
@@ -23,7 +23,7 @@ struct SoftmaxOfRows: TensorFunction {
   }
 }
 
-struct LogSoftmaxOfRows: TensorFunction {
+private struct LogSoftmaxOfRows: TensorFunction {
   let rows: Rows
 
   init(_ rows: Rows) { self.rows = rows }
@@ -36,7 +36,7 @@ struct LogSoftmaxOfRows: TensorFunction {
 }
 
 /// −Σ_i y_i · log_softmax(x)_i of each row.
-struct CrossEntropyOfRows: TensorFunction {
+private struct CrossEntropyOfRows: TensorFunction {
   let rows: Rows
 
   init(_ rows: Rows) { self.rows = rows }
@@ -48,4 +48,10 @@ struct CrossEntropyOfRows: TensorFunction {
       rows: rows.count, count: rows.size, target: inputs[0].start, logits: inputs[1].start,
       into: out)
   }
+}
+
+extension Kernel {
+  static func softmax(_ rows: Rows) -> Kernel { Kernel(SoftmaxOfRows(rows)) }
+  static func logSoftmax(_ rows: Rows) -> Kernel { Kernel(LogSoftmaxOfRows(rows)) }
+  static func crossEntropy(_ rows: Rows) -> Kernel { Kernel(CrossEntropyOfRows(rows)) }
 }

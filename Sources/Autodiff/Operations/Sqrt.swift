@@ -3,7 +3,7 @@ import Kernels
 extension Operation {
   /// √x; derivative 1 / (2√x).
   public static let sqrt: Operation = elementwise(
-    .sqrt, SquareRoot(),
+    .sqrt, Kernel(SquareRoot()),
     derivative: { graph, place in
       graph.emit(
         .divide, graph.constant(1), graph.emit(.multiply, graph.constant(2), place.node))

@@ -4,7 +4,7 @@ extension Operation {
   /// x²; derivative 2x.
   public static let square: Operation = Operation(
     "square", shape: { (shapes) throws(OperationError) in shapes[0] },
-    computation: .function(Squared()),
+    computation: .elementwise(Kernel(Squared())),
     gradient: { graph, place in .local(graph.emit(.multiply, graph.constant(2), place.input)) },
     symbols: { .squared($0[0]) },
     element: { offset, inputs, _ in .squared(inputs[0].formula(offset)) })

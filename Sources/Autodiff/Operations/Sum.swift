@@ -5,7 +5,7 @@ extension Operation {
     return Operation(
       "sum",
       shape: { (shapes) throws(OperationError) in try axes.result(of: shapes[0], in: "sum") },
-      computation: .whole { shapes, _ in Kernel(Totalled(shapes[0], to: axes.kept(shapes[0]))) },
+      computation: .whole { shapes, _ in .totalled(shapes[0], to: axes.kept(shapes[0])) },
       gradient: { graph, place in
         let shape = graph[place.input].shape
         return .whole(
@@ -35,7 +35,7 @@ extension Operation {
         }
         return target
       },
-      computation: .whole { shapes, shape in Kernel(Totalled(shapes[0], to: shape)) },
+      computation: .whole { shapes, shape in .totalled(shapes[0], to: shape) },
       gradient: { graph, place in
         .whole(graph.emit(.broadcast(to: graph[place.input].shape), place.arriving))
       },

@@ -3,7 +3,7 @@ import Kernels
 extension Operation {
   /// tanh x = (e^x − e^−x) / (e^x + e^−x); derivative 1 − tanh² x.
   public static let tanh: Operation = elementwise(
-    .tanh, HyperbolicTangent(),
+    .tanh, Kernel(HyperbolicTangent()),
     derivative: { graph, place in
       graph.emit(.subtract, graph.constant(1), graph.emit(.square, place.node))
     })

@@ -238,7 +238,7 @@ extension Operation {
     switch computation {
     case .elementwise(let kernel): kernel
     case .whole(let make): make(inputs, shape)
-    case .broadcast, .view: Kernel(Repeated(inputs[0], to: shape))
+    case .broadcast, .view: .repeated(inputs[0], to: shape)
     }
   }
 }
