@@ -215,6 +215,38 @@ struct DescribeFailureTests {
   }
 }
 
+@Suite("The built program: data that brings its own targets")
+struct OwnTargetsTests {
+  @Test(
+    "has no column to choose",
+    arguments: [("--target", "sepal_width"), ("--as", "numbers")])
+  func columns(_ option: String, _ value: String) throws {
+    for command in ["describe", "train"] {
+      let run = try BinaryRun(command, "iris", option, value)
+      #expect(
+        run
+          == BinaryRun(
+            error:
+              "Error: \(option) is for a CSV file; 'iris' is built in and brings its own targets\n",
+            status: 64))
+    }
+  }
+}
+
+@Suite("The built program: the list of data sets")
+struct DataListTests {
+  @Test("is a JSON object a line where that is asked for")
+  func json() throws {
+    let run = try BinaryRun("describe", "--format", "json")
+    let lines = run.output.split(separator: "\n")
+    #expect(lines.count > 2 && run.status == 0)
+    for line in lines {
+      let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: String]
+      #expect(object?.keys.sorted() == ["name", "summary"])
+    }
+  }
+}
+
 /// The bytes of an IDX file of bytes.
 private func idxFile(_ sizes: [Int], _ elements: [UInt8]) -> Data {
   var bytes: [UInt8] = [0, 0, 8, UInt8(sizes.count)]

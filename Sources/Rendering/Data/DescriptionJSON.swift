@@ -58,3 +58,10 @@ public struct DescriptionJSON {
     .object([("sample", .whole(duplicate.row + 1)), ("equals", .whole(duplicate.first + 1))])
   }
 }
+
+extension BuiltInData.Entry {
+  /// One of the list of data sets as a JSON object on one line.
+  public var line: String {
+    JSON.object([("name", .string(name)), ("summary", .string(summary))]).text
+  }
+}

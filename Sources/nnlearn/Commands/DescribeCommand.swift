@@ -29,7 +29,10 @@ enum DescribeCommand {
     let style = ShowOptions.style(arguments, console.terminal)
     guard let name = arguments[data] else {
       try refuseOptions(arguments)
-      list(style, console)
+      switch arguments[ShowOptions.format] {
+      case .text: list(style, console)
+      case .json: write(BuiltInData.all.entries.map { $0.line }, console)
+      }
       return .success
     }
     let loaded = try DataSource(

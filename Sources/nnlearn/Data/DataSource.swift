@@ -33,13 +33,18 @@ struct DataSource {
 
   private func read() throws(CommandFailure) -> Loaded {
     if let entry = BuiltInData.all[name] {
+      try refuseColumns("is built in")
       let data = try DataFailure.placed(name) { () throws(DataError) in
         try entry.dataSet(seed: seed)
       }
       return Loaded(data: data, decision: nil)
     }
-    if name != "-", OperatingSystem.isFolder(name) { return try folder() }
+    if name != "-", OperatingSystem.isFolder(name) {
+      try refuseColumns("is a folder of images")
+      return try folder()
+    }
     if name.hasSuffix(".pgm") || name.hasSuffix(".ppm") {
+      try refuseColumns("is an image")
       let bytes = try InputFile(path: name, limit: InputFile.dataLimit).bytes
       return Loaded(
         data: try images([ImageFile(className: nil, fileName: name, bytes: bytes)]), decision: nil)
@@ -48,12 +53,28 @@ struct DataSource {
       throw unknown()
     }
     let file = try InputFile(path: name, limit: InputFile.dataLimit)
-    if name.contains("idx") || name.hasSuffix(".gz") { return try idx(file) }
+    if name.contains("idx") || name.hasSuffix(".gz") {
+      try refuseColumns("is an IDX file")
+      return try idx(file)
+    }
     let table = try DataFailure.placed(file.name) { () throws(DataError) in
       try CSVDataSet(
         name: baseName, source: "a file of yours", bytes: file.bytes, target: target, kind: kind)
     }
     return Loaded(data: table.dataSet, decision: table.decision)
+  }
+
+  /// Only a table has columns to choose the target from, and values to read one way or another.
+  private func refuseColumns(_ what: String) throws(CommandFailure) {
+    let option: String
+    switch target {
+    case .named: option = "--target"
+    case .last where kind != .automatic: option = "--as"
+    case .last, .namedIfPresent, .none: return
+    }
+    throw CommandFailure(
+      message: "\(option) is for a CSV file; \(name.quoted) \(what) and brings its own targets",
+      exitCode: .wrongCall)
   }
 
   /// What the data set is called after its path.
