@@ -18,7 +18,8 @@ struct RegistryCompletenessTests {
     return try files.sorted().filter { $0 != "Shaping.swift" }.flatMap { file in
       let source = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
       let constants = source.matches(of: /(?m)^  (?:public )?static let (\w+): Operation/)
-      let functions = source.matches(of: /(?m)^  (?:public )?static func (\w+)\(\s*(\w+)[^{]*-> Operation\b/)
+      let functions = source.matches(
+        of: /(?m)^  (?:public )?static func (\w+)\(\s*(\w+)[^{]*-> Operation\b/)
       return constants.map { String($0.1) }
         + functions.map { "\($0.1)(" + ($0.2 == "_" ? "" : "\($0.2):") }
     }
