@@ -52,7 +52,10 @@ public final class Plan<S: PlanScalar> {
     self.results = compiler.results
   }
 
-  public func run() {
+  public func run() { S.run(self) }
+
+  /// What `run` does, where the type of number is known.
+  @inline(__always) func perform() {
     for step in numbers { step.run(.one) }
     for conversion in conversions { conversion.element.pointee = S(conversion.number.pointee) }
     for step in steps {

@@ -32,8 +32,8 @@ struct PlanCompiler<S: PlanScalar> {
       Assignment(
         variable: simple.places[$0.variable]!, value: graph.computed(simple.places[$0.value]!))
     }
+    let kept = wanted.map { graph.computed(simple.places[$0]!) }
     self.graph = graph
-    let kept = wanted.map { simple.places[$0]! }
     let targets = kept + assignments.map { $0.value }
     let (tensors, numbers) = Self.bind(variables, simple.variables)
     parts.storages += tensors.values

@@ -76,12 +76,16 @@ public struct Variables<S: Scalar> {
 /// A type that plans compute in.
 public protocol PlanScalar: Scalar {
   static func loop(of kernel: Kernel) -> Kernel.Loop<Self>
+  /// Runs a plan, compiled for this type.
+  static func run(_ plan: Plan<Self>)
 }
 
 extension Float: PlanScalar {
   public static func loop(of kernel: Kernel) -> Kernel.Loop<Float> { kernel.float }
+  public static func run(_ plan: Plan<Float>) { plan.perform() }
 }
 
 extension Double: PlanScalar {
   public static func loop(of kernel: Kernel) -> Kernel.Loop<Double> { kernel.double }
+  public static func run(_ plan: Plan<Double>) { plan.perform() }
 }

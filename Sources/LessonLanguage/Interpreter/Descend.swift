@@ -19,25 +19,30 @@ extension Session {
         expression.place, "no parameter is behind this; 'param w = …' makes one")
     }
     let limit = try self.limit(duration)
+    let gradients = try pass(from: target, onlyParameters: true, at: place).pass.gradients
+    let named = named(behind: target)
+    let results =
+      [target] + reached.map { gradients[$0.node]! } + named.map { $0.node }
+    let plan = try plan(
+      results, gradients, by: limit.isNone ? nil : optimizer, of: reached, at: place)
     let columns = columns(reached)
     let total = reached.reduce(0) { $0 + workspace.graph[$1.node].shape.count }
     var run = DescentRun(
-      target: target, forward: workspace.operations(behind: target), optimizer: optimizer,
-      parameters: reached, named: named(behind: target), columns: columns, limit: limit,
-      place: place,
+      target: target, plan: plan, firstNamed: 1 + reached.count, names: named.map { $0.name },
+      columns: columns,
+      limit: limit, place: place,
       descent: Descent(
         columns: titles(columns, loss: formula(expression)),
         elementsWithoutColumn: total - columns.count))
     try measure(&run)
-    if case .steps(0) = limit { run.descent.end = .allSteps }
+    if limit.isNone { run.descent.end = .allSteps }
     return run
   }
 
   /// One step, then one row of the table.
   mutating func advance(_ run: inout DescentRun) throws(Diagnostic) {
-    let entries = try updates(
-      of: run.parameters, pass: run.pass!, by: run.optimizer, at: run.place)
-    apply(entries)
+    workspace.advanceClock()
+    for (node, value) in run.next { workspace.set(node, to: value) }
     run.descent.steps += 1
     try measure(&run)
     run.descent.end = end(of: run)
@@ -51,6 +56,7 @@ extension Session {
 
   /// The reverse pass at the parameters that the run has come to: `L` and every gradient belong to them.
   mutating func settle(_ run: DescentRun) throws(Diagnostic) {
+    try workspace.recompute(workspace.operations(behind: run.target), at: run.place)
     remember(try pass(from: run.target, onlyParameters: false, at: run.place).pass)
   }
 
@@ -81,6 +87,7 @@ extension Session {
     }
   }
 
+  /// The parameters and the values behind the loss that have names.
   private func named(behind target: NodeID) -> [(node: NodeID, name: String)] {
     workspace.graph.ancestors(of: [target]).compactMap { id in
       let node = workspace.graph[id]
@@ -91,37 +98,66 @@ extension Session {
     }
   }
 
-  /// Computes loss and gradients at the present parameters and notes them as a row.
+  /// The step of a descent, compiled at the first call; without an optimizer nothing moves.
+  private mutating func plan(
+    _ results: [NodeID], _ gradients: [NodeID: NodeID], by optimizer: Optimizer?,
+    of parameters: [(node: NodeID, name: String)], at place: Place
+  ) throws(Diagnostic) -> DescentPlan {
+    var updates: [ParameterUpdate] = []
+    if let optimizer {
+      updates = try self.updates(
+        of: parameters, gradients: gradients, by: optimizer, at: place
+      ).map { $0.update }
+    }
+    let key = DescentPlan.Key(results: results, updates: updates.map { $0.value })
+    if let known = descents[key] { return known }
+    let behind = workspace.graph.ancestors(
+      of: results + updates.flatMap { $0.states.map { $0.next } + [$0.value] })
+    let work = workspace.graph.schedule(behind).work
+    do throws(OperationError) {
+      let plan = try DescentPlan(
+        workspace.graph, results: results, updates: updates, work: work)
+      descents[key] = plan
+      return plan
+    } catch {
+      throw Diagnostic(place, error.message)
+    }
+  }
+
+  /// Computes a step at the present parameters, and notes where it starts as a row.
   private mutating func measure(_ run: inout DescentRun) throws(Diagnostic) {
-    try workspace.recompute(run.forward, at: run.place)
-    let pass = try pass(from: run.target, onlyParameters: true, at: run.place).pass
+    do throws(OperationError) {
+      try workspace.spend(run.plan.work)
+    } catch {
+      throw Diagnostic(run.place, error.message)
+    }
+    run.plan.run(at: workspace)
+    run.next = run.plan.next
     let step = run.descent.steps
-    run.pass = pass
     run.lossBefore = step == 0 ? nil : run.loss
-    run.loss = workspace.value(run.target)[0]
+    run.loss = run.plan.element(0, of: 0)
     if !run.loss.isFinite, run.descent.firstNotFinite == nil { run.descent.firstNotFinite = step }
     remember(run)
     if run.descent.rows.count == Self.mostRows { run.descent.rows.removeLast() }
     let values = run.columns.map { workspace.value($0.node)[$0.offset] }
-    let gradients = run.columns.map { column in
-      pass.gradients[column.node].map { workspace.value($0)[column.offset] } ?? 0
-    }
+    let gradients = run.columns.map { run.plan.element($0.offset, of: $0.gradient) }
     run.descent.rows.append(Descent.Row(step: step, values: values + [run.loss] + gradients))
   }
 
   /// Keeps what each name is worth now, for plots. The first row repeats what its definition has recorded.
   private mutating func remember(_ run: DescentRun) {
-    for (id, name) in run.named {
-      let value = workspace.value(id)
+    for (position, name) in run.names.enumerated() {
+      let value = run.plan.value(run.firstNamed + position)
       if run.descent.steps == 0, history.values[name]?.last == value { continue }
       history.record(name, value)
     }
   }
 
   private func columns(_ parameters: [(node: NodeID, name: String)]) -> [DescentRun.Column] {
-    let all = parameters.flatMap { parameter in
+    let all = parameters.enumerated().flatMap { position, parameter in
       (0..<min(workspace.graph[parameter.node].shape.count, Working.fewElements)).map {
-        DescentRun.Column(node: parameter.node, name: parameter.name, offset: $0)
+        DescentRun.Column(
+          node: parameter.node, name: parameter.name, offset: $0, gradient: 1 + position)
       }
     }
     return Array(all.prefix(Working.fewElements))
@@ -143,6 +179,12 @@ struct DescentRun: Sendable {
   enum Limit: Sendable {
     case steps(Int)
     case change(below: Double)
+
+    /// Whether no step is to be taken at all.
+    var isNone: Bool {
+      if case .steps(0) = self { return true }
+      return false
+    }
   }
 
   /// A parameter's number that has a column: as many as a table can hold.
@@ -150,18 +192,20 @@ struct DescentRun: Sendable {
     let node: NodeID
     let name: String
     let offset: Int
+    /// The position of its gradient among the results of the plan.
+    let gradient: Int
   }
 
   let target: NodeID
-  let forward: Schedule
-  let optimizer: Optimizer
-  let parameters: [(node: NodeID, name: String)]
-  /// The parameters and the values behind the loss that have names.
-  let named: [(node: NodeID, name: String)]
+  /// Its results are the loss, the gradient of each parameter, and the values that have names.
+  let plan: DescentPlan
+  let firstNamed: Int
+  let names: [String]
   let columns: [Column]
   let limit: Limit
   let place: Place
-  var pass: BackwardPass?
+  /// What the step from here makes of parameters and optimizer states.
+  var next: [(node: NodeID, value: Tensor)] = []
   var lossBefore: Double?
   var loss = Double.nan
   /// The table as far as it has come.

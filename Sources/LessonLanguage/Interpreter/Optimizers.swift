@@ -36,7 +36,7 @@ extension Session {
       throw Diagnostic(
         place, "the last backprop reached no parameter; 'param w = …' makes one")
     }
-    let entries = try updates(of: reached, pass: pass, by: optimizer, at: place)
+    let entries = try updates(of: reached, gradients: pass.gradients, by: optimizer, at: place)
     let notes: [Note] = isPassStale ? [.staleGradient] : []
     let update = isQuiet ? Update(parameters: []) : explanation(of: entries, reached)
     apply(entries)
@@ -46,14 +46,14 @@ extension Session {
 
   /// The update nodes of each parameter, computed from the gradients as they stand.
   mutating func updates(
-    of parameters: [(node: NodeID, name: String)], pass: BackwardPass, by optimizer: Optimizer,
-    at place: Place
+    of parameters: [(node: NodeID, name: String)], gradients: [NodeID: NodeID],
+    by optimizer: Optimizer, at place: Place
   ) throws(Diagnostic) -> [OptimizerMemory.Entry] {
     var entries: [OptimizerMemory.Entry] = []
     for parameter in parameters {
       entries.append(
         try update(
-          of: parameter.node, gradient: pass.gradients[parameter.node]!, by: optimizer, at: place))
+          of: parameter.node, gradient: gradients[parameter.node]!, by: optimizer, at: place))
     }
     return entries
   }

@@ -43,7 +43,7 @@ extension Session {
       throw Diagnostic(
         place, "a plot marks a number, and '\(point)' has shape \(workspace.graph[node].shape)")
     }
-    for value in history.values[point] ?? [] {
+    for value in history.values[point] ?? Recording() {
       guard let x = value.number else { continue }
       plot.path.append(Plot.Point(x: x, y: try curve.value(at: x, in: &scratch)))
     }

@@ -13,6 +13,8 @@ public struct Session: Sendable {
   var lastPass: BackwardPass?
   var parametersOfPass: [NodeID: Tensor] = [:]
   var optimizers = OptimizerMemory()
+  /// The steps of descents that were compiled, so that a repeated `descend` compiles nothing.
+  var descents: [DescentPlan.Key: DescentPlan] = [:]
   var history = History()
   /// What `explore` offers, by name.
   public internal(set) var sliders: [String: Slider] = [:]
@@ -99,15 +101,20 @@ struct PassCache: Sendable {
 
 /// The values that names took, for plotting: numbers and small tensors.
 struct History: Sendable {
-  private(set) var values: [String: [Tensor]] = [:]
+  private(set) var values: [String: Recording<Tensor>] = [:]
   private static let most = 20_000
 
   mutating func record(_ name: String, _ value: Tensor) {
     guard value.count <= Working.fewElements else { return }
-    values[name, default: []].append(value)
-    guard values[name]!.count > Self.most else { return }
-    let all = values[name]!
-    values[name] = all.indices.filter { $0.isMultiple(of: 2) }.map { all[$0] }
+    Self.record(value, in: &values[name, default: Recording()])
+  }
+
+  /// Of a long recording every second value stays.
+  private static func record(_ value: Tensor, in recording: inout Recording<Tensor>) {
+    recording.append(value)
+    guard recording.count > most else { return }
+    let all = recording
+    recording = Recording(stride(from: 0, to: all.count, by: 2).lazy.map { all[$0] })
   }
 
   mutating func forget(_ name: String) { values[name] = nil }

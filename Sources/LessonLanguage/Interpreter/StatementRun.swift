@@ -86,7 +86,8 @@ extension Session {
     let progress = run.progress
     run.progress = .waiting
     run.digits = digits
-    switch progress {
+    // What has been noted so far is held once, so that it can grow in place.
+    switch consume progress {
     case .waiting: run.progress = try start(statement)
     case .descent(var descent):
       try advance(&descent)

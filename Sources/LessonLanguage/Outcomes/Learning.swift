@@ -45,7 +45,7 @@ public struct Descent: Sendable {
   }
 
   public let columns: [Formula]
-  public internal(set) var rows: [Row] = []
+  public internal(set) var rows = Recording<Row>()
   public internal(set) var steps = 0
   /// How the run ended; nothing while it is under way.
   public internal(set) var end: End?
