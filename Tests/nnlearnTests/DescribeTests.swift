@@ -248,7 +248,7 @@ struct DataListTests {
 }
 
 /// The bytes of an IDX file of bytes.
-private func idxFile(_ sizes: [Int], _ elements: [UInt8]) -> Data {
+func idxFile(_ sizes: [Int], _ elements: [UInt8]) -> Data {
   var bytes: [UInt8] = [0, 0, 8, UInt8(sizes.count)]
   for size in sizes { bytes += [0, 0, UInt8(size >> 8), UInt8(size & 0xFF)] }
   return Data(bytes + elements)

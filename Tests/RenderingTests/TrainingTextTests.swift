@@ -1,0 +1,94 @@
+import Learning
+import Testing
+
+@testable import Rendering
+
+@Suite("Training as text")
+struct TrainingTextTests {
+  private static let history = (1...20).map { epoch in
+    EpochResult(
+      epoch: epoch, steps: 4 * epoch, rate: 0.01,
+      training: Score(loss: 1 / Double(epoch), accuracy: 1 - 0.5 / Double(epoch)),
+      validation: Score(loss: 1.5 / Double(epoch), accuracy: 1 - 0.6 / Double(epoch)))
+  }
+
+  @Test("epochs stand under one another, the middle of many left out")
+  func epochs() {
+    let text = EpochsText(Style(width: 72), limit: 20)
+    #expect(
+      text.lines(Self.history).joined(separator: "\n") == """
+        epoch  1/20   loss 1.0000    50.0 %   validation 1.5000    40.0 %
+        epoch  2/20   loss 0.5000    75.0 %   validation 0.7500    70.0 %
+        epoch  3/20   loss 0.3333    83.3 %   validation 0.5000    80.0 %
+        epoch  4/20   loss 0.2500    87.5 %   validation 0.3750    85.0 %
+        epoch  5/20   loss 0.2000    90.0 %   validation 0.3000    88.0 %
+        epoch  6/20   loss 0.1667    91.7 %   validation 0.2500    90.0 %
+          … 11 epochs not shown; --all
+        epoch 18/20   loss 0.0556    97.2 %   validation 0.0833    96.7 %
+        epoch 19/20   loss 0.0526    97.4 %   validation 0.0789    96.8 %
+        epoch 20/20   loss 0.0500    97.5 %   validation 0.0750    97.0 %
+        """)
+    #expect(EpochsText(Style(showsAll: true), limit: 20).lines(Self.history).count == 20)
+  }
+
+  @Test("a table program gets a field for each figure, empty where there is none")
+  func csv() {
+    let bare = EpochResult(
+      epoch: 1, steps: 4, rate: 0.5, training: Score(loss: 2, accuracy: nil), validation: nil)
+    #expect(
+      HistoryText.csv([bare, Self.history[0]]) == """
+        epoch,steps,rate,loss,accuracy,validation_loss,validation_accuracy
+        1,4,0.5,2.0,,,
+        1,4,0.01,1.0,0.5,1.5,0.4
+
+        """)
+  }
+
+  @Test("a progress line leaves out what it has no room for, and never fills the last column")
+  func progress() {
+    let line = ProgressLine(
+      epoch: 11, epochs: 20, share: 0.5, last: Self.history[9], seconds: 42, epochsBefore: 0)
+    #expect(
+      line.text(Style(width: 80))
+        == "epoch 11/20  ████████░░░░░░░░░  loss 0.100  validation 0.150  94.0 %  38 s left")
+    for width in 20...120 {
+      for unicode in [false, true] {
+        let text = line.text(Style(width: width, unicode: unicode))
+        #expect(TextColumns.width(text) < width)
+        #expect(text.hasPrefix("epoch 11/20"))
+        #expect(unicode || text.utf8.allSatisfy { $0 < 128 })
+      }
+    }
+  }
+
+  @Test(
+    "how long it will take",
+    arguments: [(0.2, "1 s"), (59, "59 s"), (90, "2 min"), (3900, "1 h 05 min")])
+  func duration(_ seconds: Double, _ text: String) {
+    #expect(ProgressLine.duration(seconds) == text)
+  }
+
+  @Test("what was taken for what, with precision, recall and F1 of each class")
+  func matrix() {
+    let matrix = ConfusionMatrix(
+      actual: [0, 0, 0, 1, 1, 1, 1, 2], predicted: [0, 0, 1, 1, 1, 1, 0, 2], classCount: 3)
+    let text = EvaluationText(
+      Evaluation(
+        score: Score(loss: 0.25, accuracy: 0.75),
+        detail: .classes(
+          matrix, mistakes: [Mistake(row: 6, actual: 1, predicted: 0, probability: 0.875)])),
+      classNames: ["a", "b", "c"], Style())
+    #expect(text.headline("test") == ["test       loss 0.25, accuracy 75.0 %: 6 of 8 right"])
+    #expect(
+      text.matrix.joined(separator: "\n") == """
+        rows: what it is; columns: what it was taken for
+              a  b  c  precision   recall       F1
+        a     2  1  ·     66.7 %   66.7 %   66.7 %
+        b     1  3  ·     75.0 %   75.0 %   75.0 %
+        c     ·  ·  1    100.0 %  100.0 %  100.0 %
+        mean              80.6 %   80.6 %   80.6 %
+        """)
+    #expect(
+      text.mistakes(most: 3) == ["the surest of 1 mistake", "  row 7: b taken for a, 87.5 %"])
+  }
+}
