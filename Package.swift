@@ -19,9 +19,11 @@ let package = Package(
     .target(
       name: "WebModule", dependencies: ["Rendering", "Lessons", "LessonLanguage", "Learning"]),
     .executableTarget(
-      name: "nnlearn", dependencies: ["Rendering", "Lessons", "LessonLanguage", "Learning"],
-      exclude: ["EmbedFiles", "EmbedFilesPlugin", "BuiltInData"],
+      name: "nnlearn",
+      dependencies: ["Rendering", "Lessons", "LessonLanguage", "Learning", "SystemMemory"],
+      exclude: ["EmbedFiles", "EmbedFilesPlugin", "BuiltInData", "SystemMemory"],
       plugins: ["EmbedFilesPlugin"]),
+    .systemLibrary(name: "SystemMemory", path: "Sources/nnlearn/SystemMemory"),
     .executableTarget(name: "EmbedFiles", path: "Sources/nnlearn/EmbedFiles"),
     .plugin(
       name: "EmbedFilesPlugin", capability: .buildTool(), dependencies: ["EmbedFiles"],

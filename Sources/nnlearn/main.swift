@@ -7,6 +7,7 @@ let root = CommandSpecification(
   subcommands: [
     LessonCommand.command, DescribeCommand.command, TrainCommand.command, PredictCommand.command,
     EvaluateCommand.command, RunCommand.command, ReplCommand.command, CheckCommand.command,
+    BenchCommand.command,
   ])
 
 OperatingSystem.endProgram(

@@ -52,6 +52,14 @@ public final class Plan<S: PlanScalar> {
     self.results = compiler.results
   }
 
+  /// About how many arithmetic operations of a run are those of steps that can be divided: matrix products and convolutions.
+  public var divisibleWork: Double {
+    steps.reduce(0) { total, step in
+      if case .whole(let whole) = step { return total + whole.divisibleWork }
+      return total
+    }
+  }
+
   public func run() { S.run(self) }
 
   /// What `run` does, where the type of number is known.

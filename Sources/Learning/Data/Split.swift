@@ -5,6 +5,12 @@ public struct Split: Sendable, Equatable {
   public let validation: [Int]
   public let test: [Int]
 
+  /// Everything to train, and nothing to measure by.
+  public init(training: [Int]) {
+    self.training = training
+    (validation, test) = ([], [])
+  }
+
   /// Divides by ratio and seed. Classes are stratified: in each part every class has its share, rounded down or up, and the
   /// parts have the sizes that the ratio gives them.
   ///

@@ -35,6 +35,11 @@ public final class Trainer<S: PlanScalar> {
   /// The steps so far.
   public var steps: Int { epoch * iterations + iteration }
 
+  /// The arithmetic of matrix products and convolutions in a step on a whole batch.
+  public var operationsPerStep: Double {
+    passes[min(ingredients.settings.batch, ingredients.split.training.count)]!.operations
+  }
+
   /// A run from the start, or from a state that one with the same ingredients has come to.
   public init(
     _ ingredients: Ingredients, from state: TrainingState<S>? = nil, workers: Workers = .one

@@ -48,6 +48,9 @@ struct TrainingPass<S: PlanScalar> {
 
   func run() { plan.run() }
 
+  /// The arithmetic of matrix products and convolutions.
+  var operations: Double { plan.divisibleWork }
+
   /// Before the step, with the regularisation's share.
   var loss: Double { Double(plan[graph.loss].pointee) }
 

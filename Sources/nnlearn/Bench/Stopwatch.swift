@@ -1,0 +1,49 @@
+import Autodiff
+import Learning
+import Rendering
+
+/// Times a workload: whole epochs of a training run, as `train` makes them.
+struct Stopwatch {
+  let threads: Int
+  /// How many epochs are timed after one that is not, and at least how long.
+  private static let epochs = 5
+  private static let shortest = Duration.milliseconds(300)
+
+  func measure(_ workload: Workload) throws(CommandFailure) -> Measurement {
+    let ingredients = try workload.ingredients()
+    let trainer: Trainer<Float>
+    do throws(TrainingError) {
+      trainer = try Trainer(ingredients, workers: .threads(threads))
+    } catch {
+      throw CommandFailure(message: error.message.sentence, exitCode: .bug)
+    }
+    let clock = ContinuousClock()
+    try steps(workload.steps, of: trainer)
+    var times: [Double] = []
+    let start = clock.now
+    while times.count < Self.epochs || (clock.now - start < Self.shortest && times.count < 1000) {
+      let began = clock.now
+      try steps(workload.steps, of: trainer)
+      times.append((clock.now - began) / .microseconds(1))
+    }
+    // The end of an epoch adds a line to the history.
+    let before = HeapMemory.bytesInUse
+    try steps(workload.steps - 1, of: trainer)
+    let grown = HeapMemory.bytesInUse - before
+    return Measurement(
+      workload: workload.name,
+      microsecondsPerStep: times.sorted()[times.count / 2] / Double(workload.steps),
+      operationsPerStep: trainer.operationsPerStep, peak: 1, bytesGrown: grown, threads: threads,
+      instructions: "base")
+  }
+
+  private func steps(_ count: Int, of trainer: Trainer<Float>) throws(CommandFailure) {
+    do throws(Divergence) {
+      for _ in 0..<count { _ = try trainer.step() }
+    } catch {
+      throw CommandFailure(
+        message: "The numbers are no longer finite from step \(error.step) on",
+        exitCode: .trainingDiverged)
+    }
+  }
+}
