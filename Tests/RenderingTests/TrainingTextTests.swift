@@ -29,6 +29,12 @@ struct TrainingTextTests {
         epoch 20/20   loss 0.0500    97.5 %   validation 0.0750    97.0 %
         """)
     #expect(EpochsText(Style(showsAll: true), limit: 20).lines(Self.history).count == 20)
+    #expect(
+      EpochsText(Style(width: 60), limit: 20).line(Self.history[2])
+        == "epoch  3/20  loss 0.3333    83.3 %  val 0.5000    80.0 %")
+    #expect(
+      EpochsText(Style(width: 40), limit: 20).line(Self.history[2])
+        == "epoch  3/20  loss 0.3333     val 0.5000")
   }
 
   @Test("a table program gets a field for each figure, empty where there is none")

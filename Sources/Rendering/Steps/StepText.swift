@@ -93,7 +93,11 @@ struct StepText {
   private func ingredient(_ report: IngredientReport) -> [[String]] {
     switch report {
     case .model, .loss: []
-    case .optimizer(let optimizer): [indented([optimizer.description])]
+    case .optimizer(let optimizer):
+      [
+        Wrapping.prose(
+          optimizer.description, width: style.width, first: margin + "  ", indent: margin + "    ")
+      ]
     }
   }
 

@@ -13,10 +13,15 @@ public struct EpochsText {
     format = NumberFormat(decimals: style.digits ?? 4, unicode: style.unicode)
   }
 
+  /// With all its words where there is room for them: 60 columns and those of the number.
   public func line(_ result: EpochResult) -> String {
+    let isRoomy = style.width >= 60 + numberWidth
+    let gap = isRoomy ? "   " : "  "
     var line = "epoch " + right(number(result.epoch), numberWidth)
-    line += "   loss " + score(result.training)
-    if let validation = result.validation { line += "   validation " + score(validation) }
+    line += gap + "loss " + score(result.training)
+    if let validation = result.validation {
+      line += gap + (isRoomy ? "validation " : "val ") + score(validation)
+    }
     return TextColumns.trimmed(line)
   }
 
@@ -28,9 +33,11 @@ public struct EpochsText {
     return results.prefix(6).map { line($0) } + ["  " + gap] + results.suffix(3).map { line($0) }
   }
 
+  /// Where there is little room, without the accuracy.
   private func score(_ score: Score) -> String {
     let loss = TextColumns.padded(format.column(score.loss), to: 9)
-    return score.accuracy.map { loss + right(percentage($0), 7) } ?? loss
+    guard style.width >= 51 + numberWidth, let accuracy = score.accuracy else { return loss }
+    return loss + right(percentage(accuracy), 7)
   }
 
   private func number(_ epoch: Int) -> String { limit.map { "\(epoch)/\($0)" } ?? "\(epoch)" }
