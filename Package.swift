@@ -4,12 +4,32 @@ import PackageDescription
 /// The kernels and the graph are optimized in debug builds too: lessons run 10,000 training steps in the tests.
 let optimized: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
+/// The loops of `Kernels/Vector` once more, for instructions that not every processor has.
+#if arch(x86_64)
+  let variants: [Target] = [
+    .target(
+      name: "KernelsAVX2", dependencies: ["Kernels"], swiftSettings: variant("AVX2", "haswell")),
+    .target(
+      name: "KernelsAVX512", dependencies: ["Kernels"],
+      swiftSettings: variant("AVX512", "skylake-avx512")),
+  ]
+#else
+  let variants: [Target] = []
+#endif
+
+func variant(_ name: String, _ architecture: String) -> [SwiftSetting] {
+  optimized + [.define(name), .unsafeFlags(["-Xcc", "-march=\(architecture)"])]
+}
+
 let package = Package(
   name: "nnlearn",
   platforms: [.macOS(.v13)],
   products: [.executable(name: "nnlearn", targets: ["nnlearn"])],
   targets: [
     .target(name: "Kernels", swiftSettings: optimized),
+    .target(
+      name: "Processor",
+      dependencies: [.target(name: "Kernels")] + variants.map { .target(name: $0.name) }),
     .target(name: "Autodiff", dependencies: ["Kernels"], swiftSettings: optimized),
     .target(name: "Learning", dependencies: ["Autodiff", "Kernels"], swiftSettings: optimized),
     .target(name: "LessonLanguage", dependencies: ["Learning", "Autodiff", "Kernels"]),
@@ -20,7 +40,9 @@ let package = Package(
       name: "WebModule", dependencies: ["Rendering", "Lessons", "LessonLanguage", "Learning"]),
     .executableTarget(
       name: "nnlearn",
-      dependencies: ["Rendering", "Lessons", "LessonLanguage", "Learning", "SystemMemory"],
+      dependencies: [
+        "Rendering", "Lessons", "LessonLanguage", "Learning", "Processor", "SystemMemory",
+      ],
       exclude: ["EmbedFiles", "EmbedFilesPlugin", "BuiltInData", "SystemMemory"],
       plugins: ["EmbedFilesPlugin"]),
     .systemLibrary(name: "SystemMemory", path: "Sources/nnlearn/SystemMemory"),
@@ -29,7 +51,7 @@ let package = Package(
       name: "EmbedFilesPlugin", capability: .buildTool(), dependencies: ["EmbedFiles"],
       path: "Sources/nnlearn/EmbedFilesPlugin"),
     .target(name: "TestSupport", dependencies: ["Autodiff"], path: "Tests/TestSupport"),
-    .testTarget(name: "KernelsTests", dependencies: ["Kernels", "TestSupport"]),
+    .testTarget(name: "KernelsTests", dependencies: ["Kernels", "Processor", "TestSupport"]),
     .testTarget(name: "AutodiffTests", dependencies: ["Autodiff", "TestSupport"]),
     .testTarget(name: "LearningTests", dependencies: ["Learning", "Autodiff", "TestSupport"]),
     .testTarget(
@@ -37,5 +59,5 @@ let package = Package(
     .testTarget(name: "LessonsTests", dependencies: ["Lessons"]),
     .testTarget(name: "RenderingTests", dependencies: ["Rendering", "Lessons", "LessonLanguage"]),
     .testTarget(name: "nnlearnTests", dependencies: ["nnlearn"]),
-  ]
+  ] + variants
 )

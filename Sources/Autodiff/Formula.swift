@@ -1,3 +1,5 @@
+import Kernels
+
 /// A formula as a tree: what a person would write on the board, in symbols or with numbers in place.
 ///
 /// It holds no text: how a number is rounded and a root drawn is for the one who shows it.

@@ -44,7 +44,8 @@ extension Float: Scalar {
     rows: Int, inner: Int, columns: Int, _ a: MatrixOperand<Float>, _ b: MatrixOperand<Float>,
     into c: UnsafeMutablePointer<Float>
   ) {
-    blockedProduct(rows: rows, inner: inner, columns: columns, a, b, into: c)
+    VectorLoops.current.product(
+      VectorLoops.Product(rows: rows, inner: inner, columns: columns, a, b, into: c))
   }
 }
 

@@ -1,3 +1,6 @@
+import Kernels
+import Processor
+
 let root = CommandSpecification(
   name: "nnlearn", abstract: "See how a neural network learns, one number at a time.",
   discussion: """
@@ -9,6 +12,8 @@ let root = CommandSpecification(
     EvaluateCommand.command, RunCommand.command, ReplCommand.command, CheckCommand.command,
     BenchCommand.command,
   ])
+
+if let fastest = Processor.loops.last { VectorLoops.current = fastest }
 
 OperatingSystem.endProgram(
   CommandLineProgram(root: root, version: "0.1.0").run(Array(CommandLine.arguments.dropFirst())))

@@ -1,3 +1,5 @@
+import Kernels
+
 extension Operation {
   /// (1/n) · Σ x_i over all elements, or along one axis, which is dropped; each x_i receives 1/n of the
   /// gradient of its mean.

@@ -1,3 +1,5 @@
+import Kernels
+
 extension Operation {
   /// Σ x_i over all elements, or along one axis, which is dropped; each x_i receives the gradient of its sum.
   public static func sum(axis: Int? = nil) -> Operation {

@@ -1,4 +1,5 @@
 import Autodiff
+import Kernels
 import Learning
 import Rendering
 
@@ -8,6 +9,20 @@ struct Stopwatch {
   /// How many epochs are timed after one that is not, and at least how long.
   private static let epochs = 5
   private static let shortest = Duration.milliseconds(300)
+
+  /// Arithmetic operations a second, of all threads together: the best of several runs of nothing but multiplying and adding.
+  private var peak: Double {
+    let clock = ContinuousClock()
+    let workers = Workers.threads(threads)
+    let rounds = 1_000_000
+    let loop = VectorLoops.current.multiplyAndAdd
+    let operations = loop(1) * Double(rounds) * Double(threads)
+    return (0..<5).map { _ in
+      let began = clock.now
+      workers.run(threads) { _ in _ = loop(rounds) }
+      return operations / ((clock.now - began) / .seconds(1))
+    }.max()!
+  }
 
   func measure(_ workload: Workload) throws(CommandFailure) -> Measurement {
     let ingredients = try workload.ingredients()
@@ -33,8 +48,8 @@ struct Stopwatch {
     return Measurement(
       workload: workload.name,
       microsecondsPerStep: times.sorted()[times.count / 2] / Double(workload.steps),
-      operationsPerStep: trainer.operationsPerStep, peak: 1, bytesGrown: grown, threads: threads,
-      instructions: "base")
+      operationsPerStep: trainer.operationsPerStep, peak: peak, bytesGrown: grown, threads: threads,
+      instructions: VectorLoops.current.name)
   }
 
   private func steps(_ count: Int, of trainer: Trainer<Float>) throws(CommandFailure) {

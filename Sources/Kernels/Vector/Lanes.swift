@@ -1,0 +1,52 @@
+#if AVX2 || AVX512
+  import Kernels
+#endif
+
+/// As many numbers as one register of the instruction set holds.
+#if AVX512
+  typealias Lanes = SIMD16<Float>
+#elseif AVX2
+  typealias Lanes = SIMD8<Float>
+#else
+  typealias Lanes = SIMD4<Float>
+#endif
+
+extension Lanes {
+  @inline(__always) static func load(_ start: UnsafePointer<Float>) -> Lanes {
+    UnsafeRawPointer(start).loadUnaligned(as: Lanes.self)
+  }
+
+  @inline(__always) func store(_ start: UnsafeMutablePointer<Float>) {
+    UnsafeMutableRawPointer(start).storeBytes(of: self, as: Lanes.self)
+  }
+
+  /// self + a · b: rounded once where the processor can do that in one instruction, else twice.
+  @inline(__always) mutating func add(_ a: Lanes, times b: Lanes) {
+    #if AVX512 || AVX2 || arch(arm64)
+      addProduct(a, b)
+    #else
+      self += a * b
+    #endif
+  }
+}
+
+/// The sums over the lanes of four registers.
+@inline(__always)
+func sums(_ a: Lanes, _ b: Lanes, _ c: Lanes, _ d: Lanes) -> SIMD4<Float> {
+  let (a, b, c, d) = (folded(a), folded(b), folded(c), folded(d))
+  let ab = SIMD4(lowHalf: a.evenHalf + a.oddHalf, highHalf: b.evenHalf + b.oddHalf)
+  let cd = SIMD4(lowHalf: c.evenHalf + c.oddHalf, highHalf: d.evenHalf + d.oddHalf)
+  return SIMD4(lowHalf: ab.evenHalf + ab.oddHalf, highHalf: cd.evenHalf + cd.oddHalf)
+}
+
+/// Four numbers with the sum of all lanes.
+@inline(__always) private func folded(_ lanes: Lanes) -> SIMD4<Float> {
+  #if AVX512
+    let half = lanes.lowHalf + lanes.highHalf
+    return half.lowHalf + half.highHalf
+  #elseif AVX2
+    return lanes.lowHalf + lanes.highHalf
+  #else
+    return lanes
+  #endif
+}

@@ -1,0 +1,53 @@
+#if AVX2 || AVX512
+  import Kernels
+#endif
+
+extension VectorLoops {
+  #if AVX512
+    /// For x86-64 processors with AVX-512.
+    public static let avx512 = VectorLoops(
+      name: "AVX-512", product: vectorProduct, multiplyAndAdd: countedOperations)
+  #elseif AVX2
+    /// For x86-64 processors with AVX2 and fused multiply-add.
+    public static let avx2 = VectorLoops(
+      name: "AVX2", product: vectorProduct, multiplyAndAdd: countedOperations)
+  #elseif arch(arm64)
+    /// For every processor of the kind.
+    public static let base = VectorLoops(
+      name: "NEON", product: vectorProduct, multiplyAndAdd: countedOperations)
+  #elseif arch(x86_64)
+    /// For every processor of the kind.
+    public static let base = VectorLoops(
+      name: "SSE2", product: vectorProduct, multiplyAndAdd: countedOperations)
+  #else
+    /// For every processor of the kind.
+    public static let base = VectorLoops(
+      name: "base", product: vectorProduct, multiplyAndAdd: countedOperations)
+  #endif
+}
+
+/// Sixteen independent sums, so that none waits for its own last addition.
+private func countedOperations(_ rounds: Int) -> Double {
+  let factor = Lanes(repeating: 0.999)
+  let term = Lanes(repeating: 0.001)
+  var (a, b, c, d) = (term, term, term, term)
+  var (e, f, g, h) = (term, term, term, term)
+  var (i, j, k, l) = (term, term, term, term)
+  for _ in 0..<rounds {
+    a.add(factor, times: a)
+    b.add(factor, times: b)
+    c.add(factor, times: c)
+    d.add(factor, times: d)
+    e.add(factor, times: e)
+    f.add(factor, times: f)
+    g.add(factor, times: g)
+    h.add(factor, times: h)
+    i.add(factor, times: i)
+    j.add(factor, times: j)
+    k.add(factor, times: k)
+    l.add(factor, times: l)
+  }
+  let total = a + b + c + d + e + f + g + h + i + j + k + l
+  let operations = Double(rounds) * 24 * Double(Lanes.scalarCount)
+  return total[0] == 0 ? 0 : operations
+}

@@ -1,0 +1,50 @@
+import Kernels
+
+#if arch(x86_64)
+  import KernelsAVX2
+  import KernelsAVX512
+  import _Builtin_intrinsics.intel.cpuid
+#endif
+
+/// The processor that the program runs on.
+public enum Processor {
+  /// The tables of loops that it can run, the fastest last.
+  public static var loops: [VectorLoops] {
+    var loops = [VectorLoops.base]
+    #if arch(x86_64)
+      if hasAVX2 { loops.append(.avx2) }
+      if hasAVX2 && hasAVX512 { loops.append(.avx512) }
+    #endif
+    return loops
+  }
+
+  #if arch(x86_64)
+    /// The registers EAX, EBX, ECX and EDX after CPUID: what the processor says of itself (Intel's manual, volume 2, CPUID).
+    private static func identify(_ leaf: UInt32) -> (a: UInt32, b: UInt32, c: UInt32, d: UInt32) {
+      var (a, b, c, d): (UInt32, UInt32, UInt32, UInt32) = (0, 0, 0, 0)
+      guard __get_cpuid_count(leaf, 0, &a, &b, &c, &d) != 0 else { return (0, 0, 0, 0) }
+      return (a, b, c, d)
+    }
+
+    private static func bits(_ value: UInt32, _ positions: UInt32...) -> Bool {
+      positions.allSatisfy { value >> $0 & 1 == 1 }
+    }
+
+    /// How many bytes of registers the operating system saves for a program: 832 with those of AVX, 2688 with those of AVX-512.
+    private static var savedBytes: UInt32 {
+      // OSXSAVE: the system saves registers as the processor describes them.
+      bits(identify(1).c, 27) ? identify(0xD).b : 0
+    }
+
+    /// AVX2, FMA, BMI and BMI2, F16C, LZCNT and MOVBE: the set called haswell.
+    private static var hasAVX2: Bool {
+      savedBytes >= 832 && bits(identify(1).c, 12, 22, 28, 29) && bits(identify(7).b, 3, 5, 8)
+        && bits(identify(0x8000_0001).c, 5)
+    }
+
+    /// AVX-512 F, DQ, CD, BW and VL: the set called skylake-avx512, with ADX, CLWB and RDSEED.
+    private static var hasAVX512: Bool {
+      savedBytes >= 2688 && bits(identify(7).b, 16, 17, 18, 19, 24, 28, 30, 31)
+    }
+  #endif
+}
