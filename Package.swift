@@ -4,6 +4,9 @@ import PackageDescription
 /// The kernels and the graph are optimized in debug builds too: lessons run 10,000 training steps in the tests.
 let optimized: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
+/// A square root is an instruction, and not a call that might set errno.
+let withoutErrno: SwiftSetting = .unsafeFlags(["-Xcc", "-fno-math-errno"])
+
 /// The loops of `Kernels/Vector` once more, for instructions that not every processor has.
 #if arch(x86_64)
   let variants: [Target] = [
@@ -18,7 +21,7 @@ let optimized: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debu
 #endif
 
 func variant(_ name: String, _ architecture: String) -> [SwiftSetting] {
-  optimized + [.define(name), .unsafeFlags(["-Xcc", "-march=\(architecture)"])]
+  optimized + [.define(name), .unsafeFlags(["-Xcc", "-march=\(architecture)"])] + [withoutErrno]
 }
 
 let package = Package(
@@ -26,7 +29,7 @@ let package = Package(
   platforms: [.macOS(.v13)],
   products: [.executable(name: "nnlearn", targets: ["nnlearn"])],
   targets: [
-    .target(name: "Kernels", swiftSettings: optimized),
+    .target(name: "Kernels", swiftSettings: optimized + [withoutErrno]),
     .target(
       name: "Processor",
       dependencies: [.target(name: "Kernels")] + variants.map { .target(name: $0.name) }),

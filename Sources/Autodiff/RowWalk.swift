@@ -92,6 +92,10 @@ struct Totalled: TensorFunction {
   func fill<S: Scalar>(
     _ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: UnsafePointer<Kernel.Operand<S>>
   ) {
+    if isSumOfRows(count) {
+      S.sumOfRows(rows: walk.starts.count, count: count, inputs[0].start, into: out)
+      return divide(out, count)
+    }
     out.update(repeating: 0, count: count)
     for (row, start) in walk.starts.enumerated() {
       let x = inputs[0].start + row * walk.inner
@@ -103,10 +107,16 @@ struct Totalled: TensorFunction {
         zipElements(count: walk.inner, out + start, x, into: out + start) { $0 + $1 }
       }
     }
-    if divisor != 1 {
-      let divisor = S(divisor)
-      mapElements(count: count, out, into: out) { $0 / divisor }
-    }
+    divide(out, count)
+  }
+
+  /// Whether every row is added to the same whole result, as the gradient of a bias is.
+  private func isSumOfRows(_ count: Int) -> Bool { walk.stride != 0 && walk.inner == count }
+
+  private func divide<S: Scalar>(_ out: UnsafeMutablePointer<S>, _ count: Int) {
+    if divisor == 1 { return }
+    let divisor = S(divisor)
+    mapElements(count: count, out, into: out) { $0 / divisor }
   }
 }
 

@@ -40,14 +40,24 @@ public struct Kernel: Sendable {
 
   /// out[i] = f(x[i]).
   @inlinable public init<F: UnaryFunction>(_ f: F) {
-    float = { run in run.map(f) }
+    if let vectorized = f.vectorized {
+      let loop = VectorLoops.current.elementwise
+      float = { run in loop(vectorized, run) }
+    } else {
+      float = { run in run.map(f) }
+    }
     double = { run in run.map(f) }
     divisibleWork = 0
   }
 
   /// out[i] = f(a[i], b[i]).
   @inlinable public init<F: BinaryFunction>(_ f: F) {
-    float = { run in run.zip(f) }
+    if let vectorized = f.vectorized {
+      let loop = VectorLoops.current.elementwise
+      float = { run in loop(vectorized, run) }
+    } else {
+      float = { run in run.zip(f) }
+    }
     double = { run in run.zip(f) }
     divisibleWork = 0
   }
@@ -76,12 +86,24 @@ public struct Kernel: Sendable {
 
 /// f(x) for every type of number.
 public protocol UnaryFunction: Sendable {
+  /// The vector loop that computes the same for Float, where there is one.
+  var vectorized: VectorFunction? { get }
   func callAsFunction<S: Scalar>(_ x: S) -> S
 }
 
 /// f(a, b) for every type of number.
 public protocol BinaryFunction: Sendable {
+  /// The vector loop that computes the same for Float, where there is one.
+  var vectorized: VectorFunction? { get }
   func callAsFunction<S: Scalar>(_ a: S, _ b: S) -> S
+}
+
+extension UnaryFunction {
+  @inlinable public var vectorized: VectorFunction? { nil }
+}
+
+extension BinaryFunction {
+  @inlinable public var vectorized: VectorFunction? { nil }
 }
 
 /// f(a, b, c) for every type of number.

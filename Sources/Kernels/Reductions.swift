@@ -52,6 +52,14 @@
   }
 }
 
+/// out_j = Σ_i x_ij for each of `count` columns of `rows` rows, each sum in ascending order.
+@inlinable public func addedRows<S: Scalar>(
+  rows: Int, count: Int, _ x: UnsafePointer<S>, into out: UnsafeMutablePointer<S>
+) {
+  out.update(repeating: 0, count: count)
+  for r in 0..<rows { zipElements(count: count, out, x + r * count, into: out) { $0 + $1 } }
+}
+
 /// The largest of `count` ≥ 1 elements; NaN where one of them is.
 @inlinable public func maximum<S: Scalar>(count: Int, _ x: UnsafePointer<S>) -> S {
   var largest = x[0]

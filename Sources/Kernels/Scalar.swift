@@ -12,6 +12,16 @@ public protocol Scalar: BinaryFloatingPoint, Sendable {
   static func product(
     rows: Int, inner: Int, columns: Int, _ a: MatrixOperand<Self>, _ b: MatrixOperand<Self>,
     into c: UnsafeMutablePointer<Self>)
+  /// See `softmaxRows`.
+  static func softmax(
+    rows: Int, count: Int, _ x: UnsafePointer<Self>, into out: UnsafeMutablePointer<Self>)
+  /// See `crossEntropyRows`.
+  static func crossEntropy(
+    rows: Int, count: Int, target: UnsafePointer<Self>, logits: UnsafePointer<Self>,
+    into out: UnsafeMutablePointer<Self>)
+  /// out_j = Σ_i x_ij, each sum in ascending order.
+  static func sumOfRows(
+    rows: Int, count: Int, _ x: UnsafePointer<Self>, into out: UnsafeMutablePointer<Self>)
 }
 
 extension Double: Scalar {
@@ -27,6 +37,22 @@ extension Double: Scalar {
     into c: UnsafeMutablePointer<Double>
   ) {
     blockedProduct(rows: rows, inner: inner, columns: columns, a, b, into: c)
+  }
+  public static func softmax(
+    rows: Int, count: Int, _ x: UnsafePointer<Double>, into out: UnsafeMutablePointer<Double>
+  ) {
+    softmaxRows(rows: rows, count: count, x, into: out)
+  }
+  public static func crossEntropy(
+    rows: Int, count: Int, target: UnsafePointer<Double>, logits: UnsafePointer<Double>,
+    into out: UnsafeMutablePointer<Double>
+  ) {
+    crossEntropyRows(rows: rows, count: count, target: target, logits: logits, into: out)
+  }
+  public static func sumOfRows(
+    rows: Int, count: Int, _ x: UnsafePointer<Double>, into out: UnsafeMutablePointer<Double>
+  ) {
+    addedRows(rows: rows, count: count, x, into: out)
   }
 }
 
@@ -46,6 +72,23 @@ extension Float: Scalar {
   ) {
     VectorLoops.current.product(
       VectorLoops.Product(rows: rows, inner: inner, columns: columns, a, b, into: c))
+  }
+  public static func softmax(
+    rows: Int, count: Int, _ x: UnsafePointer<Float>, into out: UnsafeMutablePointer<Float>
+  ) {
+    VectorLoops.current.softmax(VectorLoops.Rows(rows: rows, count: count, x, into: out))
+  }
+  public static func crossEntropy(
+    rows: Int, count: Int, target: UnsafePointer<Float>, logits: UnsafePointer<Float>,
+    into out: UnsafeMutablePointer<Float>
+  ) {
+    VectorLoops.current.crossEntropy(
+      VectorLoops.Rows(rows: rows, count: count, logits, into: out), target)
+  }
+  public static func sumOfRows(
+    rows: Int, count: Int, _ x: UnsafePointer<Float>, into out: UnsafeMutablePointer<Float>
+  ) {
+    VectorLoops.current.rowSum(VectorLoops.Rows(rows: rows, count: count, x, into: out))
   }
 }
 

@@ -7,6 +7,14 @@ public struct VectorLoops: Sendable {
   public let name: String
   /// C = A · B; see `matrixProduct`.
   public let product: @Sendable (Product) -> Void
+  /// out[i] = f(x[i]) or f(a[i], b[i]), for as many elements as the run has.
+  public let elementwise: @Sendable (VectorFunction, Kernel.Run<Float>) -> Void
+  /// See `softmaxRows`.
+  public let softmax: @Sendable (Rows) -> Void
+  /// −Σ_i y_i · ln softmax(x)_i of each row; see `crossEntropyRows`.
+  public let crossEntropy: @Sendable (Rows, _ target: UnsafePointer<Float>) -> Void
+  /// The sum of some rows.
+  public let rowSum: @Sendable (Rows) -> Void
   /// Multiplies and adds for some rounds, as fast as it can; the result counts the arithmetic operations.
   public let multiplyAndAdd: @Sendable (_ rounds: Int) -> Double
 
@@ -28,15 +36,44 @@ public struct VectorLoops: Sendable {
     }
   }
 
+  /// Rows of `count` elements that lie one after the other, and where the result goes.
+  public struct Rows {
+    public let rows: Int
+    public let count: Int
+    public let x: UnsafePointer<Float>
+    public let out: UnsafeMutablePointer<Float>
+
+    public init(
+      rows: Int, count: Int, _ x: UnsafePointer<Float>, into out: UnsafeMutablePointer<Float>
+    ) {
+      (self.rows, self.count, self.x, self.out) = (rows, count, x, out)
+    }
+  }
+
   public init(
     name: String, product: @escaping @Sendable (Product) -> Void,
+    elementwise: @escaping @Sendable (VectorFunction, Kernel.Run<Float>) -> Void,
+    softmax: @escaping @Sendable (Rows) -> Void,
+    crossEntropy: @escaping @Sendable (Rows, UnsafePointer<Float>) -> Void,
+    rowSum: @escaping @Sendable (Rows) -> Void,
     multiplyAndAdd: @escaping @Sendable (Int) -> Double
   ) {
     self.name = name
     self.product = product
+    self.elementwise = elementwise
+    self.softmax = softmax
+    self.crossEntropy = crossEntropy
+    self.rowSum = rowSum
     self.multiplyAndAdd = multiplyAndAdd
   }
 
   /// What this program computes with. Set once, before anything is computed.
   nonisolated(unsafe) public static var current = base
+}
+
+/// The functions of one or two numbers that vector loops compute for Float.
+public enum VectorFunction: Sendable {
+  case exp, tanh, sigmoid, squareRoot, square, negative, magnitude, rectifier
+  case sum, difference, product, quotient, larger, smaller
+  case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual
 }

@@ -9,5 +9,7 @@ extension Operation {
 }
 
 private struct Magnitude: UnaryFunction {
+  var vectorized: VectorFunction? { .magnitude }
+
   func callAsFunction<S: Scalar>(_ x: S) -> S { x.magnitude }
 }

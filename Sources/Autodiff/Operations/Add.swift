@@ -8,5 +8,7 @@ extension Operation {
 }
 
 private struct Sum: BinaryFunction {
+  var vectorized: VectorFunction? { .sum }
+
   func callAsFunction<S: Scalar>(_ a: S, _ b: S) -> S { a + b }
 }

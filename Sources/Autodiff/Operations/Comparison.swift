@@ -13,6 +13,17 @@ extension Operation {
 struct Compared: BinaryFunction {
   let comparison: Comparison
 
+  var vectorized: VectorFunction? {
+    switch comparison {
+    case .less: .less
+    case .lessOrEqual: .lessOrEqual
+    case .greater: .greater
+    case .greaterOrEqual: .greaterOrEqual
+    case .equal: .equal
+    case .notEqual: .notEqual
+    }
+  }
+
   func callAsFunction<S: Scalar>(_ a: S, _ b: S) -> S {
     switch comparison {
     case .less: a < b ? 1 : 0

@@ -12,5 +12,7 @@ extension Operation {
 }
 
 private struct Quotient: BinaryFunction {
+  var vectorized: VectorFunction? { .quotient }
+
   func callAsFunction<S: Scalar>(_ a: S, _ b: S) -> S { a / b }
 }

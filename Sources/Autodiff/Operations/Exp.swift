@@ -7,5 +7,7 @@ extension Operation {
 }
 
 private struct Exponential: UnaryFunction {
+  var vectorized: VectorFunction? { .exp }
+
   func callAsFunction<S: Scalar>(_ x: S) -> S { S.exp(x) }
 }

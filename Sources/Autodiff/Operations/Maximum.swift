@@ -31,9 +31,13 @@ let hasEqualPair: Operation.Kink = { inputs in
 }
 
 struct Larger: BinaryFunction {
+  var vectorized: VectorFunction? { .larger }
+
   func callAsFunction<S: Scalar>(_ a: S, _ b: S) -> S { larger(a, b) }
 }
 
 struct Smaller: BinaryFunction {
+  var vectorized: VectorFunction? { .smaller }
+
   func callAsFunction<S: Scalar>(_ a: S, _ b: S) -> S { smaller(a, b) }
 }

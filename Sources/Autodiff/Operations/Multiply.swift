@@ -8,5 +8,7 @@ extension Operation {
 }
 
 private struct Product: BinaryFunction {
+  var vectorized: VectorFunction? { .product }
+
   func callAsFunction<S: Scalar>(_ a: S, _ b: S) -> S { a * b }
 }

@@ -10,5 +10,7 @@ extension Operation {
 }
 
 private struct Negative: UnaryFunction {
+  var vectorized: VectorFunction? { .negative }
+
   func callAsFunction<S: Scalar>(_ x: S) -> S { -x }
 }

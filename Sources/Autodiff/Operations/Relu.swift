@@ -10,5 +10,7 @@ extension Operation {
 }
 
 private struct Rectifier: UnaryFunction {
+  var vectorized: VectorFunction? { .rectifier }
+
   func callAsFunction<S: Scalar>(_ x: S) -> S { larger(0, x) }
 }

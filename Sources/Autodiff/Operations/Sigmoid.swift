@@ -11,5 +11,7 @@ extension Operation {
 }
 
 private struct LogisticFunction: UnaryFunction {
+  var vectorized: VectorFunction? { .sigmoid }
+
   func callAsFunction<S: Scalar>(_ x: S) -> S { S.sigmoid(x) }
 }

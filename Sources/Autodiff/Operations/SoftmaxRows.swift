@@ -19,7 +19,7 @@ private struct SoftmaxOfRows: TensorFunction {
   func fill<S: Scalar>(
     _ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: UnsafePointer<Kernel.Operand<S>>
   ) {
-    softmaxRows(rows: rows.count, count: rows.size, inputs[0].start, into: out)
+    S.softmax(rows: rows.count, count: rows.size, inputs[0].start, into: out)
   }
 }
 
@@ -44,7 +44,7 @@ private struct CrossEntropyOfRows: TensorFunction {
   func fill<S: Scalar>(
     _ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: UnsafePointer<Kernel.Operand<S>>
   ) {
-    crossEntropyRows(
+    S.crossEntropy(
       rows: rows.count, count: rows.size, target: inputs[0].start, logits: inputs[1].start,
       into: out)
   }

@@ -11,5 +11,7 @@ extension Operation {
 }
 
 private struct SquareRoot: UnaryFunction {
+  var vectorized: VectorFunction? { .squareRoot }
+
   func callAsFunction<S: Scalar>(_ x: S) -> S { x.squareRoot() }
 }

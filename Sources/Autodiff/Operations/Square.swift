@@ -11,5 +11,7 @@ extension Operation {
 }
 
 private struct Squared: UnaryFunction {
+  var vectorized: VectorFunction? { .square }
+
   func callAsFunction<S: Scalar>(_ x: S) -> S { x * x }
 }

@@ -9,5 +9,7 @@ extension Operation {
 }
 
 private struct Difference: BinaryFunction {
+  var vectorized: VectorFunction? { .difference }
+
   func callAsFunction<S: Scalar>(_ a: S, _ b: S) -> S { a - b }
 }

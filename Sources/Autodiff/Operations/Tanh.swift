@@ -10,5 +10,7 @@ extension Operation {
 }
 
 private struct HyperbolicTangent: UnaryFunction {
+  var vectorized: VectorFunction? { .tanh }
+
   func callAsFunction<S: Scalar>(_ x: S) -> S { S.tanh(x) }
 }

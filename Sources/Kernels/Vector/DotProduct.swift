@@ -52,33 +52,36 @@ struct DotProduct {
     var (s10, s11, s12, s13) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
     var (s20, s21, s22, s23) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
     var (s30, s31, s32, s33) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
-    let (a0, a1, a2, a3) = (row(i), row(i + 1), row(i + 2), row(i + 3))
-    let (b0, b1, b2, b3) = (column(j), column(j + 1), column(j + 2), column(j + 3))
-    var k = 0
-    while k < whole {
-      let (x0, x1) = (Lanes.load(b0 + k), Lanes.load(b1 + k))
-      let (x2, x3) = (Lanes.load(b2 + k), Lanes.load(b3 + k))
-      let y0 = Lanes.load(a0 + k)
+    // Neighbouring rows and columns are found from the first by their distance, which takes fewer registers than four pointers.
+    var (a, b) = (row(i), column(j))
+    let (down, right) = (product.a.rowStride, product.b.columnStride)
+    var left = whole
+    while left > 0 {
+      let (x0, x1) = (Lanes.load(b), Lanes.load(b + right))
+      let (x2, x3) = (Lanes.load(b + 2 &* right), Lanes.load(b + 3 &* right))
+      let y0 = Lanes.load(a)
       s00.add(x0, times: y0)
       s01.add(x1, times: y0)
       s02.add(x2, times: y0)
       s03.add(x3, times: y0)
-      let y1 = Lanes.load(a1 + k)
+      let y1 = Lanes.load(a + down)
       s10.add(x0, times: y1)
       s11.add(x1, times: y1)
       s12.add(x2, times: y1)
       s13.add(x3, times: y1)
-      let y2 = Lanes.load(a2 + k)
+      let y2 = Lanes.load(a + 2 &* down)
       s20.add(x0, times: y2)
       s21.add(x1, times: y2)
       s22.add(x2, times: y2)
       s23.add(x3, times: y2)
-      let y3 = Lanes.load(a3 + k)
+      let y3 = Lanes.load(a + 3 &* down)
       s30.add(x0, times: y3)
       s31.add(x1, times: y3)
       s32.add(x2, times: y3)
       s33.add(x3, times: y3)
-      k += Lanes.scalarCount
+      a += Lanes.scalarCount
+      b += Lanes.scalarCount
+      left &-= Lanes.scalarCount
     }
     store(sums(s00, s01, s02, s03), i, j)
     store(sums(s10, s11, s12, s13), i + 1, j)

@@ -20,6 +20,24 @@ extension Lanes {
     UnsafeMutableRawPointer(start).storeBytes(of: self, as: Lanes.self)
   }
 
+  /// Fewer numbers than a register holds, and others in the place of the rest.
+  @inline(__always)
+  static func load(_ start: UnsafePointer<Float>, _ count: Int, else other: Float = 0) -> Lanes {
+    var lanes = Lanes(repeating: other)
+    withUnsafeMutableBytes(of: &lanes) {
+      $0.baseAddress!.copyMemory(from: start, byteCount: count * MemoryLayout<Float>.stride)
+    }
+    return lanes
+  }
+
+  /// The first numbers of the register alone.
+  @inline(__always) func store(_ start: UnsafeMutablePointer<Float>, _ count: Int) {
+    withUnsafeBytes(of: self) {
+      UnsafeMutableRawPointer(start).copyMemory(
+        from: $0.baseAddress!, byteCount: count * MemoryLayout<Float>.stride)
+    }
+  }
+
   /// self + a · b: rounded once where the processor can do that in one instruction, else twice.
   @inline(__always) mutating func add(_ a: Lanes, times b: Lanes) {
     #if AVX512 || AVX2 || arch(arm64)

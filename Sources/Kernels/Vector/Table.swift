@@ -5,25 +5,26 @@
 extension VectorLoops {
   #if AVX512
     /// For x86-64 processors with AVX-512.
-    public static let avx512 = VectorLoops(
-      name: "AVX-512", product: vectorProduct, multiplyAndAdd: countedOperations)
+    public static let avx512 = compiled("AVX-512")
   #elseif AVX2
     /// For x86-64 processors with AVX2 and fused multiply-add.
-    public static let avx2 = VectorLoops(
-      name: "AVX2", product: vectorProduct, multiplyAndAdd: countedOperations)
+    public static let avx2 = compiled("AVX2")
   #elseif arch(arm64)
     /// For every processor of the kind.
-    public static let base = VectorLoops(
-      name: "NEON", product: vectorProduct, multiplyAndAdd: countedOperations)
+    public static let base = compiled("NEON")
   #elseif arch(x86_64)
     /// For every processor of the kind.
-    public static let base = VectorLoops(
-      name: "SSE2", product: vectorProduct, multiplyAndAdd: countedOperations)
+    public static let base = compiled("SSE2")
   #else
     /// For every processor of the kind.
-    public static let base = VectorLoops(
-      name: "base", product: vectorProduct, multiplyAndAdd: countedOperations)
+    public static let base = compiled("base")
   #endif
+
+  private static func compiled(_ name: String) -> VectorLoops {
+    VectorLoops(
+      name: name, product: vectorProduct, elementwise: vectorElementwise, softmax: vectorSoftmax,
+      crossEntropy: vectorCrossEntropy, rowSum: vectorRowSum, multiplyAndAdd: countedOperations)
+  }
 }
 
 /// Sixteen independent sums, so that none waits for its own last addition.

@@ -1,0 +1,112 @@
+#if AVX2 || AVX512
+  import Kernels
+#endif
+
+// The functions that are applied register by register: types, so that each has a loop of its own.
+
+protocol UnaryOfLanes {
+  static func apply(_ x: Lanes) -> Lanes
+}
+
+protocol BinaryOfLanes {
+  static func apply(_ a: Lanes, _ b: Lanes) -> Lanes
+}
+
+enum ExponentialOfLanes: UnaryOfLanes {
+  @inline(__always) static func apply(_ x: Lanes) -> Lanes { exponential(x) }
+}
+
+enum HyperbolicTangentOfLanes: UnaryOfLanes {
+  @inline(__always) static func apply(_ x: Lanes) -> Lanes { hyperbolicTangent(x) }
+}
+
+enum LogisticOfLanes: UnaryOfLanes {
+  @inline(__always) static func apply(_ x: Lanes) -> Lanes { logistic(x) }
+}
+
+enum SquareRootOfLanes: UnaryOfLanes {
+  @inline(__always) static func apply(_ x: Lanes) -> Lanes { x.squareRoot() }
+}
+
+enum SquareOfLanes: UnaryOfLanes {
+  @inline(__always) static func apply(_ x: Lanes) -> Lanes { x * x }
+}
+
+enum NegativeOfLanes: UnaryOfLanes {
+  @inline(__always) static func apply(_ x: Lanes) -> Lanes { -x }
+}
+
+enum MagnitudeOfLanes: UnaryOfLanes {
+  @inline(__always) static func apply(_ x: Lanes) -> Lanes { magnitude(x) }
+}
+
+/// max(0, x)
+enum RectifierOfLanes: UnaryOfLanes {
+  @inline(__always) static func apply(_ x: Lanes) -> Lanes { larger(Lanes.zero, x) }
+}
+
+enum SumOfLanes: BinaryOfLanes {
+  @inline(__always) static func apply(_ a: Lanes, _ b: Lanes) -> Lanes { a + b }
+}
+
+enum DifferenceOfLanes: BinaryOfLanes {
+  @inline(__always) static func apply(_ a: Lanes, _ b: Lanes) -> Lanes { a - b }
+}
+
+enum ProductOfLanes: BinaryOfLanes {
+  @inline(__always) static func apply(_ a: Lanes, _ b: Lanes) -> Lanes { a * b }
+}
+
+enum QuotientOfLanes: BinaryOfLanes {
+  @inline(__always) static func apply(_ a: Lanes, _ b: Lanes) -> Lanes { a / b }
+}
+
+enum LargerOfLanes: BinaryOfLanes {
+  @inline(__always) static func apply(_ a: Lanes, _ b: Lanes) -> Lanes { larger(a, b) }
+}
+
+/// The smaller of two numbers; NaN where one of them is.
+enum SmallerOfLanes: BinaryOfLanes {
+  @inline(__always) static func apply(_ a: Lanes, _ b: Lanes) -> Lanes {
+    b.replacing(with: a, where: (a .< b) .| (a .!= a))
+  }
+}
+
+enum LessOfLanes: BinaryOfLanes {
+  @inline(__always) static func apply(_ a: Lanes, _ b: Lanes) -> Lanes { indicator(a .< b) }
+}
+
+enum LessOrEqualOfLanes: BinaryOfLanes {
+  @inline(__always) static func apply(_ a: Lanes, _ b: Lanes) -> Lanes { indicator(a .<= b) }
+}
+
+enum GreaterOfLanes: BinaryOfLanes {
+  @inline(__always) static func apply(_ a: Lanes, _ b: Lanes) -> Lanes { indicator(a .> b) }
+}
+
+enum GreaterOrEqualOfLanes: BinaryOfLanes {
+  @inline(__always) static func apply(_ a: Lanes, _ b: Lanes) -> Lanes { indicator(a .>= b) }
+}
+
+enum EqualOfLanes: BinaryOfLanes {
+  @inline(__always) static func apply(_ a: Lanes, _ b: Lanes) -> Lanes { indicator(a .== b) }
+}
+
+enum NotEqualOfLanes: BinaryOfLanes {
+  @inline(__always) static func apply(_ a: Lanes, _ b: Lanes) -> Lanes { indicator(a .!= b) }
+}
+
+/// 1 where it holds, 0 where it does not.
+@inline(__always) private func indicator(_ mask: SIMDMask<Lanes.MaskStorage>) -> Lanes {
+  Lanes.zero.replacing(with: Lanes(repeating: 1), where: mask)
+}
+
+/// The larger of two numbers; NaN where one of them is.
+@inline(__always) func larger(_ a: Lanes, _ b: Lanes) -> Lanes {
+  b.replacing(with: a, where: (a .>= b) .| (a .!= a))
+}
+
+@inline(__always) func magnitude(_ x: Lanes) -> Lanes {
+  let bits = unsafeBitCast(x, to: LaneBits.self) & LaneBits(repeating: 0x7FFF_FFFF)
+  return unsafeBitCast(bits, to: Lanes.self)
+}
