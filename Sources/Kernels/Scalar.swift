@@ -70,25 +70,25 @@ extension Float: Scalar {
     rows: Int, inner: Int, columns: Int, _ a: MatrixOperand<Float>, _ b: MatrixOperand<Float>,
     into c: UnsafeMutablePointer<Float>
   ) {
-    VectorLoops.current.product(
+    VectorLoops.chosen.pointee.product(
       VectorLoops.Product(rows: rows, inner: inner, columns: columns, a, b, into: c))
   }
   public static func softmax(
     rows: Int, count: Int, _ x: UnsafePointer<Float>, into out: UnsafeMutablePointer<Float>
   ) {
-    VectorLoops.current.softmax(VectorLoops.Rows(rows: rows, count: count, x, into: out))
+    VectorLoops.chosen.pointee.softmax(VectorLoops.Rows(rows: rows, count: count, x, into: out))
   }
   public static func crossEntropy(
     rows: Int, count: Int, target: UnsafePointer<Float>, logits: UnsafePointer<Float>,
     into out: UnsafeMutablePointer<Float>
   ) {
-    VectorLoops.current.crossEntropy(
+    VectorLoops.chosen.pointee.crossEntropy(
       VectorLoops.Rows(rows: rows, count: count, logits, into: out), target)
   }
   public static func sumOfRows(
     rows: Int, count: Int, _ x: UnsafePointer<Float>, into out: UnsafeMutablePointer<Float>
   ) {
-    VectorLoops.current.rowSum(VectorLoops.Rows(rows: rows, count: count, x, into: out))
+    VectorLoops.chosen.pointee.rowSum(VectorLoops.Rows(rows: rows, count: count, x, into: out))
   }
 }
 

@@ -68,7 +68,17 @@ public struct VectorLoops: Sendable {
   }
 
   /// What this program computes with. Set once, before anything is computed.
-  nonisolated(unsafe) public static var current = base
+  public static var current: VectorLoops {
+    get { chosen.pointee }
+    set { chosen.pointee = newValue }
+  }
+
+  /// In memory of its own, so that a loop is found by reading a pointer.
+  nonisolated(unsafe) static let chosen: UnsafeMutablePointer<VectorLoops> = {
+    let place = UnsafeMutablePointer<VectorLoops>.allocate(capacity: 1)
+    place.initialize(to: base)
+    return place
+  }()
 }
 
 /// The functions of one or two numbers that vector loops compute for Float.

@@ -17,7 +17,8 @@ public final class Plan<S: PlanScalar> {
 
   private let workers: Workers
   private let numbers: [WholeStep<Double>]
-  private let steps: [Step]
+  private let steps: [PlanStep<S>]
+  private let order: [PlanStep<S>.Reference]
   private let conversions: [(number: UnsafePointer<Double>, element: UnsafeMutablePointer<S>)]
   private let tensorCopies: [(from: UnsafePointer<S>, to: Storage<S>)]
   private let numberCopies: [(from: UnsafePointer<Double>, to: Storage<Double>)]
@@ -25,11 +26,6 @@ public final class Plan<S: PlanScalar> {
   private let results: [NodeID: UnsafePointer<S>]
   /// What the pointers above point into.
   private let owned: PlanParts<S>
-
-  enum Step {
-    case whole(WholeStep<S>)
-    case blocks(ElementwiseBlocks<S>)
-  }
 
   /// - Parameters:
   ///   - results: nodes whose values can be read after a run.
@@ -45,6 +41,7 @@ public final class Plan<S: PlanScalar> {
     owned = compiler.parts
     numbers = compiler.numberSteps
     steps = compiler.steps
+    order = steps.map { $0.reference }
     conversions = compiler.conversions
     tensorCopies = compiler.tensorCopies
     numberCopies = compiler.numberCopies
@@ -54,10 +51,7 @@ public final class Plan<S: PlanScalar> {
 
   /// About how many arithmetic operations of a run are those of steps that can be divided: matrix products and convolutions.
   public var divisibleWork: Double {
-    steps.reduce(0) { total, step in
-      if case .whole(let whole) = step { return total + whole.divisibleWork }
-      return total
-    }
+    steps.reduce(0) { $0 + $1.divisibleWork }
   }
 
   public func run() { S.run(self) }
@@ -66,12 +60,7 @@ public final class Plan<S: PlanScalar> {
   @inline(__always) func perform() {
     for step in numbers { step.run(.one) }
     for conversion in conversions { conversion.element.pointee = S(conversion.number.pointee) }
-    for step in steps {
-      switch step {
-      case .whole(let step): step.run(workers)
-      case .blocks(let blocks): blocks.run()
-      }
-    }
+    for step in order { step.run(workers) }
     for copy in tensorCopies { copy.to.copy(from: copy.from) }
     for copy in numberCopies { copy.to.start.pointee = copy.from.pointee }
     for copy in roundedCopies { copy.to.start.pointee = Double(copy.from.pointee) }
@@ -84,17 +73,58 @@ public final class Plan<S: PlanScalar> {
   }
 }
 
+/// A part of a plan's work.
+enum PlanStep<S: PlanScalar> {
+  case whole(WholeStep<S>)
+  case blocks(ElementwiseBlocks<S>)
+
+  /// About how many arithmetic operations there are to divide over threads.
+  var divisibleWork: Double {
+    if case .whole(let step) = self { return step.divisibleWork }
+    return 0
+  }
+
+  var reference: Reference {
+    switch self {
+    case .whole(let step): Reference(whole: .passUnretained(step), blocks: nil)
+    case .blocks(let step): Reference(whole: nil, blocks: .passUnretained(step))
+    }
+  }
+
+  /// A step that is run again and again without being counted: the plan keeps it.
+  struct Reference {
+    fileprivate let whole: Unmanaged<WholeStep<S>>?
+    fileprivate let blocks: Unmanaged<ElementwiseBlocks<S>>?
+
+    @inline(__always) func run(_ workers: Workers) {
+      if let whole { return whole._withUnsafeGuaranteedRef { $0.run(workers) } }
+      blocks?._withUnsafeGuaranteedRef { $0.run() }
+    }
+  }
+}
+
 /// An operation that is computed as a whole.
-struct WholeStep<S: PlanScalar> {
-  let loop: Kernel.Loop<S>
-  let count: Int
-  let operands: Operands<S>
-  let out: UnsafeMutablePointer<S>
+final class WholeStep<S: PlanScalar> {
+  private let loop: Kernel.Loop<S>
+  private let count: Int
+  private let operands: Operands<S>
+  private let out: UnsafeMutablePointer<S>
   let divisibleWork: Double
+
+  init(
+    loop: @escaping Kernel.Loop<S>, count: Int, operands: Operands<S>,
+    out: UnsafeMutablePointer<S>, divisibleWork: Double
+  ) {
+    self.loop = loop
+    self.count = count
+    self.operands = operands
+    self.out = out
+    self.divisibleWork = divisibleWork
+  }
 
   func run(_ workers: Workers) {
     let run = Kernel.Run(count: count, inputs: UnsafePointer(operands.start), out: out)
-    guard workers.count > 1, divisibleWork >= Workers.leastWork else { return loop(run) }
+    guard divisibleWork >= Workers.leastWork, workers.count > 1 else { return loop(run) }
     let shared = SharedRun(loop: loop, run: run, parts: workers.count)
     workers.run(workers.count) { shared($0) }
   }

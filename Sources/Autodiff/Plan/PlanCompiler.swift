@@ -6,7 +6,7 @@ struct PlanCompiler<S: PlanScalar> {
 
   private(set) var parts = PlanParts<S>()
   private(set) var numberSteps: [WholeStep<Double>] = []
-  private(set) var steps: [Plan<S>.Step] = []
+  private(set) var steps: [PlanStep<S>] = []
   private(set) var conversions:
     [(number: UnsafePointer<Double>, element: UnsafeMutablePointer<S>)] =
       []

@@ -110,7 +110,7 @@ public final class Trainer<S: PlanScalar> {
   /// One step: the loss of a batch before the weights move.
   ///
   /// The last step of an epoch also measures the validation part and adds the epoch to the history.
-  public func step() throws(Divergence) -> Double {
+  func takeStep() throws(Divergence) -> Double {
     takeUpEpoch()
     let rows = batches[iteration]
     let pass = passes[rows.count]!
@@ -142,7 +142,7 @@ public final class Trainer<S: PlanScalar> {
   /// Steps to the end of the present epoch.
   public func finishEpoch() throws(Divergence) -> EpochResult {
     let present = epoch
-    while epoch == present { _ = try step() }
+    while epoch == present { _ = try takeStep() }
     return history[history.count - 1]
   }
 
@@ -270,4 +270,20 @@ public final class Trainer<S: PlanScalar> {
     return Divergence(
       step: steps + 1, epoch: epoch + 1, place: .loss, layer: nil, lastFiniteLoss: lastFiniteLoss)
   }
+}
+
+// Spelt for each type, so that a step is compiled for it.
+
+extension Trainer where S == Float {
+  /// One step: the loss of a batch before the weights move.
+  ///
+  /// The last step of an epoch also measures the validation part and adds the epoch to the history.
+  public func step() throws(Divergence) -> Double { try takeStep() }
+}
+
+extension Trainer where S == Double {
+  /// One step: the loss of a batch before the weights move.
+  ///
+  /// The last step of an epoch also measures the validation part and adds the epoch to the history.
+  public func step() throws(Divergence) -> Double { try takeStep() }
 }
