@@ -17,6 +17,10 @@ public struct ConvolutionSizes: Sendable, Equatable {
   public var kernelCount: Int { outputs * inputs * window.windowHeight * window.windowWidth }
   public var outputCount: Int { batch * outputs * window.outputHeight * window.outputWidth }
 
+  /// How many elements one example's image and output have.
+  public var imageSize: Int { inputs * window.height * window.width }
+  public var outputSize: Int { outputs * window.outputHeight * window.outputWidth }
+
   /// Visits every product x·k that goes into an output, as offsets (image, kernel, output).
   @inlinable public func forEachProduct(
     _ body: (_ image: Int, _ kernel: Int, _ output: Int) -> Void
@@ -48,31 +52,86 @@ public struct ConvolutionSizes: Sendable, Equatable {
   }
 }
 
+/// Memory for the patches of one image, for each thread that computes a part: taken when a part is first computed, kept for the next time.
+public final class PatchMemory: @unchecked Sendable {
+  @usableFromInline static var most: Int { 256 }
+  @usableFromInline let slots: UnsafeMutablePointer<UnsafeMutableRawPointer?>
+
+  public init() {
+    slots = .allocate(capacity: Self.most)
+    slots.initialize(repeating: nil, count: Self.most)
+  }
+
+  deinit {
+    for slot in 0..<Self.most { slots[slot]?.deallocate() }
+    slots.deallocate()
+  }
+
+  /// At least `count` elements, of the same count at every call; each part has its own.
+  @inlinable func patches<S: Scalar>(_ part: Int, _ count: Int, of: S.Type) -> UnsafeMutablePointer<
+    S
+  > {
+    let slot = part % Self.most
+    let memory =
+      slots[slot]
+      ?? .allocate(byteCount: Swift.max(count, 1) * MemoryLayout<S>.stride, alignment: 64)
+    slots[slot] = memory
+    return memory.bindMemory(to: S.self, capacity: Swift.max(count, 1))
+  }
+}
+
 /// out = x ⋆ k, cross-correlation: out[n,o,i,j] = Σ_c,u,v x[n,c,i·s+u−p,j·s+v−p] · k[o,c,u,v].
 ///
-/// The pointers hold at least the counts of `sizes`.
+/// The pointers hold at least the counts of `sizes`; computes the images in `images` alone.
 @inlinable public func convolution<S: Scalar>(
-  _ sizes: ConvolutionSizes, image: UnsafePointer<S>, kernel: UnsafePointer<S>,
-  into out: UnsafeMutablePointer<S>
+  _ sizes: ConvolutionSizes, images: Range<Int>, part: Int, image: UnsafePointer<S>,
+  kernel: UnsafePointer<S>, into out: UnsafeMutablePointer<S>, _ memory: PatchMemory
 ) {
-  for i in 0..<sizes.outputCount { out[i] = 0 }
-  sizes.forEachProduct { out[$2] += image[$0] * kernel[$1] }
+  let patches = Patches(sizes)
+  let matrix = memory.patches(part, patches.count, of: S.self)
+  for n in images {
+    patches.gather(image + n * sizes.imageSize, into: matrix)
+    S.product(
+      rows: sizes.outputs, inner: patches.rows, columns: patches.columns,
+      MatrixOperand(kernel, patches.rows, 1),
+      MatrixOperand(UnsafePointer(matrix), patches.columns, 1), into: out + n * sizes.outputSize)
+  }
 }
 
 /// The gradient of a convolution with respect to its image: each product sends g·k back to its x.
 @inlinable public func convolutionImageGradient<S: Scalar>(
-  _ sizes: ConvolutionSizes, arriving: UnsafePointer<S>, kernel: UnsafePointer<S>,
-  into out: UnsafeMutablePointer<S>
+  _ sizes: ConvolutionSizes, images: Range<Int>, part: Int, arriving: UnsafePointer<S>,
+  kernel: UnsafePointer<S>, into out: UnsafeMutablePointer<S>, _ memory: PatchMemory
 ) {
-  for i in 0..<sizes.imageCount { out[i] = 0 }
-  sizes.forEachProduct { out[$0] += arriving[$2] * kernel[$1] }
+  let patches = Patches(sizes)
+  let matrix = memory.patches(part, patches.count, of: S.self)
+  for n in images {
+    S.product(
+      rows: patches.rows, inner: sizes.outputs, columns: patches.columns,
+      MatrixOperand(kernel, 1, patches.rows),
+      MatrixOperand(arriving + n * sizes.outputSize, patches.columns, 1), into: matrix)
+    patches.scatter(matrix, into: out + n * sizes.imageSize)
+  }
 }
 
-/// The gradient of a convolution with respect to its kernel: each product sends g·x back to its k.
+/// The gradient of a convolution with respect to its kernel: each product sends g·x back to its k. Of the outputs in `outputs` alone;
+/// every image adds to them in turn.
 @inlinable public func convolutionKernelGradient<S: Scalar>(
-  _ sizes: ConvolutionSizes, arriving: UnsafePointer<S>, image: UnsafePointer<S>,
-  into out: UnsafeMutablePointer<S>
+  _ sizes: ConvolutionSizes, outputs: Range<Int>, part: Int, arriving: UnsafePointer<S>,
+  image: UnsafePointer<S>, into out: UnsafeMutablePointer<S>, _ memory: PatchMemory
 ) {
-  for i in 0..<sizes.kernelCount { out[i] = 0 }
-  sizes.forEachProduct { out[$1] += arriving[$2] * image[$0] }
+  let patches = Patches(sizes)
+  let matrix = memory.patches(part, patches.count + outputs.count * patches.rows, of: S.self)
+  let share = matrix + patches.count
+  let total = out + outputs.lowerBound * patches.rows
+  for i in 0..<outputs.count * patches.rows { total[i] = 0 }
+  for n in 0..<sizes.batch {
+    patches.gather(image + n * sizes.imageSize, into: matrix)
+    S.product(
+      rows: outputs.count, inner: patches.columns, columns: patches.rows,
+      MatrixOperand(
+        arriving + n * sizes.outputSize + outputs.lowerBound * patches.columns, patches.columns, 1),
+      MatrixOperand(UnsafePointer(matrix), 1, patches.columns), into: share)
+    zipElements(count: outputs.count * patches.rows, total, share, into: total) { $0 + $1 }
+  }
 }

@@ -1,12 +1,17 @@
 /// The offset in a plane of the first largest element under the window at output (row, column).
 ///
-/// `plane` holds at least height·width elements; the window has no padding. A NaN counts as largest.
+/// `plane` holds at least height·width elements; the window has no padding and lies within it. A NaN counts as largest.
 @inlinable public func offsetOfMaximum<S: Scalar>(
   _ window: Window, row: Int, column: Int, in plane: UnsafePointer<S>
 ) -> Int {
-  var best = row * window.stride * window.width + column * window.stride
-  window.forEachPlace(row: row, column: column) { offset, _ in
-    if plane[offset] > plane[best] || (plane[offset].isNaN && !plane[best].isNaN) { best = offset }
+  let first = row * window.stride * window.width + column * window.stride
+  var (best, largest) = (first, plane[first])
+  for y in 0..<window.windowHeight {
+    let line = first + y * window.width
+    for offset in line..<line + window.windowWidth {
+      let value = plane[offset]
+      if value > largest || (value.isNaN && !largest.isNaN) { (best, largest) = (offset, value) }
+    }
   }
   return best
 }

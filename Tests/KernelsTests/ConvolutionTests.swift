@@ -67,7 +67,11 @@ struct ConvolutionTests {
   @Test(arguments: seeds) func theOutputIsTheSumOverChannelsAndWindow(seed: UInt64) {
     func check<S: Scalar>(_ sample: Sample<S>) {
       let out: [S] = output(sample.sizes.outputCount) {
-        convolution(sample.sizes, image: sample.image, kernel: sample.kernel, into: $0)
+        sample.eachPart(sample.sizes.batch) { images, part, memory, out in
+          convolution(
+            sample.sizes, images: images, part: part, image: sample.image, kernel: sample.kernel,
+            into: out, memory)
+        }($0)
       }
       #expect(out == sample.direct(sample.image, sample.kernel))
     }

@@ -17,7 +17,7 @@ public struct Workers: Sendable {
   }
 
   /// A step with less work than this is done sooner than it is divided.
-  static let leastWork = 2e6
+  static let leastWork = 1e7
 
   /// Calls the closure with 0, 1, … up to a count, and returns when all are done.
   public func run(_ parts: Int, _ body: @Sendable (Int) -> Void) { perform(parts, body) }

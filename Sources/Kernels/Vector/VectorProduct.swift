@@ -49,7 +49,14 @@ struct RowProduct {
       }
       j += width
     }
-    if j < product.columns { rest(j) }
+    if j == product.columns { return }
+    if j == 0 { return narrow() }
+    // The last register overlaps the one before it: what both hold is computed twice, to the same bits.
+    var i = 0
+    while i < product.rows {
+      tile1(i, product.columns - width)
+      i += 4
+    }
   }
 
   /// Where the four rows of A from row `i` on begin; the last one stands for those that there are not.
@@ -179,10 +186,10 @@ struct RowProduct {
     }
   #endif
 
-  /// The columns from `start` on, which fill no register.
-  @inline(__always) private func rest(_ start: Int) {
+  /// All columns, where they fill no register.
+  @inline(__always) private func narrow() {
     for i in 0..<product.rows {
-      for j in start..<product.columns {
+      for j in 0..<product.columns {
         var sum: Float = 0
         for k in 0..<product.inner {
           sum +=
