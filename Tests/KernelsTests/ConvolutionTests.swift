@@ -63,15 +63,22 @@ private struct Sample<S: Scalar> {
   }
 }
 
+/// Parts of 0 ..< count as threads would compute them: one, or two that are not equal.
+private func parts(_ count: Int, _ seed: UInt64) -> [Range<Int>] {
+  let cut = (count + 1) / 2
+  return seed.isMultiple(of: 2) ? [0..<count] : [0..<cut, cut..<count]
+}
+
 struct ConvolutionTests {
   @Test(arguments: seeds) func theOutputIsTheSumOverChannelsAndWindow(seed: UInt64) {
     func check<S: Scalar>(_ sample: Sample<S>) {
-      let out: [S] = output(sample.sizes.outputCount) {
-        sample.eachPart(sample.sizes.batch) { images, part, memory, out in
+      let memory = PatchMemory()
+      let out: [S] = output(sample.sizes.outputCount) { out in
+        for (part, images) in parts(sample.sizes.batch, seed).enumerated() {
           convolution(
             sample.sizes, images: images, part: part, image: sample.image, kernel: sample.kernel,
             into: out, memory)
-        }($0)
+        }
       }
       #expect(out == sample.direct(sample.image, sample.kernel))
     }
@@ -81,9 +88,13 @@ struct ConvolutionTests {
 
   @Test(arguments: seeds) func theImageReceivesItsShareOfEveryOutput(seed: UInt64) {
     func check<S: Scalar>(_ sample: Sample<S>) {
-      let out: [S] = output(sample.sizes.imageCount) {
-        convolutionImageGradient(
-          sample.sizes, arriving: sample.arriving, kernel: sample.kernel, into: $0)
+      let memory = PatchMemory()
+      let out: [S] = output(sample.sizes.imageCount) { out in
+        for (part, images) in parts(sample.sizes.batch, seed).enumerated() {
+          convolutionImageGradient(
+            sample.sizes, images: images, part: part, arriving: sample.arriving,
+            kernel: sample.kernel, into: out, memory)
+        }
       }
       let expected = sample.gradient(sample.image.count) { sample.direct($0, sample.kernel) }
       #expect(out == expected)
@@ -94,9 +105,13 @@ struct ConvolutionTests {
 
   @Test(arguments: seeds) func theKernelReceivesItsShareOfEveryOutput(seed: UInt64) {
     func check<S: Scalar>(_ sample: Sample<S>) {
-      let out: [S] = output(sample.sizes.kernelCount) {
-        convolutionKernelGradient(
-          sample.sizes, arriving: sample.arriving, image: sample.image, into: $0)
+      let memory = PatchMemory()
+      let out: [S] = output(sample.sizes.kernelCount) { out in
+        for (part, outputs) in parts(sample.sizes.outputs, seed).enumerated() {
+          convolutionKernelGradient(
+            sample.sizes, outputs: outputs, part: part, arriving: sample.arriving,
+            image: sample.image, into: out, memory)
+        }
       }
       let expected = sample.gradient(sample.kernel.count) { sample.direct(sample.image, $0) }
       #expect(out == expected)

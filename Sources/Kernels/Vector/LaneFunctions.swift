@@ -33,7 +33,11 @@ enum SquareOfLanes: UnaryOfLanes {
 }
 
 enum NegativeOfLanes: UnaryOfLanes {
-  @inline(__always) static func apply(_ x: Lanes) -> Lanes { -x }
+  @inline(__always) static func apply(_ x: Lanes) -> Lanes {
+    // The minus of vectors is 0 − x, which would make 0 of 0.
+    let bits = unsafeBitCast(x, to: LaneBits.self) ^ LaneBits(repeating: 0x8000_0000)
+    return unsafeBitCast(bits, to: Lanes.self)
+  }
 }
 
 enum MagnitudeOfLanes: UnaryOfLanes {
