@@ -61,6 +61,6 @@ let package = Package(
       name: "LessonLanguageTests", dependencies: ["LessonLanguage", "Rendering", "TestSupport"]),
     .testTarget(name: "LessonsTests", dependencies: ["Lessons"]),
     .testTarget(name: "RenderingTests", dependencies: ["Rendering", "Lessons", "LessonLanguage"]),
-    .testTarget(name: "nnlearnTests", dependencies: ["nnlearn"]),
+    .testTarget(name: "nnlearnTests", dependencies: ["nnlearn", "Kernels", "Processor"]),
   ] + variants
 )

@@ -52,9 +52,15 @@ extension Lanes {
 @inline(__always)
 func sums(_ a: Lanes, _ b: Lanes, _ c: Lanes, _ d: Lanes) -> SIMD4<Float> {
   let (a, b, c, d) = (folded(a), folded(b), folded(c), folded(d))
-  let ab = SIMD4(lowHalf: a.evenHalf + a.oddHalf, highHalf: b.evenHalf + b.oddHalf)
-  let cd = SIMD4(lowHalf: c.evenHalf + c.oddHalf, highHalf: d.evenHalf + d.oddHalf)
-  return SIMD4(lowHalf: ab.evenHalf + ab.oddHalf, highHalf: cd.evenHalf + cd.oddHalf)
+  // (a₀ + a₂, a₁ + a₃, b₀ + b₂, b₁ + b₃), and the same of c and d.
+  let ab =
+    SIMD4(lowHalf: a.lowHalf, highHalf: b.lowHalf)
+    + SIMD4(lowHalf: a.highHalf, highHalf: b.highHalf)
+  let cd =
+    SIMD4(lowHalf: c.lowHalf, highHalf: d.lowHalf)
+    + SIMD4(lowHalf: c.highHalf, highHalf: d.highHalf)
+  return SIMD4(lowHalf: ab.evenHalf, highHalf: cd.evenHalf)
+    + SIMD4(lowHalf: ab.oddHalf, highHalf: cd.oddHalf)
 }
 
 /// Four numbers with the sum of all lanes.
