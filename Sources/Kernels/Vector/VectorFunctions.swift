@@ -15,7 +15,8 @@
 /// e^r by the polynomial of Cephes' expf (S. Moshier), with ln 2 in two parts. Within 2 units of the last place where e^x is a normal
 /// number; 0 where it is smaller than that, infinity where it is too large, NaN for NaN.
 @inline(__always) func exponential(_ x: Lanes) -> Lanes {
-  let magic = Lanes(repeating: 12_582_912)  // 1.5 · 2²³: adding it rounds to a whole number, which stands in the last bits
+  // 1.5 · 2²³: adding it rounds to a whole number, which stands in the last bits.
+  let magic = Lanes(repeating: 12_582_912)
   var shifted = magic
   shifted += x * Lanes(repeating: 1.442_695_04)
   let n = shifted - magic
