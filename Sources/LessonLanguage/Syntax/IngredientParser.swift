@@ -146,7 +146,7 @@ extension Parser {
 
   private mutating func whole(_ purpose: String) throws(Diagnostic) -> Int {
     guard case .number(let number) = present.kind, let whole = Int(exactly: number),
-      whole <= 1 << 40
+      whole <= 1_000_000_000
     else { throw unexpected("a whole number \(purpose)") }
     _ = advance()
     return whole

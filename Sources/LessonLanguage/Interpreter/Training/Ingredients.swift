@@ -118,10 +118,10 @@ struct ScheduleChoice: Sendable {
   static func problem(with name: String, _ value: Double) -> String? {
     switch name {
     case "steps", "every":
-      Int(exactly: value).map { $0 >= 1 && $0 <= 1 << 40 } ?? false
+      Int(exactly: value).map { $0 >= 1 && $0 <= 1_000_000_000 } ?? false
         ? nil : "'\(name)' is a whole number of steps, 1 or more, not \(value.written)"
     case "warm_up":
-      Int(exactly: value).map { $0 >= 0 && $0 <= 1 << 40 } ?? false
+      Int(exactly: value).map { $0 >= 0 && $0 <= 1_000_000_000 } ?? false
         ? nil : "'warm_up' is a whole number of steps, not \(value.written)"
     default:
       value >= 0 && value.isFinite
