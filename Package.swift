@@ -26,7 +26,7 @@ func variant(_ name: String, _ architecture: String) -> [SwiftSetting] {
 
 let package = Package(
   name: "nnlearn",
-  platforms: [.macOS(.v13)],
+  platforms: [.macOS(.v15)],
   products: [.executable(name: "nnlearn", targets: ["nnlearn"])],
   targets: [
     .target(name: "Kernels", swiftSettings: optimized + [withoutErrno]),

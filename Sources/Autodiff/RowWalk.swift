@@ -78,7 +78,7 @@ struct Repeated: TensorFunction {
   }
 }
 
-/// Sums over the axes along which a tensor was repeated, each sum in ascending order, divided by `divisor`.
+/// Sums over the axes along which a tensor was repeated, divided by `divisor`.
 struct Totalled: TensorFunction {
   let walk: RowWalk
   let divisor: Int
@@ -100,9 +100,7 @@ struct Totalled: TensorFunction {
     for (row, start) in walk.starts.enumerated() {
       let x = inputs[0].start + row * walk.inner
       if walk.stride == 0 {
-        var total = out[start]
-        for i in 0..<walk.inner { total += x[i] }
-        out[start] = total
+        out[start] += S.sum(x, walk.inner)
       } else {
         zipElements(count: walk.inner, out + start, x, into: out + start) { $0 + $1 }
       }

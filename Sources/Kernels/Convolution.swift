@@ -52,86 +52,78 @@ public struct ConvolutionSizes: Sendable, Equatable {
   }
 }
 
-/// Memory for the patches of one image, for each thread that computes a part: taken when a part is first computed, kept for the next time.
-public final class PatchMemory: @unchecked Sendable {
-  @usableFromInline static var most: Int { 256 }
-  @usableFromInline let slots: UnsafeMutablePointer<UnsafeMutableRawPointer?>
-
-  public init() {
-    slots = .allocate(capacity: Self.most)
-    slots.initialize(repeating: nil, count: Self.most)
-  }
-
-  deinit {
-    for slot in 0..<Self.most { slots[slot]?.deallocate() }
-    slots.deallocate()
-  }
-
-  /// At least `count` elements, of the same count at every call; each part has its own.
-  @inlinable func patches<S: Scalar>(_ part: Int, _ count: Int, of: S.Type) -> UnsafeMutablePointer<
-    S
-  > {
-    let slot = part % Self.most
-    let memory =
-      slots[slot]
-      ?? .allocate(byteCount: Swift.max(count, 1) * MemoryLayout<S>.stride, alignment: 64)
-    slots[slot] = memory
-    return memory.bindMemory(to: S.self, capacity: Swift.max(count, 1))
+extension ConvolutionSizes {
+  /// Memory for one part of a convolution: for the patches of one image, and for a product with so many inner elements.
+  @inlinable func memory<S: Scalar>(
+    _ memory: WorkingMemory, _ part: Int, inner: Int, _: S.Type
+  ) -> (patches: UnsafeMutablePointer<S>, scratch: UnsafeMutablePointer<S>) {
+    let count = Patches(self).count
+    let start = memory.elements(
+      of: part, count: count + MatrixProduct<S>.scratchCount(inner: inner), S.self)
+    return (start, start + count)
   }
 }
 
 /// out = x ⋆ k, cross-correlation: out[n,o,i,j] = Σ_c,u,v x[n,c,i·s+u−p,j·s+v−p] · k[o,c,u,v].
 ///
-/// The pointers hold at least the counts of `sizes`; computes the images in `images` alone.
+/// The pointers hold at least the counts of `sizes`; computes the images in `images` alone, of which the first goes to `out`.
 @inlinable public func convolution<S: Scalar>(
   _ sizes: ConvolutionSizes, images: Range<Int>, part: Int, image: UnsafePointer<S>,
-  kernel: UnsafePointer<S>, into out: UnsafeMutablePointer<S>, _ memory: PatchMemory
+  kernel: UnsafePointer<S>, into out: UnsafeMutablePointer<S>, _ memory: WorkingMemory
 ) {
   let patches = Patches(sizes)
-  let matrix = memory.patches(part, patches.count, of: S.self)
+  let (matrix, scratch) = sizes.memory(memory, part, inner: patches.rows, S.self)
   for n in images {
     patches.gather(image + n * sizes.imageSize, into: matrix)
-    S.product(
-      rows: sizes.outputs, inner: patches.rows, columns: patches.columns,
-      MatrixOperand(kernel, patches.rows, 1),
-      MatrixOperand(UnsafePointer(matrix), patches.columns, 1), into: out + n * sizes.outputSize)
+    S.compute(
+      MatrixProduct(
+        rows: sizes.outputs, inner: patches.rows, columns: patches.columns,
+        MatrixOperand(kernel, patches.rows, 1),
+        MatrixOperand(UnsafePointer(matrix), patches.columns, 1),
+        into: MatrixResult(
+          out + (n - images.lowerBound) * sizes.outputSize, patches.columns, 1),
+        scratch: scratch))
   }
 }
 
 /// The gradient of a convolution with respect to its image: each product sends g·k back to its x.
 @inlinable public func convolutionImageGradient<S: Scalar>(
   _ sizes: ConvolutionSizes, images: Range<Int>, part: Int, arriving: UnsafePointer<S>,
-  kernel: UnsafePointer<S>, into out: UnsafeMutablePointer<S>, _ memory: PatchMemory
+  kernel: UnsafePointer<S>, into out: UnsafeMutablePointer<S>, _ memory: WorkingMemory
 ) {
   let patches = Patches(sizes)
-  let matrix = memory.patches(part, patches.count, of: S.self)
+  let (matrix, scratch) = sizes.memory(memory, part, inner: sizes.outputs, S.self)
   for n in images {
-    S.product(
-      rows: patches.rows, inner: sizes.outputs, columns: patches.columns,
-      MatrixOperand(kernel, 1, patches.rows),
-      MatrixOperand(arriving + n * sizes.outputSize, patches.columns, 1), into: matrix)
+    S.compute(
+      MatrixProduct(
+        rows: patches.rows, inner: sizes.outputs, columns: patches.columns,
+        MatrixOperand(kernel, 1, patches.rows),
+        MatrixOperand(arriving + n * sizes.outputSize, patches.columns, 1),
+        into: MatrixResult(matrix, patches.columns, 1), scratch: scratch))
     patches.scatter(matrix, into: out + n * sizes.imageSize)
   }
 }
 
-/// The gradient of a convolution with respect to its kernel: each product sends g·x back to its k. Of the outputs in `outputs` alone;
-/// every image adds to them in turn.
+/// The gradient of a convolution with respect to its kernel: each product sends g·x back to its k. Of the places (c, u, v) in `places`
+/// alone; every image adds to them in turn.
 @inlinable public func convolutionKernelGradient<S: Scalar>(
-  _ sizes: ConvolutionSizes, outputs: Range<Int>, part: Int, arriving: UnsafePointer<S>,
-  image: UnsafePointer<S>, into out: UnsafeMutablePointer<S>, _ memory: PatchMemory
+  _ sizes: ConvolutionSizes, places: Range<Int>, part: Int, arriving: UnsafePointer<S>,
+  image: UnsafePointer<S>, into out: UnsafeMutablePointer<S>, _ memory: WorkingMemory
 ) {
   let patches = Patches(sizes)
-  let matrix = memory.patches(part, patches.count + outputs.count * patches.rows, of: S.self)
-  let share = matrix + patches.count
-  let total = out + outputs.lowerBound * patches.rows
-  for i in 0..<outputs.count * patches.rows { total[i] = 0 }
+  let (matrix, scratch) = sizes.memory(memory, part, inner: patches.columns, S.self)
+  let target = MatrixResult(out + places.lowerBound, patches.rows, 1)
   for n in 0..<sizes.batch {
-    patches.gather(image + n * sizes.imageSize, into: matrix)
-    S.product(
-      rows: outputs.count, inner: patches.columns, columns: patches.rows,
-      MatrixOperand(
-        arriving + n * sizes.outputSize + outputs.lowerBound * patches.columns, patches.columns, 1),
-      MatrixOperand(UnsafePointer(matrix), 1, patches.columns), into: share)
-    zipElements(count: outputs.count * patches.rows, total, share, into: total) { $0 + $1 }
+    patches.gather(image + n * sizes.imageSize, places, into: matrix)
+    S.compute(
+      MatrixProduct(
+        rows: sizes.outputs, inner: patches.columns, columns: places.count,
+        MatrixOperand(arriving + n * sizes.outputSize, patches.columns, 1),
+        MatrixOperand(UnsafePointer(matrix), 1, patches.columns),
+        bias: n == 0 ? nil : MatrixOperand(UnsafePointer(target.start), patches.rows, 1),
+        into: target, scratch: scratch))
+  }
+  if sizes.batch == 0 {
+    for i in 0..<sizes.outputs { for j in places { out[i * patches.rows + j] = 0 } }
   }
 }

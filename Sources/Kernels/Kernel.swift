@@ -21,6 +21,8 @@ public struct Kernel: Sendable {
     /// Which of how many parts of the result is to be computed, of a loop that can be divided.
     public var part = 0
     public var parts = 1
+    /// The rows to compute, of a loop that can do so: `out` takes the first of them.
+    public var rows: Range<Int>?
 
     @inlinable public init(
       count: Int, inputs: UnsafePointer<Operand<S>>, out: UnsafeMutablePointer<S>
@@ -35,52 +37,70 @@ public struct Kernel: Sendable {
 
   public let float: Loop<Float>
   public let double: Loop<Double>
-  /// About how many arithmetic operations there are to divide over threads; 0 where the loop is not to be divided.
+  /// What `float` calls, where it is a vector loop.
+  public let vector: VectorLoop?
+  /// How long it takes, as the arithmetic operations of a matrix product that takes about as long; 0 where the loop is not to be divided
+  /// over threads.
   public let divisibleWork: Double
+  /// The arithmetic operations, of a matrix product or convolution; else 0.
+  public let operations: Double
+  /// How many rows the result has, of a loop that can compute some of them; 0 where it can not.
+  public let rowCount: Int
 
   /// out[i] = f(x[i]).
   @inlinable public init<F: UnaryFunction>(_ f: F) {
-    if let vectorized = f.vectorized {
-      let loop = VectorLoops.current.elementwise
-      float = { run in loop(vectorized, run) }
+    vector = f.vectorized.map { VectorLoops.current.elementwise($0) }
+    if let vector {
+      float = { run in vector(run.inputs, run.out, run.count) }
     } else {
       float = { run in run.map(f) }
     }
     double = { run in run.map(f) }
-    divisibleWork = 0
+    (divisibleWork, operations, rowCount) = (0, 0, 0)
   }
 
   /// out[i] = f(a[i], b[i]).
   @inlinable public init<F: BinaryFunction>(_ f: F) {
-    if let vectorized = f.vectorized {
-      let loop = VectorLoops.current.elementwise
-      float = { run in loop(vectorized, run) }
+    vector = f.vectorized.map { VectorLoops.current.elementwise($0) }
+    if let vector {
+      float = { run in vector(run.inputs, run.out, run.count) }
     } else {
       float = { run in run.zip(f) }
     }
     double = { run in run.zip(f) }
-    divisibleWork = 0
+    (divisibleWork, operations, rowCount) = (0, 0, 0)
   }
 
   /// out[i] = f(a[i], b[i], c[i]).
   @inlinable public init<F: TernaryFunction>(_ f: F) {
     float = { run in run.zip(f) }
     double = { run in run.zip(f) }
-    divisibleWork = 0
+    vector = nil
+    (divisibleWork, operations, rowCount) = (0, 0, 0)
   }
 
   /// A whole tensor from whole tensors.
   @inlinable public init<F: TensorFunction>(_ f: F) {
     float = { run in f.fill(run.out, run.count, run.inputs) }
     double = { run in f.fill(run.out, run.count, run.inputs) }
-    divisibleWork = 0
+    vector = nil
+    (divisibleWork, operations, rowCount) = (0, 0, 0)
   }
 
   /// A whole tensor in parts that do not depend on each other.
   @inlinable public init<F: DivisibleFunction>(_ f: F) {
     float = { run in f.fill(run.out, run.part, of: run.parts, run.inputs) }
     double = { run in f.fill(run.out, run.part, of: run.parts, run.inputs) }
-    divisibleWork = f.work
+    vector = nil
+    (divisibleWork, operations, rowCount) = (f.work, f.operations, 0)
+  }
+
+  /// A whole tensor in parts, and row by row.
+  @inlinable public init<F: RowwiseFunction>(_ f: F) {
+    float = { run in f.fill(run) }
+    double = { run in f.fill(run) }
+    vector = nil
+    (divisibleWork, operations, rowCount) = (f.work, f.operations, f.rowCount)
   }
 }
 
@@ -120,17 +140,44 @@ public protocol TensorFunction: Sendable {
 /// A tensor that can be computed in parts, each from whole inputs: every element of `out` is in one part, and is the same whatever the
 /// number of parts.
 public protocol DivisibleFunction: Sendable {
-  /// About how many arithmetic operations the whole takes.
+  /// How long the whole takes, as the arithmetic operations of a matrix product that takes about as long.
   var work: Double { get }
+  /// The arithmetic operations, of a matrix product or convolution; else 0.
+  var operations: Double { get }
 
   func fill<S: Scalar>(
     _ out: UnsafeMutablePointer<S>, _ part: Int, of parts: Int,
     _ inputs: UnsafePointer<Kernel.Operand<S>>)
 }
 
+extension DivisibleFunction {
+  @inlinable public var operations: Double { work }
+}
+
+/// A divisible tensor of which some rows can be computed by themselves, as those of a matrix or the images of a batch.
+public protocol RowwiseFunction: DivisibleFunction {
+  var rowCount: Int { get }
+
+  /// Computes some rows; the first of them goes to `out`. Nobody else computes part `part` meanwhile.
+  func fill<S: Scalar>(
+    _ out: UnsafeMutablePointer<S>, rows: Range<Int>, part: Int,
+    _ inputs: UnsafePointer<Kernel.Operand<S>>)
+}
+
+extension RowwiseFunction {
+  @inlinable @inline(__always) func fill<S: Scalar>(_ run: Kernel.Run<S>) {
+    if let rows = run.rows {
+      fill(run.out, rows: rows, part: run.part, run.inputs)
+    } else {
+      fill(run.out, run.part, of: run.parts, run.inputs)
+    }
+  }
+}
+
 /// The `part`-th of `parts` nearly equal stretches of 0 ..< count, cut at multiples of `unit`.
 @inlinable public func stretch(_ part: Int, of parts: Int, count: Int, unit: Int = 1) -> Range<Int>
 {
+  if parts == 1 { return 0..<count }
   let units = (count + unit - 1) / unit
   let lower = min(units * part / parts * unit, count)
   return lower..<min(units * (part + 1) / parts * unit, count)

@@ -28,66 +28,128 @@ public struct MatrixOperand<S: Scalar> {
     self.rowStride = rowStride
     self.columnStride = columnStride
   }
-}
 
-/// C = A · B for A [rows, inner] and B [inner, columns] in any orientation, C [rows, columns] row-major.
-///
-/// Each sum runs over k in ascending order. The operands hold every element that their strides reach; `c` overlaps neither.
-@inlinable public func matrixProduct<S: Scalar>(
-  rows: Int, inner: Int, columns: Int, _ a: MatrixOperand<S>, _ b: MatrixOperand<S>,
-  into c: UnsafeMutablePointer<S>
-) {
-  S.product(rows: rows, inner: inner, columns: columns, a, b, into: c)
-}
+  public var transposed: MatrixOperand { MatrixOperand(start, columnStride, rowStride) }
 
-/// `matrixProduct` by four rows and eight columns of C at a time, so that each element of B that is fetched serves four rows.
-@inlinable func blockedProduct<S: Scalar & SIMDScalar>(
-  rows: Int, inner: Int, columns: Int, _ a: MatrixOperand<S>, _ b: MatrixOperand<S>,
-  into c: UnsafeMutablePointer<S>
-) {
-  var j = 0
-  while j + 8 <= columns {
-    var i = 0
-    while i < rows {
-      let height = min(4, rows - i)
-      var sums = (SIMD8<S>.zero, SIMD8<S>.zero, SIMD8<S>.zero, SIMD8<S>.zero)
-      let (r1, r2, r3) = (min(1, height - 1), min(2, height - 1), min(3, height - 1))
-      for k in 0..<inner {
-        let line = b.start + (k * b.rowStride + j * b.columnStride)
-        let column = a.start + (i * a.rowStride + k * a.columnStride)
-        let values: SIMD8<S>
-        if b.columnStride == 1 {
-          values = UnsafeRawPointer(line).loadUnaligned(as: SIMD8<S>.self)
-        } else {
-          let s = b.columnStride
-          values = SIMD8(
-            line[0], line[s], line[2 * s], line[3 * s], line[4 * s], line[5 * s], line[6 * s],
-            line[7 * s])
-        }
-        sums.0 += values * column[0]
-        sums.1 += values * column[r1 * a.rowStride]
-        sums.2 += values * column[r2 * a.rowStride]
-        sums.3 += values * column[r3 * a.rowStride]
-      }
-      let out = UnsafeMutableRawPointer(c + i * columns + j)
-      let width = columns * MemoryLayout<S>.stride
-      out.storeBytes(of: sums.0, as: SIMD8<S>.self)
-      if height > 1 { (out + width).storeBytes(of: sums.1, as: SIMD8<S>.self) }
-      if height > 2 { (out + 2 * width).storeBytes(of: sums.2, as: SIMD8<S>.self) }
-      if height > 3 { (out + 3 * width).storeBytes(of: sums.3, as: SIMD8<S>.self) }
-      i += 4
-    }
-    j += 8
+  @inlinable @inline(__always) public subscript(i: Int, j: Int) -> S { pointer(i, j).pointee }
+
+  /// Where element (i, j) lies.
+  @inlinable @inline(__always) public func pointer(_ i: Int, _ j: Int) -> UnsafePointer<S> {
+    start + (i &* rowStride &+ j &* columnStride)
   }
-  for i in 0..<rows {
-    for j in j..<columns {
-      var sum: S = 0
-      for k in 0..<inner {
-        sum +=
-          a.start[i * a.rowStride + k * a.columnStride]
-          * b.start[k * b.rowStride + j * b.columnStride]
+}
+
+/// Where the elements of a result go, as those of an operand lie.
+public struct MatrixResult<S: Scalar> {
+  public let start: UnsafeMutablePointer<S>
+  public let rowStride: Int
+  public let columnStride: Int
+
+  @inlinable public init(_ start: UnsafeMutablePointer<S>, _ rowStride: Int, _ columnStride: Int) {
+    self.start = start
+    self.rowStride = rowStride
+    self.columnStride = columnStride
+  }
+
+  public var transposed: MatrixResult { MatrixResult(start, columnStride, rowStride) }
+
+  /// Where element (i, j) goes.
+  @inlinable @inline(__always) public func pointer(_ i: Int, _ j: Int) -> UnsafeMutablePointer<S> {
+    start + (i &* rowStride &+ j &* columnStride)
+  }
+}
+
+/// C = A · B + bias for A [rows, inner], B [inner, columns] and C [rows, columns], each in any orientation.
+///
+/// Each sum runs over k in ascending order, and the bias is added in the end. The operands hold every element that their strides reach;
+/// C overlaps neither A nor B.
+public struct MatrixProduct<S: Scalar> {
+  public let rows: Int
+  public let inner: Int
+  public let columns: Int
+  public let a: MatrixOperand<S>
+  public let b: MatrixOperand<S>
+  /// [rows, columns]; a stride of 0 repeats it. It may be C, to which the product is added then.
+  public let bias: MatrixOperand<S>?
+  public let c: MatrixResult<S>
+  /// Memory for `scratchCount` elements, which no one else uses meanwhile.
+  public let scratch: UnsafeMutablePointer<S>
+
+  @inlinable public init(
+    rows: Int, inner: Int, columns: Int, _ a: MatrixOperand<S>, _ b: MatrixOperand<S>,
+    bias: MatrixOperand<S>? = nil, into c: MatrixResult<S>, scratch: UnsafeMutablePointer<S>
+  ) {
+    (self.rows, self.inner, self.columns) = (rows, inner, columns)
+    (self.a, self.b, self.bias, self.c, self.scratch) = (a, b, bias, c, scratch)
+  }
+
+  /// How many elements of scratch memory a product takes: a stretch of B as wide as two of the widest registers.
+  @inlinable public static func scratchCount(inner: Int) -> Int { 32 * inner }
+
+  /// Cᵀ = Bᵀ · Aᵀ + biasᵀ, which computes the same.
+  public var transposed: MatrixProduct {
+    MatrixProduct(
+      rows: columns, inner: inner, columns: rows, b.transposed, a.transposed,
+      bias: bias?.transposed, into: c.transposed, scratch: scratch)
+  }
+}
+
+extension MatrixProduct where S: SIMDScalar {
+  /// By four rows and eight columns of C at a time, so that each element of B that is fetched serves four rows.
+  @inlinable func run() {
+    var j = 0
+    while j + 8 <= columns {
+      var i = 0
+      while i < rows {
+        tile(i, j)
+        i += 4
       }
-      c[i * columns + j] = sum
+      j += 8
+    }
+    for i in 0..<rows {
+      for j in j..<columns {
+        var sum: S = 0
+        for k in 0..<inner { sum += a[i, k] * b[k, j] }
+        c.pointer(i, j).pointee = bias.map { sum + $0[i, j] } ?? sum
+      }
+    }
+  }
+
+  /// Rows i ..< i + 4, or as many as there are, and columns j ..< j + 8.
+  @inlinable func tile(_ i: Int, _ j: Int) {
+    let height = min(4, rows - i)
+    var sums = (SIMD8<S>.zero, SIMD8<S>.zero, SIMD8<S>.zero, SIMD8<S>.zero)
+    let (r1, r2, r3) = (min(1, height - 1), min(2, height - 1), min(3, height - 1))
+    for k in 0..<inner {
+      let line = eight(b, k, j)
+      let column = a.pointer(i, k)
+      sums.0 += line * column[0]
+      sums.1 += line * column[r1 * a.rowStride]
+      sums.2 += line * column[r2 * a.rowStride]
+      sums.3 += line * column[r3 * a.rowStride]
+    }
+    store(sums.0, i, j)
+    if height > 1 { store(sums.1, i + 1, j) }
+    if height > 2 { store(sums.2, i + 2, j) }
+    if height > 3 { store(sums.3, i + 3, j) }
+  }
+
+  /// Columns j ..< j + 8 of row i.
+  @inlinable @inline(__always)
+  func eight(_ matrix: MatrixOperand<S>, _ i: Int, _ j: Int) -> SIMD8<S> {
+    let (line, s) = (matrix.pointer(i, j), matrix.columnStride)
+    if s == 1 { return UnsafeRawPointer(line).loadUnaligned(as: SIMD8<S>.self) }
+    return SIMD8(
+      line[0], line[s], line[2 * s], line[3 * s], line[4 * s], line[5 * s], line[6 * s],
+      line[7 * s])
+  }
+
+  @inlinable @inline(__always) func store(_ sums: SIMD8<S>, _ i: Int, _ j: Int) {
+    let sums = bias.map { sums + eight($0, i, j) } ?? sums
+    if c.columnStride == 1 {
+      UnsafeMutableRawPointer(c.pointer(i, j)).storeBytes(of: sums, as: SIMD8<S>.self)
+    } else {
+      for lane in 0..<8 { c.pointer(i, j + lane).pointee = sums[lane] }
     }
   }
 }

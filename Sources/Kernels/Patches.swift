@@ -20,16 +20,32 @@
   @inlinable func gather<S: Scalar>(
     _ image: UnsafePointer<S>, into patches: UnsafeMutablePointer<S>
   ) {
-    forEachRow { place, target, inside, source in
-      let line = patches + target
-      for j in 0..<inside.lowerBound { line[j] = 0 }
-      let start = image + source
+    gather(image, 0..<rows, into: patches)
+  }
+
+  /// Fills the rows of some places alone, one after the other.
+  @inlinable func gather<S: Scalar>(
+    _ image: UnsafePointer<S>, _ places: Range<Int>, into patches: UnsafeMutablePointer<S>
+  ) {
+    var target = patches
+    for place in places {
+      let (source, row, column) = inside(place)
+      if row.count * column.count < columns { target.update(repeating: 0, count: columns) }
+      let first = target + (row.lowerBound * window.outputWidth + column.lowerBound)
       if window.stride == 1 {
-        for j in inside { line[j] = start[j] }
+        S.copy(
+          Rectangle(
+            rows: row.count, columns: column.count, image + source, window.width, to: first,
+            window.outputWidth))
       } else {
-        for j in inside { line[j] = start[j &* window.stride] }
+        for i in 0..<row.count {
+          for j in 0..<column.count {
+            first[i * window.outputWidth + j] =
+              image[source + (i * window.width + j) * window.stride]
+          }
+        }
       }
-      for j in inside.upperBound..<window.outputWidth { line[j] = 0 }
+      target += columns
     }
   }
 
@@ -37,44 +53,45 @@
   @inlinable func scatter<S: Scalar>(
     _ patches: UnsafePointer<S>, into image: UnsafeMutablePointer<S>
   ) {
-    for i in 0..<inputs * window.height * window.width { image[i] = 0 }
-    forEachRow { place, target, inside, source in
-      let line = patches + target
-      let start = image + source
+    image.update(repeating: 0, count: inputs * window.height * window.width)
+    for place in 0..<rows {
+      let (target, row, column) = inside(place)
+      let first =
+        patches + (place * columns + row.lowerBound * window.outputWidth + column.lowerBound)
       if window.stride == 1 {
-        for j in inside { start[j] += line[j] }
+        S.add(
+          Rectangle(
+            rows: row.count, columns: column.count, first, window.outputWidth, to: image + target,
+            window.width))
       } else {
-        for j in inside { start[j &* window.stride] += line[j] }
+        for i in 0..<row.count {
+          for j in 0..<column.count {
+            image[target + (i * window.width + j) * window.stride] +=
+              first[i * window.outputWidth + j]
+          }
+        }
       }
     }
   }
 
-  /// Visits each row i of outputs at each place of the window: where it begins in the patches, which of its outputs lie on the image, and
-  /// where the one at j = 0 would lie; the range is empty where none does.
-  @inlinable @inline(__always)
-  func forEachRow(
-    _ body: (_ place: Int, _ target: Int, _ inside: Range<Int>, _ source: Int) -> Void
-  ) {
-    let (stride, padding, width) = (window.stride, window.padding, window.outputWidth)
-    var place = 0
-    for c in 0..<inputs {
-      for u in 0..<window.windowHeight {
-        for v in 0..<window.windowWidth {
-          let left = v - padding
-          let first = Swift.min(left >= 0 ? 0 : (stride - 1 - left) / stride, width)
-          let last = (window.width - 1 - left) / stride
-          let end = window.width > left ? Swift.min(last + 1, width) : first
-          for i in 0..<window.outputHeight {
-            let y = i * stride + u - padding
-            let isInside = y >= 0 && y < window.height
-            body(
-              place, place * columns + i * width,
-              isInside ? first..<Swift.max(first, end) : width..<width,
-              (c * window.height + (isInside ? y : 0)) * window.width + left)
-          }
-          place += 1
-        }
-      }
-    }
+  /// The outputs (i, j) whose element at a place (c, u, v) lies on the image, and where that of the first of them does.
+  @inlinable func inside(_ place: Int) -> (first: Int, row: Range<Int>, column: Range<Int>) {
+    let (line, v) = place.quotientAndRemainder(dividingBy: window.windowWidth)
+    let (c, u) = line.quotientAndRemainder(dividingBy: window.windowHeight)
+    let (top, left) = (u - window.padding, v - window.padding)
+    let row = outputs(from: top, size: window.height, count: window.outputHeight)
+    let column = outputs(from: left, size: window.width, count: window.outputWidth)
+    if row.isEmpty || column.isEmpty { return (0, 0..<0, 0..<0) }
+    let y = row.lowerBound * window.stride + top
+    let x = column.lowerBound * window.stride + left
+    return ((c * window.height + y) * window.width + x, row, column)
+  }
+
+  /// Those of `count` outputs i for which i · stride + offset lies in 0 ..< size.
+  @inlinable func outputs(from offset: Int, size: Int, count: Int) -> Range<Int> {
+    let stride = window.stride
+    let first = offset >= 0 ? 0 : (stride - 1 - offset) / stride
+    let end = size > offset ? Swift.min((size - 1 - offset) / stride + 1, count) : 0
+    return first..<Swift.max(first, end)
   }
 }

@@ -52,3 +52,40 @@
     }
   }
 }
+
+/// A maximum pooling over some planes: of images x [planes, height, width], and of what arrives at its windows.
+public struct MaximumPooling<S: Scalar> {
+  public let window: Window
+  public let planes: Range<Int>
+  public let x: UnsafePointer<S>
+
+  @inlinable public init(_ window: Window, planes: Range<Int>, of x: UnsafePointer<S>) {
+    self.window = window
+    self.planes = planes
+    self.x = x
+  }
+
+  /// Whether the windows are the two by two that loops in vectors know.
+  public var isByTwo: Bool {
+    window.windowHeight == 2 && window.windowWidth == 2 && window.stride == 2
+      && window.padding == 0
+  }
+
+  /// How many elements of a plane and of its outputs there are.
+  @inlinable public var planeSize: Int { window.height * window.width }
+  @inlinable public var outputSize: Int { window.outputHeight * window.outputWidth }
+
+  /// out = the largest element under each window; NaN where there is one.
+  @inlinable func pool(into out: UnsafeMutablePointer<S>) { visit { out[$1] = x[$0] } }
+
+  /// out = `arriving` at the first maximum of each window, and 0 elsewhere.
+  @inlinable func send(_ arriving: UnsafePointer<S>, to out: UnsafeMutablePointer<S>) {
+    (out + planes.lowerBound * planeSize).update(repeating: 0, count: planes.count * planeSize)
+    visit { out[$0] += arriving[$1] }
+  }
+
+  @inlinable @inline(__always) func visit(_ body: (_ input: Int, _ output: Int) -> Void) {
+    let (input, output) = (planes.lowerBound * planeSize, planes.lowerBound * outputSize)
+    forEachMaximum(window, planes: planes.count, in: x + input) { body(input + $0, output + $1) }
+  }
+}

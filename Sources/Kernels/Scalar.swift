@@ -8,10 +8,14 @@ public protocol Scalar: BinaryFloatingPoint, Sendable {
   static func tanh(_ x: Self) -> Self
   static func pow(_ x: Self, _ y: Self) -> Self
 
-  /// C = A · B by the fastest loop for the type; see `matrixProduct`.
-  static func product(
-    rows: Int, inner: Int, columns: Int, _ a: MatrixOperand<Self>, _ b: MatrixOperand<Self>,
-    into c: UnsafeMutablePointer<Self>)
+  /// Writes numbers as this type has them.
+  static func round(_ numbers: [Double], into out: UnsafeMutablePointer<Self>)
+  /// C = A · B + bias by the fastest loop for the type.
+  static func compute(_ product: MatrixProduct<Self>)
+  /// target ← source
+  static func copy(_ rectangle: Rectangle<Self>)
+  /// target ← target + source
+  static func add(_ rectangle: Rectangle<Self>)
   /// See `softmaxRows`.
   static func softmax(
     rows: Int, count: Int, _ x: UnsafePointer<Self>, into out: UnsafeMutablePointer<Self>)
@@ -19,6 +23,14 @@ public protocol Scalar: BinaryFloatingPoint, Sendable {
   static func crossEntropy(
     rows: Int, count: Int, target: UnsafePointer<Self>, logits: UnsafePointer<Self>,
     into out: UnsafeMutablePointer<Self>)
+  /// Σ x_i of `count` elements.
+  static func sum(_ x: UnsafePointer<Self>, _ count: Int) -> Self
+  /// out = the largest element under each window; NaN where there is one.
+  static func pool(_ pooling: MaximumPooling<Self>, into out: UnsafeMutablePointer<Self>)
+  /// out = `arriving` at the first maximum of each window, and 0 elsewhere.
+  static func send(
+    _ arriving: UnsafePointer<Self>, by pooling: MaximumPooling<Self>,
+    to out: UnsafeMutablePointer<Self>)
   /// out_j = Σ_i x_ij, each sum in ascending order.
   static func sumOfRows(
     rows: Int, count: Int, _ x: UnsafePointer<Self>, into out: UnsafeMutablePointer<Self>)
@@ -32,12 +44,12 @@ extension Double: Scalar {
   public static func cos(_ x: Double) -> Double { Mathematics.cos(x) }
   public static func tanh(_ x: Double) -> Double { Mathematics.tanh(x) }
   public static func pow(_ x: Double, _ y: Double) -> Double { Mathematics.pow(x, y) }
-  public static func product(
-    rows: Int, inner: Int, columns: Int, _ a: MatrixOperand<Double>, _ b: MatrixOperand<Double>,
-    into c: UnsafeMutablePointer<Double>
-  ) {
-    blockedProduct(rows: rows, inner: inner, columns: columns, a, b, into: c)
+  public static func round(_ numbers: [Double], into out: UnsafeMutablePointer<Double>) {
+    for i in numbers.indices { out[i] = numbers[i] }
   }
+  public static func compute(_ product: MatrixProduct<Double>) { product.run() }
+  public static func copy(_ rectangle: Rectangle<Double>) { rectangle.copy() }
+  public static func add(_ rectangle: Rectangle<Double>) { rectangle.add() }
   public static func softmax(
     rows: Int, count: Int, _ x: UnsafePointer<Double>, into out: UnsafeMutablePointer<Double>
   ) {
@@ -54,6 +66,20 @@ extension Double: Scalar {
   ) {
     addedRows(rows: rows, count: count, x, into: out)
   }
+  /// In ascending order.
+  public static func sum(_ x: UnsafePointer<Double>, _ count: Int) -> Double {
+    UnsafeBufferPointer(start: x, count: count).reduce(0, +)
+  }
+  public static func pool(_ pooling: MaximumPooling<Double>, into out: UnsafeMutablePointer<Double>)
+  {
+    pooling.pool(into: out)
+  }
+  public static func send(
+    _ arriving: UnsafePointer<Double>, by pooling: MaximumPooling<Double>,
+    to out: UnsafeMutablePointer<Double>
+  ) {
+    pooling.send(arriving, to: out)
+  }
 }
 
 extension Float: Scalar {
@@ -66,12 +92,17 @@ extension Float: Scalar {
   public static func pow(_ x: Float, _ y: Float) -> Float {
     Float(Mathematics.pow(Double(x), Double(y)))
   }
-  public static func product(
-    rows: Int, inner: Int, columns: Int, _ a: MatrixOperand<Float>, _ b: MatrixOperand<Float>,
-    into c: UnsafeMutablePointer<Float>
-  ) {
-    VectorLoops.chosen.pointee.product(
-      VectorLoops.Product(rows: rows, inner: inner, columns: columns, a, b, into: c))
+  public static func round(_ numbers: [Double], into out: UnsafeMutablePointer<Float>) {
+    for i in numbers.indices { out[i] = Float(numbers[i]) }
+  }
+  public static func compute(_ product: MatrixProduct<Float>) {
+    VectorLoops.chosen.pointee.product(product)
+  }
+  public static func copy(_ rectangle: Rectangle<Float>) {
+    VectorLoops.chosen.pointee.copy(rectangle)
+  }
+  public static func add(_ rectangle: Rectangle<Float>) {
+    VectorLoops.chosen.pointee.add(rectangle)
   }
   public static func softmax(
     rows: Int, count: Int, _ x: UnsafePointer<Float>, into out: UnsafeMutablePointer<Float>
@@ -89,6 +120,26 @@ extension Float: Scalar {
     rows: Int, count: Int, _ x: UnsafePointer<Float>, into out: UnsafeMutablePointer<Float>
   ) {
     VectorLoops.chosen.pointee.rowSum(VectorLoops.Rows(rows: rows, count: count, x, into: out))
+  }
+  public static func sum(_ x: UnsafePointer<Float>, _ count: Int) -> Float {
+    VectorLoops.chosen.pointee.sum(x, count)
+  }
+  public static func pool(_ pooling: MaximumPooling<Float>, into out: UnsafeMutablePointer<Float>) {
+    if pooling.isByTwo {
+      VectorLoops.chosen.pointee.pool(pooling, out)
+    } else {
+      pooling.pool(into: out)
+    }
+  }
+  public static func send(
+    _ arriving: UnsafePointer<Float>, by pooling: MaximumPooling<Float>,
+    to out: UnsafeMutablePointer<Float>
+  ) {
+    if pooling.isByTwo {
+      VectorLoops.chosen.pointee.send(pooling, arriving, out)
+    } else {
+      pooling.send(arriving, to: out)
+    }
   }
 }
 

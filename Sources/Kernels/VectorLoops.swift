@@ -1,3 +1,7 @@
+/// An elementwise loop for Float: of its inputs' `Kernel.Operand<Float>`s, one after the other, its output and how many elements there are.
+public typealias VectorLoop =
+  @convention(c) (UnsafeRawPointer, UnsafeMutablePointer<Float>, Int) -> Void
+
 /// The loops for Float, compiled for one set of instructions.
 ///
 /// The files of `Vector` are compiled once in this module, for what every processor of its kind can do, and once in each of the modules
@@ -5,36 +9,31 @@
 public struct VectorLoops: Sendable {
   /// As it is usually called: AVX-512.
   public let name: String
-  /// C = A · B; see `matrixProduct`.
-  public let product: @Sendable (Product) -> Void
-  /// out[i] = f(x[i]) or f(a[i], b[i]), for as many elements as the run has.
-  public let elementwise: @Sendable (VectorFunction, Kernel.Run<Float>) -> Void
+  /// C = A · B + bias.
+  public let product: @Sendable (MatrixProduct<Float>) -> Void
+  /// target ← source
+  public let copy: @Sendable (Rectangle<Float>) -> Void
+  /// target ← target + source
+  public let add: @Sendable (Rectangle<Float>) -> Void
+  /// The loop of out[i] = f(x[i]) or f(a[i], b[i]).
+  public let elementwise: @Sendable (VectorFunction) -> VectorLoop
   /// See `softmaxRows`.
   public let softmax: @Sendable (Rows) -> Void
   /// −Σ_i y_i · ln softmax(x)_i of each row; see `crossEntropyRows`.
   public let crossEntropy: @Sendable (Rows, _ target: UnsafePointer<Float>) -> Void
   /// The sum of some rows.
   public let rowSum: @Sendable (Rows) -> Void
+  /// The sum of some elements.
+  public let sum: @Sendable (UnsafePointer<Float>, _ count: Int) -> Float
+  /// The largest element under each window of a pooling by two.
+  public let pool: @Sendable (MaximumPooling<Float>, _ out: UnsafeMutablePointer<Float>) -> Void
+  /// What arrives at the windows of a pooling by two, at their first maximum.
+  public let send:
+    @Sendable (
+      MaximumPooling<Float>, _ arriving: UnsafePointer<Float>, _ out: UnsafeMutablePointer<Float>
+    ) -> Void
   /// Multiplies and adds for some rounds, as fast as it can; the result counts the arithmetic operations.
   public let multiplyAndAdd: @Sendable (_ rounds: Int) -> Double
-
-  /// A product of matrices in memory, as `matrixProduct` describes it.
-  public struct Product {
-    public let rows: Int
-    public let inner: Int
-    public let columns: Int
-    public let a: MatrixOperand<Float>
-    public let b: MatrixOperand<Float>
-    public let c: UnsafeMutablePointer<Float>
-
-    public init(
-      rows: Int, inner: Int, columns: Int, _ a: MatrixOperand<Float>, _ b: MatrixOperand<Float>,
-      into c: UnsafeMutablePointer<Float>
-    ) {
-      (self.rows, self.inner, self.columns) = (rows, inner, columns)
-      (self.a, self.b, self.c) = (a, b, c)
-    }
-  }
 
   /// Rows of `count` elements that lie one after the other, and where the result goes.
   public struct Rows {
@@ -51,19 +50,32 @@ public struct VectorLoops: Sendable {
   }
 
   public init(
-    name: String, product: @escaping @Sendable (Product) -> Void,
-    elementwise: @escaping @Sendable (VectorFunction, Kernel.Run<Float>) -> Void,
+    name: String, product: @escaping @Sendable (MatrixProduct<Float>) -> Void,
+    copy: @escaping @Sendable (Rectangle<Float>) -> Void,
+    add: @escaping @Sendable (Rectangle<Float>) -> Void,
+    elementwise: @escaping @Sendable (VectorFunction) -> VectorLoop,
     softmax: @escaping @Sendable (Rows) -> Void,
     crossEntropy: @escaping @Sendable (Rows, UnsafePointer<Float>) -> Void,
     rowSum: @escaping @Sendable (Rows) -> Void,
+    sum: @escaping @Sendable (UnsafePointer<Float>, Int) -> Float,
+    pool: @escaping @Sendable (MaximumPooling<Float>, UnsafeMutablePointer<Float>) -> Void,
+    send:
+      @escaping @Sendable (
+        MaximumPooling<Float>, UnsafePointer<Float>, UnsafeMutablePointer<Float>
+      ) -> Void,
     multiplyAndAdd: @escaping @Sendable (Int) -> Double
   ) {
     self.name = name
     self.product = product
+    self.copy = copy
+    self.add = add
     self.elementwise = elementwise
     self.softmax = softmax
     self.crossEntropy = crossEntropy
     self.rowSum = rowSum
+    self.sum = sum
+    self.pool = pool
+    self.send = send
     self.multiplyAndAdd = multiplyAndAdd
   }
 

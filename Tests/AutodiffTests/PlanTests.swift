@@ -163,7 +163,7 @@ struct PlanTests {
     let y = graph.emit(.matrixProduct, x, graph.emit(.transpose, w))
     let pass = graph.differentiate(graph.emit(.sum(), graph.emit(.square, y)), by: [w, x])
     let results = [y, pass.gradients[w]!, pass.gradients[x]!]
-    let simple = try Simplification(graph, for: results)
+    let simple = try Simplification(graph, for: results, usesReciprocals: false)
     let needed = simple.graph.ancestors(of: results.map { simple.places[$0]! })
     #expect(!needed.contains { simple.graph[$0].operation === Autodiff.Operation.transpose })
     try compare(graph, results, "products")
@@ -198,5 +198,103 @@ struct PlanTests {
     }
     let whole = try values(1)
     for count in [2, 3, 5, 64] { #expect(try values(count) == whole, "\(count) parts") }
+  }
+
+  /// A product and a convolution whose results live in strips alone, each followed by what is computed of it.
+  private func strips(_ shape: (rows: Int, columns: Int) = (190, 230)) throws -> (
+    graph: Graph, results: [NodeID], moves: [(NodeID, NodeID)]
+  ) {
+    var random = SplitMix64(seed: 4)
+    func tensor(_ sizes: [Int]) -> Tensor {
+      let shape = Shape(sizes)
+      return Tensor(shape, (0..<shape.count).map { _ in random.fraction() - 0.5 })
+    }
+    var graph = Graph()
+    let x = graph.variable(tensor([24, shape.columns]))
+    let w = graph.variable(tensor([shape.rows, shape.columns]))
+    let memory = graph.variable(tensor([shape.rows, shape.columns]))
+    let y = graph.emit(.matrixProduct, x, graph.emit(.transpose, w))
+    let loss = graph.emit(.sum(), graph.emit(.square, y))
+    let gradient = graph.differentiate(loss, by: [w]).gradients[w]!
+    let average = graph.emit(
+      .add, graph.emit(.multiply, graph.constant(0.9), memory), gradient)
+    let next = graph.emit(.subtract, w, graph.emit(.multiply, graph.constant(0.01), average))
+    let image = graph.variable(tensor([7, 3, 24, 24]))
+    let kernel = graph.variable(tensor([12, 3, 5, 5]))
+    let bias = graph.variable(tensor([1, 12, 1, 1]))
+    let map = try graph.apply(.convolution(stride: 1, padding: 2), [image, kernel])
+    let activation = graph.emit(.relu, graph.emit(.add, map, bias))
+    return (graph, [loss, activation], [(w, next), (memory, average)])
+  }
+
+  @Test(
+    "what follows strip by strip is what the evaluator computes", arguments: [1, 3],
+    [(190, 230), (20, 2051)])
+  func stripsAndEvaluator(threads: Int, shape: (Int, Int)) throws {
+    let (graph, results, moves) = try strips(shape)
+    func check<S: PlanScalar>(_: S.Type, within tolerance: Double) throws {
+      let (variables, storage) = bound(graph, as: S.self)
+      let plan = try Plan<S>(
+        graph, results: results, assignments: moves.map { .init(variable: $0.0, value: $0.1) },
+        variables: variables,
+        workers: Workers(count: threads) { parts, body in
+          for part in (0..<parts).reversed() { body(part) }
+        })
+      plan.run()
+      for (variable, value) in moves {
+        let expected = try graph.value(of: value).elements
+        let isRight = zip(storage[variable]!.elements, expected).allSatisfy {
+          isClose(Double($0), $1, within: tolerance)
+        }
+        #expect(isRight, "an update in \(S.self)")
+      }
+      for result in results {
+        let expected = try graph.value(of: result).elements
+        let isRight = expected.indices.allSatisfy {
+          isClose(Double(plan[result][$0]), expected[$0], within: tolerance)
+        }
+        #expect(isRight, "a result in \(S.self)")
+      }
+    }
+    try check(Double.self, within: 1e-11)
+    try check(Float.self, within: 1e-3)
+  }
+
+  @Test("strips give the same bits in any number of parts", arguments: [(190, 230), (20, 2051)])
+  func stripsInParts(shape: (Int, Int)) throws {
+    let (graph, results, moves) = try strips(shape)
+    func values(_ count: Int) throws -> [[Float]] {
+      let (variables, storage) = bound(graph, as: Float.self)
+      let plan = try Plan<Float>(
+        graph, results: results, assignments: moves.map { .init(variable: $0.0, value: $0.1) },
+        variables: variables,
+        workers: Workers(count: count) { parts, body in
+          for part in (0..<parts).reversed() { body(part) }
+        })
+      plan.run()
+      plan.run()
+      return moves.map { storage[$0.0]!.elements }
+        + results.map { id in (0..<graph[id].shape.count).map { plan[id][$0] } }
+    }
+    let whole = try values(1)
+    for count in [2, 3, 7, 64] { #expect(try values(count) == whole, "\(count) parts") }
+  }
+
+  @Test("a product that only its update reads takes no memory of its own")
+  func stripsInMemory() throws {
+    let (original, _, originals) = try strips()
+    let simple = try Simplification(
+      original, for: originals.flatMap { [$0.0, $0.1] }, usesReciprocals: false)
+    let graph = simple.graph
+    let moves = originals.map { (simple.places[$0.0]!, simple.places[$0.1]!) }
+    var steps = PlanSteps(
+      graph, for: moves.map { $0.1 },
+      assignments: moves.map { .init(variable: $0.0, value: $0.1) },
+      isNumber: PlanSteps.numbers(in: graph, variables: []))
+    let kernels = PlanCompiler<Float>.kernels(steps.steps, graph)
+    steps.steps = Strips.fused(
+      steps.steps, graph, kernels: kernels, assigned: Set(moves.map { $0.0 }))
+    let fused = steps.steps.filter { if case .strips = $0 { true } else { false } }
+    #expect(fused.count == 1)
   }
 }

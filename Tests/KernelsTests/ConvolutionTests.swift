@@ -72,12 +72,12 @@ private func parts(_ count: Int, _ seed: UInt64) -> [Range<Int>] {
 struct ConvolutionTests {
   @Test(arguments: seeds) func theOutputIsTheSumOverChannelsAndWindow(seed: UInt64) {
     func check<S: Scalar>(_ sample: Sample<S>) {
-      let memory = PatchMemory()
+      let memory = WorkingMemory()
       let out: [S] = output(sample.sizes.outputCount) { out in
         for (part, images) in parts(sample.sizes.batch, seed).enumerated() {
           convolution(
             sample.sizes, images: images, part: part, image: sample.image, kernel: sample.kernel,
-            into: out, memory)
+            into: out + images.lowerBound * sample.sizes.outputSize, memory)
         }
       }
       #expect(out == sample.direct(sample.image, sample.kernel))
@@ -88,7 +88,7 @@ struct ConvolutionTests {
 
   @Test(arguments: seeds) func theImageReceivesItsShareOfEveryOutput(seed: UInt64) {
     func check<S: Scalar>(_ sample: Sample<S>) {
-      let memory = PatchMemory()
+      let memory = WorkingMemory()
       let out: [S] = output(sample.sizes.imageCount) { out in
         for (part, images) in parts(sample.sizes.batch, seed).enumerated() {
           convolutionImageGradient(
@@ -105,11 +105,13 @@ struct ConvolutionTests {
 
   @Test(arguments: seeds) func theKernelReceivesItsShareOfEveryOutput(seed: UInt64) {
     func check<S: Scalar>(_ sample: Sample<S>) {
-      let memory = PatchMemory()
+      let memory = WorkingMemory()
       let out: [S] = output(sample.sizes.kernelCount) { out in
-        for (part, outputs) in parts(sample.sizes.outputs, seed).enumerated() {
+        let window = sample.sizes.window
+        let places = sample.sizes.inputs * window.windowHeight * window.windowWidth
+        for (part, places) in parts(places, seed).enumerated() {
           convolutionKernelGradient(
-            sample.sizes, outputs: outputs, part: part, arriving: sample.arriving,
+            sample.sizes, places: places, part: part, arriving: sample.arriving,
             image: sample.image, into: out, memory)
         }
       }

@@ -17,83 +17,6 @@ struct VectorLoopsTests {
     #expect(Set(names).count == names.count)
   }
 
-  @Test(
-    "a product in every orientation, of whole numbers, is that of the plain loops",
-    arguments: 0..<60)
-  func product(_ seed: UInt64) {
-    var random = SplitMix64(seed: seed)
-    func size() -> Int { Self.sizes[random.size(0...Self.sizes.count - 1)] }
-    let (rows, inner, columns) = (size(), seed.isMultiple(of: 11) ? 0 : size(), size())
-    // An offset that no register is aligned to.
-    let offset = random.size(0...3)
-    let a: [Float] = random.wholeNumbers(rows * inner + offset)
-    let b: [Float] = random.wholeNumbers(inner * columns + offset)
-    for orientation in 0..<4 {
-      let (isLeft, isRight) = (orientation & 1 == 1, orientation & 2 == 2)
-      let (down, along) = isLeft ? (1, rows) : (inner, 1)
-      let (deep, across) = isRight ? (1, inner) : (columns, 1)
-      var expected: [Float] = []
-      for i in 0..<rows {
-        for j in 0..<columns {
-          var sum: Float = 0
-          for k in 0..<inner {
-            sum += a[offset + i * down + k * along] * b[offset + k * deep + j * across]
-          }
-          expected.append(sum)
-        }
-      }
-      for loops in Processor.loops {
-        let c: [Float] = output(rows * columns + 2 * offset) { c in
-          a.withUnsafeBufferPointer { a in
-            b.withUnsafeBufferPointer { b in
-              loops.product(
-                VectorLoops.Product(
-                  rows: rows, inner: inner, columns: columns,
-                  MatrixOperand(a.baseAddress! + offset, down, along),
-                  MatrixOperand(b.baseAddress! + offset, deep, across), into: c + offset))
-            }
-          }
-        }
-        #expect(Array(c[offset..<offset + rows * columns]) == expected, "\(loops.name)")
-        #expect(
-          c.prefix(offset).allSatisfy { $0.isNaN } && c.suffix(offset).allSatisfy { $0.isNaN },
-          "\(loops.name) writes beside the result")
-      }
-    }
-  }
-
-  @Test("a product of real numbers is within the rounding of its sums", arguments: seeds)
-  func rounding(_ seed: UInt64) {
-    var random = SplitMix64(seed: seed)
-    let (rows, inner, columns) = (random.size(1...40), random.size(1...300), random.size(1...70))
-    let a: [Float] = random.numbers(rows * inner)
-    let b: [Float] = random.numbers(inner * columns)
-    for loops in Processor.loops {
-      for isTransposed in [false, true] {
-        let (deep, across) = isTransposed ? (1, inner) : (columns, 1)
-        let c: [Float] = output(rows * columns) {
-          loops.product(
-            VectorLoops.Product(
-              rows: rows, inner: inner, columns: columns, MatrixOperand(a, inner, 1),
-              MatrixOperand(b, deep, across), into: $0))
-        }
-        for i in 0..<rows {
-          for j in 0..<columns {
-            var (sum, size) = (0.0, 0.0)
-            for k in 0..<inner {
-              let term = Double(a[i * inner + k]) * Double(b[k * deep + j * across])
-              sum += term
-              size += abs(term)
-            }
-            // n · 2⁻²⁴ · Σ|a·b| bounds the error of a sum in any order (Higham, section 3.1).
-            let bound = Double(inner + 1) * 0x1p-24 * size
-            #expect(abs(Double(c[i * columns + j]) - sum) <= bound)
-          }
-        }
-      }
-    }
-  }
-
   private static let unary: [(VectorFunction, @Sendable (Float) -> Float)] = [
     (.squareRoot, { $0.squareRoot() }), (.square, { $0 * $0 }), (.negative, { -$0 }),
     (.magnitude, { abs($0) }), (.rectifier, { larger(0, $0) }),
@@ -124,7 +47,7 @@ struct VectorLoopsTests {
       var operands: [Kernel.Operand<Float>] = []
       func next(_ position: Int) {
         guard position < inputs.count else {
-          return loops.elementwise(function, Kernel.Run(count: count, inputs: operands, out: out))
+          return loops.elementwise(function)(operands, out, count)
         }
         inputs[position].values.withUnsafeBufferPointer {
           operands.append(Kernel.Operand(start: $0.baseAddress!, stride: inputs[position].stride))

@@ -60,7 +60,6 @@ private struct GoldenRun {
 
   func losses<S: PlanScalar>(as type: S.Type) throws -> [Double] {
     let ingredients = try ingredients()
-    let width = ingredients.data.targets.width(ingredients.encoding)
     let storage = TrainingStorage<S>(ingredients.model, ingredients.optimizer)
     for (position, cell) in storage.parameters.enumerated() {
       cell.tensor = tensor(2 + position, cell.shape, scale: 0.5)
@@ -69,15 +68,14 @@ private struct GoldenRun {
       ingredients.data, features: ingredients.featureScaling, targets: nil,
       encoding: ingredients.encoding)
     let passes = try [8, 4].map {
-      try TrainingPass(ingredients, batch: $0, targetWidth: width, storage: storage)
+      try TrainingPass(ingredients, data: data, batch: $0, storage: storage)
     }
     var losses: [Double] = []
     var start = 0
     for step in 0..<100 {
       let end = min(start + batch, samples)
       let pass = passes[end - start == batch ? 0 : 1]
-      data.gather(
-        ArraySlice(start..<end), features: pass.features.start, targets: pass.targets.start)
+      pass.batch.copy(ArraySlice(start..<end))
       storage.rate.start.pointee = ingredients.settings.schedule.rate(
         ingredients.optimizer.rate, step: step)
       pass.run()

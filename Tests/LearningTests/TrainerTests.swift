@@ -81,11 +81,10 @@ struct TrainerTests {
       settings: TrainingSettings(batch: 8, seed: 1, l2: 0.01, clip: 0.5))
     let graph = try TrainingGraph(ingredients, batch: 8, targetWidth: 3)
     let storage = TrainingStorage<Double>(ingredients.model, optimizer)
-    let pass = try TrainingPass(ingredients, batch: 8, targetWidth: 3, storage: storage)
     let prepared = PreparedData<Double>(
       data, features: ingredients.featureScaling, targets: nil, encoding: .oneHot)
-    prepared.gather(
-      ArraySlice(0..<8), features: pass.features.start, targets: pass.targets.start)
+    let pass = try TrainingPass(ingredients, data: prepared, batch: 8, storage: storage)
+    pass.batch.copy(ArraySlice(0..<8))
     storage.rate.start.pointee = optimizer.rate
     var values: [NodeID: Tensor] = [
       graph.features: pass.features.tensor, graph.targets: pass.targets.tensor,

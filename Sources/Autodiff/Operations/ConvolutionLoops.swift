@@ -1,28 +1,37 @@
 import Kernels
 
 /// x ⋆ k, image by image.
-private struct Convolved: DivisibleFunction {
+private struct Convolved: RowwiseFunction {
   let sizes: ConvolutionSizes
-  let memory = PatchMemory()
+  let memory = WorkingMemory()
 
   init(_ sizes: ConvolutionSizes) { self.sizes = sizes }
 
   var work: Double { sizes.work }
+  var rowCount: Int { sizes.batch }
 
   func fill<S: Scalar>(
     _ out: UnsafeMutablePointer<S>, _ part: Int, of parts: Int,
     _ inputs: UnsafePointer<Kernel.Operand<S>>
   ) {
+    let images = stretch(part, of: parts, count: sizes.batch)
+    fill(out + images.lowerBound * sizes.outputSize, rows: images, part: part, inputs)
+  }
+
+  func fill<S: Scalar>(
+    _ out: UnsafeMutablePointer<S>, rows: Range<Int>, part: Int,
+    _ inputs: UnsafePointer<Kernel.Operand<S>>
+  ) {
     convolution(
-      sizes, images: stretch(part, of: parts, count: sizes.batch), part: part,
-      image: inputs[0].start, kernel: inputs[1].start, into: out, memory)
+      sizes, images: rows, part: part, image: inputs[0].start, kernel: inputs[1].start, into: out,
+      memory)
   }
 }
 
 /// The gradient of a convolution by its image, image by image.
 private struct ImageGradient: DivisibleFunction {
   let sizes: ConvolutionSizes
-  let memory = PatchMemory()
+  let memory = WorkingMemory()
 
   init(_ sizes: ConvolutionSizes) { self.sizes = sizes }
 
@@ -38,10 +47,10 @@ private struct ImageGradient: DivisibleFunction {
   }
 }
 
-/// The gradient of a convolution by its kernel, to which every image adds: output by output.
+/// The gradient of a convolution by its kernel, to which every image adds: place by place of the window.
 private struct KernelGradient: DivisibleFunction {
   let sizes: ConvolutionSizes
-  let memory = PatchMemory()
+  let memory = WorkingMemory()
 
   init(_ sizes: ConvolutionSizes) { self.sizes = sizes }
 
@@ -52,12 +61,15 @@ private struct KernelGradient: DivisibleFunction {
     _ inputs: UnsafePointer<Kernel.Operand<S>>
   ) {
     convolutionKernelGradient(
-      sizes, outputs: stretch(part, of: parts, count: sizes.outputs, unit: 4), part: part,
+      sizes, places: stretch(part, of: parts, count: sizes.places), part: part,
       arriving: inputs[0].start, image: inputs[1].start, into: out, memory)
   }
 }
 
 extension ConvolutionSizes {
+  /// The places (c, u, v) of the window.
+  fileprivate var places: Int { inputs * window.windowHeight * window.windowWidth }
+
   /// About how many arithmetic operations a pass takes.
   fileprivate var work: Double { 2 * Double(outputCount) * Double(kernelCount / max(outputs, 1)) }
 }

@@ -6,7 +6,7 @@ extension Operation {
   public static func maxPool(size: Int) -> Operation {
     Operation(
       "max_pool", shape: pooledShape("max_pool", size),
-      computation: .whole { shapes, _ in .maximumPicked(Planes(shapes[0], size), of: 0) },
+      computation: .whole { shapes, _ in .maximumPooled(Planes(shapes[0], size)) },
       gradient: { graph, place in
         .whole(graph.emit(.maxPoolGradient(size: size), place.arriving, place.input))
       },
@@ -54,7 +54,7 @@ extension Operation {
       shape: { (shapes) throws(OperationError) in
         try pooledShape("max_pool_pick", size)([shapes[1]])
       },
-      computation: .whole { shapes, _ in .maximumPicked(Planes(shapes[1], size), of: 1) },
+      computation: .whole { shapes, _ in .maximumPicked(Planes(shapes[1], size)) },
       gradient: { graph, place in
         if place.position == 1 { return .nothing }
         return .whole(graph.emit(.maxPoolGradient(size: size), place.arriving, place.inputs[1]))

@@ -12,30 +12,53 @@ struct Planes: Sendable {
       windowWidth: size, stride: size)
     count = sizes.dropLast(2).reduce(1, *)
   }
+
+  /// Arithmetic operations of a matrix product that take about as long.
+  fileprivate var work: Double { 10 * Double(count * window.height * window.width) }
+
+  fileprivate func pooling<S: Scalar>(
+    _ part: Int, of parts: Int, _ x: UnsafePointer<S>
+  ) -> MaximumPooling<S> {
+    MaximumPooling(window, planes: stretch(part, of: parts, count: count), of: x)
+  }
 }
 
-/// The element of the first input that stands where each window of input `source` has its first maximum.
-private struct MaximumPicked: TensorFunction {
+/// The largest element under each window.
+private struct MaximumPooled: DivisibleFunction {
   let planes: Planes
-  let source: Int
 
-  init(_ planes: Planes, of source: Int) {
-    self.planes = planes
-    self.source = source
-  }
+  init(_ planes: Planes) { self.planes = planes }
+
+  var work: Double { planes.work }
+  var operations: Double { 0 }
 
   func fill<S: Scalar>(
-    _ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: UnsafePointer<Kernel.Operand<S>>
+    _ out: UnsafeMutablePointer<S>, _ part: Int, of parts: Int,
+    _ inputs: UnsafePointer<Kernel.Operand<S>>
   ) {
-    let u = inputs[0].start
-    forEachMaximum(planes.window, planes: planes.count, in: inputs[source].start) {
-      out[$1] = u[$0]
-    }
+    S.pool(planes.pooling(part, of: parts, inputs[0].start), into: out)
   }
 }
 
 /// Each element of the first input is added where the window of the second has its first maximum.
-private struct SentToMaximum: TensorFunction {
+private struct SentToMaximum: DivisibleFunction {
+  let planes: Planes
+
+  init(_ planes: Planes) { self.planes = planes }
+
+  var work: Double { planes.work }
+  var operations: Double { 0 }
+
+  func fill<S: Scalar>(
+    _ out: UnsafeMutablePointer<S>, _ part: Int, of parts: Int,
+    _ inputs: UnsafePointer<Kernel.Operand<S>>
+  ) {
+    S.send(inputs[0].start, by: planes.pooling(part, of: parts, inputs[1].start), to: out)
+  }
+}
+
+/// The element of the first input that stands where each window of the second has its first maximum.
+private struct MaximumPicked: TensorFunction {
   let planes: Planes
 
   init(_ planes: Planes) { self.planes = planes }
@@ -43,9 +66,8 @@ private struct SentToMaximum: TensorFunction {
   func fill<S: Scalar>(
     _ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: UnsafePointer<Kernel.Operand<S>>
   ) {
-    let g = inputs[0].start
-    out.update(repeating: 0, count: count)
-    forEachMaximum(planes.window, planes: planes.count, in: inputs[1].start) { out[$0] += g[$1] }
+    let u = inputs[0].start
+    forEachMaximum(planes.window, planes: planes.count, in: inputs[1].start) { out[$1] = u[$0] }
   }
 }
 
@@ -82,9 +104,8 @@ private struct Spread: TensorFunction {
 }
 
 extension Kernel {
-  static func maximumPicked(_ planes: Planes, of source: Int) -> Kernel {
-    Kernel(MaximumPicked(planes, of: source))
-  }
+  static func maximumPooled(_ planes: Planes) -> Kernel { Kernel(MaximumPooled(planes)) }
+  static func maximumPicked(_ planes: Planes) -> Kernel { Kernel(MaximumPicked(planes)) }
 
   static func sentToMaximum(_ planes: Planes) -> Kernel { Kernel(SentToMaximum(planes)) }
   static func averaged(_ planes: Planes) -> Kernel { Kernel(Averaged(planes)) }

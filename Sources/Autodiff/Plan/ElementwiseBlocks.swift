@@ -2,13 +2,12 @@ import Kernels
 
 /// Elementwise operations of one shape, computed block by block: what one writes the next reads from the cache.
 final class ElementwiseBlocks<S: PlanScalar> {
-  /// Enough for a loop to run at speed, few enough that a dozen blocks stay in the innermost cache.
-  static var size: Int { 512 }
-
-  /// Where an operation reads: memory, walked row by row, or the block that another operation has just written.
+  /// Where an operation reads: memory, walked row by row, the block that another operation has just written, or the strip of the whole
+  /// operation that they follow from.
   enum Source {
     case memory(UnsafePointer<S>, RowWalk)
     case block(Int)
+    case strip
   }
 
   enum Target {
@@ -17,123 +16,210 @@ final class ElementwiseBlocks<S: PlanScalar> {
   }
 
   struct Part {
-    let loop: Kernel.Loop<S>
+    let kernel: Kernel
     let sources: [Source]
     let target: Target
   }
 
-  private let rows: Int
-  private let inner: Int
-  private let blocks: Storage<S>
-  /// Kept by `placed`, and run without being counted.
-  private let parts: [Unmanaged<PlacedPart<S>>]
-  private let placed: [PlacedPart<S>]
-  /// The operands of all parts, one after the other, and what of them changes from block to block.
-  private let operands: Operands<S>
-  private let walks: [Walk<S>]
+  /// Memory is walked in so many rows, each `inner` elements.
+  let rows: Int
+  let inner: Int
+  /// One for each thread that computes a share of the elements.
+  private let runners: [BlockRunner<S>]
+  private let places: Memory<Unmanaged<BlockRunner<S>>>
 
   /// - Parameters:
-  ///   - rows: how many rows the memory is walked in, each `inner` elements.
   ///   - blockCount: how many blocks the parts use.
-  init(_ parts: [Part], rows: Int, inner: Int, blockCount: Int) {
+  ///   - threads: how many threads may compute at the same time.
+  init(_ parts: [Part], rows: Int, inner: Int, blockCount: Int, threads: Int) {
+    self.rows = rows
+    self.inner = inner
+    runners = (0..<threads).map { _ in BlockRunner(parts, rows, inner, blockCount) }
+    places = Memory(runners.map { .passUnretained($0) })
+    work = 10 * Double(rows * inner * parts.count)
+  }
+
+  /// About how many arithmetic operations of a matrix product take as long.
+  let work: Double
+
+  /// Computes some elements on one of the threads: whole rows, or a stretch of the one that there is.
+  /// - Parameter strip: where the elements of the strip lie, from the first of them on.
+  @inline(__always)
+  func compute(_ elements: Range<Int>, _ part: Int, strip: UnsafePointer<S>? = nil) {
+    places.start[part]._withUnsafeGuaranteedRef { $0.run(elements, strip: strip) }
+  }
+
+  /// The elements that the `part`-th of `parts` threads computes: whole rows, or a stretch of the one that there is.
+  @inline(__always) func share(_ part: Int, of parts: Int) -> Range<Int> {
+    if parts == 1 { return 0..<rows * inner }
+    if rows == 1 { return stretch(part, of: parts, count: inner, unit: 64) }
+    let rows = stretch(part, of: parts, count: rows)
+    return rows.lowerBound * inner..<rows.upperBound * inner
+  }
+}
+
+/// What a thread computes blocks with: its own operands, which go along, and its own blocks.
+final class BlockRunner<S: PlanScalar> {
+  /// Enough for a loop to run at speed, few enough that a dozen blocks stay in the innermost cache.
+  private static var size: Int { 512 }
+  /// Storage is as long as whole registers, so that the last element need not be told from what lies behind it.
+  private static var padding: Int { 16 }
+
+  private let rows: Int
+  private let inner: Int
+  /// Whether all elements are one block, so that no operand moves.
+  private let isOneBlock: Bool
+  /// Whether what lies behind the last element is computed with it: by vector loops, which are done sooner then.
+  private let padded: Bool
+  private let blocks: Storage<S>
+  private let operands: Memory<Kernel.Operand<S>>
+  private let parts: Memory<PlacedPart<S>>
+  private let walks: Memory<Walk<S>>
+  private let starts: Memory<Int>
+  /// The operands that read the strip.
+  private let strips: Memory<UnsafeMutablePointer<Kernel.Operand<S>>>
+  private let loops: [LoopBox<S>]
+
+  fileprivate init(
+    _ parts: [ElementwiseBlocks<S>.Part], _ rows: Int, _ inner: Int, _ blockCount: Int
+  ) {
     self.rows = rows
     self.inner = inner
     let blocks = Storage<S>(Shape([blockCount * Self.size]))
-    self.blocks = blocks
     func block(_ position: Int) -> UnsafeMutablePointer<S> { blocks.start + position * Self.size }
-    let operands = Operands<S>(count: parts.reduce(0) { $0 + $1.sources.count })
-    var next = operands.start
-    var walks: [Walk<S>] = []
-    var placed: [PlacedPart<S>] = []
-    for part in parts {
-      let first = next
-      for source in part.sources {
-        switch source {
-        case .memory(let memory, let walk):
-          next.initialize(
-            to: Kernel.Operand(start: memory + (walk.starts.first ?? 0), stride: walk.stride))
-          walks.append(Walk(operand: next, memory: memory, walk: walk))
-        case .block(let position):
-          next.initialize(
-            to: Kernel.Operand(start: UnsafePointer(block(position)), stride: 1))
-        }
-        next += 1
+    let operands = Memory<Kernel.Operand<S>>(count: parts.reduce(0) { $0 + $1.sources.count })
+    let sources = parts.flatMap { $0.sources }
+    var starts: [Int] = []
+    var strips: [UnsafeMutablePointer<Kernel.Operand<S>>] = []
+    var walked: [(operand: Int, memory: UnsafePointer<S>, first: Int, stride: Int)] = []
+    for (position, source) in sources.enumerated() {
+      let operand = operands.start + position
+      switch source {
+      case .memory(let memory, let walk):
+        let first = memory + (walk.starts.first ?? 0)
+        operand.initialize(to: Kernel.Operand(start: first, stride: walk.stride))
+        walked.append((position, memory, starts.count, walk.stride))
+        starts += walk.starts
+      case .block(let position):
+        operand.initialize(to: Kernel.Operand(start: UnsafePointer(block(position)), stride: 1))
+      case .strip:
+        operand.initialize(to: Kernel.Operand(start: UnsafePointer(blocks.start), stride: 1))
+        strips.append(operand)
       }
+    }
+    let places = Memory(starts)
+    walks = Memory(
+      walked.map {
+        Walk(
+          operand: operands.start + $0.operand, memory: $0.memory, starts: places.start + $0.first,
+          stride: $0.stride)
+      })
+    loops = parts.map { LoopBox(S.loop(of: $0.kernel)) }
+    var next = operands.start
+    var placed: [PlacedPart<S>] = []
+    for (part, loop) in zip(parts, loops) {
+      let inputs = UnsafePointer(next)
+      next += part.sources.count
+      let vector = S.vectorLoop(of: part.kernel)
       switch part.target {
       case .memory(let memory):
-        placed.append(PlacedPart(part.loop, first, memory, moves: true))
+        placed.append(PlacedPart(vector, loop, inputs, memory, moves: true))
       case .block(let position):
-        placed.append(PlacedPart(part.loop, first, block(position), moves: false))
+        placed.append(PlacedPart(vector, loop, inputs, block(position), moves: false))
       }
     }
+    self.blocks = blocks
     self.operands = operands
-    self.walks = walks
-    self.placed = placed
-    self.parts = placed.map { .passUnretained($0) }
+    self.starts = places
+    self.strips = Memory(strips)
+    self.parts = Memory(placed)
+    padded = rows == 1 && parts.allSatisfy { S.vectorLoop(of: $0.kernel) != nil }
+    isOneBlock = rows == 1 && inner <= Self.size && strips.isEmpty
   }
 
-  func run() {
-    for row in 0..<rows {
-      if rows > 1 || inner > Self.size { for walk in walks { walk.begin(row) } }
-      var start = 0
-      while true {
-        let count = Swift.min(Self.size, inner - start)
-        let offset = row * inner + start
-        for part in parts { part._withUnsafeGuaranteedRef { $0.run(count, at: offset) } }
-        start += count
-        if start >= inner { break }
-        for walk in walks { walk.advance(by: count) }
-      }
+  /// See `ElementwiseBlocks.compute`.
+  func run(_ elements: Range<Int>, strip: UnsafePointer<S>?) {
+    if isOneBlock, elements.lowerBound == 0 { return compute(elements.count, at: 0) }
+    if rows == 1 { return run(row: 0, elements, elements.lowerBound, strip) }
+    if inner == 0 { return }
+    for row in elements.lowerBound / inner..<elements.upperBound / inner {
+      run(row: row, 0..<inner, elements.lowerBound, strip)
     }
+  }
+
+  /// A stretch of a row.
+  /// - Parameter first: the element that the strip begins with.
+  private func run(row: Int, _ span: Range<Int>, _ first: Int, _ strip: UnsafePointer<S>?) {
+    var start = span.lowerBound
+    while start < span.upperBound {
+      let count = Swift.min(Self.size, span.upperBound - start)
+      let position = row * inner + start
+      for i in 0..<walks.count { walks.start[i].move(row, start) }
+      if let strip {
+        for i in 0..<strips.count {
+          strips.start[i].pointee.start = strip + (position - first)
+        }
+      }
+      compute(count, at: position)
+      start += count
+    }
+  }
+
+  @inline(__always) private func compute(_ count: Int, at position: Int) {
+    var end = position + count
+    if padded && end == inner { end = (end + Self.padding - 1) & ~(Self.padding - 1) }
+    let count = end - position
+    for i in 0..<parts.count { parts.start[i].run(count, at: position) }
   }
 }
 
 /// An operation of a block, with its place.
-private final class PlacedPart<S: PlanScalar> {
-  private let loop: Kernel.Loop<S>
+private struct PlacedPart<S: PlanScalar> {
+  private let vector: VectorLoop?
+  private let loop: Unmanaged<LoopBox<S>>
   private let inputs: UnsafePointer<Kernel.Operand<S>>
   private let out: UnsafeMutablePointer<S>
   /// Whether the target moves on with the block.
   private let moves: Bool
 
+  /// - Parameter loop: kept by whoever has the part.
   init(
-    _ loop: @escaping Kernel.Loop<S>, _ inputs: UnsafeMutablePointer<Kernel.Operand<S>>,
+    _ vector: VectorLoop?, _ loop: LoopBox<S>, _ inputs: UnsafePointer<Kernel.Operand<S>>,
     _ out: UnsafeMutablePointer<S>, moves: Bool
   ) {
-    self.loop = loop
-    self.inputs = UnsafePointer(inputs)
+    self.vector = vector
+    self.loop = .passUnretained(loop)
+    self.inputs = inputs
     self.out = out
     self.moves = moves
   }
 
-  func run(_ count: Int, at offset: Int) {
-    loop(Kernel.Run(count: count, inputs: inputs, out: moves ? out + offset : out))
+  @inline(__always) func run(_ count: Int, at position: Int) {
+    let target = moves ? out + position : out
+    if let vector {
+      vector(inputs, UnsafeMutableRawPointer(target).assumingMemoryBound(to: Float.self), count)
+    } else {
+      loop._withUnsafeGuaranteedRef {
+        $0.loop(Kernel.Run(count: count, inputs: inputs, out: target))
+      }
+    }
   }
 }
 
-/// An operand that is read from memory: where it is for each row, and how it goes along.
+private final class LoopBox<S: PlanScalar> {
+  let loop: Kernel.Loop<S>
+
+  init(_ loop: @escaping Kernel.Loop<S>) { self.loop = loop }
+}
+
+/// An operand that is read from memory, and where it is for each row.
 private struct Walk<S: PlanScalar> {
   let operand: UnsafeMutablePointer<Kernel.Operand<S>>
   let memory: UnsafePointer<S>
-  let walk: RowWalk
+  let starts: UnsafePointer<Int>
+  let stride: Int
 
-  func begin(_ row: Int) { operand.pointee.start = memory + walk.starts[row] }
-
-  func advance(by count: Int) { operand.pointee.start += count * walk.stride }
-}
-
-/// Memory for operands, for as long as the steps that use it.
-final class Operands<S: Scalar> {
-  let start: UnsafeMutablePointer<Kernel.Operand<S>>
-
-  init(count: Int) { start = .allocate(capacity: Swift.max(count, 1)) }
-
-  convenience init(_ operands: [Kernel.Operand<S>]) {
-    self.init(count: operands.count)
-    for (position, operand) in operands.enumerated() {
-      (start + position).initialize(to: operand)
-    }
+  @inline(__always) func move(_ row: Int, _ position: Int) {
+    operand.pointee.start = memory + (starts[row] + position * stride)
   }
-
-  deinit { start.deallocate() }
 }

@@ -5,7 +5,7 @@ struct PlanCompiler<S: PlanScalar> {
   typealias Assignment = Plan<S>.Assignment
 
   private(set) var parts = PlanParts<S>()
-  private(set) var numberSteps: [WholeStep<Double>] = []
+  private(set) var numberSteps: [PlanStep<Double>] = []
   private(set) var steps: [PlanStep<S>] = []
   private(set) var conversions:
     [(number: UnsafePointer<Double>, element: UnsafeMutablePointer<S>)] =
@@ -16,6 +16,7 @@ struct PlanCompiler<S: PlanScalar> {
   private(set) var results: [NodeID: UnsafePointer<S>] = [:]
 
   private let graph: Graph
+  private let workers: Workers
   /// Which nodes are numbers computed of numbers alone.
   private let isNumber: [Bool]
   /// The place of each tensor; views share that of what they show.
@@ -23,10 +24,12 @@ struct PlanCompiler<S: PlanScalar> {
   private var numberPlaces: [NodeID: UnsafeMutablePointer<Double>] = [:]
 
   init(
-    _ original: Graph, _ wanted: [NodeID], _ assigned: [Assignment], _ variables: Variables<S>
+    _ original: Graph, _ wanted: [NodeID], _ assigned: [Assignment], _ variables: Variables<S>,
+    _ workers: Workers
   ) throws(OperationError) {
     let simple = try Simplification(
-      original, for: wanted + assigned.map { $0.value } + assigned.map { $0.variable })
+      original, for: wanted + assigned.map { $0.value } + assigned.map { $0.variable },
+      usesReciprocals: S.usesReciprocals)
     var graph = simple.graph
     let assignments = assigned.map {
       Assignment(
@@ -34,15 +37,19 @@ struct PlanCompiler<S: PlanScalar> {
     }
     let kept = wanted.map { graph.computed(simple.places[$0]!) }
     self.graph = graph
+    self.workers = workers
     let targets = kept + assignments.map { $0.value }
     let (tensors, numbers) = Self.bind(variables, simple.variables)
     parts.storages += tensors.values
     parts.numbers += numbers.values
     isNumber = PlanSteps.numbers(in: graph, variables: Set(numbers.keys))
-    let order = PlanSteps(
+    var order = PlanSteps(
       graph, for: targets,
       assignments: assignments.map { .init(variable: $0.variable, value: $0.value) },
       isNumber: isNumber)
+    let kernels = Self.kernels(order.steps, graph)
+    order.steps = Strips.fused(
+      order.steps, graph, kernels: kernels, assigned: Set(assignments.map { $0.variable }))
 
     placeNumbers(order.numbers, numbers)
     let local = locals(order.steps, kept: Set(targets))
@@ -53,7 +60,7 @@ struct PlanCompiler<S: PlanScalar> {
     parts.storages.append(memory.arena)
     places = memory.places
     placeConstants(targets)
-    for step in order.steps { emit(step, local) }
+    for step in order.steps { emit(step, local, kernels) }
     for (value, variable) in memory.copies { tensorCopies.append((at(value), tensors[variable]!)) }
     for assignment in assignments {
       assignNumber(assignment, tensors[assignment.variable], numbers[assignment.variable])
@@ -89,9 +96,9 @@ struct PlanCompiler<S: PlanScalar> {
       let kernel = graph[id].operation!.kernel(
         graph[id].inputs.map { graph[$0].shape }, graph[id].shape)
       numberSteps.append(
-        WholeStep(
-          loop: kernel.double, count: 1, operands: Operands(operands), out: numberPlace(id),
-          divisibleWork: 0))
+        PlanStep(
+          .init(kernel: kernel, count: 1, operands: Memory(operands), out: numberPlace(id)), nil,
+          .one))
     }
   }
 
@@ -144,14 +151,17 @@ struct PlanCompiler<S: PlanScalar> {
     }
   }
 
-  /// The elementwise nodes that nothing outside their own step reads.
+  /// The nodes of blocks and strips that nothing outside their own step reads.
   private func locals(_ steps: [PlanSteps.Step], kept: Set<NodeID>) -> Set<NodeID> {
     var stepOf: [NodeID: Int] = [:]
     for (position, step) in steps.enumerated() {
       for id in step.nodes { stepOf[id] = position }
     }
     var local = Set<NodeID>()
-    for case .elementwise(let ids) in steps { local.formUnion(ids) }
+    for step in steps {
+      if case .whole = step { continue }
+      local.formUnion(step.nodes)
+    }
     for (position, step) in steps.enumerated() {
       for id in step.nodes {
         for input in graph[id].inputs {
@@ -166,35 +176,42 @@ struct PlanCompiler<S: PlanScalar> {
 
   // MARK: Steps
 
-  private mutating func emit(_ step: PlanSteps.Step, _ local: Set<NodeID>) {
-    switch step {
-    case .whole(let id):
-      let operands = graph[id].inputs.map { Kernel.Operand(start: at($0), stride: 1) }
-      let kernel = graph[id].operation!.kernel(
+  /// The loops of the operations that are computed as a whole.
+  static func kernels(_ steps: [PlanSteps.Step], _ graph: Graph) -> [NodeID: Kernel] {
+    var kernels: [NodeID: Kernel] = [:]
+    for case .whole(let id) in steps {
+      kernels[id] = graph[id].operation!.kernel(
         graph[id].inputs.map { graph[$0].shape }, graph[id].shape)
-      steps.append(
-        .whole(
-          WholeStep(
-            loop: S.loop(of: kernel), count: graph[id].shape.count, operands: Operands(operands),
-            out: places[id]!, divisibleWork: kernel.divisibleWork)))
-    case .elementwise(let ids):
-      steps.append(.blocks(blocks(ids, local)))
+    }
+    return kernels
+  }
+
+  private mutating func emit(
+    _ step: PlanSteps.Step, _ local: Set<NodeID>, _ kernels: [NodeID: Kernel]
+  ) {
+    switch step {
+    case .whole(let id): steps.append(PlanStep(whole(id, kernels[id]!), nil, workers))
+    case .elementwise(let ids): steps.append(PlanStep(nil, blocks(ids, local), workers))
+    case .strips(let id, let ids):
+      steps.append(PlanStep(whole(id, kernels[id]!), blocks(ids, local, strip: id), workers))
     }
   }
 
-  private mutating func blocks(_ ids: [NodeID], _ local: Set<NodeID>) -> ElementwiseBlocks<S> {
+  private mutating func whole(_ id: NodeID, _ kernel: Kernel) -> PlanStep<S>.Whole {
+    let operands = graph[id].inputs.map { Kernel.Operand(start: at($0), stride: 1) }
+    return .init(
+      kernel: kernel, count: graph[id].shape.count, operands: Memory(operands), out: places[id])
+  }
+
+  private mutating func blocks(
+    _ ids: [NodeID], _ local: Set<NodeID>, strip: NodeID? = nil
+  ) -> ElementwiseBlocks<S> {
     let shape = graph[ids[0]].shape
     let members = Set(ids)
-    var axes = shape.rank
+    let axes = graph.joinable(ids)
     var lastUse: [NodeID: Int] = [:]
     for (position, id) in ids.enumerated() {
-      for input in graph[id].inputs {
-        if members.contains(input) {
-          lastUse[input] = position
-        } else {
-          axes = Swift.min(axes, RowWalk.joinable(graph[input].shape, under: shape))
-        }
-      }
+      for input in graph[id].inputs where members.contains(input) { lastUse[input] = position }
     }
     var blockOf: [NodeID: Int] = [:]
     var free: [Int] = []
@@ -203,6 +220,7 @@ struct PlanCompiler<S: PlanScalar> {
     for (position, id) in ids.enumerated() {
       let sources = graph[id].inputs.map { input -> ElementwiseBlocks<S>.Source in
         if let block = blockOf[input] { return .block(block) }
+        if input == strip { return .strip }
         return .memory(at(input), RowWalk(graph[input].shape, under: shape, joined: axes))
       }
       let target: ElementwiseBlocks<S>.Target
@@ -215,7 +233,7 @@ struct PlanCompiler<S: PlanScalar> {
         target = .memory(places[id]!)
       }
       guard case .elementwise(let kernel) = graph[id].operation!.computation else { continue }
-      parts.append(.init(loop: S.loop(of: kernel), sources: sources, target: target))
+      parts.append(.init(kernel: kernel, sources: sources, target: target))
       for (input, use) in lastUse where use == position {
         if let block = blockOf[input] { free.append(block) }
         lastUse[input] = nil
@@ -223,7 +241,8 @@ struct PlanCompiler<S: PlanScalar> {
     }
     let inner = shape.sizes.suffix(axes).reduce(1, *)
     return ElementwiseBlocks(
-      parts, rows: inner == 0 ? 0 : shape.count / inner, inner: inner, blockCount: blockCount)
+      parts, rows: inner == 0 ? 0 : shape.count / inner, inner: inner, blockCount: blockCount,
+      threads: workers.count)
   }
 }
 

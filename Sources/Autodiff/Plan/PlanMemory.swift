@@ -63,8 +63,8 @@ struct PlanMemory<S: PlanScalar> {
     var isThere = false
     for step in steps {
       // A whole operation may read its inputs after it has begun to write.
-      var isElementwise = false
-      if case .elementwise = step { isElementwise = true }
+      var isElementwise = true
+      if case .whole = step { isElementwise = false }
       for id in step.nodes {
         let reads = graph[id].inputs.contains { graph.viewed($0) == variable }
         if reads && (isThere || (id == value && !isElementwise)) { return false }

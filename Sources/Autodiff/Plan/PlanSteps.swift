@@ -4,11 +4,14 @@ struct PlanSteps {
     case whole(NodeID)
     /// Computed block by block, each from the ones before it while the block is in the cache.
     case elementwise([NodeID])
+    /// A whole operation row by row, and elementwise ones that follow from its rows.
+    case strips(NodeID, [NodeID])
 
     var nodes: [NodeID] {
       switch self {
       case .whole(let id): [id]
       case .elementwise(let ids): ids
+      case .strips(let id, let ids): [id] + ids
       }
     }
   }
@@ -20,7 +23,7 @@ struct PlanSteps {
 
   /// Operations on numbers that depend on numbers alone, in Double.
   private(set) var numbers: [NodeID] = []
-  private(set) var steps: [Step] = []
+  var steps: [Step] = []
 
   /// - Parameter assignments: the values that variables take in the end: computed, where that is possible, after everything else
   ///   that reads the variable, so that they can take its place at once.

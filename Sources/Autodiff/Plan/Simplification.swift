@@ -16,7 +16,13 @@ struct Simplification {
     let inputs: [NodeID]
   }
 
-  init(_ original: Graph, for targets: [NodeID]) throws(OperationError) {
+  /// Whether a / n is computed as a · (1 / n), n being a number, which in Float rounds once more.
+  private let usesReciprocals: Bool
+
+  init(
+    _ original: Graph, for targets: [NodeID], usesReciprocals: Bool
+  ) throws(OperationError) {
+    self.usesReciprocals = usesReciprocals
     for id in original.ancestors(of: targets) {
       let node = original[id]
       switch node.source {
@@ -46,6 +52,12 @@ struct Simplification {
     }
     if !isBroadcast, let values = constants(inputs) {
       return constant(try operation.value(values, shape))
+    }
+    if usesReciprocals, operation === Operation.divide, graph[inputs[1]].shape.rank == 0,
+      shape.rank > 0
+    {
+      let reciprocal = try place(.divide, [constant(Tensor(1)), inputs[1]], .scalar)
+      return try place(.multiply, [inputs[0], reciprocal], shape)
     }
     if let shorter = operation.shorter?(&graph, inputs, shape) { return shorter }
     let key = Key(operation: ObjectIdentifier(operation), inputs: inputs)

@@ -12,17 +12,25 @@ public final class Storage<S: Scalar>: @unchecked Sendable {
   /// Zeros.
   public init(_ shape: Shape) {
     self.shape = shape
+    // As long as whole registers, so that loops need not stop at the last element.
+    let count = (Swift.max(shape.count, 1) + 15) & ~15
     let bytes = UnsafeMutableRawPointer.allocate(
-      byteCount: Swift.max(shape.count, 1) * MemoryLayout<S>.stride, alignment: 64)
-    start = bytes.bindMemory(to: S.self, capacity: Swift.max(shape.count, 1))
-    start.initialize(repeating: 0, count: Swift.max(shape.count, 1))
+      byteCount: count * MemoryLayout<S>.stride, alignment: 64)
+    start = bytes.bindMemory(to: S.self, capacity: count)
+    start.initialize(repeating: 0, count: count)
   }
 
   deinit { UnsafeMutableRawPointer(start).deallocate() }
 
   public convenience init(_ tensor: Tensor) {
-    self.init(tensor.shape)
-    self.tensor = tensor
+    self.init(tensor.shape, tensor.elements)
+  }
+
+  /// Numbers, rounded.
+  public convenience init(_ shape: Shape, _ numbers: [Double]) {
+    self.init(shape)
+    precondition(numbers.count == count, "a storage has as many elements as its shape")
+    S.round(numbers, into: start)
   }
 
   /// The elements as Double; setting rounds them.
@@ -30,7 +38,7 @@ public final class Storage<S: Scalar>: @unchecked Sendable {
     get { Tensor(shape, elements.map { Double($0) }) }
     set {
       precondition(newValue.count == count, "a storage keeps its size")
-      for i in 0..<count { start[i] = S(newValue[i]) }
+      S.round(newValue.elements, into: start)
     }
   }
 
@@ -76,16 +84,28 @@ public struct Variables<S: Scalar> {
 /// A type that plans compute in.
 public protocol PlanScalar: Scalar {
   static func loop(of kernel: Kernel) -> Kernel.Loop<Self>
+  /// The same loop, where it is one that takes no more than pointers.
+  static func vectorLoop(of kernel: Kernel) -> VectorLoop?
+  /// Whether a plan may compute a / n as a · (1 / n) for a number n, which it has in Double.
+  static var usesReciprocals: Bool { get }
   /// Runs a plan, compiled for this type.
   static func run(_ plan: Plan<Self>)
+  /// Computes one thread's share of a step, compiled for this type.
+  static func compute(_ step: PlanStep<Self>, _ part: Int)
 }
 
 extension Float: PlanScalar {
   public static func loop(of kernel: Kernel) -> Kernel.Loop<Float> { kernel.float }
+  public static func vectorLoop(of kernel: Kernel) -> VectorLoop? { kernel.vector }
+  public static var usesReciprocals: Bool { true }
   public static func run(_ plan: Plan<Float>) { plan.perform() }
+  public static func compute(_ step: PlanStep<Float>, _ part: Int) { step.compute(part) }
 }
 
 extension Double: PlanScalar {
   public static func loop(of kernel: Kernel) -> Kernel.Loop<Double> { kernel.double }
+  public static func vectorLoop(of kernel: Kernel) -> VectorLoop? { nil }
+  public static var usesReciprocals: Bool { false }
   public static func run(_ plan: Plan<Double>) { plan.perform() }
+  public static func compute(_ step: PlanStep<Double>, _ part: Int) { step.compute(part) }
 }

@@ -3,10 +3,12 @@
 /// Each element of a result belongs to one part and is computed in the same way, so that results do not depend on how many there are.
 public struct Workers: Sendable {
   public let count: Int
-  private let perform: @Sendable (Int, @Sendable (Int) -> Void) -> Void
+  private let perform: @Sendable (Int, @escaping @Sendable (Int) -> Void) -> Void
 
   /// - Parameter perform: calls the closure with 0, 1, … up to a count, in any order and at the same time, and returns when all are done.
-  public init(count: Int, perform: @escaping @Sendable (Int, @Sendable (Int) -> Void) -> Void) {
+  public init(
+    count: Int, perform: @escaping @Sendable (Int, @escaping @Sendable (Int) -> Void) -> Void
+  ) {
     self.count = count
     self.perform = perform
   }
@@ -17,8 +19,8 @@ public struct Workers: Sendable {
   }
 
   /// A step with less work than this is done sooner than it is divided.
-  static let leastWork = 1e7
+  static var leastWork: Double { 5e5 }
 
   /// Calls the closure with 0, 1, … up to a count, and returns when all are done.
-  public func run(_ parts: Int, _ body: @Sendable (Int) -> Void) { perform(parts, body) }
+  public func run(_ parts: Int, _ body: @escaping @Sendable (Int) -> Void) { perform(parts, body) }
 }

@@ -22,8 +22,10 @@ extension VectorLoops {
 
   private static func compiled(_ name: String) -> VectorLoops {
     VectorLoops(
-      name: name, product: vectorProduct, elementwise: vectorElementwise, softmax: vectorSoftmax,
-      crossEntropy: vectorCrossEntropy, rowSum: vectorRowSum, multiplyAndAdd: countedOperations)
+      name: name, product: vectorProduct, copy: vectorCopy, add: vectorAdd,
+      elementwise: vectorElementwise, softmax: vectorSoftmax, crossEntropy: vectorCrossEntropy,
+      rowSum: vectorRowSum, sum: vectorSum, pool: vectorPool, send: vectorSend,
+      multiplyAndAdd: countedOperations)
   }
 }
 

@@ -3,36 +3,43 @@
 #endif
 
 /// A function of one or two numbers over whole arrays, a register at a time. What fills no register is computed in one that is filled
-/// up, so that each element is the same wherever it lies. Bounds: each input and the output have `run.count` elements, or the input
-/// has one and stride 0; the output may be the memory of an input.
-func vectorElementwise(_ function: VectorFunction, _ run: Kernel.Run<Float>) {
+/// up, so that each element is the same wherever it lies. Bounds: each input and the output have `count` elements, or the input has one
+/// and stride 0; the output may be the memory of an input.
+func vectorElementwise(_ function: VectorFunction) -> VectorLoop {
   switch function {
-  case .exp: map(run, ExponentialOfLanes.self)
-  case .tanh: map(run, HyperbolicTangentOfLanes.self)
-  case .sigmoid: map(run, LogisticOfLanes.self)
-  case .squareRoot: map(run, SquareRootOfLanes.self)
-  case .square: map(run, SquareOfLanes.self)
-  case .negative: map(run, NegativeOfLanes.self)
-  case .magnitude: map(run, MagnitudeOfLanes.self)
-  case .rectifier: map(run, RectifierOfLanes.self)
-  case .sum: zip(run, SumOfLanes.self)
-  case .difference: zip(run, DifferenceOfLanes.self)
-  case .product: zip(run, ProductOfLanes.self)
-  case .quotient: zip(run, QuotientOfLanes.self)
-  case .larger: zip(run, LargerOfLanes.self)
-  case .smaller: zip(run, SmallerOfLanes.self)
-  case .less: zip(run, LessOfLanes.self)
-  case .lessOrEqual: zip(run, LessOrEqualOfLanes.self)
-  case .greater: zip(run, GreaterOfLanes.self)
-  case .greaterOrEqual: zip(run, GreaterOrEqualOfLanes.self)
-  case .equal: zip(run, EqualOfLanes.self)
-  case .notEqual: zip(run, NotEqualOfLanes.self)
+  case .exp: return { map($0, $1, $2, ExponentialOfLanes.self) }
+  case .tanh: return { map($0, $1, $2, HyperbolicTangentOfLanes.self) }
+  case .sigmoid: return { map($0, $1, $2, LogisticOfLanes.self) }
+  case .squareRoot: return { map($0, $1, $2, SquareRootOfLanes.self) }
+  case .square: return { map($0, $1, $2, SquareOfLanes.self) }
+  case .negative: return { map($0, $1, $2, NegativeOfLanes.self) }
+  case .magnitude: return { map($0, $1, $2, MagnitudeOfLanes.self) }
+  case .rectifier: return { map($0, $1, $2, RectifierOfLanes.self) }
+  case .sum: return { zip($0, $1, $2, SumOfLanes.self) }
+  case .difference: return { zip($0, $1, $2, DifferenceOfLanes.self) }
+  case .product: return { zip($0, $1, $2, ProductOfLanes.self) }
+  case .quotient: return { zip($0, $1, $2, QuotientOfLanes.self) }
+  case .larger: return { zip($0, $1, $2, LargerOfLanes.self) }
+  case .smaller: return { zip($0, $1, $2, SmallerOfLanes.self) }
+  case .less: return { zip($0, $1, $2, LessOfLanes.self) }
+  case .lessOrEqual: return { zip($0, $1, $2, LessOrEqualOfLanes.self) }
+  case .greater: return { zip($0, $1, $2, GreaterOfLanes.self) }
+  case .greaterOrEqual: return { zip($0, $1, $2, GreaterOrEqualOfLanes.self) }
+  case .equal: return { zip($0, $1, $2, EqualOfLanes.self) }
+  case .notEqual: return { zip($0, $1, $2, NotEqualOfLanes.self) }
   }
 }
 
-@inline(never)
-private func map<F: UnaryOfLanes>(_ run: Kernel.Run<Float>, _ f: F.Type) {
-  let (x, out, count) = (run.inputs[0].start, run.out, run.count)
+@inline(__always)
+private func operand(_ inputs: UnsafeRawPointer, _ position: Int) -> Kernel.Operand<Float> {
+  inputs.assumingMemoryBound(to: Kernel.Operand<Float>.self)[position]
+}
+
+@inline(__always)
+private func map<F: UnaryOfLanes>(
+  _ inputs: UnsafeRawPointer, _ out: UnsafeMutablePointer<Float>, _ count: Int, _ f: F.Type
+) {
+  let x = operand(inputs, 0).start
   var i = 0
   while i + Lanes.scalarCount <= count {
     F.apply(Lanes.load(x + i)).store(out + i)
@@ -42,9 +49,11 @@ private func map<F: UnaryOfLanes>(_ run: Kernel.Run<Float>, _ f: F.Type) {
 }
 
 /// The strides are told apart outside the loop.
-@inline(never)
-private func zip<F: BinaryOfLanes>(_ run: Kernel.Run<Float>, _ f: F.Type) {
-  let (a, b, out, count) = (run.inputs[0], run.inputs[1], run.out, run.count)
+@inline(__always)
+private func zip<F: BinaryOfLanes>(
+  _ inputs: UnsafeRawPointer, _ out: UnsafeMutablePointer<Float>, _ count: Int, _ f: F.Type
+) {
+  let (a, b) = (operand(inputs, 0), operand(inputs, 1))
   var i = 0
   if b.stride == 0 {
     let y = Lanes(repeating: b.start.pointee)

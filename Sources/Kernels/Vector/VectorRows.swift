@@ -4,80 +4,112 @@
 
 // Loops over rows, as of a batch of outputs. Bounds: each row has `count` elements, x as many rows as are said; see `VectorLoops.Rows`.
 
-/// Visits the whole registers of a row and the rest of it.
-@inline(__always)
-private func visit(_ count: Int, _ body: (_ position: Int, _ count: Int?) -> Void) {
-  var i = 0
-  while i + Lanes.scalarCount <= count {
-    body(i, nil)
-    i += Lanes.scalarCount
-  }
-  if i < count { body(i, count - i) }
-}
+/// A row as e^(x_i − m), m being the largest element; beside the row they are 0.
+private struct Exponentials {
+  private let x: UnsafePointer<Float>
+  private let count: Int
+  let largest: Float
 
-@inline(__always)
-private func load(_ x: UnsafePointer<Float>, _ i: Int, _ count: Int?, else other: Float) -> Lanes {
-  guard let count else { return .load(x + i) }
-  return .load(x + i, count, else: other)
-}
-
-/// The largest of a row; NaN where one of them is.
-@inline(__always) private func largest(_ x: UnsafePointer<Float>, _ count: Int) -> Float {
-  var lanes = Lanes(repeating: -.infinity)
-  visit(count) { i, rest in lanes = larger(lanes, load(x, i, rest, else: -.infinity)) }
-  var largest = lanes[0]
-  for lane in 1..<Lanes.scalarCount where lanes[lane] > largest || lanes[lane] != lanes[lane] {
-    largest = lanes[lane]
+  @inline(__always) init(_ x: UnsafePointer<Float>, _ count: Int) {
+    self.x = x
+    self.count = count
+    var lanes = Lanes(repeating: -.infinity)
+    var i = 0
+    while i < count {
+      lanes = larger(lanes, .loadFirst(x + i, count - i, else: -.infinity))
+      i += Lanes.scalarCount
+    }
+    largest = largestLane(lanes)
   }
-  return largest
-}
 
-/// Σ e^(x_i − m) of a row, and each term to `store`.
-@inline(__always)
-private func total(
-  _ x: UnsafePointer<Float>, _ count: Int, less m: Float,
-  _ store: (Lanes, _ position: Int, _ count: Int?) -> Void
-) -> Float {
-  var lanes = Lanes.zero
-  visit(count) { i, rest in
-    let e = exponential(load(x, i, rest, else: -.infinity) - Lanes(repeating: m))
-    store(e, i, rest)
-    lanes += e
+  /// From element i on.
+  @inline(__always) subscript(i: Int) -> Lanes {
+    exponential(
+      .loadFirst(x + i, count - i, else: -.infinity) - Lanes(repeating: largest))
   }
-  return sums(lanes, .zero, .zero, .zero)[0]
+
+  @inline(__always) var total: Float {
+    var lanes = self[0]
+    var i = Lanes.scalarCount
+    while i < count {
+      lanes += self[i]
+      i += Lanes.scalarCount
+    }
+    return sum(lanes)
+  }
 }
 
 func vectorSoftmax(_ rows: VectorLoops.Rows) {
+  let count = rows.count
   for r in 0..<rows.rows {
-    let x = rows.x + r * rows.count
-    let out = rows.out + r * rows.count
-    let sum = total(x, rows.count, less: largest(x, rows.count)) { e, i, rest in
-      if let rest { e.store(out + i, rest) } else { e.store(out + i) }
+    let out = rows.out + r * count
+    let exponentials = Exponentials(rows.x + r * count, count)
+    if count <= Lanes.scalarCount {
+      let lanes = exponentials[0]
+      (lanes / Lanes(repeating: sum(lanes))).storeFirst(out, count)
+      continue
     }
-    let divisor = Lanes(repeating: sum)
-    visit(rows.count) { i, rest in
-      let share = load(out, i, rest, else: 0) / divisor
-      if let rest { share.store(out + i, rest) } else { share.store(out + i) }
+    var lanes = Lanes.zero
+    var i = 0
+    while i < count {
+      let e = exponentials[i]
+      e.storeFirst(out + i, count - i)
+      lanes += e
+      i += Lanes.scalarCount
+    }
+    let divisor = Lanes(repeating: sum(lanes))
+    i = 0
+    while i < count {
+      (.loadFirst(out + i, count - i) / divisor).storeFirst(out + i, count - i)
+      i += Lanes.scalarCount
     }
   }
 }
 
 func vectorCrossEntropy(_ rows: VectorLoops.Rows, _ target: UnsafePointer<Float>) {
+  let count = rows.count
   for r in 0..<rows.rows {
-    let x = rows.x + r * rows.count
-    let y = target + r * rows.count
-    let m = largest(x, rows.count)
-    let logarithm = Float.log(total(x, rows.count, less: m) { _, _, _ in })
-    var loss: Float = 0
-    for i in 0..<rows.count where y[i] != 0 { loss += -y[i] * (x[i] - m - logarithm) }
-    rows.out[r] = loss
+    let (x, y) = (rows.x + r * count, target + r * count)
+    let exponentials = Exponentials(x, count)
+    let largest = Lanes(repeating: exponentials.largest)
+    let logarithm = Lanes(repeating: Float.log(exponentials.total))
+    var loss = Lanes.zero
+    var i = 0
+    while i < count {
+      let share = Lanes.loadFirst(y + i, count - i)
+      let term = share * (logarithm - (Lanes.loadFirst(x + i, count - i) - largest))
+      loss += term.replacing(with: 0, where: share .== Lanes.zero)
+      i += Lanes.scalarCount
+    }
+    rows.out[r] = sum(loss)
   }
 }
 
 func vectorRowSum(_ rows: VectorLoops.Rows) {
-  visit(rows.count) { i, rest in
+  var i = 0
+  while i < rows.count {
     var sum = Lanes.zero
-    for r in 0..<rows.rows { sum += load(rows.x + r * rows.count, i, rest, else: 0) }
-    if let rest { sum.store(rows.out + i, rest) } else { sum.store(rows.out + i) }
+    for r in 0..<rows.rows { sum += .loadFirst(rows.x + r * rows.count + i, rows.count - i) }
+    sum.storeFirst(rows.out + i, rows.count - i)
+    i += Lanes.scalarCount
   }
+}
+
+/// Σ x_i of `count` elements: each lane of four registers adds up its own share, in ascending order.
+func vectorSum(_ x: UnsafePointer<Float>, _ count: Int) -> Float {
+  let width = Lanes.scalarCount
+  var (s0, s1, s2, s3) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
+  var i = 0
+  while i + 4 * width <= count {
+    s0 += .load(x + i)
+    s1 += .load(x + i + width)
+    s2 += .load(x + i + 2 * width)
+    s3 += .load(x + i + 3 * width)
+    i += 4 * width
+  }
+  while i < count {
+    s0 += .loadFirst(x + i, count - i)
+    i += width
+  }
+  return sum((s0 + s1) + (s2 + s3))
 }

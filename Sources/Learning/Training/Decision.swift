@@ -8,17 +8,23 @@ struct Decision<S: Scalar>: Sendable {
   let threshold: S
 
   func callAsFunction(_ outputs: UnsafePointer<S>) -> Int {
-    if width == 1 { return outputs[0] > threshold ? 1 : 0 }
-    var best = 0
-    for i in 1..<width where outputs[i] > outputs[best] { best = i }
-    return best
+    width == 1 ? (outputs[0] > threshold ? 1 : 0) : largest(outputs)
   }
 
   /// The class that a target encodes.
   func target(_ target: UnsafePointer<S>) -> Int {
-    if width == 1 { return target[0] > 0.5 ? 1 : 0 }
-    var best = 0
-    for i in 1..<width where target[i] > target[best] { best = i }
+    width == 1 ? (target[0] > 0.5 ? 1 : 0) : largest(target)
+  }
+
+  /// The position of the first largest number, without a branch that would be guessed wrong.
+  @inline(__always) private func largest(_ numbers: UnsafePointer<S>) -> Int {
+    var (best, largest) = (0, numbers[0])
+    for i in 1..<width {
+      let number = numbers[i]
+      let isLarger = number > largest
+      best = isLarger ? i : best
+      largest = isLarger ? number : largest
+    }
     return best
   }
 

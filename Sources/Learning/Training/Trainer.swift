@@ -14,7 +14,9 @@ public final class Trainer<S: PlanScalar> {
   /// The state at the start of the present epoch, from which a divergence is traced.
   private let epochStart: TrainingStorage<S>
   private var startIteration = 0
-  private let passes: [Int: TrainingPass<S>]
+  /// The step on a whole batch, and that on the rest of the samples.
+  private let wholePass: TrainingPass<S>
+  private let restPass: TrainingPass<S>?
   private let forward: ForwardPass<S>
   private var batches: Batches
   private var isUnderWay = false
@@ -37,7 +39,7 @@ public final class Trainer<S: PlanScalar> {
 
   /// The arithmetic of matrix products and convolutions in a step on a whole batch.
   public var operationsPerStep: Double {
-    passes[min(ingredients.settings.batch, ingredients.split.training.count)]!.operations
+    wholePass.operations
   }
 
   /// A run from the start, or from a state that one with the same ingredients has come to.
@@ -65,18 +67,20 @@ public final class Trainer<S: PlanScalar> {
     } catch {
       throw .data(error)
     }
-    var passes: [Int: TrainingPass<S>] = [:]
-    let count = ingredients.split.training.count
+    let rest = ingredients.split.training.count % settings.batch
     do throws(ModelError) {
-      for size in [min(settings.batch, count), count % settings.batch] where size > 0 {
-        passes[size] = try TrainingPass(
-          ingredients, batch: size, targetWidth: data.targetWidth, storage: storage,
+      wholePass = try TrainingPass(
+        ingredients, data: data, batch: settings.batch, storage: storage,
+        workers: workers)
+      restPass =
+        rest == 0
+        ? nil
+        : try TrainingPass(
+          ingredients, data: data, batch: rest, storage: storage,
           workers: workers)
-      }
     } catch {
       throw .model(error)
     }
-    self.passes = passes
     forward = ForwardPass(
       model, loss: ingredients.loss, targetWidth: data.targetWidth, parameters: storage.parameters,
       workers: workers)
@@ -113,7 +117,7 @@ public final class Trainer<S: PlanScalar> {
   func takeStep() throws(Divergence) -> Double {
     takeUpEpoch()
     let rows = batches[iteration]
-    let pass = passes[rows.count]!
+    let pass = pass(on: rows)
     let rate = prepare(pass, rows, iteration: iteration)
     pass.run()
     let loss = pass.loss
@@ -150,11 +154,15 @@ public final class Trainer<S: PlanScalar> {
   public func nextInputs() -> StepInputs {
     takeUpEpoch()
     let rows = batches[iteration]
-    let pass = passes[rows.count]!
+    let pass = pass(on: rows)
     let rate = prepare(pass, rows, iteration: iteration)
     return StepInputs(
       features: pass.features.tensor, targets: pass.targets.tensor,
       masks: pass.masks.map { $0.tensor }, rate: rate)
+  }
+
+  private func pass(on rows: ArraySlice<Int>) -> TrainingPass<S> {
+    rows.count == ingredients.settings.batch ? wholePass : restPass!
   }
 
   /// Fills a pass with the batch, the masks and the rate of an iteration of the present epoch.
@@ -162,7 +170,7 @@ public final class Trainer<S: PlanScalar> {
     _ pass: TrainingPass<S>, _ rows: ArraySlice<Int>, iteration: Int
   ) -> Double {
     let settings = ingredients.settings
-    data.gather(rows, features: pass.features.start, targets: pass.targets.start)
+    pass.batch.copy(rows)
     for (position, (mask, dropout)) in zip(pass.masks, ingredients.model.dropouts).enumerated() {
       var random = RandomSource.derive(
         settings.seed, for: .dropout, UInt64(epoch), UInt64(iteration), UInt64(position))
@@ -248,7 +256,7 @@ public final class Trainer<S: PlanScalar> {
       let rows = batches[min(position, iterations - 1)]
       guard
         let pass = try? TrainingPass(
-          ingredients, batch: rows.count, targetWidth: data.targetWidth, storage: storage,
+          ingredients, data: data, batch: rows.count, storage: storage,
           keepsGradients: true)
       else { break }
       _ = prepare(pass, rows, iteration: position)

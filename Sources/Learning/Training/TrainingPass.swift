@@ -2,25 +2,30 @@ import Autodiff
 import Kernels
 
 /// The compiled step for batches of one size.
-struct TrainingPass<S: PlanScalar> {
+final class TrainingPass<S: PlanScalar> {
   private let plan: Plan<S>
   private let graph: TrainingGraph
-  private let scores: NodeID
+  private let lossPlace: UnsafePointer<S>
+  /// What classes are decided by, row after row: the outputs, or the sums before a softmax or sigmoid, which put them in the same order.
+  let decisive: UnsafePointer<S>
   let features: Storage<S>
   let targets: Storage<S>
   let masks: [Storage<S>]
+  /// Fills features and targets.
+  let batch: BatchCopy
 
   /// - Parameter keepsGradients: whether gradients and layers can be read after a run, which costs memory.
   init(
-    _ ingredients: Ingredients, batch: Int, targetWidth: Int, storage: TrainingStorage<S>,
+    _ ingredients: Ingredients, data: PreparedData<S>, batch: Int, storage: TrainingStorage<S>,
     keepsGradients: Bool = false, workers: Workers = .one
   ) throws(ModelError) {
-    let graph = try TrainingGraph(ingredients, batch: batch, targetWidth: targetWidth)
+    let graph = try TrainingGraph(ingredients, batch: batch, targetWidth: data.targetWidth)
     self.graph = graph
     let isSquashed = [.softmax, .sigmoid].contains(ingredients.model.outputActivation)
-    scores = isSquashed ? graph.built.logits : graph.built.output
+    let scores = isSquashed ? graph.built.logits : graph.built.output
     features = Storage(graph.graph[graph.features].shape)
     targets = Storage(graph.graph[graph.targets].shape)
+    self.batch = data.copy(to: features, targets, workers: workers)
     masks = graph.masks.map { Storage(graph.graph[$0].shape) }
     var variables = Variables<S>()
     variables.bind(graph.features, to: features)
@@ -44,18 +49,17 @@ struct TrainingPass<S: PlanScalar> {
     } catch {
       throw ModelError(error.message)
     }
+    lossPlace = plan[graph.loss]
+    decisive = plan[scores]
   }
 
   func run() { plan.run() }
 
   /// The arithmetic of matrix products and convolutions.
-  var operations: Double { plan.divisibleWork }
+  var operations: Double { plan.operations }
 
   /// Before the step, with the regularisation's share.
-  var loss: Double { Double(plan[graph.loss].pointee) }
-
-  /// What classes are decided by, row after row: the outputs, or the sums before a softmax or sigmoid, which put them in the same order.
-  var decisive: UnsafePointer<S> { plan[scores] }
+  var loss: Double { Double(lossPlace.pointee) }
 
   /// The first parameter whose gradient is not finite.
   var parameterOfBadGradient: Int? { graph.gradients.firstIndex { !isFinite($0) } }

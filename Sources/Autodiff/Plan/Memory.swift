@@ -1,0 +1,21 @@
+/// Values that steps are made of, in a place that does not move and is read without being counted.
+final class Memory<Element> {
+  let start: UnsafeMutablePointer<Element>
+  let count: Int
+
+  /// Memory for values, which whoever takes it initializes.
+  init(count: Int) {
+    self.count = count
+    start = .allocate(capacity: Swift.max(count, 1))
+  }
+
+  convenience init(_ values: [Element]) {
+    self.init(count: values.count)
+    for (position, value) in values.enumerated() { (start + position).initialize(to: value) }
+  }
+
+  deinit {
+    start.deinitialize(count: count)
+    start.deallocate()
+  }
+}

@@ -1,0 +1,160 @@
+import Kernels
+
+/// A part of a plan's work: an operation that is computed as a whole, elementwise operations block by block, or both: then the whole one is
+/// computed strip by strip, and what follows from a strip while it is in the cache.
+///
+/// Several threads compute it where there is enough to do. Each element is computed in the same way whoever does it.
+public final class PlanStep<S: PlanScalar>: @unchecked Sendable {
+  /// An operation that is computed as a whole, or some rows of it at a time.
+  struct Whole {
+    let kernel: Kernel
+    let count: Int
+    let operands: Memory<Kernel.Operand<S>>
+    /// Where the result goes; nil where none of it outlives its strip.
+    let out: UnsafeMutablePointer<S>?
+  }
+
+  private enum Kind {
+    case whole, blocks, strips
+  }
+
+  private let kind: Kind
+  /// How many rows the whole operation has, where it is computed in strips; else 1.
+  private let rowCount: Int
+  /// How many elements it has in a row.
+  private let width: Int
+  private let loop: Kernel.Loop<S>
+  private let inputs: UnsafePointer<Kernel.Operand<S>>
+  /// Where the result of the whole operation goes; nil where none of it outlives its strip.
+  private let out: UnsafeMutablePointer<S>?
+  private let strips = WorkingMemory()
+  private let blocks: ElementwiseBlocks<S>
+  private let threads: Int
+  /// What each of several threads does.
+  private var share: @Sendable (Int) -> Void = { _ in }
+  /// Arithmetic operations, those of elementwise operations left out.
+  let operations: Double
+  /// What the pointers point into.
+  private let operands: Memory<Kernel.Operand<S>>
+
+  /// One of the two, or both.
+  init(_ whole: Whole?, _ blocks: ElementwiseBlocks<S>?, _ workers: Workers) {
+    kind = whole == nil ? .blocks : blocks == nil ? .whole : .strips
+    rowCount = kind == .strips ? whole!.kernel.rowCount : 1
+    width = (whole?.count ?? 0) / rowCount
+    if let whole { loop = S.loop(of: whole.kernel) } else { loop = { _ in } }
+    operands = whole?.operands ?? Memory([])
+    inputs = UnsafePointer(operands.start)
+    out = whole?.out
+    self.blocks = blocks ?? ElementwiseBlocks([], rows: 0, inner: 0, blockCount: 0, threads: 1)
+    operations = whole?.kernel.operations ?? 0
+    let divisible = whole?.kernel.divisibleWork ?? 0
+    let isDivisible = whole == nil || divisible > 0
+    threads = isDivisible && divisible + self.blocks.work >= Workers.leastWork ? workers.count : 1
+    if threads > 1 { share = { [unowned(unsafe) self] part in S.compute(self, part) } }
+  }
+
+  @inline(__always) func run(_ workers: Workers) {
+    if threads > 1 { workers.run(threads, share) } else { compute(0) }
+  }
+
+  /// Computes what belongs to one of the threads.
+  @inline(__always) func compute(_ part: Int) {
+    switch kind {
+    case .whole:
+      var run = Kernel.Run(count: width, inputs: inputs, out: out!)
+      (run.part, run.parts) = (part, threads)
+      loop(run)
+    case .blocks: blocks.compute(blocks.share(part, of: threads), part)
+    case .strips: computeStrips(part)
+    }
+  }
+
+  private func computeStrips(_ part: Int) {
+    let height = Strips.height(width: width)
+    let unit = rowCount < Strips.unit * threads ? 1 : Strips.unit
+    let rows = stretch(part, of: threads, count: rowCount, unit: unit)
+    let memory = out == nil ? strips.elements(of: part, count: height * width + 16, S.self) : nil
+    var row = rows.lowerBound
+    while row < rows.upperBound {
+      let strip = row..<Swift.min(row + height, rows.upperBound)
+      let elements = row * width..<strip.upperBound * width
+      let target = memory ?? out! + elements.lowerBound
+      var run = Kernel.Run(count: elements.count, inputs: inputs, out: target)
+      (run.part, run.parts, run.rows) = (part, threads, strip)
+      loop(run)
+      blocks.compute(elements, part, strip: UnsafePointer(target))
+      row += height
+    }
+  }
+}
+
+/// Which whole operations are computed in strips, together with the elementwise operations that read them.
+enum Strips {
+  /// Rows of a product are computed so many at a time.
+  static var unit: Int { 16 }
+
+  /// How many rows of `width` elements make up a strip that stays in the cache together with what is computed of it.
+  static func height(width: Int) -> Int {
+    let rows = (1 << 15) / Swift.max(width, 1)
+    return Swift.max(rows / unit * unit, Swift.min(Swift.max(rows, 1), unit))
+  }
+
+  /// Results with fewer elements stay in the cache as they are.
+  private static var leastElements: Int { 1 << 13 }
+
+  /// The steps of a plan with whole operations moved into the elementwise steps that follow from them.
+  ///
+  /// An operation can wait for its readers where its own inputs stay as they are: no variable among them has got its next value.
+  static func fused(
+    _ steps: [PlanSteps.Step], _ graph: Graph, kernels: [NodeID: Kernel], assigned: Set<NodeID>
+  ) -> [PlanSteps.Step] {
+    var steps = steps
+    for (position, step) in steps.enumerated() {
+      guard case .whole(let id) = step, let kernel = kernels[id], kernel.rowCount > 0,
+        graph[id].shape.count >= leastElements,
+        !graph[id].inputs.contains(where: { assigned.contains(graph.viewed($0)) }),
+        let reader = firstReader(of: id, steps[(position + 1)...], graph),
+        case .elementwise(let ids) = steps[reader],
+        suits(ids, id, kernel.rowCount, graph)
+      else { continue }
+      steps[reader] = .strips(id, ids)
+      steps[position] = .elementwise([])
+    }
+    return steps.filter { !$0.nodes.isEmpty }
+  }
+
+  private static func firstReader(
+    of id: NodeID, _ steps: ArraySlice<PlanSteps.Step>, _ graph: Graph
+  ) -> Int? {
+    steps.firstIndex { step in
+      step.nodes.contains { node in graph[node].inputs.contains { graph.viewed($0) == id } }
+    }
+  }
+
+  /// Whether elementwise operations read a whole one as it is, and can be computed for some of its rows.
+  private static func suits(
+    _ ids: [NodeID], _ whole: NodeID, _ rowCount: Int, _ graph: Graph
+  ) -> Bool {
+    let shape = graph[whole].shape
+    guard graph[ids[0]].shape == shape else { return false }
+    for id in ids {
+      for input in graph[id].inputs where input != whole && graph.viewed(input) == whole {
+        return false
+      }
+    }
+    let axes = graph.joinable(ids)
+    let inner = shape.sizes.suffix(axes).reduce(1, *)
+    return inner == shape.count || (inner > 0 && shape.count / inner % rowCount == 0)
+  }
+}
+
+extension Graph {
+  /// How many of the last axes elementwise operations of one shape walk as one.
+  func joinable(_ ids: [NodeID]) -> Int {
+    let shape = self[ids[0]].shape
+    let members = Set(ids)
+    return ids.flatMap { self[$0].inputs }.filter { !members.contains($0) }
+      .map { RowWalk.joinable(self[$0].shape, under: shape) }.min() ?? shape.rank
+  }
+}

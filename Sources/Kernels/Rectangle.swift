@@ -1,0 +1,34 @@
+/// Some elements of some rows of one matrix and, in the same order, of another: row r begins at source + r · sourceStride and
+/// at target + r · targetStride. The two do not overlap.
+public struct Rectangle<S: Scalar> {
+  public let rows: Int
+  public let columns: Int
+  public let source: UnsafePointer<S>
+  public let sourceStride: Int
+  public let target: UnsafeMutablePointer<S>
+  public let targetStride: Int
+
+  @inlinable public init(
+    rows: Int, columns: Int, _ source: UnsafePointer<S>, _ sourceStride: Int,
+    to target: UnsafeMutablePointer<S>, _ targetStride: Int
+  ) {
+    (self.rows, self.columns) = (rows, columns)
+    (self.source, self.sourceStride) = (source, sourceStride)
+    (self.target, self.targetStride) = (target, targetStride)
+  }
+
+  /// target ← source
+  @inlinable func copy() {
+    for r in 0..<rows {
+      (target + r * targetStride).update(from: source + r * sourceStride, count: columns)
+    }
+  }
+
+  /// target ← target + source
+  @inlinable func add() {
+    for r in 0..<rows {
+      let line = target + r * targetStride
+      zipElements(count: columns, line, source + r * sourceStride, into: line) { $0 + $1 }
+    }
+  }
+}

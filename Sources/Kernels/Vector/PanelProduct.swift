@@ -1,0 +1,99 @@
+#if AVX2 || AVX512
+  import Kernels
+#endif
+
+/// C = A · B + bias, or Cᵀ = Bᵀ · Aᵀ + biasᵀ where that takes less time. The bits are the same, also whatever tiles C is cut into: each
+/// element is one sum in ascending order.
+func vectorProduct(_ product: MatrixProduct<Float>) {
+  if product.rows == 0 || product.columns == 0 { return }
+  let (panels, others) = (PanelProduct(product), PanelProduct(product.transposed))
+  if panels.time <= others.time { panels.run() } else { others.run() }
+}
+
+/// C by panels: each takes one or two registers' width of B, in rows that lie one after the other, and meets all of A with it.
+///
+/// Bounds: A is read at rows · inner elements, B at inner · columns, the bias at rows · columns, C is written at rows · columns.
+struct PanelProduct {
+  private let product: MatrixProduct<Float>
+
+  #if AVX512 || arch(arm64)
+    private typealias Tall = Above<Quad>
+    private typealias TallAndWide = Above<Beside<Quad>>
+  #else
+    // Sixteen registers hold eight sums and what they are made of.
+    private typealias Tall = Quad
+    private typealias TallAndWide = Beside<Quad>
+  #endif
+
+  @inline(__always) init(_ product: MatrixProduct<Float>) { self.product = product }
+
+  /// Rows of A from which on a panel that need not be copied is: so many use it that it pays to have it in one piece.
+  private static let manyRows = 64
+
+  /// About how many cycles the product takes.
+  var time: Int {
+    let width = Lanes.scalarCount
+    let registers = (product.columns &+ width &- 1) / width
+    let multiplied = (product.rows &+ 3) / 4 &* 2 &* registers &* product.inner
+    let copied = product.b.columnStride == 1 ? 0 : product.inner &* product.columns / 2
+    let turned = product.c.columnStride == 1 ? 0 : product.rows &* product.columns / 2
+    return multiplied &+ copied &+ turned
+  }
+
+  @inline(__always) func run() {
+    var j = 0
+    while j < product.columns {
+      let count = product.columns - j
+      if count > Lanes.scalarCount {
+        rows(TallAndWide.self, Beside<Quad>.self, j)
+        j += 2 * Lanes.scalarCount
+      } else {
+        rows(Tall.self, Quad.self, j)
+        j += Lanes.scalarCount
+      }
+    }
+  }
+
+  /// All rows of C, at the columns of the panel from column j on.
+  @inline(__always)
+  private func rows<Large: Tile, Small: Tile>(_: Large.Type, _: Small.Type, _ j: Int) {
+    let width = Small.registers * Lanes.scalarCount
+    var (b, stride) = (product.b.pointer(0, j), product.b.rowStride)
+    if product.b.columnStride != 1 || product.columns - j < width
+      || product.rows >= Self.manyRows
+    {
+      Panel(product, j, width: width).fill(product.scratch)
+      (b, stride) = (UnsafePointer(product.scratch), width)
+    }
+    let step = RowStep(product.a.rowStride, height: product.rows)
+    var i = 0
+    while i + Large.rows <= product.rows {
+      tile(Large.self, i, j, step, b, stride)
+      i += Large.rows
+    }
+    while i + Small.rows <= product.rows {
+      tile(Small.self, i, j, step, b, stride)
+      i += Small.rows
+    }
+    if i < product.rows {
+      let last = RowStep(product.a.rowStride, height: product.rows - i)
+      tile(Small.self, i, j, last, b, stride)
+    }
+  }
+
+  @inline(__always)
+  private func tile<T: Tile>(
+    _: T.Type, _ i: Int, _ j: Int, _ step: RowStep, _ b: UnsafePointer<Float>, _ stride: Int
+  ) {
+    var tile = T()
+    var (a, b) = (product.a.pointer(i, 0), b)
+    var left = product.inner
+    while left > 0 {
+      tile.add(a, step, b)
+      a += product.a.columnStride
+      b += stride
+      left &-= 1
+    }
+    tile.store(i, j, product)
+  }
+}

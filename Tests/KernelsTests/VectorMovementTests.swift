@@ -1,0 +1,78 @@
+import Kernels
+import Processor
+import TestSupport
+import Testing
+
+/// Copying, adding, pooling and summing by every table of loops, against plain loops.
+@Suite("Vector loops that move numbers")
+struct VectorMovementTests {
+  @Test(
+    "a rectangle is copied and added, and nothing beside it", arguments: 0..<40 as Range<UInt64>)
+  func rectangles(seed: UInt64) {
+    var random = SplitMix64(seed: seed)
+    let (rows, columns) = (random.size(0...5), random.size(0...40))
+    let (apart, wide) = (columns + random.size(0...3), columns + random.size(0...3))
+    let source: [Float] = random.wholeNumbers(rows * apart + 1)
+    for loops in Processor.loops {
+      for isAdded in [false, true] {
+        let target: [Float] = output(rows * wide + 4, startingAs: 5) { target in
+          let rectangle = Rectangle(rows: rows, columns: columns, source, apart, to: target, wide)
+          if isAdded { loops.add(rectangle) } else { loops.copy(rectangle) }
+        }
+        for (position, value) in target.enumerated() {
+          let (row, column) = position.quotientAndRemainder(dividingBy: max(wide, 1))
+          let isInside = row < rows && column < columns
+          let moved = isInside ? source[row * apart + column] + (isAdded ? 5 : 0) : 5
+          #expect(value == moved, "\(loops.name)")
+        }
+      }
+    }
+  }
+
+  @Test("sums are within their rounding", arguments: [1, 3, 4, 15, 16, 17, 63, 64, 65, 200, 1000])
+  func sums(_ count: Int) {
+    var random = SplitMix64(seed: UInt64(count))
+    let x: [Float] = random.numbers(count)
+    let exact = x.reduce(0) { $0 + Double($1) }
+    let bound = Double(count) * 0x1p-24 * x.reduce(0) { $0 + Double(abs($1)) }
+    for loops in Processor.loops {
+      #expect(abs(Double(loops.sum(x, count)) - exact) <= bound, "\(loops.name)")
+    }
+  }
+
+  /// Whole numbers that tie often, and some that are not numbers, from small planes to wider ones than two registers.
+  @Test("pooling by two takes the first maximum of each window", arguments: 0..<40 as Range<UInt64>)
+  func pooling(seed: UInt64) {
+    var random = SplitMix64(seed: seed)
+    let window = Window(
+      height: random.size(2...9), width: random.size(2...70), windowHeight: 2, windowWidth: 2,
+      stride: 2)
+    let planes = random.size(1...4)
+    var x: [Float] = random.wholeNumbers(planes * window.height * window.width)
+    for position in x.indices where random.fraction() < 0.05 { x[position] = .nan }
+    let outputs = planes * window.outputHeight * window.outputWidth
+    let arriving: [Float] = random.numbers(outputs)
+    var expected = (largest: [Float](repeating: 0, count: outputs), sent: x.map { _ in Float(0) })
+    forEachMaximum(window, planes: planes, in: x) { input, output in
+      expected.largest[output] = x[input]
+      expected.sent[input] = arriving[output]
+    }
+    let cut = random.size(0...planes)
+    for loops in Processor.loops {
+      let largest: [Float] = output(outputs) {
+        for part in [0..<cut, cut..<planes] {
+          loops.pool(MaximumPooling(window, planes: part, of: x), $0)
+        }
+      }
+      let sent: [Float] = output(x.count) {
+        for part in [0..<cut, cut..<planes] {
+          loops.send(MaximumPooling(window, planes: part, of: x), arriving, $0)
+        }
+      }
+      #expect(
+        largest.map { $0.isNaN ? -99 : $0 } == expected.largest.map { $0.isNaN ? -99 : $0 },
+        "\(loops.name)")
+      #expect(sent == expected.sent, "\(loops.name)")
+    }
+  }
+}
