@@ -62,8 +62,6 @@ final class ElementwiseBlocks<S: PlanScalar> {
 final class BlockRunner<S: PlanScalar> {
   /// Enough for a loop to run at speed, few enough that a dozen blocks stay in the innermost cache.
   private static var size: Int { 512 }
-  /// Storage is as long as whole registers, so that the last element need not be told from what lies behind it.
-  private static var padding: Int { 16 }
 
   private let rows: Int
   private let inner: Int
@@ -167,7 +165,7 @@ final class BlockRunner<S: PlanScalar> {
 
   @inline(__always) private func compute(_ count: Int, at position: Int) {
     var end = position + count
-    if padded && end == inner { end = (end + Self.padding - 1) & ~(Self.padding - 1) }
+    if padded && end == inner { end = Registers.filled(end) }
     let count = end - position
     for i in 0..<parts.count { parts.start[i].run(count, at: position) }
   }

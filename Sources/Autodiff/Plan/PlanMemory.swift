@@ -79,7 +79,7 @@ struct PlanMemory<S: PlanScalar> {
     var size = 0
     private var free: [(offset: Int, count: Int)] = []
 
-    private static func aligned(_ count: Int) -> Int { (Swift.max(count, 1) + 15) & ~15 }
+    private static func aligned(_ count: Int) -> Int { Registers.filled(Swift.max(count, 1)) }
 
     /// The first free stretch that is large enough, else new memory at the end.
     mutating func take(_ count: Int) -> Int {

@@ -74,7 +74,8 @@ public final class PlanStep<S: PlanScalar>: @unchecked Sendable {
     let height = Strips.height(width: width)
     let unit = rowCount < Strips.unit * threads ? 1 : Strips.unit
     let rows = stretch(part, of: threads, count: rowCount, unit: unit)
-    let memory = out == nil ? strips.elements(of: part, count: height * width + 16, S.self) : nil
+    let size = height * width + Registers.widest
+    let memory = out == nil ? strips.elements(of: part, count: size, S.self) : nil
     var row = rows.lowerBound
     while row < rows.upperBound {
       let strip = row..<Swift.min(row + height, rows.upperBound)

@@ -12,8 +12,7 @@ public final class Storage<S: Scalar>: @unchecked Sendable {
   /// Zeros.
   public init(_ shape: Shape) {
     self.shape = shape
-    // As long as whole registers, so that loops need not stop at the last element.
-    let count = (Swift.max(shape.count, 1) + 15) & ~15
+    let count = Registers.filled(Swift.max(shape.count, 1))
     let bytes = UnsafeMutableRawPointer.allocate(
       byteCount: count * MemoryLayout<S>.stride, alignment: 64)
     start = bytes.bindMemory(to: S.self, capacity: count)
@@ -62,6 +61,14 @@ public final class Storage<S: Scalar>: @unchecked Sendable {
     precondition(other.count == count, "a storage keeps its size")
     copy(from: UnsafePointer(other.start))
   }
+}
+
+/// Memory for elements is as long as whole registers of the widest kind, so that loops need not stop at the last element.
+enum Registers {
+  static var widest: Int { 16 }
+
+  /// So many elements and as many more as fill a register.
+  static func filled(_ count: Int) -> Int { (count + widest - 1) / widest * widest }
 }
 
 /// The variables that a plan is bound to: numbers are kept in Double, so that what is computed of numbers alone, as 1 − β₂ᵗ, is not

@@ -1,6 +1,8 @@
 import Autodiff
+import Kernels
 
-/// Copies the samples of a batch, one after the other, to where a step reads them: on several threads where there are many.
+/// Copies the samples of a batch, one after the other, to where a step reads them: on several threads where there are many. Whoever has it
+/// keeps the memory that it copies from and to.
 final class BatchCopy: @unchecked Sendable {
   /// One of the tensors that samples consist of.
   struct Part {
@@ -34,7 +36,7 @@ final class BatchCopy: @unchecked Sendable {
   }
 
   private func copy(_ share: Int, of shares: Int) {
-    let positions = rows.count * share / shares..<rows.count * (share + 1) / shares
+    let positions = stretch(share, of: shares, count: rows.count)
     for part in parts {
       let size = part.bytesPerSample
       for position in positions {

@@ -5,8 +5,8 @@ import Kernels
 struct PreparedData<S: Scalar>: Sendable {
   let featureCount: Int
   let targetWidth: Int
-  let features: Storage<S>
-  let targets: Storage<S>
+  private let features: Storage<S>
+  private let targets: Storage<S>
 
   init(_ data: DataSet, features: Scaling, targets: Scaling?, encoding: Targets.Encoding) {
     featureCount = data.featureCount
@@ -20,11 +20,13 @@ struct PreparedData<S: Scalar>: Sendable {
 
   /// What writes samples and their targets one after the other, again and again.
   func copy(
-    to x: Storage<S>, _ y: Storage<S>, workers: Workers
+    to x: UnsafeMutablePointer<S>, _ y: UnsafeMutablePointer<S>, workers: Workers
   ) -> BatchCopy {
-    func part(_ samples: Storage<S>, _ batch: Storage<S>, _ count: Int) -> BatchCopy.Part {
+    func part(
+      _ samples: Storage<S>, _ batch: UnsafeMutablePointer<S>, _ count: Int
+    ) -> BatchCopy.Part {
       .init(
-        samples: UnsafeRawPointer(samples.start), batch: UnsafeMutableRawPointer(batch.start),
+        samples: UnsafeRawPointer(samples.start), batch: UnsafeMutableRawPointer(batch),
         bytesPerSample: count * MemoryLayout<S>.stride)
     }
     return BatchCopy(
@@ -35,11 +37,6 @@ struct PreparedData<S: Scalar>: Sendable {
   func gather(
     _ rows: ArraySlice<Int>, features x: UnsafeMutablePointer<S>, targets y: UnsafeMutablePointer<S>
   ) {
-    for (position, row) in rows.enumerated() {
-      (x + position * featureCount).update(
-        from: features.start + row * featureCount, count: featureCount)
-      (y + position * targetWidth).update(
-        from: targets.start + row * targetWidth, count: targetWidth)
-    }
+    copy(to: x, y, workers: .one).copy(rows)
   }
 }

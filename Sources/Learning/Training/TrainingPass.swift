@@ -13,6 +13,8 @@ final class TrainingPass<S: PlanScalar> {
   let masks: [Storage<S>]
   /// Fills features and targets.
   let batch: BatchCopy
+  /// What it copies from.
+  private let data: PreparedData<S>
 
   /// - Parameter keepsGradients: whether gradients and layers can be read after a run, which costs memory.
   init(
@@ -25,7 +27,8 @@ final class TrainingPass<S: PlanScalar> {
     let scores = isSquashed ? graph.built.logits : graph.built.output
     features = Storage(graph.graph[graph.features].shape)
     targets = Storage(graph.graph[graph.targets].shape)
-    self.batch = data.copy(to: features, targets, workers: workers)
+    self.batch = data.copy(to: features.start, targets.start, workers: workers)
+    self.data = data
     masks = graph.masks.map { Storage(graph.graph[$0].shape) }
     var variables = Variables<S>()
     variables.bind(graph.features, to: features)
