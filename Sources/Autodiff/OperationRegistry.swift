@@ -17,10 +17,19 @@ extension Operation {
       entry(matrixProduct(transposingLeft: false, transposingRight: true), [[2, 3], [9, 3]]),
       entry(matrixProduct(transposingLeft: true, transposingRight: false), [[3, 5], [3, 11]]),
       entry(matrixProduct(transposingLeft: true, transposingRight: true), [[3, 5], [8, 3]]),
+      entry(
+        biasedProduct(transposingLeft: false, transposingRight: false), [[2, 3], [3, 4], [4]]),
+      entry(
+        biasedProduct(transposingLeft: false, transposingRight: true), [[2, 3], [9, 3], [9]]),
+      entry(
+        biasedProduct(transposingLeft: true, transposingRight: false), [[3, 5], [3, 11], [11]]),
+      entry(
+        biasedProduct(transposingLeft: true, transposingRight: true), [[3, 5], [8, 3], [8]]),
       entry(outer, [[2], [3]]),
       entry(transpose, [[2, 3]], [[3]], [[2, 1, 3]]),
       entry(sum(), [[]], [[5]], [[2, 3]]), entry(sum(axis: 0), [[2, 3]], [[4]]),
-      entry(sum(axis: -1), [[2, 3, 2]]), entry(sum(to: Shape([3])), [[2, 3]]),
+      entry(sum(axis: -1), [[2, 3, 2]]), entry(sumOfRows, [[4, 3]]),
+      entry(sum(to: Shape([3])), [[2, 3]]),
       entry(sum(to: Shape([2, 1])), [[2, 3]]),
       entry(mean(), [[5]], [[2, 3]]), entry(mean(axis: 1), [[2, 3]]),
       entry(max(), [[5]], [[2, 3]]), entry(max(axis: 1), [[2, 3]]),
@@ -31,6 +40,16 @@ extension Operation {
       entry(flatten, [[2, 1, 2, 2]], [[2, 3]]),
       entry(softmax, [[4]], [[2, 3]]), entry(logSoftmax, [[4]], [[2, 3]]),
       entry(softmaxCrossEntropy, [[3], [3]], [[2, 3], [2, 3]]),
+      entry(softmaxDifference, [[3], [3]], [[2, 3], [2, 3]]),
+      entry(sumWithMultiple, [[2, 3], [], [2, 3]], [[3], [2, 1], [2, 3]]),
+      entry(differenceFromMultiple, [[2, 3], [], [2, 3]], [[3], [2, 1], [2, 3]]),
+      entry(weightedSum, [[], [2, 3], [], [2, 3]], [[2, 1], [3], [], [2, 3]]),
+      Registered(
+        operation: quotientByRoot,
+        shapes: [
+          [Shape([2, 3]), Shape([2, 3]), .scalar], [Shape([3]), Shape([2, 1]), .scalar],
+        ],
+        domain: 0.05..<0.95),
       entry(stack, [[], [], []], [[3], [3]]),
       entry(index([1]), [[3]], [[2, 3]]), entry(index([1, 0]), [[2, 3]]),
       entry(place([1], in: Shape([2, 3])), [[3]]),

@@ -49,33 +49,35 @@ public struct Kernel: Sendable {
 
   /// out[i] = f(x[i]).
   @inlinable public init<F: UnaryFunction>(_ f: F) {
-    vector = f.vectorized.map { VectorLoops.current.elementwise($0) }
-    if let vector {
-      float = { run in vector(run.inputs, run.out, run.count) }
-    } else {
-      float = { run in run.map(f) }
-    }
-    double = { run in run.map(f) }
-    (divisibleWork, operations, rowCount) = (0, 0, 0)
+    self.init(f.vectorized, { $0.map(f) }, { $0.map(f) })
   }
 
   /// out[i] = f(a[i], b[i]).
   @inlinable public init<F: BinaryFunction>(_ f: F) {
-    vector = f.vectorized.map { VectorLoops.current.elementwise($0) }
-    if let vector {
-      float = { run in vector(run.inputs, run.out, run.count) }
-    } else {
-      float = { run in run.zip(f) }
-    }
-    double = { run in run.zip(f) }
-    (divisibleWork, operations, rowCount) = (0, 0, 0)
+    self.init(f.vectorized, { $0.zip(f) }, { $0.zip(f) })
   }
 
   /// out[i] = f(a[i], b[i], c[i]).
   @inlinable public init<F: TernaryFunction>(_ f: F) {
-    float = { run in run.zip(f) }
-    double = { run in run.zip(f) }
-    vector = nil
+    self.init(f.vectorized, { $0.zip(f) }, { $0.zip(f) })
+  }
+
+  /// out[i] = f(a[i], b[i], c[i], d[i]).
+  @inlinable public init<F: QuaternaryFunction>(_ f: F) {
+    self.init(f.vectorized, { $0.zip(f) }, { $0.zip(f) })
+  }
+
+  /// Element by element: by a vector loop for Float, where there is one.
+  @usableFromInline init(
+    _ function: VectorFunction?, _ float: @escaping Loop<Float>, _ double: @escaping Loop<Double>
+  ) {
+    vector = function.map { VectorLoops.current.elementwise($0) }
+    if let vector {
+      self.float = { run in vector(run.inputs, run.out, run.count) }
+    } else {
+      self.float = float
+    }
+    self.double = double
     (divisibleWork, operations, rowCount) = (0, 0, 0)
   }
 
@@ -104,31 +106,34 @@ public struct Kernel: Sendable {
   }
 }
 
-/// f(x) for every type of number.
-public protocol UnaryFunction: Sendable {
+/// A function of one or more numbers, for every type of number.
+public protocol ElementwiseFunction: Sendable {
   /// The vector loop that computes the same for Float, where there is one.
   var vectorized: VectorFunction? { get }
+}
+
+extension ElementwiseFunction {
+  @inlinable public var vectorized: VectorFunction? { nil }
+}
+
+/// f(x)
+public protocol UnaryFunction: ElementwiseFunction {
   func callAsFunction<S: Scalar>(_ x: S) -> S
 }
 
-/// f(a, b) for every type of number.
-public protocol BinaryFunction: Sendable {
-  /// The vector loop that computes the same for Float, where there is one.
-  var vectorized: VectorFunction? { get }
+/// f(a, b)
+public protocol BinaryFunction: ElementwiseFunction {
   func callAsFunction<S: Scalar>(_ a: S, _ b: S) -> S
 }
 
-extension UnaryFunction {
-  @inlinable public var vectorized: VectorFunction? { nil }
-}
-
-extension BinaryFunction {
-  @inlinable public var vectorized: VectorFunction? { nil }
-}
-
-/// f(a, b, c) for every type of number.
-public protocol TernaryFunction: Sendable {
+/// f(a, b, c)
+public protocol TernaryFunction: ElementwiseFunction {
   func callAsFunction<S: Scalar>(_ a: S, _ b: S, _ c: S) -> S
+}
+
+/// f(a, b, c, d)
+public protocol QuaternaryFunction: ElementwiseFunction {
+  func callAsFunction<S: Scalar>(_ a: S, _ b: S, _ c: S, _ d: S) -> S
 }
 
 /// A tensor of shapes that are known, for every type of number: every one of the `count` elements of `out` is set.
@@ -211,5 +216,10 @@ extension Kernel.Run {
   @inlinable @inline(__always)
   func zip<F: TernaryFunction>(_ f: F) {
     for i in 0..<count { out[i] = f(inputs[0][i], inputs[1][i], inputs[2][i]) }
+  }
+
+  @inlinable @inline(__always)
+  func zip<F: QuaternaryFunction>(_ f: F) {
+    for i in 0..<count { out[i] = f(inputs[0][i], inputs[1][i], inputs[2][i], inputs[3][i]) }
   }
 }

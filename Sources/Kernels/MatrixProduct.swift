@@ -83,8 +83,8 @@ public struct MatrixProduct<S: Scalar> {
     (self.a, self.b, self.bias, self.c, self.scratch) = (a, b, bias, c, scratch)
   }
 
-  /// How many elements of scratch memory a product takes: a stretch of B as wide as two of the widest registers.
-  @inlinable public static func scratchCount(inner: Int) -> Int { 32 * inner }
+  /// How many elements of scratch memory a product takes: a stretch of B as wide as three of the widest registers.
+  @inlinable public static func scratchCount(inner: Int) -> Int { 48 * inner }
 
   /// Cᵀ = Bᵀ · Aᵀ + biasᵀ, which computes the same.
   public var transposed: MatrixProduct {

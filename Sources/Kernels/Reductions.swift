@@ -17,6 +17,19 @@
   }
 }
 
+/// softmax(x)_i · Σ_j y_j − y_i for each of `rows` rows of `count` elements.
+@inlinable public func softmaxDifferenceRows<S: Scalar>(
+  rows: Int, count: Int, target: UnsafePointer<S>, logits: UnsafePointer<S>,
+  into out: UnsafeMutablePointer<S>
+) {
+  softmaxRows(rows: rows, count: count, logits, into: out)
+  for r in 0..<rows {
+    let (y, row) = (target + r * count, out + r * count)
+    let total = S.sum(y, count)
+    for i in 0..<count { row[i] = row[i] * total - y[i] }
+  }
+}
+
 /// ln softmax(x)_i = x_i − m − ln Σ_j e^(x_j − m), m = max x: for each of `rows` rows of `count` elements.
 @inlinable public func logSoftmaxRows<S: Scalar>(
   rows: Int, count: Int, _ x: UnsafePointer<S>, into out: UnsafeMutablePointer<S>

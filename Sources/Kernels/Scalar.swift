@@ -19,6 +19,10 @@ public protocol Scalar: BinaryFloatingPoint, Sendable {
   /// See `softmaxRows`.
   static func softmax(
     rows: Int, count: Int, _ x: UnsafePointer<Self>, into out: UnsafeMutablePointer<Self>)
+  /// See `softmaxDifferenceRows`.
+  static func softmaxDifference(
+    rows: Int, count: Int, target: UnsafePointer<Self>, logits: UnsafePointer<Self>,
+    into out: UnsafeMutablePointer<Self>)
   /// See `crossEntropyRows`.
   static func crossEntropy(
     rows: Int, count: Int, target: UnsafePointer<Self>, logits: UnsafePointer<Self>,
@@ -54,6 +58,12 @@ extension Double: Scalar {
     rows: Int, count: Int, _ x: UnsafePointer<Double>, into out: UnsafeMutablePointer<Double>
   ) {
     softmaxRows(rows: rows, count: count, x, into: out)
+  }
+  public static func softmaxDifference(
+    rows: Int, count: Int, target: UnsafePointer<Double>, logits: UnsafePointer<Double>,
+    into out: UnsafeMutablePointer<Double>
+  ) {
+    softmaxDifferenceRows(rows: rows, count: count, target: target, logits: logits, into: out)
   }
   public static func crossEntropy(
     rows: Int, count: Int, target: UnsafePointer<Double>, logits: UnsafePointer<Double>,
@@ -108,6 +118,13 @@ extension Float: Scalar {
     rows: Int, count: Int, _ x: UnsafePointer<Float>, into out: UnsafeMutablePointer<Float>
   ) {
     VectorLoops.chosen.pointee.softmax(VectorLoops.Rows(rows: rows, count: count, x, into: out))
+  }
+  public static func softmaxDifference(
+    rows: Int, count: Int, target: UnsafePointer<Float>, logits: UnsafePointer<Float>,
+    into out: UnsafeMutablePointer<Float>
+  ) {
+    VectorLoops.chosen.pointee.softmaxDifference(
+      VectorLoops.Rows(rows: rows, count: count, logits, into: out), target)
   }
   public static func crossEntropy(
     rows: Int, count: Int, target: UnsafePointer<Float>, logits: UnsafePointer<Float>,

@@ -15,10 +15,12 @@ public struct VectorLoops: Sendable {
   public let copy: @Sendable (Rectangle<Float>) -> Void
   /// target ← target + source
   public let add: @Sendable (Rectangle<Float>) -> Void
-  /// The loop of out[i] = f(x[i]) or f(a[i], b[i]).
+  /// The loop of out[i] = f(x[i]), f(a[i], b[i]) and so on.
   public let elementwise: @Sendable (VectorFunction) -> VectorLoop
   /// See `softmaxRows`.
   public let softmax: @Sendable (Rows) -> Void
+  /// softmax(x)_i · Σ_j y_j − y_i of each row.
+  public let softmaxDifference: @Sendable (Rows, _ target: UnsafePointer<Float>) -> Void
   /// −Σ_i y_i · ln softmax(x)_i of each row; see `crossEntropyRows`.
   public let crossEntropy: @Sendable (Rows, _ target: UnsafePointer<Float>) -> Void
   /// The sum of some rows.
@@ -55,6 +57,7 @@ public struct VectorLoops: Sendable {
     add: @escaping @Sendable (Rectangle<Float>) -> Void,
     elementwise: @escaping @Sendable (VectorFunction) -> VectorLoop,
     softmax: @escaping @Sendable (Rows) -> Void,
+    softmaxDifference: @escaping @Sendable (Rows, UnsafePointer<Float>) -> Void,
     crossEntropy: @escaping @Sendable (Rows, UnsafePointer<Float>) -> Void,
     rowSum: @escaping @Sendable (Rows) -> Void,
     sum: @escaping @Sendable (UnsafePointer<Float>, Int) -> Float,
@@ -71,6 +74,7 @@ public struct VectorLoops: Sendable {
     self.add = add
     self.elementwise = elementwise
     self.softmax = softmax
+    self.softmaxDifference = softmaxDifference
     self.crossEntropy = crossEntropy
     self.rowSum = rowSum
     self.sum = sum
@@ -93,9 +97,11 @@ public struct VectorLoops: Sendable {
   }()
 }
 
-/// The functions of one or two numbers that vector loops compute for Float.
+/// The functions of one to four numbers that vector loops compute for Float.
 public enum VectorFunction: Sendable {
   case exp, tanh, sigmoid, squareRoot, square, negative, magnitude, rectifier
   case sum, difference, product, quotient, larger, smaller
   case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual
+  /// a + s · x, a − s · x, s · a + t · b and a / (√b + c).
+  case sumWithMultiple, differenceFromMultiple, weightedSum, quotientByRoot
 }

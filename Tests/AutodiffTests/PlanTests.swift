@@ -163,7 +163,7 @@ struct PlanTests {
     let y = graph.emit(.matrixProduct, x, graph.emit(.transpose, w))
     let pass = graph.differentiate(graph.emit(.sum(), graph.emit(.square, y)), by: [w, x])
     let results = [y, pass.gradients[w]!, pass.gradients[x]!]
-    let simple = try Simplification(graph, for: results, usesReciprocals: false)
+    let simple = try Simplification(graph, for: results, regroupsNumbers: false)
     let needed = simple.graph.ancestors(of: results.map { simple.places[$0]! })
     #expect(!needed.contains { simple.graph[$0].operation === Autodiff.Operation.transpose })
     try compare(graph, results, "products")
@@ -284,7 +284,7 @@ struct PlanTests {
   func stripsInMemory() throws {
     let (original, _, originals) = try strips()
     let simple = try Simplification(
-      original, for: originals.flatMap { [$0.0, $0.1] }, usesReciprocals: false)
+      original, for: originals.flatMap { [$0.0, $0.1] }, regroupsNumbers: false)
     let graph = simple.graph
     let moves = originals.map { (simple.places[$0.0]!, simple.places[$0.1]!) }
     var steps = PlanSteps(

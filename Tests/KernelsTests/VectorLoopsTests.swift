@@ -30,6 +30,15 @@ struct VectorLoopsTests {
     (.equal, { $0 == $1 ? 1 : 0 }), (.notEqual, { $0 != $1 ? 1 : 0 }),
   ]
 
+  /// Those of three or four numbers, of which the last is not asked for where there are three.
+  private static let longer:
+    [(VectorFunction, Int, @Sendable (Float, Float, Float, Float) -> Float)] = [
+      (.sumWithMultiple, 3, { a, s, x, _ in a + s * x }),
+      (.differenceFromMultiple, 3, { a, s, x, _ in a - s * x }),
+      (.weightedSum, 4, { s, a, t, b in s * a + t * b }),
+      (.quotientByRoot, 3, { a, b, c, _ in a / (b.squareRoot() + c) }),
+    ]
+
   /// Numbers among which every case of a comparison occurs.
   private static func numbers(_ count: Int, _ random: inout SplitMix64) -> [Float] {
     let special: [Float] = [0, -0.0, 1, -1, .infinity, -.infinity, .nan, .leastNormalMagnitude]
@@ -77,6 +86,28 @@ struct VectorLoopsTests {
           let expected = (0..<count).map { f(a[$0 * left], b[$0 * right]) }
           #expect(
             Self.bits(out) == Self.bits(expected), "\(loops.name) \(function) \(left) \(right)")
+        }
+      }
+    }
+  }
+
+  @Test("several operations in one give the bits of one after the other", arguments: sizes)
+  func combinations(_ count: Int) {
+    var random = SplitMix64(seed: UInt64(count))
+    let inputs = (0..<4).map { _ in Self.numbers(count, &random) }
+    for loops in Processor.loops {
+      for (function, arity, f) in Self.longer {
+        for pattern in 0..<1 << arity {
+          let strides = (0..<4).map { pattern >> $0 & 1 }
+          let operands = (0..<arity).map { (inputs[$0], strides[$0]) }
+          let out = Self.run(loops, function, operands, count)
+          let expected = (0..<count).map { i in
+            f(
+              inputs[0][i * strides[0]], inputs[1][i * strides[1]], inputs[2][i * strides[2]],
+              inputs[3][i * strides[3]])
+          }
+          #expect(
+            Self.bits(out) == Self.bits(expected), "\(loops.name) \(function) \(strides)")
         }
       }
     }
@@ -146,6 +177,9 @@ struct VectorLoopsTests {
     let softmax: [Double] = output(x.count) {
       softmaxRows(rows: rows, count: count, wide, into: $0)
     }
+    let difference: [Double] = output(x.count) {
+      softmaxDifferenceRows(rows: rows, count: count, target: target, logits: wide, into: $0)
+    }
     let loss: [Double] = output(rows) {
       crossEntropyRows(rows: rows, count: count, target: target, logits: wide, into: $0)
     }
@@ -155,6 +189,10 @@ struct VectorLoopsTests {
         output(x.count) {
           loops.softmax(VectorLoops.Rows(rows: rows, count: count, x, into: $0))
         }, softmax, loops.name)
+      close(
+        output(x.count) {
+          loops.softmaxDifference(VectorLoops.Rows(rows: rows, count: count, x, into: $0), y)
+        }, difference, loops.name)
       close(
         output(rows) {
           loops.crossEntropy(VectorLoops.Rows(rows: rows, count: count, x, into: $0), y)

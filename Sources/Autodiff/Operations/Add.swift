@@ -4,7 +4,10 @@ extension Operation {
   /// a + b; ∂/∂a = ∂/∂b = 1.
   public static let add: Operation = pairwise(
     "+", Kernel(Sum()),
-    gradient: { graph, _ in .local(graph.constant(1)) }, written: { $0 + $1 })
+    gradient: { graph, _ in .local(graph.constant(1)) }, written: { $0 + $1 },
+    shorter: { graph, inputs, _ in
+      graph.biasedProduct(inputs) ?? graph.sumWithMultiples(inputs[0], inputs[1])
+    })
 }
 
 private struct Sum: BinaryFunction {

@@ -27,25 +27,39 @@ extension Operation {
     _ name: String, _ kernel: Kernel, gradient: @escaping GradientRule,
     written: @escaping @Sendable (Formula, Formula) -> Formula,
     element: (@Sendable (Formula, Formula) -> Formula)? = nil,
-    kink: @escaping Kink = { _ in false }
+    kink: @escaping Kink = { _ in false }, shorter: Shorter? = nil
+  ) -> Operation {
+    let element = element ?? written
+    return combination(
+      name, kernel, gradient: gradient, written: { written($0[0], $0[1]) },
+      element: { element($0[0], $0[1]) }, kink: kink, shorter: shorter)
+  }
+
+  /// f(a, b, …) of elements that belong together, with NumPy's broadcasting.
+  static func combination(
+    _ name: String, _ kernel: Kernel, gradient: @escaping GradientRule,
+    written: @escaping @Sendable ([Formula]) -> Formula,
+    element: (@Sendable ([Formula]) -> Formula)? = nil,
+    kink: @escaping Kink = { _ in false }, shorter: Shorter? = nil
   ) -> Operation {
     Operation(
       name,
       shape: { (shapes) throws(OperationError) in
-        guard let shape = shapes[0].broadcast(with: shapes[1]) else {
-          throw OperationError(
-            "'\(name)' cannot combine \(shapes[0]) with \(shapes[1]): "
-              + "the sizes of an axis must be equal, or one of them 1")
+        var shape = shapes[0]
+        for other in shapes.dropFirst() {
+          guard let larger = shape.broadcast(with: other) else {
+            throw OperationError(
+              "'\(name)' cannot combine \(shape) with \(other): "
+                + "the sizes of an axis must be equal, or one of them 1")
+          }
+          shape = larger
         }
         return shape
       },
-      computation: .elementwise(kernel),
-      gradient: gradient, symbols: { written($0[0], $0[1]) },
+      computation: .elementwise(kernel), gradient: gradient, symbols: written,
       element: { offset, inputs, shape in
-        (element ?? written)(
-          inputs[0].formula(offset, broadcastFrom: shape),
-          inputs[1].formula(offset, broadcastFrom: shape))
-      }, kink: kink)
+        (element ?? written)(inputs.map { $0.formula(offset, broadcastFrom: shape) })
+      }, kink: kink, shorter: shorter)
   }
 }
 

@@ -82,10 +82,12 @@ extension Operation {
 
 /// Σ_j e^x_j of one row. Where e^x would overflow or vanish, the row's maximum is subtracted first, which
 /// changes neither a softmax nor its logarithm.
-private struct RowOfExponentials {
-  let operand: Operation.Operand
-  let row: Range<Int>
-  let shift: Double?
+struct RowOfExponentials {
+  private let operand: Operation.Operand
+  private let row: Range<Int>
+  private let shift: Double?
+
+  var count: Int { row.count }
 
   init(_ operand: Operation.Operand, _ offset: Int) {
     self.operand = operand
@@ -96,6 +98,9 @@ private struct RowOfExponentials {
     shift = largest > 300 || largest < -300 ? largest : nil
   }
 
+  /// Of the i-th element.
+  func offset(_ i: Int) -> Int { row.lowerBound + i }
+
   func shifted(_ offset: Int) -> Formula {
     shift.map { operand.formula(offset) - .number($0) } ?? operand.formula(offset)
   }
@@ -104,9 +109,9 @@ private struct RowOfExponentials {
 
   var total: Formula {
     .sum(count: row.count) {
-      exponential(row.lowerBound + $0)
+      exponential(offset($0))
     } value: {
-      Double.exp(operand.tensor[row.lowerBound + $0] - (shift ?? 0))
+      Double.exp(operand.tensor[offset($0)] - (shift ?? 0))
     }
   }
 }

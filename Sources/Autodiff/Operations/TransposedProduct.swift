@@ -12,7 +12,7 @@ extension Operation {
   ]
 
   /// How the operation transposes its inputs, where it is a product of two matrices.
-  fileprivate var transposing: (left: Bool, right: Bool)? {
+  var transposing: (left: Bool, right: Bool)? {
     guard let position = Self.products.firstIndex(where: { $0 === self }) else { return nil }
     return (position >= 2, position % 2 == 1)
   }
@@ -58,7 +58,7 @@ extension Operation {
       }, work: { Double(Oriented($0[0], left).columns) })
   }
 
-  private static func written(_ x: Formula, _ isTransposed: Bool) -> Formula {
+  static func written(_ x: Formula, _ isTransposed: Bool) -> Formula {
     isTransposed ? .operation("transpose", [x], options: []) : x
   }
 }
@@ -82,74 +82,5 @@ extension Graph {
     guard let (left, right) = operation.transposing else { return nil }
     return emit(
       .matrixProduct(transposingLeft: !right, transposingRight: !left), inputs[1], inputs[0])
-  }
-}
-
-/// A matrix as a product sees it, transposed or as it lies.
-private struct Oriented {
-  let rows: Int
-  let columns: Int
-  let rowStride: Int
-  let columnStride: Int
-
-  init(_ shape: Shape, _ isTransposed: Bool) {
-    let (rows, columns) = (shape.sizes[0], shape.sizes[1])
-    (self.rows, self.columns) = isTransposed ? (columns, rows) : (rows, columns)
-    (rowStride, columnStride) = isTransposed ? (1, columns) : (columns, 1)
-  }
-
-  func offset(_ row: Int, _ column: Int) -> Int { row * rowStride + column * columnStride }
-}
-
-private struct OrientedProduct: RowwiseFunction {
-  let left: Oriented
-  let right: Oriented
-  let memory = WorkingMemory()
-
-  init(left: Oriented, right: Oriented) {
-    self.left = left
-    self.right = right
-  }
-
-  var work: Double { 2 * Double(left.rows) * Double(left.columns) * Double(right.columns) }
-  var rowCount: Int { left.rows }
-
-  /// A layer's weights are the right operand, transposed, on the way forward, and the rows of their gradient on the way back: either way
-  /// each thread has its own share of them.
-  func fill<S: Scalar>(
-    _ out: UnsafeMutablePointer<S>, _ part: Int, of parts: Int,
-    _ inputs: UnsafePointer<Kernel.Operand<S>>
-  ) {
-    if right.rowStride == 1 {
-      let columns = stretch(part, of: parts, count: right.columns, unit: 16)
-      compute(out + columns.lowerBound, 0..<left.rows, columns, part, inputs)
-    } else {
-      let rows = stretch(part, of: parts, count: left.rows, unit: 16)
-      fill(out + rows.lowerBound * right.columns, rows: rows, part: part, inputs)
-    }
-  }
-
-  func fill<S: Scalar>(
-    _ out: UnsafeMutablePointer<S>, rows: Range<Int>, part: Int,
-    _ inputs: UnsafePointer<Kernel.Operand<S>>
-  ) {
-    compute(out, rows, 0..<right.columns, part, inputs)
-  }
-
-  /// The product of some rows and columns, the first of which goes to `out`.
-  private func compute<S: Scalar>(
-    _ out: UnsafeMutablePointer<S>, _ rows: Range<Int>, _ columns: Range<Int>, _ part: Int,
-    _ inputs: UnsafePointer<Kernel.Operand<S>>
-  ) {
-    let a = inputs[0].start + rows.lowerBound * left.rowStride
-    let b = inputs[1].start + columns.lowerBound * right.columnStride
-    S.compute(
-      MatrixProduct(
-        rows: rows.count, inner: left.columns, columns: columns.count,
-        MatrixOperand(a, left.rowStride, left.columnStride),
-        MatrixOperand(b, right.rowStride, right.columnStride),
-        into: MatrixResult(out, right.columns, 1),
-        scratch: memory.elements(
-          of: part, count: MatrixProduct<S>.scratchCount(inner: left.columns), S.self)))
   }
 }

@@ -29,7 +29,7 @@ struct PlanCompiler<S: PlanScalar> {
   ) throws(OperationError) {
     let simple = try Simplification(
       original, for: wanted + assigned.map { $0.value } + assigned.map { $0.variable },
-      usesReciprocals: S.usesReciprocals)
+      regroupsNumbers: S.regroupsNumbers)
     var graph = simple.graph
     let assignments = assigned.map {
       Assignment(

@@ -27,6 +27,8 @@ public final class PlanStep<S: PlanScalar>: @unchecked Sendable {
   private let inputs: UnsafePointer<Kernel.Operand<S>>
   /// Where the result of the whole operation goes; nil where none of it outlives its strip.
   private let out: UnsafeMutablePointer<S>?
+  /// How many rows are computed at a time.
+  private let height: Int
   private let strips = WorkingMemory()
   private let blocks: ElementwiseBlocks<S>
   private let threads: Int
@@ -42,6 +44,8 @@ public final class PlanStep<S: PlanScalar>: @unchecked Sendable {
     kind = whole == nil ? .blocks : blocks == nil ? .whole : .strips
     rowCount = kind == .strips ? whole!.kernel.rowCount : 1
     width = (whole?.count ?? 0) / rowCount
+    height = Strips.height(
+      width: width, multiplications: (whole?.kernel.operations ?? 0) / Double(2 * rowCount))
     if let whole { loop = S.loop(of: whole.kernel) } else { loop = { _ in } }
     operands = whole?.operands ?? Memory([])
     inputs = UnsafePointer(operands.start)
@@ -71,7 +75,6 @@ public final class PlanStep<S: PlanScalar>: @unchecked Sendable {
   }
 
   private func computeStrips(_ part: Int) {
-    let height = Strips.height(width: width)
     let unit = rowCount < Strips.unit * threads ? 1 : Strips.unit
     let rows = stretch(part, of: threads, count: rowCount, unit: unit)
     let size = height * width + Registers.widest
@@ -96,9 +99,12 @@ enum Strips {
   static var unit: Int { 16 }
 
   /// How many rows of `width` elements make up a strip that stays in the cache together with what is computed of it.
-  static func height(width: Int) -> Int {
-    let rows = (1 << 15) / Swift.max(width, 1)
-    return Swift.max(rows / unit * unit, Swift.min(Swift.max(rows, 1), unit))
+  ///
+  /// - Parameter multiplications: those of a row, which are as many as the elements that it reads of the other operand: more rows share
+  ///   the reading of many.
+  static func height(width: Int, multiplications: Double) -> Int {
+    let rows = (multiplications < Double(1 << 16) ? 1 << 13 : 1 << 15) / Swift.max(width, 1)
+    return Swift.max(rows / unit * unit, Swift.min(Swift.max(rows, 1), unit), 1)
   }
 
   /// Results with fewer elements stay in the cache as they are.

@@ -16,13 +16,13 @@ struct Simplification {
     let inputs: [NodeID]
   }
 
-  /// Whether a / n is computed as a · (1 / n), n being a number, which in Float rounds once more.
-  private let usesReciprocals: Bool
+  /// Whether a / n is computed as a · (1 / n) and s · (t · x) as (s · t) · x, n, s and t being numbers, which round otherwise in Float.
+  private let regroupsNumbers: Bool
 
   init(
-    _ original: Graph, for targets: [NodeID], usesReciprocals: Bool
+    _ original: Graph, for targets: [NodeID], regroupsNumbers: Bool
   ) throws(OperationError) {
-    self.usesReciprocals = usesReciprocals
+    self.regroupsNumbers = regroupsNumbers
     for id in original.ancestors(of: targets) {
       let node = original[id]
       switch node.source {
@@ -53,11 +53,14 @@ struct Simplification {
     if !isBroadcast, let values = constants(inputs) {
       return constant(try operation.value(values, shape))
     }
-    if usesReciprocals, operation === Operation.divide, graph[inputs[1]].shape.rank == 0,
+    if regroupsNumbers, operation === Operation.divide, graph[inputs[1]].shape.rank == 0,
       shape.rank > 0
     {
       let reciprocal = try place(.divide, [constant(Tensor(1)), inputs[1]], .scalar)
       return try place(.multiply, [inputs[0], reciprocal], shape)
+    }
+    if regroupsNumbers, let (number, tensor) = try regrouped(operation, inputs) {
+      return try place(.multiply, [number, tensor], shape)
     }
     if let shorter = operation.shorter?(&graph, inputs, shape) { return shorter }
     let key = Key(operation: ObjectIdentifier(operation), inputs: inputs)
@@ -65,6 +68,17 @@ struct Simplification {
     let node = try graph.apply(operation, inputs)
     known[key] = node
     return node
+  }
+
+  /// s · (t · x) as s · t and x.
+  private mutating func regrouped(
+    _ operation: Operation, _ inputs: [NodeID]
+  ) throws(OperationError) -> (number: NodeID, tensor: NodeID)? {
+    guard operation === Operation.multiply,
+      let number = inputs.first(where: { graph[$0].shape.rank == 0 }),
+      let inner = inputs.compactMap({ graph.multiple($0) }).first
+    else { return nil }
+    return (try place(.multiply, [number, inner.number], .scalar), inner.tensor)
   }
 
   /// One node for each number that occurs.
@@ -99,12 +113,15 @@ struct Simplification {
     return inputs
   }
 
-  /// What a node repeats: the input of a broadcast, or one number of a constant whose numbers are all alike.
+  /// What a node repeats: the input of a broadcast, one number of a constant whose numbers are all alike, or what either is of which
+  /// the node is a view.
   private mutating func source(of id: NodeID) -> NodeID {
-    if let operation = graph[id].operation, case .broadcast = operation.computation {
-      return graph[id].inputs[0]
+    let viewed = graph.viewed(id)
+    if let operation = graph[viewed].operation, case .broadcast = operation.computation {
+      let input = graph[viewed].inputs[0]
+      return viewed == id || graph[input].shape.rank == 0 ? input : id
     }
-    if case .constant(let tensor, _) = graph[id].source, tensor.count > 1,
+    if case .constant(let tensor, _) = graph[viewed].source, tensor.count > 1,
       tensor.elements.allSatisfy({ $0 == tensor[0] })
     {
       return constant(Tensor(tensor[0]))

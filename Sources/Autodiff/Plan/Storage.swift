@@ -93,8 +93,8 @@ public protocol PlanScalar: Scalar {
   static func loop(of kernel: Kernel) -> Kernel.Loop<Self>
   /// The same loop, where it is one that takes no more than pointers.
   static func vectorLoop(of kernel: Kernel) -> VectorLoop?
-  /// Whether a plan may compute a / n as a · (1 / n) for a number n, which it has in Double.
-  static var usesReciprocals: Bool { get }
+  /// Whether a plan may compute a / n as a · (1 / n) and s · (t · x) as (s · t) · x for numbers n, s and t, which it has in Double.
+  static var regroupsNumbers: Bool { get }
   /// Runs a plan, compiled for this type.
   static func run(_ plan: Plan<Self>)
   /// Computes one thread's share of a step, compiled for this type.
@@ -104,7 +104,7 @@ public protocol PlanScalar: Scalar {
 extension Float: PlanScalar {
   public static func loop(of kernel: Kernel) -> Kernel.Loop<Float> { kernel.float }
   public static func vectorLoop(of kernel: Kernel) -> VectorLoop? { kernel.vector }
-  public static var usesReciprocals: Bool { true }
+  public static var regroupsNumbers: Bool { true }
   public static func run(_ plan: Plan<Float>) { plan.perform() }
   public static func compute(_ step: PlanStep<Float>, _ part: Int) { step.compute(part) }
 }
@@ -112,7 +112,7 @@ extension Float: PlanScalar {
 extension Double: PlanScalar {
   public static func loop(of kernel: Kernel) -> Kernel.Loop<Double> { kernel.double }
   public static func vectorLoop(of kernel: Kernel) -> VectorLoop? { nil }
-  public static var usesReciprocals: Bool { false }
+  public static var regroupsNumbers: Bool { false }
   public static func run(_ plan: Plan<Double>) { plan.perform() }
   public static func compute(_ step: PlanStep<Double>, _ part: Int) { step.compute(part) }
 }

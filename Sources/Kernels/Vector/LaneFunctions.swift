@@ -12,6 +12,14 @@ protocol BinaryOfLanes {
   static func apply(_ a: Lanes, _ b: Lanes) -> Lanes
 }
 
+protocol TernaryOfLanes {
+  static func apply(_ a: Lanes, _ b: Lanes, _ c: Lanes) -> Lanes
+}
+
+protocol QuaternaryOfLanes {
+  static func apply(_ a: Lanes, _ b: Lanes, _ c: Lanes, _ d: Lanes) -> Lanes
+}
+
 enum ExponentialOfLanes: UnaryOfLanes {
   @inline(__always) static func apply(_ x: Lanes) -> Lanes { exponential(x) }
 }
@@ -98,6 +106,31 @@ enum EqualOfLanes: BinaryOfLanes {
 
 enum NotEqualOfLanes: BinaryOfLanes {
   @inline(__always) static func apply(_ a: Lanes, _ b: Lanes) -> Lanes { indicator(a .!= b) }
+}
+
+// Where several operations are one, each rounds as it does alone.
+
+/// a + s · x
+enum SumWithMultipleOfLanes: TernaryOfLanes {
+  @inline(__always) static func apply(_ a: Lanes, _ s: Lanes, _ x: Lanes) -> Lanes { a + s * x }
+}
+
+/// a − s · x
+enum DifferenceFromMultipleOfLanes: TernaryOfLanes {
+  @inline(__always) static func apply(_ a: Lanes, _ s: Lanes, _ x: Lanes) -> Lanes { a - s * x }
+}
+
+/// s · a + t · b
+enum WeightedSumOfLanes: QuaternaryOfLanes {
+  @inline(__always)
+  static func apply(_ s: Lanes, _ a: Lanes, _ t: Lanes, _ b: Lanes) -> Lanes { s * a + t * b }
+}
+
+/// a / (√b + c)
+enum QuotientByRootOfLanes: TernaryOfLanes {
+  @inline(__always) static func apply(_ a: Lanes, _ b: Lanes, _ c: Lanes) -> Lanes {
+    a / (b.squareRoot() + c)
+  }
 }
 
 /// 1 where it holds, 0 where it does not.

@@ -23,18 +23,26 @@ struct Panel {
   @inline(__always) func fill(_ out: UnsafeMutablePointer<Float>) {
     if b.columnStride == 1 { return copy(to: out) }
     if count < width { out.update(repeating: 0, count: inner * width) }
-    var j = 0
-    if b.rowStride == 1 {
-      while j + 4 <= count {
-        turn(j, to: out)
-        j += 4
+    var k = 0
+    while k < inner {
+      let rows = k..<Swift.min(k + Self.rowsAtOnce, inner)
+      var j = 0
+      if b.rowStride == 1 {
+        while j + 4 <= count {
+          turn(rows, j, to: out)
+          j += 4
+        }
       }
-    }
-    while j < count {
-      for k in 0..<inner { out[k &* width &+ j] = b[k, j] }
-      j += 1
+      while j < count {
+        for k in rows { out[k &* width &+ j] = b[k, j] }
+        j += 1
+      }
+      k += Self.rowsAtOnce
     }
   }
+
+  /// So many rows stay in the cache until all columns are in them.
+  private static var rowsAtOnce: Int { 64 }
 
   /// Rows that lie in one piece each.
   @inline(__always) private func copy(to out: UnsafeMutablePointer<Float>) {
@@ -51,10 +59,11 @@ struct Panel {
   }
 
   /// Columns j ..< j + 4, each of which lies in one piece: by squares of four.
-  @inline(__always) private func turn(_ j: Int, to out: UnsafeMutablePointer<Float>) {
+  @inline(__always)
+  private func turn(_ rows: Range<Int>, _ j: Int, to out: UnsafeMutablePointer<Float>) {
     let (stride, width) = (b.columnStride, width)
-    var (line, out) = (b.pointer(0, j), out + j)
-    var left = inner
+    var (line, out) = (b.pointer(rows.lowerBound, j), out + (rows.lowerBound &* width &+ j))
+    var left = rows.count
     while left >= 4 {
       let (p, q) = (four(line), four(line + stride))
       let (r, s) = (four(line + 2 &* stride), four(line + 3 &* stride))

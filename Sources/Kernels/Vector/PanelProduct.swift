@@ -5,9 +5,32 @@
 /// C = A · B + bias, or Cᵀ = Bᵀ · Aᵀ + biasᵀ where that takes less time. The bits are the same, also whatever tiles C is cut into: each
 /// element is one sum in ascending order.
 func vectorProduct(_ product: MatrixProduct<Float>) {
-  if product.rows == 0 || product.columns == 0 { return }
+  let (rows, inner, columns) = (product.rows, product.inner, product.columns)
+  if rows &* inner &* columns <= fewProducts { return productOfFew(product) }
   let (panels, others) = (PanelProduct(product), PanelProduct(product.transposed))
   if panels.time <= others.time { panels.run() } else { others.run() }
+}
+
+/// So many products are computed sooner than registers are set up for them.
+private let fewProducts = 64
+
+/// C element by element.
+private func productOfFew(_ product: MatrixProduct<Float>) {
+  for i in 0..<product.rows {
+    for j in 0..<product.columns {
+      var (a, b) = (product.a.pointer(i, 0), product.b.pointer(0, j))
+      var sum: Float = 0
+      var left = product.inner
+      while left > 0 {
+        sum.add(a.pointee, times: b.pointee)
+        a += product.a.columnStride
+        b += product.b.rowStride
+        left &-= 1
+      }
+      if let bias = product.bias { sum += bias[i, j] }
+      product.c.pointer(i, j).pointee = sum
+    }
+  }
 }
 
 /// C by panels: each takes one or two registers' width of B, in rows that lie one after the other, and meets all of A with it.
@@ -16,16 +39,29 @@ func vectorProduct(_ product: MatrixProduct<Float>) {
 struct PanelProduct {
   private let product: MatrixProduct<Float>
 
-  #if AVX512 || arch(arm64)
-    private typealias Tall = Above<Quad>
-    private typealias TallAndWide = Above<Beside<Quad>>
-  #else
-    // Sixteen registers hold eight sums and what they are made of.
-    private typealias Tall = Quad
-    private typealias TallAndWide = Beside<Quad>
-  #endif
+  private typealias One = Quad
+  private typealias Two = Beside<Quad, Quad>
+  private typealias Three = Beside<Two, Quad>
 
-  @inline(__always) init(_ product: MatrixProduct<Float>) { self.product = product }
+  /// How many registers a panel is wide where there are so many columns left: none that is left for the last panel stands alone.
+  @inline(__always) private static func panelWidth(_ registers: Int) -> Int {
+    #if AVX512 || AVX2 || arch(arm64)
+      registers >= 3 && registers != 4 ? 3 : Swift.min(registers, 2)
+    #else
+      Swift.min(registers, 2)
+    #endif
+  }
+
+  /// Whether C and a bias that is the same for all rows lie row by row.
+  private let storesRows: Bool
+
+  @inline(__always) init(_ product: MatrixProduct<Float>) {
+    self.product = product
+    let bias = product.bias
+    storesRows =
+      product.c.columnStride == 1
+      && (bias == nil || (bias!.rowStride == 0 && bias!.columnStride == 1))
+  }
 
   /// Rows of A from which on a panel that need not be copied is: so many use it that it pays to have it in one piece.
   private static let manyRows = 64
@@ -43,14 +79,21 @@ struct PanelProduct {
   @inline(__always) func run() {
     var j = 0
     while j < product.columns {
-      let count = product.columns - j
-      if count > Lanes.scalarCount {
-        rows(TallAndWide.self, Beside<Quad>.self, j)
-        j += 2 * Lanes.scalarCount
-      } else {
-        rows(Tall.self, Quad.self, j)
-        j += Lanes.scalarCount
+      let registers = (product.columns &- j &+ Lanes.scalarCount &- 1) / Lanes.scalarCount
+      let width = Self.panelWidth(registers)
+      switch width {
+      #if AVX512 || arch(arm64)
+        case 3: rows(Above<Three>.self, Three.self, j)
+        case 2: rows(Above<Two>.self, Two.self, j)
+        default: rows(Above<One>.self, One.self, j)
+      #else
+        // Sixteen registers hold the sums of four rows and what they are made of.
+        case 3: rows(Three.self, Three.self, j)
+        case 2: rows(Two.self, Two.self, j)
+        default: rows(One.self, One.self, j)
+      #endif
       }
+      j &+= width &* Lanes.scalarCount
     }
   }
 
@@ -94,6 +137,14 @@ struct PanelProduct {
       b += stride
       left &-= 1
     }
-    tile.store(i, j, product)
+    let fits =
+      i &+ T.rows <= product.rows
+      && j &+ T.registers &* Lanes.scalarCount <= product.columns && storesRows
+    if fits {
+      if let bias = product.bias { tile.add(row: bias.pointer(0, j)) }
+      tile.store(product.c.pointer(i, j), product.c.rowStride)
+    } else {
+      tile.store(i, j, product)
+    }
   }
 }

@@ -23,7 +23,8 @@ extension VectorLoops {
   private static func compiled(_ name: String) -> VectorLoops {
     VectorLoops(
       name: name, product: vectorProduct, copy: vectorCopy, add: vectorAdd,
-      elementwise: vectorElementwise, softmax: vectorSoftmax, crossEntropy: vectorCrossEntropy,
+      elementwise: vectorElementwise, softmax: vectorSoftmax,
+      softmaxDifference: vectorSoftmaxDifference, crossEntropy: vectorCrossEntropy,
       rowSum: vectorRowSum, sum: vectorSum, pool: vectorPool, send: vectorSend,
       multiplyAndAdd: countedOperations)
   }

@@ -11,7 +11,11 @@ protocol Tile {
   init()
   /// Adds a column of A, whose elements lie at a and the steps from there, times a row of B from b on.
   mutating func add(_ a: UnsafePointer<Float>, _ step: RowStep, _ b: UnsafePointer<Float>)
-  /// Writes what lies within C of the tile whose first element is (i, j).
+  /// Adds what lies at `row` to each row.
+  mutating func add(row: UnsafePointer<Float>)
+  /// Writes all of it, rows in one piece each, the next one a stride further on.
+  func store(_ c: UnsafeMutablePointer<Float>, _ stride: Int)
+  /// Writes what lies within C of the tile whose first element is (i, j), with the bias.
   func store(_ i: Int, _ j: Int, _ product: MatrixProduct<Float>)
 }
 
@@ -49,7 +53,22 @@ struct Quad: Tile {
     s3.add(line, times: Lanes(repeating: a[step.three]))
   }
 
-  @inline(__always)
+  @inline(__always) mutating func add(row: UnsafePointer<Float>) {
+    let row = Lanes.load(row)
+    s0 += row
+    s1 += row
+    s2 += row
+    s3 += row
+  }
+
+  @inline(__always) func store(_ c: UnsafeMutablePointer<Float>, _ stride: Int) {
+    s0.store(c)
+    s1.store(c + stride)
+    s2.store(c + 2 &* stride)
+    s3.store(c + 3 &* stride)
+  }
+
+  @inline(never)
   func store(_ i: Int, _ j: Int, _ product: MatrixProduct<Float>) {
     let count = product.columns - j
     if count <= 0 { return }
@@ -87,14 +106,14 @@ struct Quad: Tile {
   }
 }
 
-/// Two tiles side by side.
-struct Beside<Part: Tile>: Tile {
-  private var left = Part()
-  private var right = Part()
+/// Two tiles of as many rows side by side.
+struct Beside<Left: Tile, Right: Tile>: Tile {
+  private var left = Left()
+  private var right = Right()
 
-  static var rows: Int { Part.rows }
-  static var registers: Int { 2 * Part.registers }
-  private static var width: Int { Part.registers &* Lanes.scalarCount }
+  static var rows: Int { Left.rows }
+  static var registers: Int { Left.registers + Right.registers }
+  private static var width: Int { Left.registers &* Lanes.scalarCount }
 
   @inline(__always) init() {}
 
@@ -102,6 +121,16 @@ struct Beside<Part: Tile>: Tile {
   mutating func add(_ a: UnsafePointer<Float>, _ step: RowStep, _ b: UnsafePointer<Float>) {
     left.add(a, step, b)
     right.add(a, step, b + Self.width)
+  }
+
+  @inline(__always) mutating func add(row: UnsafePointer<Float>) {
+    left.add(row: row)
+    right.add(row: row + Self.width)
+  }
+
+  @inline(__always) func store(_ c: UnsafeMutablePointer<Float>, _ stride: Int) {
+    left.store(c, stride)
+    right.store(c + Self.width, stride)
   }
 
   @inline(__always) func store(_ i: Int, _ j: Int, _ product: MatrixProduct<Float>) {
@@ -124,6 +153,16 @@ struct Above<Part: Tile>: Tile {
   mutating func add(_ a: UnsafePointer<Float>, _ step: RowStep, _ b: UnsafePointer<Float>) {
     top.add(a, step, b)
     bottom.add(a + Part.rows &* step.one, step, b)
+  }
+
+  @inline(__always) mutating func add(row: UnsafePointer<Float>) {
+    top.add(row: row)
+    bottom.add(row: row)
+  }
+
+  @inline(__always) func store(_ c: UnsafeMutablePointer<Float>, _ stride: Int) {
+    top.store(c, stride)
+    bottom.store(c + Part.rows &* stride, stride)
   }
 
   @inline(__always) func store(_ i: Int, _ j: Int, _ product: MatrixProduct<Float>) {

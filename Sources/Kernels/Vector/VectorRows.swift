@@ -4,63 +4,68 @@
 
 // Loops over rows, as of a batch of outputs. Bounds: each row has `count` elements, x as many rows as are said; see `VectorLoops.Rows`.
 
-/// A row as e^(x_i − m), m being the largest element; beside the row they are 0.
+/// A row x_i as e^(x_i − m), m being the largest element; beside the row they are 0.
 private struct Exponentials {
   private let x: UnsafePointer<Float>
   private let count: Int
-  let largest: Float
+  /// m in every lane.
+  let largest: Lanes
+  /// Those of the first register, which is all of most rows.
+  let first: Lanes
 
   @inline(__always) init(_ x: UnsafePointer<Float>, _ count: Int) {
     self.x = x
     self.count = count
-    var lanes = Lanes(repeating: -.infinity)
-    var i = 0
+    let head = Lanes.loadFirst(x, count, else: -.infinity)
+    var lanes = head
+    var i = Lanes.scalarCount
     while i < count {
       lanes = larger(lanes, .loadFirst(x + i, count - i, else: -.infinity))
       i += Lanes.scalarCount
     }
-    largest = largestLane(lanes)
+    largest = Lanes(repeating: largestLane(lanes))
+    first = exponential(head - largest)
   }
 
-  /// From element i on.
-  @inline(__always) subscript(i: Int) -> Lanes {
-    exponential(
-      .loadFirst(x + i, count - i, else: -.infinity) - Lanes(repeating: largest))
-  }
-
-  @inline(__always) var total: Float {
-    var lanes = self[0]
-    var i = Lanes.scalarCount
-    while i < count {
-      lanes += self[i]
-      i += Lanes.scalarCount
-    }
-    return sum(lanes)
+  @inline(__always) func from(_ i: Int) -> Lanes {
+    exponential(.loadFirst(x + i, count - i, else: -.infinity) - largest)
   }
 }
 
 func vectorSoftmax(_ rows: VectorLoops.Rows) {
   let count = rows.count
   for r in 0..<rows.rows {
-    let out = rows.out + r * count
-    let exponentials = Exponentials(rows.x + r * count, count)
-    if count <= Lanes.scalarCount {
-      let lanes = exponentials[0]
-      (lanes / Lanes(repeating: sum(lanes))).storeFirst(out, count)
-      continue
-    }
-    var lanes = Lanes.zero
-    var i = 0
+    let out = rows.out + r &* count
+    let exponentials = Exponentials(rows.x + r &* count, count)
+    var total = exponentials.first
+    total.storeFirst(out, count)
+    var i = Lanes.scalarCount
     while i < count {
-      let e = exponentials[i]
+      let e = exponentials.from(i)
       e.storeFirst(out + i, count - i)
-      lanes += e
+      total += e
       i += Lanes.scalarCount
     }
-    let divisor = Lanes(repeating: sum(lanes))
-    i = 0
+    let divisor = Lanes(repeating: sum(total))
+    (exponentials.first / divisor).storeFirst(out, count)
+    i = Lanes.scalarCount
     while i < count {
       (.loadFirst(out + i, count - i) / divisor).storeFirst(out + i, count - i)
+      i += Lanes.scalarCount
+    }
+  }
+}
+
+func vectorSoftmaxDifference(_ rows: VectorLoops.Rows, _ target: UnsafePointer<Float>) {
+  vectorSoftmax(rows)
+  let count = rows.count
+  for r in 0..<rows.rows {
+    let (y, out) = (target + r &* count, rows.out + r &* count)
+    let total = Lanes(repeating: vectorSum(y, count))
+    var i = 0
+    while i < count {
+      let (share, target) = (Lanes.loadFirst(out + i, count - i), Lanes.loadFirst(y + i, count - i))
+      (share * total - target).storeFirst(out + i, count - i)
       i += Lanes.scalarCount
     }
   }
@@ -69,15 +74,20 @@ func vectorSoftmax(_ rows: VectorLoops.Rows) {
 func vectorCrossEntropy(_ rows: VectorLoops.Rows, _ target: UnsafePointer<Float>) {
   let count = rows.count
   for r in 0..<rows.rows {
-    let (x, y) = (rows.x + r * count, target + r * count)
+    let (x, y) = (rows.x + r &* count, target + r &* count)
     let exponentials = Exponentials(x, count)
-    let largest = Lanes(repeating: exponentials.largest)
-    let logarithm = Lanes(repeating: Float.log(exponentials.total))
+    var total = exponentials.first
+    var i = Lanes.scalarCount
+    while i < count {
+      total += exponentials.from(i)
+      i += Lanes.scalarCount
+    }
+    let logarithm = Lanes(repeating: Float.log(sum(total)))
     var loss = Lanes.zero
-    var i = 0
+    i = 0
     while i < count {
       let share = Lanes.loadFirst(y + i, count - i)
-      let term = share * (logarithm - (Lanes.loadFirst(x + i, count - i) - largest))
+      let term = share * (logarithm - (Lanes.loadFirst(x + i, count - i) - exponentials.largest))
       loss += term.replacing(with: 0, where: share .== Lanes.zero)
       i += Lanes.scalarCount
     }

@@ -1,0 +1,101 @@
+import Kernels
+
+// What plans compute in one pass where a graph has several operations; each rounds as it does alone.
+
+extension Operation {
+  /// a + s · x; ∂/∂a = 1, ∂/∂s = x, ∂/∂x = s.
+  static let sumWithMultiple: Operation = combination(
+    "a + s·x", Kernel(SumWithMultiple()),
+    gradient: { graph, place in
+      place.position == 0
+        ? .local(graph.constant(1)) : .local(place.inputs[3 - place.position])
+    }, written: { $0[0] + $0[1] * $0[2] })
+
+  /// a − s · x; ∂/∂a = 1, ∂/∂s = −x, ∂/∂x = −s.
+  static let differenceFromMultiple: Operation = combination(
+    "a - s·x", Kernel(DifferenceFromMultiple()),
+    gradient: { graph, place in
+      place.position == 0
+        ? .local(graph.constant(1))
+        : .local(graph.emit(.negate, place.inputs[3 - place.position]))
+    }, written: { $0[0] - $0[1] * $0[2] })
+
+  /// s · a + t · b; ∂/∂s = a, ∂/∂a = s, ∂/∂t = b, ∂/∂b = t.
+  static let weightedSum: Operation = combination(
+    "s·a + t·b", Kernel(WeightedSum()),
+    gradient: { _, place in .local(place.inputs[place.position ^ 1]) },
+    written: { $0[0] * $0[1] + $0[2] * $0[3] })
+
+  /// a / (√b + c); ∂/∂a = 1 / (√b + c), ∂/∂c = −a / (√b + c)², ∂/∂b = that · 1 / (2√b).
+  static let quotientByRoot: Operation = combination(
+    "a / (√b + c)", Kernel(QuotientByRoot()),
+    gradient: { graph, place in
+      let root = graph.emit(.sqrt, place.inputs[1])
+      let divisor = graph.emit(.add, root, place.inputs[2])
+      if place.position == 0 { return .local(graph.emit(.divide, graph.constant(1), divisor)) }
+      let slope = graph.emit(.negate, graph.emit(.divide, place.node, divisor))
+      if place.position == 2 { return .local(slope) }
+      let twice = graph.emit(.multiply, graph.constant(2), root)
+      return .local(graph.emit(.divide, slope, twice))
+    }, written: { $0[0] / (.operation("sqrt", [$0[1]], options: []) + $0[2]) },
+    element: { $0[0] / (.call(.sqrt, [$0[1]]) + $0[2]) })
+}
+
+private struct SumWithMultiple: TernaryFunction {
+  var vectorized: VectorFunction? { .sumWithMultiple }
+
+  func callAsFunction<S: Scalar>(_ a: S, _ s: S, _ x: S) -> S { a + s * x }
+}
+
+private struct DifferenceFromMultiple: TernaryFunction {
+  var vectorized: VectorFunction? { .differenceFromMultiple }
+
+  func callAsFunction<S: Scalar>(_ a: S, _ s: S, _ x: S) -> S { a - s * x }
+}
+
+private struct WeightedSum: QuaternaryFunction {
+  var vectorized: VectorFunction? { .weightedSum }
+
+  func callAsFunction<S: Scalar>(_ s: S, _ a: S, _ t: S, _ b: S) -> S { s * a + t * b }
+}
+
+private struct QuotientByRoot: TernaryFunction {
+  var vectorized: VectorFunction? { .quotientByRoot }
+
+  func callAsFunction<S: Scalar>(_ a: S, _ b: S, _ c: S) -> S { a / (b.squareRoot() + c) }
+}
+
+// Where they come from.
+
+extension Graph {
+  /// x + y as one operation, where one or both are multiples by a number.
+  mutating func sumWithMultiples(_ x: NodeID, _ y: NodeID) -> NodeID? {
+    switch (multiple(x), multiple(y)) {
+    case (let x?, let y?): emit(.weightedSum, x.number, x.tensor, y.number, y.tensor)
+    case (let x?, nil): emit(.sumWithMultiple, y, x.number, x.tensor)
+    case (nil, let y?): emit(.sumWithMultiple, x, y.number, y.tensor)
+    case (nil, nil): nil
+    }
+  }
+
+  /// x − y as one operation, where y is a multiple by a number.
+  mutating func differenceFromMultiple(_ x: NodeID, _ y: NodeID) -> NodeID? {
+    multiple(y).map { emit(.differenceFromMultiple, x, $0.number, $0.tensor) }
+  }
+
+  /// x / y as one operation, where y is the sum of a root and a number.
+  mutating func quotientByRoot(_ x: NodeID, _ y: NodeID) -> NodeID? {
+    guard self[y].shape.rank > 0, self[y].operation === Operation.add else { return nil }
+    let (root, number) = (self[y].inputs[0], self[y].inputs[1])
+    guard self[root].operation === Operation.sqrt, self[number].shape.rank == 0 else { return nil }
+    return emit(.quotientByRoot, x, self[root].inputs[0], number)
+  }
+
+  /// A tensor's product with a number, taken apart.
+  func multiple(_ id: NodeID) -> (number: NodeID, tensor: NodeID)? {
+    guard self[id].shape.rank > 0, self[id].operation === Operation.multiply else { return nil }
+    let (a, b) = (self[id].inputs[0], self[id].inputs[1])
+    if self[a].shape.rank == 0 { return (a, b) }
+    return self[b].shape.rank == 0 ? (b, a) : nil
+  }
+}
