@@ -99,7 +99,7 @@ public struct VectorLoops: Sendable {
 
 /// The functions of one to four numbers that vector loops compute for Float.
 public enum VectorFunction: Sendable {
-  case exp, tanh, sigmoid, squareRoot, square, negative, magnitude, rectifier
+  case exp, log, tanh, sigmoid, squareRoot, square, negative, magnitude, rectifier
   case sum, difference, product, quotient, larger, smaller
   case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual
   /// a + s · x, a − s · x, s · a + t · b and a / (√b + c).

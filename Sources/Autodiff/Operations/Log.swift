@@ -8,5 +8,7 @@ extension Operation {
 }
 
 private struct Logarithm: UnaryFunction {
+  var vectorized: VectorFunction? { .log }
+
   func callAsFunction<S: Scalar>(_ x: S) -> S { S.log(x) }
 }

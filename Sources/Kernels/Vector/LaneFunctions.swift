@@ -24,6 +24,10 @@ enum ExponentialOfLanes: UnaryOfLanes {
   @inline(__always) static func apply(_ x: Lanes) -> Lanes { exponential(x) }
 }
 
+enum LogarithmOfLanes: UnaryOfLanes {
+  @inline(__always) static func apply(_ x: Lanes) -> Lanes { logarithm(x) }
+}
+
 enum HyperbolicTangentOfLanes: UnaryOfLanes {
   @inline(__always) static func apply(_ x: Lanes) -> Lanes { hyperbolicTangent(x) }
 }

@@ -5,32 +5,9 @@
 /// C = A · B + bias, or Cᵀ = Bᵀ · Aᵀ + biasᵀ where that takes less time. The bits are the same, also whatever tiles C is cut into: each
 /// element is one sum in ascending order.
 func vectorProduct(_ product: MatrixProduct<Float>) {
-  let (rows, inner, columns) = (product.rows, product.inner, product.columns)
-  if rows &* inner &* columns <= fewProducts { return productOfFew(product) }
+  if SmallProduct.suits(product) { return SmallProduct(product).run() }
   let (panels, others) = (PanelProduct(product), PanelProduct(product.transposed))
   if panels.time <= others.time { panels.run() } else { others.run() }
-}
-
-/// So many products are computed sooner than registers are set up for them.
-private let fewProducts = 64
-
-/// C element by element.
-private func productOfFew(_ product: MatrixProduct<Float>) {
-  for i in 0..<product.rows {
-    for j in 0..<product.columns {
-      var (a, b) = (product.a.pointer(i, 0), product.b.pointer(0, j))
-      var sum: Float = 0
-      var left = product.inner
-      while left > 0 {
-        sum.add(a.pointee, times: b.pointee)
-        a += product.a.columnStride
-        b += product.b.rowStride
-        left &-= 1
-      }
-      if let bias = product.bias { sum += bias[i, j] }
-      product.c.pointer(i, j).pointee = sum
-    }
-  }
 }
 
 /// C by panels: each takes one or two registers' width of B, in rows that lie one after the other, and meets all of A with it.

@@ -8,6 +8,7 @@
 func vectorElementwise(_ function: VectorFunction) -> VectorLoop {
   switch function {
   case .exp: return { map($0, $1, $2, ExponentialOfLanes.self) }
+  case .log: return { map($0, $1, $2, LogarithmOfLanes.self) }
   case .tanh: return { map($0, $1, $2, HyperbolicTangentOfLanes.self) }
   case .sigmoid: return { map($0, $1, $2, LogisticOfLanes.self) }
   case .squareRoot: return { map($0, $1, $2, SquareRootOfLanes.self) }

@@ -4,10 +4,13 @@
 
 #if AVX512
   typealias LaneBits = SIMD16<UInt32>
+  typealias SignedLaneBits = SIMD16<Int32>
 #elseif AVX2
   typealias LaneBits = SIMD8<UInt32>
+  typealias SignedLaneBits = SIMD8<Int32>
 #else
   typealias LaneBits = SIMD4<UInt32>
+  typealias SignedLaneBits = SIMD4<Int32>
 #endif
 
 /// e^x = 2^n · e^r, n = round(x / ln 2), r = x − n · ln 2.
@@ -36,6 +39,40 @@
   p.replace(with: Lanes(repeating: .infinity), where: x .> Lanes(repeating: 88.722_83))
   p.replace(with: x, where: x .!= x)
   return p
+}
+
+/// ln x = e · ln 2 + ln m, x = m · 2^e, √½ ≤ m < √2.
+///
+/// ln m by the polynomial of Cephes' logf in z = m − 1, with ln 2 in two parts. Within 2 units of the last place; −∞ for 0, NaN for what is
+/// smaller, infinity for infinity, NaN for NaN.
+@inline(__always) func logarithm(_ x: Lanes) -> Lanes {
+  // What is not a normal number is one 2²⁵ times as large.
+  let isSmall = x .< Lanes(repeating: .leastNormalMagnitude)
+  let normal = x.replacing(with: x * Lanes(repeating: 33_554_432), where: isSmall)
+  let bits = unsafeBitCast(normal, to: SignedLaneBits.self)
+  let exponent = (bits &- SignedLaneBits(repeating: 0x3F35_04F3)) &>> 23
+  let m = unsafeBitCast(bits &- exponent &<< 23, to: Lanes.self)
+  // 1.5 · 2²³ as bits: a whole number that is added to them stands in the last ones.
+  let shifted = exponent &+ SignedLaneBits(repeating: 0x4B40_0000)
+  var e = unsafeBitCast(shifted, to: Lanes.self) - Lanes(repeating: 12_582_912)
+  e.replace(with: e - Lanes(repeating: 25), where: isSmall)
+  let z = m - Lanes(repeating: 1)
+  let square = z * z
+  var p = Lanes(repeating: 7.037_683_6e-2)
+  p = p * z + Lanes(repeating: -1.151_461_03e-1)
+  p = p * z + Lanes(repeating: 1.167_699_87e-1)
+  p = p * z + Lanes(repeating: -1.242_014_08e-1)
+  p = p * z + Lanes(repeating: 1.424_932_28e-1)
+  p = p * z + Lanes(repeating: -1.666_805_77e-1)
+  p = p * z + Lanes(repeating: 2.000_071_48e-1)
+  p = p * z + Lanes(repeating: -2.499_999_4e-1)
+  p = p * z + Lanes(repeating: 3.333_333_12e-1)
+  p = p * z * square + e * Lanes(repeating: -2.121_944_4e-4) - square * Lanes(repeating: 0.5)
+  var y = z + p + e * Lanes(repeating: 0.693_359_375)
+  y.replace(with: x, where: x .== Lanes(repeating: .infinity))
+  y.replace(with: Lanes(repeating: -.infinity), where: x .== Lanes.zero)
+  y.replace(with: Lanes(repeating: .nan), where: (x .< Lanes.zero) .| (x .!= x))
+  return y
 }
 
 /// σ(x) = 1 / (1 + e^−x), within 4 units of the last place; 0 where that is below the normal numbers.

@@ -30,6 +30,17 @@ private struct Exponentials {
   @inline(__always) func from(_ i: Int) -> Lanes {
     exponential(.loadFirst(x + i, count - i, else: -.infinity) - largest)
   }
+
+  /// Σ e^(x_i − m)
+  @inline(__always) var total: Float {
+    var lanes = first
+    var i = Lanes.scalarCount
+    while i < count {
+      lanes += from(i)
+      i += Lanes.scalarCount
+    }
+    return sum(lanes)
+  }
 }
 
 func vectorSoftmax(_ rows: VectorLoops.Rows) {
@@ -73,25 +84,33 @@ func vectorSoftmaxDifference(_ rows: VectorLoops.Rows, _ target: UnsafePointer<F
 
 func vectorCrossEntropy(_ rows: VectorLoops.Rows, _ target: UnsafePointer<Float>) {
   let count = rows.count
-  for r in 0..<rows.rows {
-    let (x, y) = (rows.x + r &* count, target + r &* count)
-    let exponentials = Exponentials(x, count)
-    var total = exponentials.first
-    var i = Lanes.scalarCount
-    while i < count {
-      total += exponentials.from(i)
-      i += Lanes.scalarCount
+  var first = 0
+  while first < rows.rows {
+    // As many rows as have their logarithms in one register.
+    let last = Swift.min(first &+ Lanes.scalarCount, rows.rows)
+    var (largest, totals) = (Lanes.zero, Lanes(repeating: 1))
+    for r in first..<last {
+      let exponentials = Exponentials(rows.x + r &* count, count)
+      largest[r &- first] = exponentials.largest[0]
+      totals[r &- first] = exponentials.total
     }
-    let logarithm = Lanes(repeating: Float.log(sum(total)))
-    var loss = Lanes.zero
-    i = 0
-    while i < count {
-      let share = Lanes.loadFirst(y + i, count - i)
-      let term = share * (logarithm - (Lanes.loadFirst(x + i, count - i) - exponentials.largest))
-      loss += term.replacing(with: 0, where: share .== Lanes.zero)
-      i += Lanes.scalarCount
+    // −ln softmax(x)_i = ln Σ e^(x_j − m) − (x_i − m)
+    let logarithms = logarithm(totals)
+    for r in first..<last {
+      let (x, y) = (rows.x + r &* count, target + r &* count)
+      let logarithm = Lanes(repeating: logarithms[r &- first])
+      let m = Lanes(repeating: largest[r &- first])
+      var loss = Lanes.zero
+      var i = 0
+      while i < count {
+        let share = Lanes.loadFirst(y + i, count - i)
+        let term = share * (logarithm - (Lanes.loadFirst(x + i, count - i) - m))
+        loss += term.replacing(with: 0, where: share .== Lanes.zero)
+        i += Lanes.scalarCount
+      }
+      rows.out[r] = sum(loss)
     }
-    rows.out[r] = sum(loss)
+    first = last
   }
 }
 

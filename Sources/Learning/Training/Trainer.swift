@@ -171,16 +171,21 @@ public final class Trainer<S: PlanScalar> {
   ) -> Double {
     let settings = ingredients.settings
     pass.batch.copy(rows)
-    for (position, (mask, dropout)) in zip(pass.masks, ingredients.model.dropouts).enumerated() {
-      var random = RandomSource.derive(
-        settings.seed, for: .dropout, UInt64(epoch), UInt64(iteration), UInt64(position))
-      let kept = S(1 / (1 - dropout.rate))
-      for i in 0..<mask.count { mask.start[i] = random.uniform() < dropout.rate ? 0 : kept }
-    }
+    if !pass.masks.isEmpty { draw(pass.masks, iteration: iteration) }
     let rate = settings.schedule.rate(
       ingredients.optimizer.rate, step: epoch * iterations + iteration)
     storage.rate.start.pointee = rate
     return rate
+  }
+
+  private func draw(_ masks: [Storage<S>], iteration: Int) {
+    for (position, (mask, dropout)) in zip(masks, ingredients.model.dropouts).enumerated() {
+      var random = RandomSource.derive(
+        ingredients.settings.seed, for: .dropout, UInt64(epoch), UInt64(iteration),
+        UInt64(position))
+      let kept = S(1 / (1 - dropout.rate))
+      for i in 0..<mask.count { mask.start[i] = random.uniform() < dropout.rate ? 0 : kept }
+    }
   }
 
   private func finishEpoch(rate: Double) throws(Divergence) {
