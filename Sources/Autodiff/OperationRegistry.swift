@@ -41,6 +41,7 @@ extension Operation {
       entry(softmax, [[4]], [[2, 3]]), entry(logSoftmax, [[4]], [[2, 3]]),
       entry(softmaxCrossEntropy, [[3], [3]], [[2, 3], [2, 3]]),
       entry(softmaxDifference, [[3], [3]], [[2, 3], [2, 3]]),
+      entry(productWherePositive, [[2, 3], [2, 3]], [[3], [2, 1]]),
       entry(sumWithMultiple, [[2, 3], [], [2, 3]], [[3], [2, 1], [2, 3]]),
       entry(differenceFromMultiple, [[2, 3], [], [2, 3]], [[3], [2, 1], [2, 3]]),
       entry(weightedSum, [[], [2, 3], [], [2, 3]], [[2, 1], [3], [], [2, 3]]),

@@ -52,12 +52,12 @@ public struct ConvolutionSizes: Sendable, Equatable {
   }
 }
 
-extension ConvolutionSizes {
+extension Patches {
   /// Memory for one part of a convolution: for the patches of one image, and for a product with so many inner elements.
   @inlinable func memory<S: Scalar>(
     _ memory: WorkingMemory, _ part: Int, inner: Int, _: S.Type
   ) -> (patches: UnsafeMutablePointer<S>, scratch: UnsafeMutablePointer<S>) {
-    let count = Patches(self).count
+    let count = self.count
     let start = memory.elements(
       of: part, count: count + MatrixProduct<S>.scratchCount(inner: inner), S.self)
     return (start, start + count)
@@ -66,13 +66,13 @@ extension ConvolutionSizes {
 
 /// out = x ⋆ k, cross-correlation: out[n,o,i,j] = Σ_c,u,v x[n,c,i·s+u−p,j·s+v−p] · k[o,c,u,v].
 ///
-/// The pointers hold at least the counts of `sizes`; computes the images in `images` alone, of which the first goes to `out`.
+/// The pointers hold at least the counts of the sizes; computes the images in `images` alone, of which the first goes to `out`.
 @inlinable public func convolution<S: Scalar>(
-  _ sizes: ConvolutionSizes, images: Range<Int>, part: Int, image: UnsafePointer<S>,
+  _ patches: Patches, images: Range<Int>, part: Int, image: UnsafePointer<S>,
   kernel: UnsafePointer<S>, into out: UnsafeMutablePointer<S>, _ memory: WorkingMemory
 ) {
-  let patches = Patches(sizes)
-  let (matrix, scratch) = sizes.memory(memory, part, inner: patches.rows, S.self)
+  let sizes = patches.sizes
+  let (matrix, scratch) = patches.memory(memory, part, inner: patches.rows, S.self)
   for n in images {
     patches.gather(image + n * sizes.imageSize, into: matrix)
     S.compute(
@@ -88,11 +88,11 @@ extension ConvolutionSizes {
 
 /// The gradient of a convolution with respect to its image: each product sends g·k back to its x.
 @inlinable public func convolutionImageGradient<S: Scalar>(
-  _ sizes: ConvolutionSizes, images: Range<Int>, part: Int, arriving: UnsafePointer<S>,
+  _ patches: Patches, images: Range<Int>, part: Int, arriving: UnsafePointer<S>,
   kernel: UnsafePointer<S>, into out: UnsafeMutablePointer<S>, _ memory: WorkingMemory
 ) {
-  let patches = Patches(sizes)
-  let (matrix, scratch) = sizes.memory(memory, part, inner: sizes.outputs, S.self)
+  let sizes = patches.sizes
+  let (matrix, scratch) = patches.memory(memory, part, inner: sizes.outputs, S.self)
   for n in images {
     S.compute(
       MatrixProduct(
@@ -107,11 +107,11 @@ extension ConvolutionSizes {
 /// The gradient of a convolution with respect to its kernel: each product sends g·x back to its k. Of the places (c, u, v) in `places`
 /// alone; every image adds to them in turn.
 @inlinable public func convolutionKernelGradient<S: Scalar>(
-  _ sizes: ConvolutionSizes, places: Range<Int>, part: Int, arriving: UnsafePointer<S>,
+  _ patches: Patches, places: Range<Int>, part: Int, arriving: UnsafePointer<S>,
   image: UnsafePointer<S>, into out: UnsafeMutablePointer<S>, _ memory: WorkingMemory
 ) {
-  let patches = Patches(sizes)
-  let (matrix, scratch) = sizes.memory(memory, part, inner: patches.columns, S.self)
+  let sizes = patches.sizes
+  let (matrix, scratch) = patches.memory(memory, part, inner: patches.columns, S.self)
   let target = MatrixResult(out + places.lowerBound, patches.rows, 1)
   for n in 0..<sizes.batch {
     patches.gather(image + n * sizes.imageSize, places, into: matrix)

@@ -3,16 +3,32 @@
 /// for document processing", 2006).
 ///
 /// patches[(c, u, v), (i, j)] = x[c, i·s + u − p, j·s + v − p], and 0 beside the image.
-@usableFromInline struct Patches {
-  @usableFromInline let inputs: Int
-  @usableFromInline let window: Window
+public struct Patches: Sendable {
+  public let sizes: ConvolutionSizes
+  /// The places of the window, row after row.
+  @usableFromInline let places: [Place]
 
-  @inlinable init(_ sizes: ConvolutionSizes) {
-    inputs = sizes.inputs
-    window = sizes.window
+  /// A place (c, u, v) of the window: the outputs whose element there lies on the image, and where that of the first of them does.
+  @usableFromInline struct Place: Sendable {
+    @usableFromInline let first: Int
+    @usableFromInline let row: Range<Int>
+    @usableFromInline let column: Range<Int>
   }
 
-  @inlinable var rows: Int { inputs * window.windowHeight * window.windowWidth }
+  public init(_ sizes: ConvolutionSizes) {
+    self.sizes = sizes
+    let window = sizes.window
+    var places: [Place] = []
+    for c in 0..<sizes.inputs {
+      for u in 0..<window.windowHeight {
+        for v in 0..<window.windowWidth { places.append(Place(c, u, v, window)) }
+      }
+    }
+    self.places = places
+  }
+
+  @inlinable var window: Window { sizes.window }
+  public var rows: Int { places.count }
   @inlinable var columns: Int { window.outputHeight * window.outputWidth }
   @inlinable var count: Int { rows * columns }
 
@@ -25,23 +41,24 @@
 
   /// Fills the rows of some places alone, one after the other.
   @inlinable func gather<S: Scalar>(
-    _ image: UnsafePointer<S>, _ places: Range<Int>, into patches: UnsafeMutablePointer<S>
+    _ image: UnsafePointer<S>, _ positions: Range<Int>, into patches: UnsafeMutablePointer<S>
   ) {
     var target = patches
-    for place in places {
-      let (source, row, column) = inside(place)
+    for position in positions {
+      let place = places[position]
+      let (row, column) = (place.row, place.column)
       if row.count * column.count < columns { target.update(repeating: 0, count: columns) }
       let first = target + (row.lowerBound * window.outputWidth + column.lowerBound)
       if window.stride == 1 {
         S.copy(
           Rectangle(
-            rows: row.count, columns: column.count, image + source, window.width, to: first,
+            rows: row.count, columns: column.count, image + place.first, window.width, to: first,
             window.outputWidth))
       } else {
         for i in 0..<row.count {
           for j in 0..<column.count {
             first[i * window.outputWidth + j] =
-              image[source + (i * window.width + j) * window.stride]
+              image[place.first + (i * window.width + j) * window.stride]
           }
         }
       }
@@ -53,11 +70,11 @@
   @inlinable func scatter<S: Scalar>(
     _ patches: UnsafePointer<S>, into image: UnsafeMutablePointer<S>
   ) {
-    image.update(repeating: 0, count: inputs * window.height * window.width)
-    for place in 0..<rows {
-      let (target, row, column) = inside(place)
+    image.update(repeating: 0, count: sizes.imageSize)
+    for (position, place) in places.enumerated() {
+      let (target, row, column) = (place.first, place.row, place.column)
       let first =
-        patches + (place * columns + row.lowerBound * window.outputWidth + column.lowerBound)
+        patches + (position * columns + row.lowerBound * window.outputWidth + column.lowerBound)
       if window.stride == 1 {
         S.add(
           Rectangle(
@@ -73,23 +90,21 @@
       }
     }
   }
+}
 
-  /// The outputs (i, j) whose element at a place (c, u, v) lies on the image, and where that of the first of them does.
-  @inlinable func inside(_ place: Int) -> (first: Int, row: Range<Int>, column: Range<Int>) {
-    let (line, v) = place.quotientAndRemainder(dividingBy: window.windowWidth)
-    let (c, u) = line.quotientAndRemainder(dividingBy: window.windowHeight)
+extension Patches.Place {
+  fileprivate init(_ c: Int, _ u: Int, _ v: Int, _ window: Window) {
     let (top, left) = (u - window.padding, v - window.padding)
-    let row = outputs(from: top, size: window.height, count: window.outputHeight)
-    let column = outputs(from: left, size: window.width, count: window.outputWidth)
-    if row.isEmpty || column.isEmpty { return (0, 0..<0, 0..<0) }
+    row = Self.outputs(from: top, size: window.height, count: window.outputHeight, window.stride)
+    column = Self.outputs(from: left, size: window.width, count: window.outputWidth, window.stride)
     let y = row.lowerBound * window.stride + top
     let x = column.lowerBound * window.stride + left
-    return ((c * window.height + y) * window.width + x, row, column)
+    first = row.isEmpty || column.isEmpty ? 0 : (c * window.height + y) * window.width + x
   }
 
   /// Those of `count` outputs i for which i · stride + offset lies in 0 ..< size.
-  @inlinable func outputs(from offset: Int, size: Int, count: Int) -> Range<Int> {
-    let stride = window.stride
+  private static func outputs(from offset: Int, size: Int, count: Int, _ stride: Int) -> Range<Int>
+  {
     let first = offset >= 0 ? 0 : (stride - 1 - offset) / stride
     let end = size > offset ? Swift.min((size - 1 - offset) / stride + 1, count) : 0
     return first..<Swift.max(first, end)

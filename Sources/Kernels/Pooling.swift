@@ -53,13 +53,13 @@
   }
 }
 
-/// A maximum pooling over some planes: of images x [planes, height, width], and of what arrives at its windows.
+/// A maximum pooling over some planes of images x [planes, height, width].
 public struct MaximumPooling<S: Scalar> {
   public let window: Window
-  public let planes: Range<Int>
+  public let planes: Int
   public let x: UnsafePointer<S>
 
-  @inlinable public init(_ window: Window, planes: Range<Int>, of x: UnsafePointer<S>) {
+  @inlinable public init(_ window: Window, planes: Int, of x: UnsafePointer<S>) {
     self.window = window
     self.planes = planes
     self.x = x
@@ -71,21 +71,17 @@ public struct MaximumPooling<S: Scalar> {
       && window.padding == 0
   }
 
-  /// How many elements of a plane and of its outputs there are.
+  /// How many elements a plane has.
   @inlinable public var planeSize: Int { window.height * window.width }
-  @inlinable public var outputSize: Int { window.outputHeight * window.outputWidth }
 
   /// out = the largest element under each window; NaN where there is one.
-  @inlinable func pool(into out: UnsafeMutablePointer<S>) { visit { out[$1] = x[$0] } }
+  @inlinable func pool(into out: UnsafeMutablePointer<S>) {
+    forEachMaximum(window, planes: planes, in: x) { out[$1] = x[$0] }
+  }
 
   /// out = `arriving` at the first maximum of each window, and 0 elsewhere.
   @inlinable func send(_ arriving: UnsafePointer<S>, to out: UnsafeMutablePointer<S>) {
-    (out + planes.lowerBound * planeSize).update(repeating: 0, count: planes.count * planeSize)
-    visit { out[$0] += arriving[$1] }
-  }
-
-  @inlinable @inline(__always) func visit(_ body: (_ input: Int, _ output: Int) -> Void) {
-    let (input, output) = (planes.lowerBound * planeSize, planes.lowerBound * outputSize)
-    forEachMaximum(window, planes: planes.count, in: x + input) { body(input + $0, output + $1) }
+    out.update(repeating: 0, count: planes * planeSize)
+    forEachMaximum(window, planes: planes, in: x) { out[$0] += arriving[$1] }
   }
 }

@@ -102,6 +102,8 @@ public enum VectorFunction: Sendable {
   case exp, log, tanh, sigmoid, squareRoot, square, negative, magnitude, rectifier
   case sum, difference, product, quotient, larger, smaller
   case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual
+  /// a where b > 0, else a · 0.
+  case productWherePositive
   /// a + s · x, a − s · x, s · a + t · b and a / (√b + c).
   case sumWithMultiple, differenceFromMultiple, weightedSum, quotientByRoot
 }

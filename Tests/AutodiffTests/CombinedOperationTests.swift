@@ -101,6 +101,19 @@ struct CombinedOperationTests {
     #expect(parts[2] == expected)
   }
 
+  @Test("what a rectifier sends back is found by its output, with the bits of the comparison")
+  func rectifier() throws {
+    var graph = Graph()
+    let (a, b) = (tensor([90], seed: 12), tensor([90], seed: 13))
+    let x = graph.variable(a)
+    let weighted = graph.emit(.multiply, graph.emit(.relu, x), graph.variable(b))
+    let gradient = graph.differentiate(graph.emit(.sum(), weighted), by: [x]).gradients[x]!
+    #expect(try operations(graph, gradient).last == "a·(x > 0)")
+    let expected = zip(a.elements, b.elements).map { Float($1) * ($0 > 0 ? 1 : 0) }
+    let values = try values(graph, [weighted, gradient])
+    #expect(values[1].map { $0.bitPattern } == expected.map { $0.bitPattern })
+  }
+
   @Test("a sum over another axis, or of another tensor, is not taken for the mass of the target")
   func otherSums() throws {
     var graph = Graph()

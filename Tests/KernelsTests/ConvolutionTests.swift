@@ -76,7 +76,8 @@ struct ConvolutionTests {
       let out: [S] = output(sample.sizes.outputCount) { out in
         for (part, images) in parts(sample.sizes.batch, seed).enumerated() {
           convolution(
-            sample.sizes, images: images, part: part, image: sample.image, kernel: sample.kernel,
+            Patches(sample.sizes), images: images, part: part, image: sample.image,
+            kernel: sample.kernel,
             into: out + images.lowerBound * sample.sizes.outputSize, memory)
         }
       }
@@ -92,7 +93,7 @@ struct ConvolutionTests {
       let out: [S] = output(sample.sizes.imageCount) { out in
         for (part, images) in parts(sample.sizes.batch, seed).enumerated() {
           convolutionImageGradient(
-            sample.sizes, images: images, part: part, arriving: sample.arriving,
+            Patches(sample.sizes), images: images, part: part, arriving: sample.arriving,
             kernel: sample.kernel, into: out, memory)
         }
       }
@@ -107,11 +108,10 @@ struct ConvolutionTests {
     func check<S: Scalar>(_ sample: Sample<S>) {
       let memory = WorkingMemory()
       let out: [S] = output(sample.sizes.kernelCount) { out in
-        let window = sample.sizes.window
-        let places = sample.sizes.inputs * window.windowHeight * window.windowWidth
-        for (part, places) in parts(places, seed).enumerated() {
+        let patches = Patches(sample.sizes)
+        for (part, places) in parts(patches.rows, seed).enumerated() {
           convolutionKernelGradient(
-            sample.sizes, places: places, part: part, arriving: sample.arriving,
+            patches, places: places, part: part, arriving: sample.arriving,
             image: sample.image, into: out, memory)
         }
       }

@@ -27,7 +27,8 @@ struct VectorLoopsTests {
     (.quotient, { $0 / $1 }), (.larger, { larger($0, $1) }), (.smaller, { smaller($0, $1) }),
     (.less, { $0 < $1 ? 1 : 0 }), (.lessOrEqual, { $0 <= $1 ? 1 : 0 }),
     (.greater, { $0 > $1 ? 1 : 0 }), (.greaterOrEqual, { $0 >= $1 ? 1 : 0 }),
-    (.equal, { $0 == $1 ? 1 : 0 }), (.notEqual, { $0 != $1 ? 1 : 0 }),
+    (.productWherePositive, { $0 * ($1 > 0 ? 1 : 0) }), (.equal, { $0 == $1 ? 1 : 0 }),
+    (.notEqual, { $0 != $1 ? 1 : 0 }),
   ]
 
   /// Those of three or four numbers, of which the last is not asked for where there are three.

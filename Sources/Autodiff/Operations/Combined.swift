@@ -3,6 +3,15 @@ import Kernels
 // What plans compute in one pass where a graph has several operations; each rounds as it does alone.
 
 extension Operation {
+  /// a · (x > 0), which a rectifier sends back; ∂/∂a = (x > 0), and none by x.
+  static let productWherePositive: Operation = combination(
+    "a·(x > 0)", Kernel(ProductWherePositive()),
+    gradient: { graph, place in
+      place.position == 0
+        ? .local(graph.emit(.greater, place.inputs[1], graph.constant(0))) : .nothing
+    }, written: { $0[0] * .comparison(.greater, $0[1], .number(0)) },
+    kink: { $0[1].elements.contains(0) })
+
   /// a + s · x; ∂/∂a = 1, ∂/∂s = x, ∂/∂x = s.
   static let sumWithMultiple: Operation = combination(
     "a + s·x", Kernel(SumWithMultiple()),
@@ -41,6 +50,12 @@ extension Operation {
     element: { $0[0] / (.call(.sqrt, [$0[1]]) + $0[2]) })
 }
 
+private struct ProductWherePositive: BinaryFunction {
+  var vectorized: VectorFunction? { .productWherePositive }
+
+  func callAsFunction<S: Scalar>(_ a: S, _ x: S) -> S { a * (x > 0 ? 1 : 0) }
+}
+
 private struct SumWithMultiple: TernaryFunction {
   var vectorized: VectorFunction? { .sumWithMultiple }
 
@@ -68,6 +83,21 @@ private struct QuotientByRoot: TernaryFunction {
 // Where they come from.
 
 extension Graph {
+  /// x · y as one operation, where one of them tells whether a tensor is greater than 0.
+  mutating func productWherePositive(_ x: NodeID, _ y: NodeID) -> NodeID? {
+    if let y = comparedWithZero(y) { return emit(.productWherePositive, x, y) }
+    return comparedWithZero(x).map { emit(.productWherePositive, y, $0) }
+  }
+
+  /// The tensor of which an operation tells whether it is greater than 0.
+  func comparedWithZero(_ id: NodeID) -> NodeID? {
+    guard self[id].operation === Operation.greater, self[id].shape.rank > 0,
+      case .constant(let bound, _) = self[self[id].inputs[1]].source,
+      bound.shape.rank == 0, bound[0] == 0
+    else { return nil }
+    return self[id].inputs[0]
+  }
+
   /// x + y as one operation, where one or both are multiples by a number.
   mutating func sumWithMultiples(_ x: NodeID, _ y: NodeID) -> NodeID? {
     switch (multiple(x), multiple(y)) {

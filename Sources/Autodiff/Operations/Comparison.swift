@@ -3,11 +3,17 @@ import Kernels
 extension Operation {
   /// 1 where the comparison holds and 0 where it does not; no derivative.
   public static func comparison(_ comparison: Comparison) -> Operation {
+    comparisons[Comparison.allCases.firstIndex(of: comparison)!]
+  }
+
+  private static let comparisons = Comparison.allCases.map { comparison in
     pairwise(
       comparison.rawValue, Kernel(Compared(comparison: comparison)),
       gradient: { _, _ in .nothing }, written: { .comparison(comparison, $0, $1) },
       kink: hasEqualPair)
   }
+
+  static let greater = comparison(.greater)
 }
 
 struct Compared: BinaryFunction {

@@ -2,11 +2,12 @@ import Kernels
 
 /// x ⋆ k, image by image.
 private struct Convolved: RowwiseFunction {
-  let sizes: ConvolutionSizes
+  let patches: Patches
   let memory = WorkingMemory()
 
-  init(_ sizes: ConvolutionSizes) { self.sizes = sizes }
+  init(_ sizes: ConvolutionSizes) { patches = Patches(sizes) }
 
+  var sizes: ConvolutionSizes { patches.sizes }
   var work: Double { sizes.work }
   var rowCount: Int { sizes.batch }
 
@@ -23,18 +24,19 @@ private struct Convolved: RowwiseFunction {
     _ inputs: UnsafePointer<Kernel.Operand<S>>
   ) {
     convolution(
-      sizes, images: rows, part: part, image: inputs[0].start, kernel: inputs[1].start, into: out,
+      patches, images: rows, part: part, image: inputs[0].start, kernel: inputs[1].start, into: out,
       memory)
   }
 }
 
 /// The gradient of a convolution by its image, image by image.
 private struct ImageGradient: DivisibleFunction {
-  let sizes: ConvolutionSizes
+  let patches: Patches
   let memory = WorkingMemory()
 
-  init(_ sizes: ConvolutionSizes) { self.sizes = sizes }
+  init(_ sizes: ConvolutionSizes) { patches = Patches(sizes) }
 
+  var sizes: ConvolutionSizes { patches.sizes }
   var work: Double { sizes.work }
 
   func fill<S: Scalar>(
@@ -42,18 +44,19 @@ private struct ImageGradient: DivisibleFunction {
     _ inputs: UnsafePointer<Kernel.Operand<S>>
   ) {
     convolutionImageGradient(
-      sizes, images: stretch(part, of: parts, count: sizes.batch), part: part,
+      patches, images: stretch(part, of: parts, count: sizes.batch), part: part,
       arriving: inputs[0].start, kernel: inputs[1].start, into: out, memory)
   }
 }
 
 /// The gradient of a convolution by its kernel, to which every image adds: place by place of the window.
 private struct KernelGradient: DivisibleFunction {
-  let sizes: ConvolutionSizes
+  let patches: Patches
   let memory = WorkingMemory()
 
-  init(_ sizes: ConvolutionSizes) { self.sizes = sizes }
+  init(_ sizes: ConvolutionSizes) { patches = Patches(sizes) }
 
+  var sizes: ConvolutionSizes { patches.sizes }
   var work: Double { sizes.work }
 
   func fill<S: Scalar>(
@@ -61,15 +64,12 @@ private struct KernelGradient: DivisibleFunction {
     _ inputs: UnsafePointer<Kernel.Operand<S>>
   ) {
     convolutionKernelGradient(
-      sizes, places: stretch(part, of: parts, count: sizes.places), part: part,
+      patches, places: stretch(part, of: parts, count: patches.rows), part: part,
       arriving: inputs[0].start, image: inputs[1].start, into: out, memory)
   }
 }
 
 extension ConvolutionSizes {
-  /// The places (c, u, v) of the window.
-  fileprivate var places: Int { inputs * window.windowHeight * window.windowWidth }
-
   /// About how many arithmetic operations a pass takes.
   fileprivate var work: Double { 2 * Double(outputCount) * Double(kernelCount / max(outputs, 1)) }
 }

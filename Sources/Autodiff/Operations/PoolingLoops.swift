@@ -16,10 +16,15 @@ struct Planes: Sendable {
   /// Arithmetic operations of a matrix product that take about as long.
   fileprivate var work: Double { 10 * Double(count * window.height * window.width) }
 
+  /// How many elements a plane and its outputs have.
+  fileprivate var size: Int { window.height * window.width }
+  fileprivate var outputSize: Int { window.outputHeight * window.outputWidth }
+
+  /// The pooling of some planes of x alone.
   fileprivate func pooling<S: Scalar>(
-    _ part: Int, of parts: Int, _ x: UnsafePointer<S>
+    _ planes: Range<Int>, of x: UnsafePointer<S>
   ) -> MaximumPooling<S> {
-    MaximumPooling(window, planes: stretch(part, of: parts, count: count), of: x)
+    MaximumPooling(window, planes: planes.count, of: x + planes.lowerBound * size)
   }
 }
 
@@ -36,24 +41,36 @@ private struct MaximumPooled: DivisibleFunction {
     _ out: UnsafeMutablePointer<S>, _ part: Int, of parts: Int,
     _ inputs: UnsafePointer<Kernel.Operand<S>>
   ) {
-    S.pool(planes.pooling(part, of: parts, inputs[0].start), into: out)
+    let some = stretch(part, of: parts, count: planes.count)
+    S.pool(
+      planes.pooling(some, of: inputs[0].start), into: out + some.lowerBound * planes.outputSize)
   }
 }
 
 /// Each element of the first input is added where the window of the second has its first maximum.
-private struct SentToMaximum: DivisibleFunction {
+private struct SentToMaximum: RowwiseFunction {
   let planes: Planes
 
   init(_ planes: Planes) { self.planes = planes }
 
   var work: Double { planes.work }
   var operations: Double { 0 }
+  var rowCount: Int { planes.count }
 
   func fill<S: Scalar>(
     _ out: UnsafeMutablePointer<S>, _ part: Int, of parts: Int,
     _ inputs: UnsafePointer<Kernel.Operand<S>>
   ) {
-    S.send(inputs[0].start, by: planes.pooling(part, of: parts, inputs[1].start), to: out)
+    let rows = stretch(part, of: parts, count: planes.count)
+    fill(out + rows.lowerBound * planes.size, rows: rows, part: part, inputs)
+  }
+
+  func fill<S: Scalar>(
+    _ out: UnsafeMutablePointer<S>, rows: Range<Int>, part: Int,
+    _ inputs: UnsafePointer<Kernel.Operand<S>>
+  ) {
+    let arriving = inputs[0].start + rows.lowerBound * planes.outputSize
+    S.send(arriving, by: planes.pooling(rows, of: inputs[1].start), to: out)
   }
 }
 

@@ -14,6 +14,11 @@ struct Simplification {
   private struct Key: Hashable {
     let operation: ObjectIdentifier
     let inputs: [NodeID]
+
+    init(_ operation: Operation, _ inputs: [NodeID]) {
+      self.operation = ObjectIdentifier(operation)
+      self.inputs = inputs
+    }
   }
 
   /// Whether a / n is computed as a · (1 / n) and s · (t · x) as (s · t) · x, n, s and t being numbers, which round otherwise in Float.
@@ -63,10 +68,14 @@ struct Simplification {
       return try place(.multiply, [number, tensor], shape)
     }
     if let shorter = operation.shorter?(&graph, inputs, shape) { return shorter }
-    let key = Key(operation: ObjectIdentifier(operation), inputs: inputs)
+    let key = Key(operation, inputs)
     if let same = known[key] { return same }
     let node = try graph.apply(operation, inputs)
     known[key] = node
+    if let x = graph.comparedWithZero(node), let rectified = known[Key(.relu, [x])] {
+      // relu(x) is greater than 0 where x is, and is kept for other readers.
+      return try place(operation, [rectified, inputs[1]], shape)
+    }
     return node
   }
 

@@ -114,6 +114,13 @@ enum NotEqualOfLanes: BinaryOfLanes {
 
 // Where several operations are one, each rounds as it does alone.
 
+/// a · (b > 0)
+enum ProductWherePositiveOfLanes: BinaryOfLanes {
+  @inline(__always) static func apply(_ a: Lanes, _ b: Lanes) -> Lanes {
+    a * indicator(b .> Lanes.zero)
+  }
+}
+
 /// a + s · x
 enum SumWithMultipleOfLanes: TernaryOfLanes {
   @inline(__always) static func apply(_ a: Lanes, _ s: Lanes, _ x: Lanes) -> Lanes { a + s * x }

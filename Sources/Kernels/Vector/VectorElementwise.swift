@@ -28,6 +28,7 @@ func vectorElementwise(_ function: VectorFunction) -> VectorLoop {
   case .greaterOrEqual: return { zip($0, $1, $2, GreaterOrEqualOfLanes.self) }
   case .equal: return { zip($0, $1, $2, EqualOfLanes.self) }
   case .notEqual: return { zip($0, $1, $2, NotEqualOfLanes.self) }
+  case .productWherePositive: return { zip($0, $1, $2, ProductWherePositiveOfLanes.self) }
   case .sumWithMultiple: return { zip($0, $1, $2, SumWithMultipleOfLanes.self) }
   case .differenceFromMultiple: return { zip($0, $1, $2, DifferenceFromMultipleOfLanes.self) }
   case .weightedSum: return { zip($0, $1, $2, WeightedSumOfLanes.self) }

@@ -17,8 +17,7 @@ func vectorSend(
 ) {
   let window = pooling.window
   if window.height % 2 != 0 || window.width % 2 != 0 {
-    (out + pooling.planes.lowerBound * pooling.planeSize).update(
-      repeating: 0, count: pooling.planes.count * pooling.planeSize)
+    out.update(repeating: 0, count: pooling.planes * pooling.planeSize)
   }
   visit(pooling, SentToWindows(arriving: arriving, out: out, width: window.width))
 }
@@ -90,10 +89,10 @@ private struct Windows {
 private func visit<V: WindowVisitor>(_ pooling: MaximumPooling<Float>, _ visitor: V) {
   let window = pooling.window
   let (height, width) = (window.outputHeight, window.outputWidth)
-  for plane in pooling.planes {
+  for plane in 0..<pooling.planes {
     for row in 0..<height {
       let input = plane * pooling.planeSize + 2 * row * window.width
-      let output = plane * pooling.outputSize + row * width
+      let output = (plane * height + row) * width
       var j = 0
       while j < width {
         let windows = Windows(pooling.x + input + 2 * j, window.width, width - j)

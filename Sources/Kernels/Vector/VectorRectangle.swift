@@ -5,38 +5,31 @@
 // Bounds: each row of source and target has `columns` elements; there are `rows` of them.
 
 /// target ← source
-func vectorCopy(_ rectangle: Rectangle<Float>) {
-  visit(rectangle) { source, target in
-    Lanes.load(source).store(target)
-  } rest: { source, target, count in
-    Lanes.load(source, count).store(target, count)
-  }
-}
+func vectorCopy(_ rectangle: Rectangle<Float>) { visit(rectangle, SourceOfLanes.self) }
 
 /// target ← target + source
-func vectorAdd(_ rectangle: Rectangle<Float>) {
-  visit(rectangle) { source, target in
-    (Lanes.load(target) + Lanes.load(source)).store(target)
-  } rest: { source, target, count in
-    (Lanes.load(target, count) + Lanes.load(source, count)).store(target, count)
-  }
+func vectorAdd(_ rectangle: Rectangle<Float>) { visit(rectangle, SumOfLanes.self) }
+
+private enum SourceOfLanes: BinaryOfLanes {
+  @inline(__always) static func apply(_ target: Lanes, _ source: Lanes) -> Lanes { source }
 }
 
-/// Each whole register of each row, and the rest of the row.
+/// target ← f(target, source), each whole register of each row, and the rest of the row.
 @inline(__always)
-private func visit(
-  _ rectangle: Rectangle<Float>,
-  _ body: (UnsafePointer<Float>, UnsafeMutablePointer<Float>) -> Void,
-  rest: (UnsafePointer<Float>, UnsafeMutablePointer<Float>, Int) -> Void
-) {
+private func visit<F: BinaryOfLanes>(_ rectangle: Rectangle<Float>, _ f: F.Type) {
   var (source, target) = (rectangle.source, rectangle.target)
+  let width = Lanes.scalarCount
+  let rest = rectangle.columns % width
+  let whole = rectangle.columns &- rest
   for _ in 0..<rectangle.rows {
     var j = 0
-    while j + Lanes.scalarCount <= rectangle.columns {
-      body(source + j, target + j)
-      j += Lanes.scalarCount
+    while j < whole {
+      F.apply(.load(target + j), .load(source + j)).store(target + j)
+      j &+= width
     }
-    if j < rectangle.columns { rest(source + j, target + j, rectangle.columns - j) }
+    if rest > 0 {
+      F.apply(.load(target + j, rest), .load(source + j, rest)).store(target + j, rest)
+    }
     source += rectangle.sourceStride
     target += rectangle.targetStride
   }
