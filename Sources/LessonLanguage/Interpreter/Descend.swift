@@ -139,9 +139,14 @@ extension Session {
     if !run.loss.isFinite, run.descent.firstNotFinite == nil { run.descent.firstNotFinite = step }
     remember(run)
     if run.descent.rows.count == Self.mostRows { run.descent.rows.removeLast() }
-    let values = run.columns.map { workspace.value($0.node)[$0.offset] }
-    let gradients = run.columns.map { run.plan.element($0.offset, of: $0.gradient) }
-    run.descent.rows.append(Descent.Row(step: step, values: values + [run.loss] + gradients))
+    var values: [Double] = []
+    values.reserveCapacity(2 * run.columns.count + 1)
+    for column in run.columns { values.append(workspace.value(column.node)[column.offset]) }
+    values.append(run.loss)
+    for column in run.columns {
+      values.append(run.plan.element(column.offset, of: column.gradient))
+    }
+    run.descent.rows.append(Descent.Row(step: step, values: values))
   }
 
   /// Keeps what each name is worth now, for plots. The first row repeats what its definition has recorded.

@@ -46,7 +46,7 @@ public struct Session: Sendable {
   public mutating func run(_ statement: Statement) throws(Diagnostic) -> Step {
     var run = StatementRun(statement)
     while true {
-      try advance(&run)
+      try advance(&run, descentSteps: 1_000)
       if let step = run.step { return step }
     }
   }

@@ -82,6 +82,11 @@ public struct Stage: Sendable {
 extension Session {
   /// Runs the next stage of a statement. After an error session and run are of no further use.
   public mutating func advance(_ run: inout StatementRun) throws(Diagnostic) {
+    try advance(&run, descentSteps: 1)
+  }
+
+  /// Runs the next stage, or as many steps of a descent where nobody looks at each.
+  mutating func advance(_ run: inout StatementRun, descentSteps: Int) throws(Diagnostic) {
     let statement = run.statement
     let progress = run.progress
     run.progress = .waiting
@@ -90,7 +95,7 @@ extension Session {
     switch consume progress {
     case .waiting: run.progress = try start(statement)
     case .descent(var descent):
-      try advance(&descent)
+      for _ in 0..<descentSteps where descent.descent.end == nil { try advance(&descent) }
       run.progress = try progressed(descent, statement)
     case .loop(var loop):
       try advance(&loop)
