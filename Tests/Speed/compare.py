@@ -134,17 +134,23 @@ def nnlearn_time(binary, name):
     return json.loads(run.stdout.splitlines()[0])["us_per_step"]
 
 
+def alone(measure, *arguments):
+    """What is measured when the threads of the one before have gone to sleep."""
+    time.sleep(1)
+    return measure(*arguments)
+
+
 def main():
     binary, *names = sys.argv[1:]
     print(f"{'workload':<11}{'nnlearn':>10}{'JAX':>10}{'PyTorch':>10}   ours ÷ best peer")
     for name in names or WORKLOADS:
-        own, peers = [nnlearn_time(binary, name)], []
+        own, peers = [alone(nnlearn_time, binary, name)], []
         for peer in (jax_time, torch_time):
             try:
-                peers.append(peer(name))
+                peers.append(alone(peer, name))
             except ImportError:
                 peers.append(None)
-            own.append(nnlearn_time(binary, name))
+            own.append(alone(nnlearn_time, binary, name))
         ours = statistics.median(own)
         known = [time for time in peers if time]
         cells = "".join(f"{time:>10,.1f}" if time else f"{'—':>10}" for time in [ours] + peers)

@@ -32,7 +32,7 @@ private struct Exponentials {
   }
 
   /// Σ e^(x_i − m)
-  @inline(__always) var total: Float {
+  @inline(__always) func total() -> Float {
     var lanes = first
     var i = Lanes.scalarCount
     while i < count {
@@ -92,7 +92,7 @@ func vectorCrossEntropy(_ rows: VectorLoops.Rows, _ target: UnsafePointer<Float>
     for r in first..<last {
       let exponentials = Exponentials(rows.x + r &* count, count)
       largest[r &- first] = exponentials.largest[0]
-      totals[r &- first] = exponentials.total
+      totals[r &- first] = exponentials.total()
     }
     // −ln softmax(x)_i = ln Σ e^(x_j − m) − (x_i − m)
     let logarithms = logarithm(totals)
