@@ -1,7 +1,7 @@
 /// An operation on tensors: it computes, differentiates and explains itself.
 ///
 /// One value holds all that is known of an operation with its settings (an axis, a stride): `sum(axis: 1)`
-/// is an operation. Nothing elsewhere asks which operation it is.
+/// is an operation. Nothing elsewhere asks which operation it is, but a plan that looks for a shorter way.
 public final class Operation: Sendable {
   public typealias ShapeRule = @Sendable ([Shape]) throws(OperationError) -> Shape
   public typealias Domain = @Sendable ([Tensor]) throws(OperationError) -> Void

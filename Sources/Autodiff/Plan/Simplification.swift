@@ -67,15 +67,21 @@ struct Simplification {
     if regroupsNumbers, let (number, tensor) = try regrouped(operation, inputs) {
       return try place(.multiply, [number, tensor], shape)
     }
-    if let shorter = operation.shorter?(&graph, inputs, shape) { return shorter }
-    let key = Key(operation, inputs)
-    if let same = known[key] { return same }
-    let node = try graph.apply(operation, inputs)
-    known[key] = node
+    if let shorter = operation.shorter?(&graph, inputs, shape) { return first(shorter) }
+    let node = first(try graph.apply(operation, inputs))
     if let x = graph.comparedWithZero(node), let rectified = known[Key(.relu, [x])] {
       // relu(x) is greater than 0 where x is, and is kept for other readers.
       return try place(operation, [rectified, inputs[1]], shape)
     }
+    return node
+  }
+
+  /// The node that was the first to apply its operation to its inputs.
+  private mutating func first(_ node: NodeID) -> NodeID {
+    guard let operation = graph[node].operation else { return node }
+    let key = Key(operation, graph[node].inputs)
+    if let same = known[key] { return same }
+    known[key] = node
     return node
   }
 
