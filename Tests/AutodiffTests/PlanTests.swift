@@ -187,12 +187,9 @@ struct PlanTests {
     let pass = graph.differentiate(total, by: [x, w, image, kernel])
     let results = [y, map] + [x, w, image, kernel].map { pass.gradients[$0]! }
     func values(_ count: Int) throws -> [[Float]] {
-      let backwards = Workers(count: count) { parts, body in
-        for part in (0..<parts).reversed() { body(part) }
-      }
       let plan = try Plan<Float>(
         graph, results: results, variables: bound(graph, as: Float.self).variables,
-        workers: backwards)
+        workers: .backwards(count))
       plan.run()
       return results.map { id in (0..<graph[id].shape.count).map { plan[id][$0] } }
     }
@@ -236,10 +233,7 @@ struct PlanTests {
       let (variables, storage) = bound(graph, as: S.self)
       let plan = try Plan<S>(
         graph, results: results, assignments: moves.map { .init(variable: $0.0, value: $0.1) },
-        variables: variables,
-        workers: Workers(count: threads) { parts, body in
-          for part in (0..<parts).reversed() { body(part) }
-        })
+        variables: variables, workers: .backwards(threads))
       plan.run()
       for (variable, value) in moves {
         let expected = try graph.value(of: value).elements
@@ -267,10 +261,7 @@ struct PlanTests {
       let (variables, storage) = bound(graph, as: Float.self)
       let plan = try Plan<Float>(
         graph, results: results, assignments: moves.map { .init(variable: $0.0, value: $0.1) },
-        variables: variables,
-        workers: Workers(count: count) { parts, body in
-          for part in (0..<parts).reversed() { body(part) }
-        })
+        variables: variables, workers: .backwards(count))
       plan.run()
       plan.run()
       return moves.map { storage[$0.0]!.elements }
@@ -296,5 +287,14 @@ struct PlanTests {
       steps.steps, graph, kernels: kernels, assigned: Set(moves.map { $0.0 }))
     let fused = steps.steps.filter { if case .strips = $0 { true } else { false } }
     #expect(fused.count == 1)
+  }
+}
+
+extension Workers {
+  /// One thread that computes the parts of so many in the wrong order.
+  fileprivate static func backwards(_ count: Int) -> Workers {
+    Workers(count: count) { parts, body in
+      for part in (0..<parts).reversed() { body(part) }
+    }
   }
 }

@@ -6,10 +6,7 @@ extension Operation {
     "softmax", shape: vectorShape("softmax"),
     computation: .whole { shapes, _ in .softmax(Rows(shapes[0])) },
     gradient: { graph, place in
-      let (s, g) = (place.node, place.arriving)
-      let weighted = graph.emit(.sum(axis: -1), graph.emit(.multiply, g, s))
-      let mean = graph.reshaped(weighted, ReducedAxes(axis: -1).kept(graph[s].shape))
-      return .whole(graph.emit(.multiply, s, graph.emit(.subtract, g, mean)))
+      .whole(graph.softmaxGradient(place.node, place.arriving))
     },
     element: { offset, inputs, _ in
       let row = RowOfExponentials(inputs[0], offset)
@@ -39,12 +36,8 @@ extension Operation {
   public static let softmaxCrossEntropy: Operation = Operation(
     "softmax_cross_entropy",
     shape: { (shapes) throws(OperationError) in
-      guard shapes[0] == shapes[1], shapes[0].rank > 0, shapes[0].count > 0 else {
-        throw OperationError(
-          "'cross_entropy_logits' compares a target and logits of one shape, vectors or rows, not "
-            + "\(shapes[0]) and \(shapes[1])")
-      }
-      return Shape(Array(shapes[0].sizes.dropLast()))
+      let shape = try shapeOfLogits(shapes, in: "cross_entropy_logits")
+      return Shape(Array(shape.sizes.dropLast()))
     },
     computation: .whole { shapes, _ in .crossEntropy(Rows(shapes[0])) },
     gradient: { graph, place in
@@ -122,5 +115,28 @@ private func vectorShape(_ name: String) -> Operation.ShapeRule {
       throw OperationError("'\(name)' runs over a vector's elements, and \(shapes[0]) has none")
     }
     return shapes[0]
+  }
+}
+
+/// The shape of logits and of a target that they are compared with.
+func shapeOfLogits(_ shapes: [Shape], in name: String) throws(OperationError) -> Shape {
+  guard shapes[0] == shapes[1], shapes[0].rank > 0, shapes[0].count > 0 else {
+    throw OperationError(
+      "'\(name)' compares a target and logits of one shape, vectors or rows, not "
+        + "\(shapes[0]) and \(shapes[1])")
+  }
+  return shapes[0]
+}
+
+extension Graph {
+  /// s · (g − Σ_j g_j · s_j), s being a softmax: its gradient.
+  mutating func softmaxGradient(_ s: NodeID, _ g: NodeID) -> NodeID {
+    let mean = sumOfRows(emit(.multiply, g, s))
+    return emit(.multiply, s, emit(.subtract, g, mean))
+  }
+
+  /// Σ over the last axis, which is kept.
+  mutating func sumOfRows(_ x: NodeID) -> NodeID {
+    reshaped(emit(.sumOfRows, x), ReducedAxes(axis: -1).kept(self[x].shape))
   }
 }

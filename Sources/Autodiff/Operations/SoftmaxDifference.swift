@@ -1,5 +1,3 @@
-import Kernels
-
 extension Operation {
   /// softmax(x)_i · Σ_j y_j − y_i over the last axis: what a cross-entropy from logits sends back to them, in one pass. Inputs: y, x.
   ///
@@ -7,21 +5,16 @@ extension Operation {
   static let softmaxDifference: Operation = Operation(
     "softmax_difference",
     shape: { (shapes) throws(OperationError) in
-      guard shapes[0] == shapes[1], shapes[0].rank > 0, shapes[0].count > 0 else {
-        throw OperationError(
-          "'softmax_difference' compares a target and logits of one shape, vectors or rows, not "
-            + "\(shapes[0]) and \(shapes[1])")
-      }
-      return shapes[0]
+      try shapeOfLogits(shapes, in: "softmax_difference")
     },
-    computation: .whole { shapes, _ in Kernel(DifferenceOfRows(rows: Rows(shapes[0]))) },
+    computation: .whole { shapes, _ in .softmaxDifference(Rows(shapes[0])) },
     gradient: { graph, place in
       let (y, g) = (place.inputs[0], place.arriving)
       let s = graph.emit(.softmax, place.inputs[1])
-      let mean = graph.sumOfRows(graph.emit(.multiply, g, s))
-      if place.position == 0 { return .whole(graph.emit(.subtract, mean, g)) }
-      let slope = graph.emit(.multiply, s, graph.emit(.subtract, g, mean))
-      return .whole(graph.emit(.multiply, graph.sumOfRows(y), slope))
+      if place.position == 0 {
+        return .whole(graph.emit(.subtract, graph.sumOfRows(graph.emit(.multiply, g, s)), g))
+      }
+      return .whole(graph.emit(.multiply, graph.sumOfRows(y), graph.softmaxGradient(s, g)))
     },
     element: { offset, inputs, _ in
       let row = RowOfExponentials(inputs[1], offset)
@@ -34,24 +27,7 @@ extension Operation {
     })
 }
 
-private struct DifferenceOfRows: TensorFunction {
-  let rows: Rows
-
-  func fill<S: Scalar>(
-    _ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: UnsafePointer<Kernel.Operand<S>>
-  ) {
-    S.softmaxDifference(
-      rows: rows.count, count: rows.size, target: inputs[0].start, logits: inputs[1].start,
-      into: out)
-  }
-}
-
 extension Graph {
-  /// Σ over the last axis, which is kept.
-  fileprivate mutating func sumOfRows(_ x: NodeID) -> NodeID {
-    reshaped(emit(.sumOfRows, x), ReducedAxes(axis: -1).kept(self[x].shape))
-  }
-
   /// softmax(x) · Σ y − y as one operation, where a difference is that.
   mutating func softmaxDifference(_ inputs: [NodeID]) -> NodeID? {
     let (product, y) = (self[inputs[0]], inputs[1])

@@ -10,7 +10,7 @@ func vectorProduct(_ product: MatrixProduct<Float>) {
   if panels.time <= others.time { panels.run() } else { others.run() }
 }
 
-/// C by panels: each takes one or two registers' width of B, in rows that lie one after the other, and meets all of A with it.
+/// C by panels: each takes up to three registers' width of B, in rows that lie one after the other, and meets all of A with it.
 ///
 /// Bounds: A is read at rows · inner elements, B at inner · columns, the bias at rows · columns, C is written at rows · columns.
 struct PanelProduct {
