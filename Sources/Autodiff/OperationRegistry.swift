@@ -51,6 +51,14 @@ extension Operation {
           [Shape([2, 3]), Shape([2, 3]), .scalar], [Shape([3]), Shape([2, 1]), .scalar],
         ],
         domain: 0.05..<0.95),
+      entry(weightedSumWithSquare, [[], [2, 3], [], [2, 3]], [[2, 1], [3], [], [2, 3]]),
+      Registered(
+        operation: differenceFromQuotientByRoot,
+        shapes: [
+          [Shape([2, 3]), .scalar, Shape([2, 3]), .scalar, Shape([2, 3]), .scalar],
+          [Shape([3]), .scalar, Shape([2, 1]), Shape([3]), Shape([2, 3]), .scalar],
+        ],
+        domain: 0.05..<0.95),
       entry(stack, [[], [], []], [[3], [3]]),
       entry(index([1]), [[3]], [[2, 3]]), entry(index([1, 0]), [[2, 3]]),
       entry(place([1], in: Shape([2, 3])), [[3]]),

@@ -67,6 +67,11 @@ public struct Kernel: Sendable {
     self.init(f.vectorized, { $0.zip(f) }, { $0.zip(f) })
   }
 
+  /// out[i] = f(a[i], b[i], c[i], d[i], x[i], y[i]).
+  @inlinable public init<F: SenaryFunction>(_ f: F) {
+    self.init(f.vectorized, { $0.zip(f) }, { $0.zip(f) })
+  }
+
   /// Element by element: by a vector loop for Float, where there is one.
   @usableFromInline init(
     _ function: VectorFunction?, _ float: @escaping Loop<Float>, _ double: @escaping Loop<Double>
@@ -148,5 +153,13 @@ extension Kernel.Run {
   @inlinable @inline(__always)
   func zip<F: QuaternaryFunction>(_ f: F) {
     for i in 0..<count { out[i] = f(inputs[0][i], inputs[1][i], inputs[2][i], inputs[3][i]) }
+  }
+
+  @inlinable @inline(__always)
+  func zip<F: SenaryFunction>(_ f: F) {
+    for i in 0..<count {
+      out[i] = f(
+        inputs[0][i], inputs[1][i], inputs[2][i], inputs[3][i], inputs[4][i], inputs[5][i])
+    }
   }
 }

@@ -30,6 +30,11 @@ public protocol QuaternaryFunction: ElementwiseFunction {
   func callAsFunction<S: Scalar>(_ a: S, _ b: S, _ c: S, _ d: S) -> S
 }
 
+/// f(a, b, c, d, x, y)
+public protocol SenaryFunction: ElementwiseFunction {
+  func callAsFunction<S: Scalar>(_ a: S, _ b: S, _ c: S, _ d: S, _ x: S, _ y: S) -> S
+}
+
 /// A tensor of shapes that are known, for every type of number: every one of the `count` elements of `out` is set.
 public protocol TensorFunction: Sendable {
   func fill<S: Scalar>(

@@ -97,13 +97,15 @@ public struct VectorLoops: Sendable {
   }()
 }
 
-/// The functions of one to four numbers that vector loops compute for Float.
+/// The functions of one to six numbers that vector loops compute for Float.
 public enum VectorFunction: Sendable {
   case exp, log, tanh, sigmoid, squareRoot, square, negative, magnitude, rectifier
   case sum, difference, product, quotient, larger, smaller
   case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual
   /// a where b > 0, else a · 0.
   case productWherePositive
-  /// a + s · x, a − s · x, s · a + t · b and a / (√b + c).
-  case sumWithMultiple, differenceFromMultiple, weightedSum, quotientByRoot
+  /// a + s · x, a − s · x, s · a + t · b and s · a + t · b².
+  case sumWithMultiple, differenceFromMultiple, weightedSum, weightedSumWithSquare
+  /// a / (√b + c) and w − s · m / (√(t · v) + c).
+  case quotientByRoot, differenceFromQuotientByRoot
 }

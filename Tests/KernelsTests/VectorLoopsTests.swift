@@ -31,14 +31,18 @@ struct VectorLoopsTests {
     (.notEqual, { $0 != $1 ? 1 : 0 }),
   ]
 
-  /// Those of three or four numbers, of which the last is not asked for where there are three.
-  private static let longer:
-    [(VectorFunction, Int, @Sendable (Float, Float, Float, Float) -> Float)] = [
-      (.sumWithMultiple, 3, { a, s, x, _ in a + s * x }),
-      (.differenceFromMultiple, 3, { a, s, x, _ in a - s * x }),
-      (.weightedSum, 4, { s, a, t, b in s * a + t * b }),
-      (.quotientByRoot, 3, { a, b, c, _ in a / (b.squareRoot() + c) }),
-    ]
+  /// Those of three or more numbers.
+  private static let longer: [(VectorFunction, Int, @Sendable ([Float]) -> Float)] = [
+    (.sumWithMultiple, 3, { $0[0] + $0[1] * $0[2] }),
+    (.differenceFromMultiple, 3, { $0[0] - $0[1] * $0[2] }),
+    (.weightedSum, 4, { $0[0] * $0[1] + $0[2] * $0[3] }),
+    (.weightedSumWithSquare, 4, { $0[0] * $0[1] + $0[2] * ($0[3] * $0[3]) }),
+    (.quotientByRoot, 3, { $0[0] / ($0[1].squareRoot() + $0[2]) }),
+    (
+      .differenceFromQuotientByRoot, 6,
+      { $0[0] - $0[1] * $0[2] / (($0[3] * $0[4]).squareRoot() + $0[5]) }
+    ),
+  ]
 
   /// Numbers among which every case of a comparison occurs.
   private static func numbers(_ count: Int, _ random: inout SplitMix64) -> [Float] {
@@ -95,18 +99,14 @@ struct VectorLoopsTests {
   @Test("several operations in one give the bits of one after the other", arguments: sizes)
   func combinations(_ count: Int) {
     var random = SplitMix64(seed: UInt64(count))
-    let inputs = (0..<4).map { _ in Self.numbers(count, &random) }
+    let inputs = (0..<6).map { _ in Self.numbers(count, &random) }
     for loops in Processor.loops {
       for (function, arity, f) in Self.longer {
         for pattern in 0..<1 << arity {
-          let strides = (0..<4).map { pattern >> $0 & 1 }
+          let strides = (0..<arity).map { pattern >> $0 & 1 }
           let operands = (0..<arity).map { (inputs[$0], strides[$0]) }
           let out = Self.run(loops, function, operands, count)
-          let expected = (0..<count).map { i in
-            f(
-              inputs[0][i * strides[0]], inputs[1][i * strides[1]], inputs[2][i * strides[2]],
-              inputs[3][i * strides[3]])
-          }
+          let expected = (0..<count).map { i in f((0..<arity).map { inputs[$0][i * strides[$0]] }) }
           #expect(
             Self.bits(out) == Self.bits(expected), "\(loops.name) \(function) \(strides)")
         }
@@ -172,7 +172,7 @@ struct VectorLoopsTests {
   @Test("rows: softmax, cross-entropy and sums", arguments: sizes)
   func rows(_ count: Int) {
     var random = SplitMix64(seed: UInt64(count))
-    let rows = random.size(1...6)
+    let rows = random.size(1...40)
     let x: [Float] = random.numbers(rows * count)
     let y: [Float] = (0..<rows * count).map { $0 % count == $0 / count ? 1 : 0 }
     func close(_ a: [Float], _ b: [Double], _ name: String) {

@@ -35,19 +35,17 @@ extension Operation {
     gradient: { _, place in .local(place.inputs[place.position ^ 1]) },
     written: { $0[0] * $0[1] + $0[2] * $0[3] })
 
-  /// a / (√b + c); ∂/∂a = 1 / (√b + c), ∂/∂c = −a / (√b + c)², ∂/∂b = that · 1 / (2√b).
-  static let quotientByRoot: Operation = combination(
-    "a / (√b + c)", Kernel(QuotientByRoot()),
+  /// s · a + t · b²; ∂/∂s = a, ∂/∂a = s, ∂/∂t = b², ∂/∂b = t · 2b.
+  static let weightedSumWithSquare: Operation = combination(
+    "s·a + t·b²", Kernel(WeightedSumWithSquare()),
     gradient: { graph, place in
-      let root = graph.emit(.sqrt, place.inputs[1])
-      let divisor = graph.emit(.add, root, place.inputs[2])
-      if place.position == 0 { return .local(graph.emit(.divide, graph.constant(1), divisor)) }
-      let slope = graph.emit(.negate, graph.emit(.divide, place.node, divisor))
-      if place.position == 2 { return .local(slope) }
-      let twice = graph.emit(.multiply, graph.constant(2), root)
-      return .local(graph.emit(.divide, slope, twice))
-    }, written: { $0[0] / (.operation("sqrt", [$0[1]], options: []) + $0[2]) },
-    element: { $0[0] / (.call(.sqrt, [$0[1]]) + $0[2]) })
+      let (t, b) = (place.inputs[2], place.inputs[3])
+      return switch place.position {
+      case 2: .local(graph.emit(.square, b))
+      case 3: .local(graph.emit(.multiply, t, graph.emit(.multiply, graph.constant(2), b)))
+      default: .local(place.inputs[1 - place.position])
+      }
+    }, written: { $0[0] * $0[1] + $0[2] * .squared($0[3]) })
 }
 
 private struct ProductWherePositive: BinaryFunction {
@@ -74,10 +72,10 @@ private struct WeightedSum: QuaternaryFunction {
   func callAsFunction<S: Scalar>(_ s: S, _ a: S, _ t: S, _ b: S) -> S { s * a + t * b }
 }
 
-private struct QuotientByRoot: TernaryFunction {
-  var vectorized: VectorFunction? { .quotientByRoot }
+private struct WeightedSumWithSquare: QuaternaryFunction {
+  var vectorized: VectorFunction? { .weightedSumWithSquare }
 
-  func callAsFunction<S: Scalar>(_ a: S, _ b: S, _ c: S) -> S { a / (b.squareRoot() + c) }
+  func callAsFunction<S: Scalar>(_ s: S, _ a: S, _ t: S, _ b: S) -> S { s * a + t * (b * b) }
 }
 
 // Where they come from.
@@ -101,24 +99,21 @@ extension Graph {
   /// x + y as one operation, where one or both are multiples by a number.
   mutating func sumWithMultiples(_ x: NodeID, _ y: NodeID) -> NodeID? {
     switch (multiple(x), multiple(y)) {
-    case (let x?, let y?): emit(.weightedSum, x.number, x.tensor, y.number, y.tensor)
+    case (let x?, let y?):
+      if let square = squared(y.tensor) {
+        emit(.weightedSumWithSquare, x.number, x.tensor, y.number, square)
+      } else {
+        emit(.weightedSum, x.number, x.tensor, y.number, y.tensor)
+      }
     case (let x?, nil): emit(.sumWithMultiple, y, x.number, x.tensor)
     case (nil, let y?): emit(.sumWithMultiple, x, y.number, y.tensor)
     case (nil, nil): nil
     }
   }
 
-  /// x − y as one operation, where y is a multiple by a number.
-  mutating func differenceFromMultiple(_ x: NodeID, _ y: NodeID) -> NodeID? {
-    multiple(y).map { emit(.differenceFromMultiple, x, $0.number, $0.tensor) }
-  }
-
-  /// x / y as one operation, where y is the sum of a root and a number.
-  mutating func quotientByRoot(_ x: NodeID, _ y: NodeID) -> NodeID? {
-    guard self[y].shape.rank > 0, self[y].operation === Operation.add else { return nil }
-    let (root, number) = (self[y].inputs[0], self[y].inputs[1])
-    guard self[root].operation === Operation.sqrt, self[number].shape.rank == 0 else { return nil }
-    return emit(.quotientByRoot, x, self[root].inputs[0], number)
+  /// The tensor whose square a node is.
+  private func squared(_ id: NodeID) -> NodeID? {
+    self[id].operation === Operation.square ? self[id].inputs[0] : nil
   }
 
   /// A tensor's product with a number, taken apart.

@@ -7,7 +7,7 @@ extension Operation {
     gradient: { graph, place in .local(graph.constant(place.position == 0 ? 1 : -1)) },
     written: { $0 - $1 },
     shorter: { graph, inputs, _ in
-      graph.softmaxDifference(inputs) ?? graph.differenceFromMultiple(inputs[0], inputs[1])
+      graph.softmaxDifference(inputs) ?? graph.difference(inputs[0], inputs[1])
     })
 }
 

@@ -20,6 +20,10 @@ protocol QuaternaryOfLanes {
   static func apply(_ a: Lanes, _ b: Lanes, _ c: Lanes, _ d: Lanes) -> Lanes
 }
 
+protocol SenaryOfLanes {
+  static func apply(_ a: Lanes, _ b: Lanes, _ c: Lanes, _ d: Lanes, _ x: Lanes, _ y: Lanes) -> Lanes
+}
+
 enum ExponentialOfLanes: UnaryOfLanes {
   @inline(__always) static func apply(_ x: Lanes) -> Lanes { exponential(x) }
 }
@@ -137,10 +141,27 @@ enum WeightedSumOfLanes: QuaternaryOfLanes {
   static func apply(_ s: Lanes, _ a: Lanes, _ t: Lanes, _ b: Lanes) -> Lanes { s * a + t * b }
 }
 
+/// s · a + t · b²
+enum WeightedSumWithSquareOfLanes: QuaternaryOfLanes {
+  @inline(__always)
+  static func apply(_ s: Lanes, _ a: Lanes, _ t: Lanes, _ b: Lanes) -> Lanes {
+    s * a + t * (b * b)
+  }
+}
+
 /// a / (√b + c)
 enum QuotientByRootOfLanes: TernaryOfLanes {
   @inline(__always) static func apply(_ a: Lanes, _ b: Lanes, _ c: Lanes) -> Lanes {
     a / (b.squareRoot() + c)
+  }
+}
+
+/// w − s · m / (√(t · v) + c)
+enum DifferenceFromQuotientByRootOfLanes: SenaryOfLanes {
+  @inline(__always)
+  static func apply(_ w: Lanes, _ s: Lanes, _ m: Lanes, _ t: Lanes, _ v: Lanes, _ c: Lanes) -> Lanes
+  {
+    w - s * m / ((t * v).squareRoot() + c)
   }
 }
 

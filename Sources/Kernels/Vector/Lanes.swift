@@ -30,6 +30,19 @@ extension Lanes {
   }
 }
 
+extension Lanes {
+  /// self + a · b, rounded as `add` does.
+  @inline(__always) func adding(_ a: Lanes, times b: Lanes) -> Lanes {
+    var sum = self
+    sum.add(a, times: b)
+    return sum
+  }
+
+  @inline(__always) func adding(_ a: Lanes, times factor: Float) -> Lanes {
+    adding(a, times: Lanes(repeating: factor))
+  }
+}
+
 extension Float {
   /// self + a · b, rounded as a lane is.
   @inline(__always) mutating func add(_ a: Float, times b: Float) {

@@ -26,16 +26,12 @@ struct Panel {
     var k = 0
     while k < inner {
       let rows = k..<Swift.min(k + Self.rowsAtOnce, inner)
-      var j = 0
       if b.rowStride == 1 {
-        while j + 4 <= count {
-          turn(rows, j, to: out)
-          j += 4
+        Turn(b.start, b.columnStride, to: out, width: width).run(rows, columns: count)
+      } else {
+        for j in 0..<count {
+          for k in rows { out[k &* width &+ j] = b[k, j] }
         }
-      }
-      while j < count {
-        for k in rows { out[k &* width &+ j] = b[k, j] }
-        j += 1
       }
       k += Self.rowsAtOnce
     }
@@ -56,39 +52,5 @@ struct Panel {
       line += b.rowStride
       out += width
     }
-  }
-
-  /// Columns j ..< j + 4, each of which lies in one piece: by squares of four.
-  @inline(__always)
-  private func turn(_ rows: Range<Int>, _ j: Int, to out: UnsafeMutablePointer<Float>) {
-    let (stride, width) = (b.columnStride, width)
-    var (line, out) = (b.pointer(rows.lowerBound, j), out + (rows.lowerBound &* width &+ j))
-    var left = rows.count
-    while left >= 4 {
-      let (p, q) = (four(line), four(line + stride))
-      let (r, s) = (four(line + 2 &* stride), four(line + 3 &* stride))
-      store(SIMD4(p[0], q[0], r[0], s[0]), out)
-      store(SIMD4(p[1], q[1], r[1], s[1]), out + width)
-      store(SIMD4(p[2], q[2], r[2], s[2]), out + 2 &* width)
-      store(SIMD4(p[3], q[3], r[3], s[3]), out + 3 &* width)
-      line += 4
-      out += 4 &* width
-      left &-= 4
-    }
-    while left > 0 {
-      store(SIMD4(line[0], line[stride], line[2 &* stride], line[3 &* stride]), out)
-      line += 1
-      out += width
-      left &-= 1
-    }
-  }
-
-  @inline(__always) private func four(_ start: UnsafePointer<Float>) -> SIMD4<Float> {
-    UnsafeRawPointer(start).loadUnaligned(as: SIMD4<Float>.self)
-  }
-
-  @inline(__always)
-  private func store(_ numbers: SIMD4<Float>, _ start: UnsafeMutablePointer<Float>) {
-    UnsafeMutableRawPointer(start).storeBytes(of: numbers, as: SIMD4<Float>.self)
   }
 }

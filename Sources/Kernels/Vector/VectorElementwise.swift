@@ -2,7 +2,7 @@
   import Kernels
 #endif
 
-/// A function of one to four numbers over whole arrays, a register at a time. What fills no register is computed in one that is filled
+/// A function of one to six numbers over whole arrays, a register at a time. What fills no register is computed in one that is filled
 /// up, so that each element is the same wherever it lies. Bounds: each input and the output have `count` elements, or the input has one
 /// and stride 0; the output may be the memory of an input.
 func vectorElementwise(_ function: VectorFunction) -> VectorLoop {
@@ -32,7 +32,10 @@ func vectorElementwise(_ function: VectorFunction) -> VectorLoop {
   case .sumWithMultiple: return { zip($0, $1, $2, SumWithMultipleOfLanes.self) }
   case .differenceFromMultiple: return { zip($0, $1, $2, DifferenceFromMultipleOfLanes.self) }
   case .weightedSum: return { zip($0, $1, $2, WeightedSumOfLanes.self) }
+  case .weightedSumWithSquare: return { zip($0, $1, $2, WeightedSumWithSquareOfLanes.self) }
   case .quotientByRoot: return { zip($0, $1, $2, QuotientByRootOfLanes.self) }
+  case .differenceFromQuotientByRoot:
+    return { zip($0, $1, $2, DifferenceFromQuotientByRootOfLanes.self) }
   }
 }
 
@@ -157,6 +160,32 @@ private func zip<F: QuaternaryOfLanes>(
       F.apply(lanes(a, $0), lanes(b, $0), lanes(c, $0), lanes(d, $0))
     } rest: {
       F.apply(lanes(a, $0, $1), lanes(b, $0, $1), lanes(c, $0, $1), lanes(d, $0, $1))
+    }
+  }
+}
+
+@inline(__always)
+private func zip<F: SenaryOfLanes>(
+  _ inputs: UnsafeRawPointer, _ out: UnsafeMutablePointer<Float>, _ count: Int, _ f: F.Type
+) {
+  let (a, b, c) = (operand(inputs, 0), operand(inputs, 1), operand(inputs, 2))
+  let (d, x, y) = (operand(inputs, 3), operand(inputs, 4), operand(inputs, 5))
+  if (a.stride, b.stride, c.stride, d.stride, x.stride, y.stride) == (1, 0, 1, 0, 1, 0) {
+    let (a, c, x) = (a.start, c.start, x.start)
+    let (b, d, y) = (first(b), first(d), first(y))
+    fill(out, count) {
+      F.apply(.load(a + $0), b, .load(c + $0), d, .load(x + $0), y)
+    } rest: {
+      F.apply(.load(a + $0, $1), b, .load(c + $0, $1), d, .load(x + $0, $1), y)
+    }
+  } else {
+    fill(out, count) {
+      F.apply(
+        lanes(a, $0), lanes(b, $0), lanes(c, $0), lanes(d, $0), lanes(x, $0), lanes(y, $0))
+    } rest: {
+      F.apply(
+        lanes(a, $0, $1), lanes(b, $0, $1), lanes(c, $0, $1), lanes(d, $0, $1), lanes(x, $0, $1),
+        lanes(y, $0, $1))
     }
   }
 }

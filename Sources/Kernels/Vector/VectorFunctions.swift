@@ -15,29 +15,26 @@
 
 /// e^x = 2^n · e^r, n = round(x / ln 2), r = x − n · ln 2.
 ///
-/// e^r by the polynomial of Cephes' expf (S. Moshier), with ln 2 in two parts. Within 2 units of the last place where e^x is a normal
-/// number; 0 where it is smaller than that, infinity where it is too large, NaN for NaN.
+/// e^r by the polynomial of Cephes' expf (S. Moshier), with ln 2 in two parts. Within 2 units of the last place where e^x is above
+/// 2.5 · 10⁻³⁸; 0 where it is smaller, infinity where it is too large, NaN for NaN.
 @inline(__always) func exponential(_ x: Lanes) -> Lanes {
   // 1.5 · 2²³: adding it rounds to a whole number, which stands in the last bits.
   let magic = Lanes(repeating: 12_582_912)
-  var shifted = magic
-  shifted += x * Lanes(repeating: 1.442_695_04)
+  let shifted = magic.adding(x, times: 1.442_695_04)
   let n = shifted - magic
-  var r = x - n * Lanes(repeating: 0.693_359_375)
-  r -= n * Lanes(repeating: -2.121_944_4e-4)
+  let r = x.adding(n, times: -0.693_359_375).adding(n, times: 2.121_944_4e-4)
   var p = Lanes(repeating: 1.987_569_15e-4)
-  p = p * r + Lanes(repeating: 1.398_199_95e-3)
-  p = p * r + Lanes(repeating: 8.333_451_9e-3)
-  p = p * r + Lanes(repeating: 4.166_579_6e-2)
-  p = p * r + Lanes(repeating: 1.666_666_55e-1)
-  p = p * r + Lanes(repeating: 5.000_000_1e-1)
-  p = p * (r * r) + r + Lanes(repeating: 1)
+  p = Lanes(repeating: 1.398_199_95e-3).adding(p, times: r)
+  p = Lanes(repeating: 8.333_451_9e-3).adding(p, times: r)
+  p = Lanes(repeating: 4.166_579_6e-2).adding(p, times: r)
+  p = Lanes(repeating: 1.666_666_55e-1).adding(p, times: r)
+  p = Lanes(repeating: 5.000_000_1e-1).adding(p, times: r)
+  p = r.adding(p, times: r * r) + Lanes(repeating: 1)
   // 2^(n − 1), then twice that: n is at most 128.
   let exponent = (unsafeBitCast(shifted, to: LaneBits.self) &+ LaneBits(repeating: 126)) &<< 23
   p = p * unsafeBitCast(exponent, to: Lanes.self) * Lanes(repeating: 2)
   p.replace(with: Lanes.zero, where: x .< Lanes(repeating: -86.6))
   p.replace(with: Lanes(repeating: .infinity), where: x .> Lanes(repeating: 88.722_83))
-  p.replace(with: x, where: x .!= x)
   return p
 }
 
@@ -59,16 +56,16 @@
   let z = m - Lanes(repeating: 1)
   let square = z * z
   var p = Lanes(repeating: 7.037_683_6e-2)
-  p = p * z + Lanes(repeating: -1.151_461_03e-1)
-  p = p * z + Lanes(repeating: 1.167_699_87e-1)
-  p = p * z + Lanes(repeating: -1.242_014_08e-1)
-  p = p * z + Lanes(repeating: 1.424_932_28e-1)
-  p = p * z + Lanes(repeating: -1.666_805_77e-1)
-  p = p * z + Lanes(repeating: 2.000_071_48e-1)
-  p = p * z + Lanes(repeating: -2.499_999_4e-1)
-  p = p * z + Lanes(repeating: 3.333_333_12e-1)
-  p = p * z * square + e * Lanes(repeating: -2.121_944_4e-4) - square * Lanes(repeating: 0.5)
-  var y = z + p + e * Lanes(repeating: 0.693_359_375)
+  p = Lanes(repeating: -1.151_461_03e-1).adding(p, times: z)
+  p = Lanes(repeating: 1.167_699_87e-1).adding(p, times: z)
+  p = Lanes(repeating: -1.242_014_08e-1).adding(p, times: z)
+  p = Lanes(repeating: 1.424_932_28e-1).adding(p, times: z)
+  p = Lanes(repeating: -1.666_805_77e-1).adding(p, times: z)
+  p = Lanes(repeating: 2.000_071_48e-1).adding(p, times: z)
+  p = Lanes(repeating: -2.499_999_4e-1).adding(p, times: z)
+  p = Lanes(repeating: 3.333_333_12e-1).adding(p, times: z)
+  p = (p * z * square).adding(e, times: -2.121_944_4e-4).adding(square, times: -0.5)
+  var y = (z + p).adding(e, times: 0.693_359_375)
   y.replace(with: x, where: x .== Lanes(repeating: .infinity))
   y.replace(with: Lanes(repeating: -.infinity), where: x .== Lanes.zero)
   y.replace(with: Lanes(repeating: .nan), where: (x .< Lanes.zero) .| (x .!= x))
@@ -89,10 +86,10 @@
   let signed = large.replacing(with: -large, where: x .< Lanes.zero)
   let z = x * x
   var p = Lanes(repeating: -5.704_988_7e-3)
-  p = p * z + Lanes(repeating: 2.063_908_9e-2)
-  p = p * z + Lanes(repeating: -5.373_971_6e-2)
-  p = p * z + Lanes(repeating: 1.333_144_2e-1)
-  p = p * z + Lanes(repeating: -3.333_328e-1)
-  let small = p * z * x + x
+  p = Lanes(repeating: 2.063_908_9e-2).adding(p, times: z)
+  p = Lanes(repeating: -5.373_971_6e-2).adding(p, times: z)
+  p = Lanes(repeating: 1.333_144_2e-1).adding(p, times: z)
+  p = Lanes(repeating: -3.333_328e-1).adding(p, times: z)
+  let small = x.adding(p * z, times: x)
   return signed.replacing(with: small, where: size .< Lanes(repeating: 0.625))
 }

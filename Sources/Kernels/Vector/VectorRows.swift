@@ -44,6 +44,7 @@ private struct Exponentials {
 }
 
 func vectorSoftmax(_ rows: VectorLoops.Rows) {
+  if TurnedRows.suits(rows) { return softmaxOfShortRows(rows) }
   let count = rows.count
   for r in 0..<rows.rows {
     let out = rows.out + r &* count
@@ -68,6 +69,7 @@ func vectorSoftmax(_ rows: VectorLoops.Rows) {
 }
 
 func vectorSoftmaxDifference(_ rows: VectorLoops.Rows, _ target: UnsafePointer<Float>) {
+  if TurnedRows.suits(rows) { return softmaxDifferenceOfShortRows(rows, target) }
   vectorSoftmax(rows)
   let count = rows.count
   for r in 0..<rows.rows {
@@ -83,6 +85,7 @@ func vectorSoftmaxDifference(_ rows: VectorLoops.Rows, _ target: UnsafePointer<F
 }
 
 func vectorCrossEntropy(_ rows: VectorLoops.Rows, _ target: UnsafePointer<Float>) {
+  if TurnedRows.suits(rows) { return crossEntropyOfShortRows(rows, target) }
   let count = rows.count
   var first = 0
   while first < rows.rows {
