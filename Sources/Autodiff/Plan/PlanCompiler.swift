@@ -209,31 +209,31 @@ struct PlanCompiler<S: PlanScalar> {
     let shape = graph[ids[0]].shape
     let members = Set(ids)
     let axes = graph.joinable(ids)
+    let passes = graph.passes(ids, local: local)
     var lastUse: [NodeID: Int] = [:]
-    for (position, id) in ids.enumerated() {
-      for input in graph[id].inputs where members.contains(input) { lastUse[input] = position }
+    for (position, pass) in passes.enumerated() {
+      for input in pass.inputs where members.contains(input) { lastUse[input] = position }
     }
     var blockOf: [NodeID: Int] = [:]
     var free: [Int] = []
     var blockCount = 0
     var parts: [ElementwiseBlocks<S>.Part] = []
-    for (position, id) in ids.enumerated() {
-      let sources = graph[id].inputs.map { input -> ElementwiseBlocks<S>.Source in
+    for (position, pass) in passes.enumerated() {
+      let sources = pass.inputs.map { input -> ElementwiseBlocks<S>.Source in
         if let block = blockOf[input] { return .block(block) }
         if input == strip { return .strip }
         return .memory(at(input), RowWalk(graph[input].shape, under: shape, joined: axes))
       }
       let target: ElementwiseBlocks<S>.Target
-      if local.contains(id) {
+      if local.contains(pass.result) {
         let block = free.popLast() ?? blockCount
         blockCount = Swift.max(blockCount, block + 1)
-        blockOf[id] = block
+        blockOf[pass.result] = block
         target = .block(block)
       } else {
-        target = .memory(places[id]!)
+        target = .memory(places[pass.result]!)
       }
-      guard case .elementwise(let kernel) = graph[id].operation!.computation else { continue }
-      parts.append(.init(kernel: kernel, sources: sources, target: target))
+      parts.append(.init(kernel: pass.kernel, sources: sources, target: target))
       for (input, use) in lastUse where use == position {
         if let block = blockOf[input] { free.append(block) }
         lastUse[input] = nil

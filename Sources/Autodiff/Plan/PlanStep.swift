@@ -103,7 +103,7 @@ enum Strips {
   /// - Parameter multiplications: those of a row, which are as many as the elements that it reads of the other operand: more rows share
   ///   the reading of many.
   static func height(width: Int, multiplications: Double) -> Int {
-    let rows = (multiplications < Double(1 << 16) ? 1 << 13 : 1 << 15) / Swift.max(width, 1)
+    let rows = (multiplications < Double(1 << 16) ? 1 << 14 : 1 << 17) / Swift.max(width, 1)
     return Swift.max(rows / unit * unit, Swift.min(Swift.max(rows, 1), unit), 1)
   }
 

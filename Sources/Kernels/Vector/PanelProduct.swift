@@ -48,7 +48,7 @@ struct PanelProduct {
     let width = Lanes.scalarCount
     let registers = (product.columns &+ width &- 1) / width
     let multiplied = (product.rows &+ 3) / 4 &* 2 &* registers &* product.inner
-    let copied = product.b.columnStride == 1 ? 0 : product.inner &* product.columns / 2
+    let copied = product.b.columnStride == 1 ? 0 : product.inner &* product.columns / 8
     let turned = product.c.columnStride == 1 ? 0 : product.rows &* product.columns / 2
     return multiplied &+ copied &+ turned
   }
