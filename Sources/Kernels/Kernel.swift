@@ -73,7 +73,7 @@ public struct Kernel: Sendable {
   }
 
   /// Element by element: by a vector loop for Float, where there is one.
-  @inlinable public init(
+  @usableFromInline init(
     _ function: VectorFunction?, _ float: @escaping Loop<Float>, _ double: @escaping Loop<Double>
   ) {
     vector = function.map { VectorLoops.current.elementwise($0) }

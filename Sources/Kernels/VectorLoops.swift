@@ -108,6 +108,6 @@ public enum VectorFunction: Sendable {
   case sumWithMultiple, differenceFromMultiple, weightedSum, weightedSumWithSquare
   /// a / (√b + c) and w − s · m / (√(t · v) + c).
   case quotientByRoot, differenceFromQuotientByRoot
-  /// See `adamStep`.
-  case adamStep
+  /// See `AdamUpdate`.
+  case adamUpdate
 }

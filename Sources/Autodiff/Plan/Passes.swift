@@ -12,7 +12,7 @@ extension Graph {
   ///
   /// - Parameter local: those that have no place in memory.
   func passes(_ ids: [NodeID], local: Set<NodeID>) -> [Pass] {
-    let steps = ids.compactMap { AdamStep($0, ids, local, self) }
+    let steps = ids.compactMap { AdamNodes($0, ids, local, self) }
     let within = Set(steps.flatMap { [$0.mean, $0.square] })
     return ids.compactMap { id in
       if within.contains(id) { return nil }
@@ -23,8 +23,8 @@ extension Graph {
   }
 }
 
-/// w − s · m / (√(t · v) + c), and m and v, the running means of a gradient and of its square: three results of one walk over memory.
-private struct AdamStep {
+/// The operations of Adam's update: w − s · m / (√(t · v) + c), and m and v, the running means of a gradient and of its square.
+private struct AdamNodes {
   let result: NodeID
   let mean: NodeID
   let square: NodeID
@@ -46,39 +46,18 @@ private struct AdamStep {
     let shape = graph[id].shape
     for (position, input) in inputs(graph).enumerated() {
       let size = graph[input].shape
-      guard Self.isNumber[position] ? size.rank == 0 : size == shape else { return nil }
+      guard AdamUpdate<Double>.isNumber[position] ? size.rank == 0 : size == shape else {
+        return nil
+      }
     }
   }
 
-  /// In the order of `adamStep`.
+  /// In the order of `AdamUpdate`.
   private func inputs(_ graph: Graph) -> [NodeID] {
     graph[result].inputs + graph[mean].inputs + graph[square].inputs
   }
 
-  private static let isNumber = [
-    false, true, false, true, false, true, true, false, true, false, true, false, true, false,
-  ]
-
   func pass(_ graph: Graph) -> Pass {
-    Pass(
-      kernel: Kernel(.adamStep, { adamStep($0) }, { adamStep($0) }), inputs: inputs(graph),
-      result: result)
-  }
-}
-
-/// m ← s · m₀ + t · g and v ← r · v₀ + u · g², and from them w − a · m / (√(b · v) + c); each operation rounds as it does alone.
-///
-/// Inputs: w, a, m, b, v, c; s, m₀, t, g; r, v₀, u, g. m and v are where the first two results go; they may be the memory of m₀ and v₀,
-/// and the third that of w. a, b, c, s, t, r, u are numbers.
-private func adamStep<S: Scalar>(_ run: Kernel.Run<S>) {
-  let x = run.inputs
-  let (m, v) = (
-    UnsafeMutablePointer(mutating: x[2].start), UnsafeMutablePointer(mutating: x[4].start)
-  )
-  for i in 0..<run.count {
-    let g = x[9][i]
-    m[i] = x[6][i] * x[7][i] + x[8][i] * g
-    v[i] = x[10][i] * x[11][i] + x[12][i] * (g * g)
-    run.out[i] = x[0][i] - x[1][i] * m[i] / ((x[3][i] * v[i]).squareRoot() + x[5][i])
+    Pass(kernel: .adamUpdate, inputs: inputs(graph), result: result)
   }
 }

@@ -36,7 +36,7 @@ func vectorElementwise(_ function: VectorFunction) -> VectorLoop {
   case .quotientByRoot: return { zip($0, $1, $2, QuotientByRootOfLanes.self) }
   case .differenceFromQuotientByRoot:
     return { zip($0, $1, $2, DifferenceFromQuotientByRootOfLanes.self) }
-  case .adamStep: return { adam($0, $1, $2) }
+  case .adamUpdate: return vectorAdam
   }
 }
 
@@ -47,7 +47,7 @@ private func operand(_ inputs: UnsafeRawPointer, _ position: Int) -> Kernel.Oper
 
 /// Writes a register after the other, and in the end as many numbers as are left, fewer than a register holds.
 @inline(__always)
-private func fill(
+func fill(
   _ out: UnsafeMutablePointer<Float>, _ count: Int, _ whole: (Int) -> Lanes,
   rest: (Int, Int) -> Lanes
 ) {
@@ -189,53 +189,6 @@ private func zip<F: SenaryOfLanes>(
         lanes(y, $0, $1))
     }
   }
-}
-
-/// See `adamStep`.
-@inline(__always)
-private func adam(
-  _ inputs: UnsafeRawPointer, _ out: UnsafeMutablePointer<Float>, _ count: Int
-) {
-  let moments = (written(inputs, 2), written(inputs, 4))
-  let (w, m, g, v) = (start(inputs, 0), start(inputs, 7), start(inputs, 9), start(inputs, 11))
-  let (rate, scale, c) = (number(inputs, 1), number(inputs, 3), number(inputs, 5))
-  let (s, t, r, u) = (
-    number(inputs, 6), number(inputs, 8), number(inputs, 10), number(inputs, 12)
-  )
-  func mean(_ m: Lanes, _ g: Lanes) -> Lanes { WeightedSumOfLanes.apply(s, m, t, g) }
-  func square(_ v: Lanes, _ g: Lanes) -> Lanes { WeightedSumWithSquareOfLanes.apply(r, v, u, g) }
-  func step(_ w: Lanes, _ m: Lanes, _ v: Lanes) -> Lanes {
-    DifferenceFromQuotientByRootOfLanes.apply(w, rate, m, scale, v, c)
-  }
-  fill(out, count) { i in
-    let g = Lanes.load(g + i)
-    let (m, v) = (mean(.load(m + i), g), square(.load(v + i), g))
-    m.store(moments.0 + i)
-    v.store(moments.1 + i)
-    return step(.load(w + i), m, v)
-  } rest: { i, count in
-    let g = Lanes.load(g + i, count)
-    let (m, v) = (mean(.load(m + i, count), g), square(.load(v + i, count), g))
-    m.store(moments.0 + i, count)
-    v.store(moments.1 + i, count)
-    return step(.load(w + i, count), m, v)
-  }
-}
-
-@inline(__always)
-private func start(_ inputs: UnsafeRawPointer, _ position: Int) -> UnsafePointer<Float> {
-  operand(inputs, position).start
-}
-
-/// Where a result goes that stands among the inputs.
-@inline(__always)
-private func written(_ inputs: UnsafeRawPointer, _ position: Int) -> UnsafeMutablePointer<Float> {
-  UnsafeMutablePointer(mutating: start(inputs, position))
-}
-
-@inline(__always)
-private func number(_ inputs: UnsafeRawPointer, _ position: Int) -> Lanes {
-  first(operand(inputs, position))
 }
 
 /// An input's first element in every lane.
