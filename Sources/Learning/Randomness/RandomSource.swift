@@ -68,10 +68,12 @@ public struct RandomSource: Sendable, Equatable {
   public mutating func below(_ n: Int) -> Int {
     precondition(n > 0, "there is no number below \(n)")
     let bound = UInt64(n)
-    let excess = (UInt64.max % bound + 1) % bound
     while true {
       let drawn = next()
-      if drawn <= UInt64.max - excess { return Int(drawn % bound) }
+      // How many are in excess takes two divisions, and is less than the bound: hardly any number needs to be compared with it.
+      if drawn <= UInt64.max - bound || drawn <= UInt64.max - (UInt64.max % bound + 1) % bound {
+        return Int(drawn % bound)
+      }
     }
   }
 
