@@ -78,38 +78,63 @@ struct Repeated: TensorFunction {
   }
 }
 
-/// Sums over the axes along which a tensor was repeated, divided by `divisor`.
-struct Totalled: TensorFunction {
+/// Sums over the axes along which a tensor was repeated, divided by `divisor`: each thread adds up results of its own.
+struct Totalled: DivisibleFunction {
   let walk: RowWalk
   let divisor: Int
+  /// How many sums there are.
+  let count: Int
 
   /// - Parameter kept: a shape that broadcasts to that of the tensor; its repeated axes are summed over.
   init(_ larger: Shape, to kept: Shape, divisor: Int = 1) {
     walk = RowWalk(kept, under: larger)
     self.divisor = divisor
+    count = kept.count
   }
 
+  /// An element is read in the time of so many multiplications and additions.
+  private static var workOfElement: Double { 20 }
+
+  var work: Double {
+    count == 1 ? 0 : Self.workOfElement * Double(walk.starts.count) * Double(walk.inner)
+  }
+  var operations: Double { 0 }
+
   func fill<S: Scalar>(
-    _ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: UnsafePointer<Kernel.Operand<S>>
+    _ out: UnsafeMutablePointer<S>, _ part: Int, of parts: Int,
+    _ inputs: UnsafePointer<Kernel.Operand<S>>
   ) {
-    if isSumOfRows(count) {
-      S.sumOfRows(rows: walk.starts.count, count: count, inputs[0].start, into: out)
-      return divide(out, count)
+    let x = inputs[0].start
+    let results: Range<Int>
+    if isSumOfRows {
+      results = stretch(part, of: parts, count: count, unit: 16)
+      let first = results.lowerBound
+      S.sumOfRows(
+        rows: walk.starts.count, count: results.count, x + first, stride: count, into: out + first)
+    } else {
+      results = stretch(part, of: parts, count: count, unit: walk.stride == 0 ? 1 : walk.inner)
+      add(x, to: out, results)
     }
-    out.update(repeating: 0, count: count)
-    for (row, start) in walk.starts.enumerated() {
-      let x = inputs[0].start + row * walk.inner
+    divide(out + results.lowerBound, results.count)
+  }
+
+  /// The sums at some positions of `out`.
+  private func add<S: Scalar>(
+    _ x: UnsafePointer<S>, to out: UnsafeMutablePointer<S>, _ results: Range<Int>
+  ) {
+    (out + results.lowerBound).update(repeating: 0, count: results.count)
+    for (row, start) in walk.starts.enumerated() where results.contains(start) {
+      let line = x + row * walk.inner
       if walk.stride == 0 {
-        out[start] += S.sum(x, walk.inner)
+        out[start] += S.sum(line, walk.inner)
       } else {
-        zipElements(count: walk.inner, out + start, x, into: out + start) { $0 + $1 }
+        zipElements(count: walk.inner, out + start, line, into: out + start) { $0 + $1 }
       }
     }
-    divide(out, count)
   }
 
   /// Whether every row is added to the same whole result, as the gradient of a bias is.
-  private func isSumOfRows(_ count: Int) -> Bool { walk.stride != 0 && walk.inner == count }
+  private var isSumOfRows: Bool { walk.stride != 0 && walk.inner == count }
 
   private func divide<S: Scalar>(_ out: UnsafeMutablePointer<S>, _ count: Int) {
     if divisor == 1 { return }

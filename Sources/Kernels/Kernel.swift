@@ -112,8 +112,8 @@ public struct Kernel: Sendable {
 }
 
 /// The `part`-th of `parts` nearly equal stretches of 0 ..< count, cut at multiples of `unit`.
-@inlinable public func stretch(_ part: Int, of parts: Int, count: Int, unit: Int = 1) -> Range<Int>
-{
+@inlinable @inline(__always)
+public func stretch(_ part: Int, of parts: Int, count: Int, unit: Int = 1) -> Range<Int> {
   if parts == 1 { return 0..<count }
   let units = (count + unit - 1) / unit
   let lower = min(units * part / parts * unit, count)

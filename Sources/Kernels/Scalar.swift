@@ -27,6 +27,10 @@ public protocol Scalar: BinaryFloatingPoint, Sendable {
   static func crossEntropy(
     rows: Int, count: Int, target: UnsafePointer<Self>, logits: UnsafePointer<Self>,
     into out: UnsafeMutablePointer<Self>)
+  /// See `agreeingRows`.
+  static func agreeing(
+    rows: Int, count: Int, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>
+  ) -> Int
   /// Σ x_i of `count` elements.
   static func sum(_ x: UnsafePointer<Self>, _ count: Int) -> Self
   /// out = the largest element under each window; NaN where there is one.
@@ -35,9 +39,10 @@ public protocol Scalar: BinaryFloatingPoint, Sendable {
   static func send(
     _ arriving: UnsafePointer<Self>, by pooling: MaximumPooling<Self>,
     to out: UnsafeMutablePointer<Self>)
-  /// out_j = Σ_i x_ij, each sum in ascending order.
+  /// out_j = Σ_i x_ij of `count` columns, each sum in ascending order; from one row to the next it is `stride` elements.
   static func sumOfRows(
-    rows: Int, count: Int, _ x: UnsafePointer<Self>, into out: UnsafeMutablePointer<Self>)
+    rows: Int, count: Int, _ x: UnsafePointer<Self>, stride: Int,
+    into out: UnsafeMutablePointer<Self>)
 }
 
 extension Double: Scalar {
@@ -71,10 +76,16 @@ extension Double: Scalar {
   ) {
     crossEntropyRows(rows: rows, count: count, target: target, logits: logits, into: out)
   }
+  public static func agreeing(
+    rows: Int, count: Int, _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>
+  ) -> Int {
+    agreeingRows(rows: rows, count: count, a, b)
+  }
   public static func sumOfRows(
-    rows: Int, count: Int, _ x: UnsafePointer<Double>, into out: UnsafeMutablePointer<Double>
+    rows: Int, count: Int, _ x: UnsafePointer<Double>, stride: Int,
+    into out: UnsafeMutablePointer<Double>
   ) {
-    addedRows(rows: rows, count: count, x, into: out)
+    addedRows(rows: rows, count: count, x, stride: stride, into: out)
   }
   /// In ascending order.
   public static func sum(_ x: UnsafePointer<Double>, _ count: Int) -> Double {
@@ -106,44 +117,51 @@ extension Float: Scalar {
     for i in numbers.indices { out[i] = Float(numbers[i]) }
   }
   public static func compute(_ product: MatrixProduct<Float>) {
-    VectorLoops.chosen.pointee.product(product)
+    VectorLoops.chosen().pointee.product(product)
   }
   public static func copy(_ rectangle: Rectangle<Float>) {
-    VectorLoops.chosen.pointee.copy(rectangle)
+    VectorLoops.chosen().pointee.copy(rectangle)
   }
   public static func add(_ rectangle: Rectangle<Float>) {
-    VectorLoops.chosen.pointee.add(rectangle)
+    VectorLoops.chosen().pointee.add(rectangle)
   }
   public static func softmax(
     rows: Int, count: Int, _ x: UnsafePointer<Float>, into out: UnsafeMutablePointer<Float>
   ) {
-    VectorLoops.chosen.pointee.softmax(VectorLoops.Rows(rows: rows, count: count, x, into: out))
+    VectorLoops.chosen().pointee.softmax(VectorLoops.Rows(rows: rows, count: count, x, into: out))
   }
   public static func softmaxDifference(
     rows: Int, count: Int, target: UnsafePointer<Float>, logits: UnsafePointer<Float>,
     into out: UnsafeMutablePointer<Float>
   ) {
-    VectorLoops.chosen.pointee.softmaxDifference(
+    VectorLoops.chosen().pointee.softmaxDifference(
       VectorLoops.Rows(rows: rows, count: count, logits, into: out), target)
   }
   public static func crossEntropy(
     rows: Int, count: Int, target: UnsafePointer<Float>, logits: UnsafePointer<Float>,
     into out: UnsafeMutablePointer<Float>
   ) {
-    VectorLoops.chosen.pointee.crossEntropy(
+    VectorLoops.chosen().pointee.crossEntropy(
       VectorLoops.Rows(rows: rows, count: count, logits, into: out), target)
   }
+  public static func agreeing(
+    rows: Int, count: Int, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>
+  ) -> Int {
+    VectorLoops.chosen().pointee.agreeing(rows, count, a, b)
+  }
   public static func sumOfRows(
-    rows: Int, count: Int, _ x: UnsafePointer<Float>, into out: UnsafeMutablePointer<Float>
+    rows: Int, count: Int, _ x: UnsafePointer<Float>, stride: Int,
+    into out: UnsafeMutablePointer<Float>
   ) {
-    VectorLoops.chosen.pointee.rowSum(VectorLoops.Rows(rows: rows, count: count, x, into: out))
+    VectorLoops.chosen().pointee.rowSum(
+      VectorLoops.Rows(rows: rows, count: count, x, into: out), stride)
   }
   public static func sum(_ x: UnsafePointer<Float>, _ count: Int) -> Float {
-    VectorLoops.chosen.pointee.sum(x, count)
+    VectorLoops.chosen().pointee.sum(x, count)
   }
   public static func pool(_ pooling: MaximumPooling<Float>, into out: UnsafeMutablePointer<Float>) {
     if pooling.isByTwo {
-      VectorLoops.chosen.pointee.pool(pooling, out)
+      VectorLoops.chosen().pointee.pool(pooling, out)
     } else {
       pooling.pool(into: out)
     }
@@ -153,7 +171,7 @@ extension Float: Scalar {
     to out: UnsafeMutablePointer<Float>
   ) {
     if pooling.isByTwo {
-      VectorLoops.chosen.pointee.send(pooling, arriving, out)
+      VectorLoops.chosen().pointee.send(pooling, arriving, out)
     } else {
       pooling.send(arriving, to: out)
     }

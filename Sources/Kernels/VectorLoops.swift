@@ -23,8 +23,11 @@ public struct VectorLoops: Sendable {
   public let softmaxDifference: @Sendable (Rows, _ target: UnsafePointer<Float>) -> Void
   /// −Σ_i y_i · ln softmax(x)_i of each row; see `crossEntropyRows`.
   public let crossEntropy: @Sendable (Rows, _ target: UnsafePointer<Float>) -> Void
-  /// The sum of some rows.
-  public let rowSum: @Sendable (Rows) -> Void
+  /// See `agreeingRows`.
+  public let agreeing:
+    @Sendable (_ rows: Int, _ count: Int, UnsafePointer<Float>, UnsafePointer<Float>) -> Int
+  /// The sum of some rows, each a stride after the one before.
+  public let rowSum: @Sendable (Rows, _ stride: Int) -> Void
   /// The sum of some elements.
   public let sum: @Sendable (UnsafePointer<Float>, _ count: Int) -> Float
   /// The largest element under each window of a pooling by two.
@@ -59,7 +62,8 @@ public struct VectorLoops: Sendable {
     softmax: @escaping @Sendable (Rows) -> Void,
     softmaxDifference: @escaping @Sendable (Rows, UnsafePointer<Float>) -> Void,
     crossEntropy: @escaping @Sendable (Rows, UnsafePointer<Float>) -> Void,
-    rowSum: @escaping @Sendable (Rows) -> Void,
+    agreeing: @escaping @Sendable (Int, Int, UnsafePointer<Float>, UnsafePointer<Float>) -> Int,
+    rowSum: @escaping @Sendable (Rows, Int) -> Void,
     sum: @escaping @Sendable (UnsafePointer<Float>, Int) -> Float,
     pool: @escaping @Sendable (MaximumPooling<Float>, UnsafeMutablePointer<Float>) -> Void,
     send:
@@ -76,6 +80,7 @@ public struct VectorLoops: Sendable {
     self.softmax = softmax
     self.softmaxDifference = softmaxDifference
     self.crossEntropy = crossEntropy
+    self.agreeing = agreeing
     self.rowSum = rowSum
     self.sum = sum
     self.pool = pool
@@ -85,16 +90,23 @@ public struct VectorLoops: Sendable {
 
   /// What this program computes with. Set once, before anything is computed.
   public static var current: VectorLoops {
-    get { chosen.pointee }
-    set { chosen.pointee = newValue }
+    get { chosen().pointee }
+    set { table = inPlace(newValue) }
   }
 
-  /// In memory of its own, so that a loop is found by reading a pointer.
-  nonisolated(unsafe) static let chosen: UnsafeMutablePointer<VectorLoops> = {
+  /// The table, in memory of its own, so that a loop is found by reading two pointers.
+  @inline(__always) static func chosen() -> UnsafePointer<VectorLoops> { table ?? standard }
+
+  /// Nil until one is chosen.
+  nonisolated(unsafe) private static var table: UnsafePointer<VectorLoops>?
+  nonisolated(unsafe) private static let standard = inPlace(base)
+
+  /// For as long as the program runs.
+  private static func inPlace(_ loops: VectorLoops) -> UnsafePointer<VectorLoops> {
     let place = UnsafeMutablePointer<VectorLoops>.allocate(capacity: 1)
-    place.initialize(to: base)
-    return place
-  }()
+    place.initialize(to: loops)
+    return UnsafePointer(place)
+  }
 }
 
 /// The functions of one to six numbers that vector loops compute for Float.

@@ -197,6 +197,35 @@ struct PlanTests {
     for count in [2, 3, 5, 64] { #expect(try values(count) == whole, "\(count) parts") }
   }
 
+  @Test("large sums give the same bits in any number of parts, and the evaluator's")
+  func sumsInParts() throws {
+    var random = SplitMix64(seed: 3)
+    var graph = Graph()
+    func sum(_ sizes: [Int], _ operation: Autodiff.Operation) -> NodeID {
+      let shape = Shape(sizes)
+      let x = graph.variable(Tensor(shape, (0..<shape.count).map { _ in random.fraction() }))
+      return graph.emit(operation, x)
+    }
+    let results = [
+      sum([300, 170], .sum(to: Shape([170]))), sum([7, 12, 24, 24], .sum(to: Shape([12, 1, 1]))),
+      sum([40, 50, 60], .sum(axis: 1)), sum([40, 50, 60], .mean(axis: -1)),
+    ]
+    func values(_ count: Int) throws -> [[Float]] {
+      let plan = try Plan<Float>(
+        graph, results: results, variables: bound(graph, as: Float.self).variables,
+        workers: .backwards(count))
+      plan.run()
+      return results.map { id in (0..<graph[id].shape.count).map { plan[id][$0] } }
+    }
+    let whole = try values(1)
+    for count in [2, 3, 5, 64] { #expect(try values(count) == whole, "\(count) parts") }
+    for (sums, id) in zip(whole, results) {
+      for (a, b) in zip(sums, try graph.value(of: id).elements) {
+        #expect(abs(Double(a) - b) <= 1e-5 * abs(b))
+      }
+    }
+  }
+
   /// A product and a convolution whose results live in strips alone, each followed by what is computed of it.
   private func strips(_ shape: (rows: Int, columns: Int) = (190, 230)) throws -> (
     graph: Graph, results: [NodeID], moves: [(NodeID, NodeID)]

@@ -189,7 +189,10 @@ struct VectorLoopsTests {
     let loss: [Double] = output(rows) {
       crossEntropyRows(rows: rows, count: count, target: target, logits: wide, into: $0)
     }
-    let sum: [Double] = output(count) { addedRows(rows: rows, count: count, wide, into: $0) }
+    let sum: [Double] = output(count) {
+      addedRows(rows: rows, count: count, wide, stride: count, into: $0)
+    }
+    let agreeing = agreeingRows(rows: rows, count: count, wide, target)
     for loops in Processor.loops {
       close(
         output(x.count) {
@@ -204,8 +207,51 @@ struct VectorLoopsTests {
           loops.crossEntropy(VectorLoops.Rows(rows: rows, count: count, x, into: $0), y)
         }, loss, loops.name)
       close(
-        output(count) { loops.rowSum(VectorLoops.Rows(rows: rows, count: count, x, into: $0)) },
-        sum, loops.name)
+        output(count) {
+          loops.rowSum(VectorLoops.Rows(rows: rows, count: count, x, into: $0), count)
+        }, sum, loops.name)
+      #expect(loops.agreeing(rows, count, x, y) == agreeing, "\(loops.name)")
+    }
+  }
+
+  @Test("rows agree about their first largest element, with equal ones and NaN", arguments: sizes)
+  func agreeing(_ count: Int) {
+    var random = SplitMix64(seed: UInt64(count))
+    for rows in [1, 7, 8, 16, 33] {
+      func drawn() -> [Float] {
+        (0..<rows * count).map { _ in
+          let drawn = random.size(0...4)
+          return drawn == 4 ? .nan : Float(drawn)
+        }
+      }
+      let (a, b) = (drawn(), drawn())
+      let expected = agreeingRows(rows: rows, count: count, a, b)
+      for loops in Processor.loops {
+        #expect(loops.agreeing(rows, count, a, b) == expected, "\(loops.name)")
+      }
+    }
+    #expect(
+      agreeingRows(rows: 2, count: 3, [1, 2, 2, .nan, 5, 0], [0, 3, 1, 4, 5, 0] as [Float]) == 1)
+  }
+
+  @Test(
+    "the sum of some columns of the rows", arguments: [(3, 20, 33), (0, 64, 70), (16, 70, 160)])
+  func sumOfColumns(_ first: Int, _ count: Int, _ stride: Int) {
+    var random = SplitMix64(seed: UInt64(count))
+    let rows = 9
+    let x: [Float] = random.numbers(rows * stride)
+    let wide = x.map { Double($0) }
+    let expected = (first..<first + count).map { j in
+      (0..<rows).reduce(0) { $0 + wide[$1 * stride + j] }
+    }
+    x.withUnsafeBufferPointer { x in
+      let start = x.baseAddress! + first
+      for loops in Processor.loops {
+        let sum = output(count) {
+          loops.rowSum(VectorLoops.Rows(rows: rows, count: count, start, into: $0), stride)
+        }
+        for (a, b) in zip(sum, expected) { #expect(abs(Double(a) - b) < 1e-5, "\(loops.name)") }
+      }
     }
   }
 

@@ -35,6 +35,7 @@ struct OrientedProduct: RowwiseFunction {
 
   /// A layer's weights are the right operand, transposed, on the way forward, and the rows of their gradient on the way back: either way
   /// each thread has its own share of them.
+  @inline(__always)
   func fill<S: Scalar>(
     _ out: UnsafeMutablePointer<S>, _ part: Int, of parts: Int,
     _ inputs: UnsafePointer<Kernel.Operand<S>>
@@ -48,6 +49,7 @@ struct OrientedProduct: RowwiseFunction {
     }
   }
 
+  @inline(__always)
   func fill<S: Scalar>(
     _ out: UnsafeMutablePointer<S>, rows: Range<Int>, part: Int,
     _ inputs: UnsafePointer<Kernel.Operand<S>>

@@ -5,7 +5,7 @@
 /// C = A · B + bias, or Cᵀ = Bᵀ · Aᵀ + biasᵀ where that takes less time. The bits are the same, also whatever tiles C is cut into: each
 /// element is one sum in ascending order.
 func vectorProduct(_ product: MatrixProduct<Float>) {
-  if SmallProduct.suits(product) { return SmallProduct(product).run() }
+  if SmallProduct.suits(product) { return SmallProduct.run(product) }
   let (panels, others) = (PanelProduct(product), PanelProduct(product.transposed))
   if panels.time <= others.time { panels.run() } else { others.run() }
 }

@@ -25,8 +25,8 @@ extension VectorLoops {
       name: name, product: vectorProduct, copy: vectorCopy, add: vectorAdd,
       elementwise: vectorElementwise, softmax: vectorSoftmax,
       softmaxDifference: vectorSoftmaxDifference, crossEntropy: vectorCrossEntropy,
-      rowSum: vectorRowSum, sum: vectorSum, pool: vectorPool, send: vectorSend,
-      multiplyAndAdd: countedOperations)
+      agreeing: vectorAgreeing, rowSum: vectorRowSum, sum: vectorSum, pool: vectorPool,
+      send: vectorSend, multiplyAndAdd: countedOperations)
   }
 }
 

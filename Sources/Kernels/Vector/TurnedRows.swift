@@ -10,7 +10,11 @@ struct TurnedRows {
 
   /// Whether the rows are short, and enough for what they share to pay.
   static func suits(_ matrix: VectorLoops.Rows) -> Bool {
-    (1...most).contains(matrix.count) && matrix.rows >= Lanes.scalarCount / 2
+    suits(rows: matrix.rows, count: matrix.count)
+  }
+
+  static func suits(rows: Int, count: Int) -> Bool {
+    (1...most).contains(count) && rows >= Lanes.scalarCount / 2
   }
 
   private let columns: UnsafeMutablePointer<Lanes>
@@ -55,6 +59,17 @@ struct TurnedRows {
     return lanes
   }
 
+  /// Where the first of the largest elements of each row is; NaN is larger than nothing.
+  @inline(__always) func placeOfLargest() -> Lanes {
+    var (best, largest) = (Lanes.zero, columns[0])
+    for i in 1..<count {
+      let isLarger = columns[i] .> largest
+      best.replace(with: Float(i), where: isLarger)
+      largest.replace(with: columns[i], where: isLarger)
+    }
+    return best
+  }
+
   /// Makes each row x its softmax e^(x_i − m) / Σ_j e^(x_j − m), m = max x.
   @inline(__always) func becomeSoftmax() {
     let m = largest()
@@ -69,12 +84,19 @@ struct TurnedRows {
   static func forEach(
     _ matrix: VectorLoops.Rows, _ body: (_ first: Int, _ rows: Int, TurnedRows) -> Void
   ) {
+    forEach(matrix.x, rows: matrix.rows, count: matrix.count, body)
+  }
+
+  @inline(__always)
+  static func forEach(
+    _ x: UnsafePointer<Float>, rows: Int, count: Int,
+    _ body: (_ first: Int, _ rows: Int, TurnedRows) -> Void
+  ) {
     withMemory { memory in
       var first = 0
-      while first < matrix.rows {
-        let rows = Swift.min(Lanes.scalarCount, matrix.rows &- first)
-        let x = matrix.x + first &* matrix.count
-        body(first, rows, TurnedRows(memory, x, rows: rows, count: matrix.count))
+      while first < rows {
+        let group = Swift.min(Lanes.scalarCount, rows &- first)
+        body(first, group, TurnedRows(memory, x + first &* count, rows: group, count: count))
         first &+= Lanes.scalarCount
       }
     }
@@ -123,4 +145,18 @@ func crossEntropyOfShortRows(_ matrix: VectorLoops.Rows, _ target: UnsafePointer
       loss.storeFirst(matrix.out + first, rows)
     }
   }
+}
+
+func agreeingShortRows(
+  _ rows: Int, _ count: Int, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>
+) -> Int {
+  var agreeing = 0
+  TurnedRows.forEach(a, rows: rows, count: count) { first, group, a in
+    a.beside(b + first &* count) { b in
+      let same = Lanes.zero.replacing(with: 1, where: a.placeOfLargest() .== b.placeOfLargest())
+      // Lanes without a row agree.
+      agreeing &+= Int(sum(same)) &- (Lanes.scalarCount &- group)
+    }
+  }
+  return agreeing
 }

@@ -117,13 +117,38 @@ func vectorCrossEntropy(_ rows: VectorLoops.Rows, _ target: UnsafePointer<Float>
   }
 }
 
-func vectorRowSum(_ rows: VectorLoops.Rows) {
+func vectorAgreeing(
+  _ rows: Int, _ count: Int, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>
+) -> Int {
+  TurnedRows.suits(rows: rows, count: count)
+    ? agreeingShortRows(rows, count, a, b) : agreeingRows(rows: rows, count: count, a, b)
+}
+
+func vectorRowSum(_ rows: VectorLoops.Rows, _ stride: Int) {
+  let width = Lanes.scalarCount
   var i = 0
+  while i &+ 4 &* width <= rows.count {
+    var (s0, s1, s2, s3) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
+    var x = rows.x + i
+    for _ in 0..<rows.rows {
+      s0 += .load(x)
+      s1 += .load(x + width)
+      s2 += .load(x + 2 &* width)
+      s3 += .load(x + 3 &* width)
+      x += stride
+    }
+    let out = rows.out + i
+    s0.store(out)
+    s1.store(out + width)
+    s2.store(out + 2 &* width)
+    s3.store(out + 3 &* width)
+    i &+= 4 &* width
+  }
   while i < rows.count {
     var sum = Lanes.zero
-    for r in 0..<rows.rows { sum += .loadFirst(rows.x + r * rows.count + i, rows.count - i) }
+    for r in 0..<rows.rows { sum += .loadFirst(rows.x + r &* stride + i, rows.count - i) }
     sum.storeFirst(rows.out + i, rows.count - i)
-    i += Lanes.scalarCount
+    i &+= width
   }
 }
 

@@ -7,33 +7,11 @@ struct Decision<S: Scalar>: Sendable {
   /// Above it a single output means class 1.
   let threshold: S
 
-  func callAsFunction(_ outputs: UnsafePointer<S>) -> Int {
-    width == 1 ? (outputs[0] > threshold ? 1 : 0) : largest(outputs)
-  }
-
-  /// The class that a target encodes.
-  func target(_ target: UnsafePointer<S>) -> Int {
-    width == 1 ? (target[0] > 0.5 ? 1 : 0) : largest(target)
-  }
-
-  /// The position of the first largest number, without a branch that would be guessed wrong.
-  @inline(__always) private func largest(_ numbers: UnsafePointer<S>) -> Int {
-    var (best, largest) = (0, numbers[0])
-    for i in 1..<width {
-      let number = numbers[i]
-      let isLarger = number > largest
-      best = isLarger ? i : best
-      largest = isLarger ? number : largest
-    }
-    return best
-  }
-
-  /// How many of some outputs decide for the class of their target.
+  /// How many of some outputs, row after row, decide for the class that their target encodes.
   func correct(_ count: Int, outputs: UnsafePointer<S>, targets: UnsafePointer<S>) -> Int {
+    if width > 1 { return S.agreeing(rows: count, count: width, outputs, targets) }
     var correct = 0
-    for row in 0..<count where self(outputs + row * width) == target(targets + row * width) {
-      correct += 1
-    }
+    for row in 0..<count where (outputs[row] > threshold) == (targets[row] > 0.5) { correct += 1 }
     return correct
   }
 }
