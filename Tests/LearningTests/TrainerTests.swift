@@ -149,6 +149,23 @@ struct TrainerTests {
         == trainer.evaluation(test)?.score.accuracy)
   }
 
+  @Test("without shuffling the first batch is the first samples, in every epoch")
+  func unshuffled() throws {
+    let data = Generated.spirals(count: 36, seed: 2)
+    let ingredients = try ingredients(
+      data, [.dense(units: 3, .softmax)],
+      settings: TrainingSettings(batch: 8, seed: 1, shuffles: false))
+    let trainer = try Trainer<Double>(ingredients)
+    let prepared = ingredients.featureScaling.applied(to: data)
+    let first = ingredients.split.training.prefix(8).flatMap {
+      prepared[$0 * data.featureCount..<($0 + 1) * data.featureCount]
+    }
+    for _ in 0..<2 {
+      #expect(trainer.nextInputs().features.elements == first)
+      _ = try trainer.finishEpoch()
+    }
+  }
+
   @Test("all samples of an epoch are seen once, in batches of which the last is smaller")
   func epochs() throws {
     let trainer = try Trainer<Float>(ingredients())

@@ -55,12 +55,23 @@ struct BinaryTestsTraining {
     #expect(numbers.json[4]["test_mse"] is Double && numbers.json[4]["test_accuracy"] == nil)
   }
 
-  @Test("a run that was killed goes on from its checkpoint to the same file")
-  func resume() throws {
-    let words = [
-      "train", "moons", "--epochs", "12", "--batch", "16", "--model",
-      "dense 4 tanh, dropout 0.1, dense 2 softmax",
-    ]
+  @Test("samples in the order of the data, and the report says so")
+  func noShuffle() throws {
+    let run = try BinaryRun("train", "iris", "--no-shuffle", "--epochs", "1")
+    #expect(run.output.contains("in the order of the data: 4 steps an epoch"))
+    let lines = try BinaryRun("train", "iris", "--no-shuffle", "--epochs", "1", "--format", "json")
+    #expect(lines.json[0]["shuffle"] as? Bool == false)
+  }
+
+  @Test(
+    "a run that was killed goes on from its checkpoint to the same file",
+    arguments: [[], ["--no-shuffle"]])
+  func resume(order: [String]) throws {
+    let words =
+      [
+        "train", "moons", "--epochs", "12", "--batch", "16", "--model",
+        "dense 4 tanh, dropout 0.1, dense 2 softmax",
+      ] + order
     _ = try BinaryRun(words: words + ["--save", path("a.safetensors"), "--quiet"])
     let process = Process()
     process.executableURL = Binary.url
@@ -158,6 +169,11 @@ struct BinaryTestsTraining {
       (
         ["iris", "--split", "80/20", "--patience", "3"],
         "--patience watches the validation part, and this split has none", 64
+      ),
+      (
+        ["iris", "--step", "--no-shuffle"],
+        "--step goes through the run as a lesson, which shuffles: leave out --no-shuffle or --step",
+        64
       ),
       (["--resume", "nowhere.safetensors"], "There is no file 'nowhere.safetensors'", 66),
       (

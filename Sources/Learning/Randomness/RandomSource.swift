@@ -79,6 +79,10 @@ public struct RandomSource: Sendable, Equatable {
 
   /// Puts the elements in a random order, each order equally likely (Fisher and Yates; Knuth's algorithm P).
   public mutating func shuffle(_ elements: inout [Int]) {
+    elements.withUnsafeMutableBufferPointer { shuffle($0) }
+  }
+
+  mutating func shuffle(_ elements: UnsafeMutableBufferPointer<Int>) {
     var last = elements.count - 1
     while last > 0 {
       elements.swapAt(last, below(last + 1))

@@ -11,38 +11,49 @@ final class BatchCopy: @unchecked Sendable {
     let bytesPerSample: Int
   }
 
-  private let parts: [Part]
+  private let features: Part
+  private let targets: Part
   private let workers: Workers
-  private let bytesPerSample: Int
-  private var rows: ArraySlice<Int> = []
+  private var rows = UnsafeBufferPointer<Int>(start: nil, count: 0)
   private var share: @Sendable (Int) -> Void = { _ in }
   /// A batch with fewer bytes is copied sooner than it is divided.
   private static let leastBytes = 1 << 15
 
-  init(_ parts: [Part], workers: Workers) {
-    self.parts = parts
-    self.workers = workers
-    bytesPerSample = parts.reduce(0) { $0 + $1.bytesPerSample }
+  init(features: Part, targets: Part, workers: Workers) {
+    (self.features, self.targets, self.workers) = (features, targets, workers)
     share = { [unowned(unsafe) self] in copy($0, of: workers.count) }
   }
 
-  func copy(_ rows: ArraySlice<Int>) {
+  func copy(_ rows: ArraySlice<Int>) { rows.withUnsafeBufferPointer { copy($0) } }
+
+  func copy(_ rows: UnsafeBufferPointer<Int>) {
     self.rows = rows
-    if workers.count > 1, rows.count * bytesPerSample >= Self.leastBytes {
+    let bytes = rows.count * (features.bytesPerSample + targets.bytesPerSample)
+    if workers.count > 1, bytes >= Self.leastBytes {
       workers.run(workers.count, share)
     } else {
       copy(0, of: 1)
     }
   }
 
+  /// Samples that are neighbours go together.
   private func copy(_ share: Int, of shares: Int) {
     let positions = stretch(share, of: shares, count: rows.count)
-    for part in parts {
-      let size = part.bytesPerSample
-      for position in positions {
-        (part.batch + position * size).copyMemory(
-          from: part.samples + rows[rows.startIndex + position] * size, byteCount: size)
-      }
+    var first = positions.lowerBound
+    while first < positions.upperBound {
+      var end = first + 1
+      while end < positions.upperBound, rows[end] == rows[end - 1] + 1 { end += 1 }
+      features.copy(end - first, from: rows[first], to: first)
+      targets.copy(end - first, from: rows[first], to: first)
+      first = end
     }
+  }
+}
+
+extension BatchCopy.Part {
+  /// Copies some samples that lie one after the other to a position of the batch.
+  @inline(__always) fileprivate func copy(_ count: Int, from row: Int, to position: Int) {
+    (batch + position * bytesPerSample).copyMemory(
+      from: samples + row * bytesPerSample, byteCount: count * bytesPerSample)
   }
 }

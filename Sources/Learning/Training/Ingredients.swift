@@ -48,6 +48,8 @@ public struct TrainingSettings: Sendable, Equatable {
   /// How many samples a step sees, but for the last of an epoch.
   public var batch: Int
   public var seed: UInt64
+  /// Whether each epoch walks over the training part in an order of its own, drawn from the seed, instead of that of the data.
+  public var shuffles: Bool
   public var schedule: RateSchedule
   /// λ of the regularisation: λ · Σ w² over all weights, biases left out, is added to the loss.
   public var l2: Double
@@ -57,11 +59,12 @@ public struct TrainingSettings: Sendable, Equatable {
   public var initializer: Initializer?
 
   public init(
-    batch: Int = 32, seed: UInt64 = 0, schedule: RateSchedule = .constant, l2: Double = 0,
-    clip: Double? = nil, initializer: Initializer? = nil
+    batch: Int = 32, seed: UInt64 = 0, shuffles: Bool = true, schedule: RateSchedule = .constant,
+    l2: Double = 0, clip: Double? = nil, initializer: Initializer? = nil
   ) {
     self.batch = batch
     self.seed = seed
+    self.shuffles = shuffles
     self.schedule = schedule
     self.l2 = l2
     self.clip = clip

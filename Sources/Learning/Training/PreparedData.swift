@@ -30,7 +30,8 @@ struct PreparedData<S: Scalar>: Sendable {
         bytesPerSample: count * MemoryLayout<S>.stride)
     }
     return BatchCopy(
-      [part(features, x, featureCount), part(targets, y, targetWidth)], workers: workers)
+      features: part(features, x, featureCount), targets: part(targets, y, targetWidth),
+      workers: workers)
   }
 
   /// Writes some samples and their targets one after the other.

@@ -10,6 +10,8 @@ public final class Trainer<S: PlanScalar> {
   private let data: PreparedData<S>
   private let decision: Decision<S>
   private let countsCorrect: Bool
+  private let rate: Double
+  private let schedule: RateSchedule
   private let storage: TrainingStorage<S>
   /// The state at the start of the present epoch, from which a divergence is traced.
   private let epochStart: TrainingStorage<S>
@@ -18,7 +20,7 @@ public final class Trainer<S: PlanScalar> {
   private let wholePass: TrainingPass<S>
   private let restPass: TrainingPass<S>?
   private let forward: ForwardPass<S>
-  private var batches: Batches
+  private let batches: Batches
   private var isUnderWay = false
   private var lastFiniteLoss: Double?
 
@@ -48,6 +50,7 @@ public final class Trainer<S: PlanScalar> {
   ) throws(TrainingError) {
     self.ingredients = ingredients
     let (model, settings) = (ingredients.model, ingredients.settings)
+    (rate, schedule) = (ingredients.optimizer.rate, settings.schedule)
     data = PreparedData(
       ingredients.data, features: ingredients.featureScaling, targets: ingredients.targetScaling,
       encoding: ingredients.encoding)
@@ -63,7 +66,8 @@ public final class Trainer<S: PlanScalar> {
     epochStart = TrainingStorage(model, ingredients.optimizer)
     do throws(DataError) {
       batches = try Batches(
-        rows: ingredients.split.training, size: settings.batch, seed: settings.seed)
+        rows: ingredients.split.training, size: settings.batch, seed: settings.seed,
+        shuffles: settings.shuffles)
     } catch {
       throw .data(error)
     }
@@ -161,19 +165,17 @@ public final class Trainer<S: PlanScalar> {
       masks: pass.masks.map { $0.tensor }, rate: rate)
   }
 
-  private func pass(on rows: ArraySlice<Int>) -> TrainingPass<S> {
+  private func pass(on rows: UnsafeBufferPointer<Int>) -> TrainingPass<S> {
     rows.count == ingredients.settings.batch ? wholePass : restPass!
   }
 
   /// Fills a pass with the batch, the masks and the rate of an iteration of the present epoch.
   private func prepare(
-    _ pass: TrainingPass<S>, _ rows: ArraySlice<Int>, iteration: Int
+    _ pass: TrainingPass<S>, _ rows: UnsafeBufferPointer<Int>, iteration: Int
   ) -> Double {
-    let settings = ingredients.settings
     pass.batch.copy(rows)
     if !pass.masks.isEmpty { draw(pass.masks, iteration: iteration) }
-    let rate = settings.schedule.rate(
-      ingredients.optimizer.rate, step: epoch * iterations + iteration)
+    let rate = schedule.rate(rate, step: epoch * iterations + iteration)
     storage.rate.start.pointee = rate
     return rate
   }

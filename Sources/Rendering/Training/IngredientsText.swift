@@ -42,7 +42,8 @@ public struct IngredientsText {
     if settings.schedule != .constant { text += ", \(settings.schedule)" }
     if let clip = settings.clip { text += ", gradients no longer than \(number(clip))" }
     let size = min(settings.batch, samples)
-    text += "; batches of \(grouped(size)): \(counted(iterations, "step")) an epoch"
+    let order = settings.shuffles ? "" : " in the order of the data"
+    text += "; batches of \(grouped(size))\(order): \(counted(iterations, "step")) an epoch"
     return row("optimizer", text)
   }
 

@@ -17,7 +17,7 @@ public enum TrainingLines {
         ("schedule", .string(settings.schedule.description)), ("batch", .whole(settings.batch)),
         ("iterations", .whole(iterations)), ("l2", .number(settings.l2)),
         ("clip", settings.clip.map { .number($0) } ?? .null),
-        ("seed", .string("\(settings.seed)")),
+        ("seed", .string("\(settings.seed)")), ("shuffle", .bool(settings.shuffles)),
       ])
   }
 

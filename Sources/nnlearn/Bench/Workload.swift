@@ -64,7 +64,7 @@ struct Workload {
       return try Ingredients(
         data: data, split: Split(training: Array(0..<data.count)), scaling: .none,
         model: parts.model, loss: parts.loss, optimizer: parts.optimizer,
-        settings: TrainingSettings(batch: batch))
+        settings: TrainingSettings(batch: batch, shuffles: false))
     } catch {
       throw CommandFailure(message: error.message.sentence, exitCode: .bug)
     }

@@ -8,6 +8,12 @@ enum StepTraining {
   static func run(
     _ request: TrainRequest, _ arguments: ParsedArguments, _ console: Console
   ) throws(CommandFailure) -> ExitCode {
+    guard request.ingredients.settings.shuffles else {
+      throw CommandFailure(
+        message:
+          "--step goes through the run as a lesson, which shuffles: leave out --no-shuffle or --step",
+        exitCode: .wrongCall)
+    }
     let text = SourceText(program(request).map { $0 + "\n" }.joined())
     let data = request.ingredients.data
     let loader = DataLoader { (_) throws(DataError) in data }

@@ -48,6 +48,8 @@ enum TrainOptions {
   static let seed = Argument.option(
     "seed", .integer(in: 0...Int.max), default: 0,
     help: "What split, weights and order of samples are drawn from.")
+  static let noShuffle = Argument.flag(
+    "no-shuffle", help: "Take the samples in the order of the data, in every epoch.")
   static let initializer = Argument.option(
     "initializer", .choice(of: Initializer.self),
     help: "How weights start; each layer's own way without it.")
@@ -67,8 +69,8 @@ enum TrainOptions {
     data.parameter, target.parameter, kind.parameter, classes.parameter, scaling.parameter,
     split.parameter, model.parameter, loss.parameter, optimizer.parameter, rate.parameter,
     schedule.parameter, epochs.parameter, untilChange.parameter, patience.parameter,
-    batch.parameter, seed.parameter, initializer.parameter, l2.parameter, clip.parameter,
-    threads.parameter,
+    batch.parameter, seed.parameter, noShuffle.parameter, initializer.parameter, l2.parameter,
+    clip.parameter, threads.parameter,
   ]
 
   // MARK: Files
@@ -127,7 +129,7 @@ enum TrainOptions {
       || arguments[loss] != nil || arguments[optimizer] != nil || arguments[rate] != nil
       || arguments[batch] != nil || arguments[initializer] != nil || arguments[clip] != nil
       || arguments[seed] != 0 || arguments[l2] != 0 || arguments[schedule] != "constant"
-      || arguments[scaling] != .standard
+      || arguments[scaling] != .standard || arguments[noShuffle]
     if isGiven {
       throw CommandFailure(
         message:

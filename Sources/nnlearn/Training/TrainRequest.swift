@@ -28,6 +28,7 @@ struct TrainRequest {
     var schedule = "constant"
     var batch: Int?
     var seed = 0
+    var shuffles = true
     var l2 = 0.0
     var clip: Double?
     var initializer: Initializer?
@@ -48,6 +49,7 @@ struct TrainRequest {
     spelt.schedule = arguments[TrainOptions.schedule]
     spelt.batch = arguments[TrainOptions.batch]
     spelt.seed = arguments[TrainOptions.seed]
+    spelt.shuffles = !arguments[TrainOptions.noShuffle]
     spelt.l2 = arguments[TrainOptions.l2]
     spelt.clip = arguments[TrainOptions.clip]
     spelt.initializer = arguments[TrainOptions.initializer]
@@ -82,7 +84,7 @@ struct TrainRequest {
     }
     let settings = TrainingSettings(
       batch: spelt.batch ?? min(TrainingSettings().batch, max(split.training.count, 1)), seed: seed,
-      schedule: schedule ?? .constant, l2: spelt.l2, clip: spelt.clip,
+      shuffles: spelt.shuffles, schedule: schedule ?? .constant, l2: spelt.l2, clip: spelt.clip,
       initializer: spelt.initializer)
     do throws(TrainingError) {
       ingredients = try Ingredients(
@@ -163,6 +165,7 @@ extension TrainRequest {
     add("data_target", spelt.target)
     add("data_as", spelt.kind?.rawValue)
     add("data_classes", spelt.classes)
+    add("shuffle", settings.shuffles ? nil : "no")
     add("clip", settings.clip.map { "\($0)" })
     add("initializer", settings.initializer?.rawValue)
     add("patience", rule.patience.map { "\($0)" })
@@ -191,6 +194,7 @@ extension TrainRequest {
     spelt.schedule = file.text("schedule") ?? "constant"
     spelt.batch = file.text("batch").flatMap { Int($0) }
     spelt.seed = file.text("seed").flatMap { Int($0) } ?? 0
+    spelt.shuffles = file.text("shuffle") != "no"
     spelt.l2 = file.text("l2").flatMap { Double($0) } ?? 0
     spelt.clip = file.text("clip").flatMap { Double($0) }
     spelt.initializer = file.text("initializer").flatMap { Initializer(rawValue: $0) }

@@ -129,7 +129,7 @@ struct PreparationTests {
   @Test("an epoch's batches are a permutation of the rows", arguments: [1, 3, 7, 10])
   func batches(size: Int) throws {
     let rows = Array(5..<15)
-    var batches = try Batches(rows: rows, size: size, seed: 4)
+    let batches = try Batches(rows: rows, size: size, seed: 4)
     #expect(batches.iterations == (10 + size - 1) / size)
     var orders: Set<[Int]> = []
     for epoch in 0..<5 {
@@ -140,9 +140,14 @@ struct PreparationTests {
       orders.insert(batches.order)
     }
     #expect(orders.count == 5)
-    var other = try Batches(rows: rows, size: size, seed: 4)
+    let other = try Batches(rows: rows, size: size, seed: 4)
     other.start(epoch: 4)
     #expect(other.order == batches.order)
+    let unshuffled = try Batches(rows: rows, size: size, seed: 4, shuffles: false)
+    for epoch in 0..<2 {
+      unshuffled.start(epoch: epoch)
+      #expect(unshuffled.order == rows)
+    }
   }
 
   @Test("a batch of none, and one larger than the data")
