@@ -70,7 +70,7 @@ public enum Label: Sendable, Hashable {
   case share(of: NodeID, by: NodeID, through: NodeID)
 }
 
-/// A directed acyclic graph of operations on tensors. It only grows; a copy is independent.
+/// A directed acyclic graph of operations on tensors. It only grows, and no value in it changes; a copy is independent.
 public struct Graph: Sendable {
   public private(set) var nodes: [Node] = []
   /// The forward node for whose gradient nodes are added at present.
@@ -121,6 +121,14 @@ public struct Graph: Sendable {
     } catch {
       preconditionFailure("these shapes do not fit \(operation.name)")
     }
+  }
+
+  /// Has a node computed in another way that gives the same, of nodes before it.
+  mutating func replace(_ id: NodeID, _ operation: Operation, _ inputs: [NodeID]) {
+    let node = nodes[id.index]
+    nodes[id.index] = Node(
+      source: .operation(operation, inputs), shape: node.shape, label: node.label,
+      origin: node.origin)
   }
 
   /// Whether an operation has this node as an input.

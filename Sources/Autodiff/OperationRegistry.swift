@@ -25,6 +25,14 @@ extension Operation {
         biasedProduct(transposingLeft: true, transposingRight: false), [[3, 5], [3, 11], [11]]),
       entry(
         biasedProduct(transposingLeft: true, transposingRight: true), [[3, 5], [8, 3], [8]]),
+      entry(
+        rectifiedProduct(transposingLeft: false, transposingRight: false), [[2, 3], [3, 4], [4]]),
+      entry(
+        rectifiedProduct(transposingLeft: false, transposingRight: true), [[2, 3], [9, 3], [9]]),
+      entry(
+        rectifiedProduct(transposingLeft: true, transposingRight: false), [[3, 5], [3, 11], [11]]),
+      entry(
+        rectifiedProduct(transposingLeft: true, transposingRight: true), [[3, 5], [8, 3], [8]]),
       entry(outer, [[2], [3]]),
       entry(transpose, [[2, 3]], [[3]], [[2, 1, 3]]),
       entry(sum(), [[]], [[5]], [[2, 3]]), entry(sum(axis: 0), [[2, 3]], [[4]]),

@@ -59,7 +59,7 @@ public struct MatrixResult<S: Scalar> {
   }
 }
 
-/// C = A · B + bias for A [rows, inner], B [inner, columns] and C [rows, columns], each in any orientation.
+/// C = A · B + bias, or max(0, A · B + bias), for A [rows, inner], B [inner, columns] and C [rows, columns], each in any orientation.
 ///
 /// Each sum runs over k in ascending order, and the bias is added in the end. The operands hold every element that their strides reach;
 /// C overlaps neither A nor B.
@@ -71,16 +71,20 @@ public struct MatrixProduct<S: Scalar> {
   public let b: MatrixOperand<S>
   /// [rows, columns]; a stride of 0 repeats it. It may be C, to which the product is added then.
   public let bias: MatrixOperand<S>?
+  /// Whether C is 0 where the sum with the bias is less.
+  public let rectifies: Bool
   public let c: MatrixResult<S>
   /// Memory for `scratchCount` elements, which no one else uses meanwhile.
   public let scratch: UnsafeMutablePointer<S>
 
   @inlinable public init(
     rows: Int, inner: Int, columns: Int, _ a: MatrixOperand<S>, _ b: MatrixOperand<S>,
-    bias: MatrixOperand<S>? = nil, into c: MatrixResult<S>, scratch: UnsafeMutablePointer<S>
+    bias: MatrixOperand<S>? = nil, rectifies: Bool = false, into c: MatrixResult<S>,
+    scratch: UnsafeMutablePointer<S>
   ) {
     (self.rows, self.inner, self.columns) = (rows, inner, columns)
     (self.a, self.b, self.bias, self.c, self.scratch) = (a, b, bias, c, scratch)
+    self.rectifies = rectifies
   }
 
   /// How many elements of scratch memory a product takes: a stretch of B as wide as three of the widest registers.
@@ -90,7 +94,7 @@ public struct MatrixProduct<S: Scalar> {
   public var transposed: MatrixProduct {
     MatrixProduct(
       rows: columns, inner: inner, columns: rows, b.transposed, a.transposed,
-      bias: bias?.transposed, into: c.transposed, scratch: scratch)
+      bias: bias?.transposed, rectifies: rectifies, into: c.transposed, scratch: scratch)
   }
 }
 
@@ -110,7 +114,8 @@ extension MatrixProduct where S: SIMDScalar {
       for j in j..<columns {
         var sum: S = 0
         for k in 0..<inner { sum += a[i, k] * b[k, j] }
-        c.pointer(i, j).pointee = bias.map { sum + $0[i, j] } ?? sum
+        sum = bias.map { sum + $0[i, j] } ?? sum
+        c.pointer(i, j).pointee = rectifies ? larger(0, sum) : sum
       }
     }
   }
@@ -145,7 +150,8 @@ extension MatrixProduct where S: SIMDScalar {
   }
 
   @inlinable @inline(__always) func store(_ sums: SIMD8<S>, _ i: Int, _ j: Int) {
-    let sums = bias.map { sums + eight($0, i, j) } ?? sums
+    var sums = bias.map { sums + eight($0, i, j) } ?? sums
+    if rectifies { sums.replace(with: 0, where: sums .<= 0) }
     if c.columnStride == 1 {
       UnsafeMutableRawPointer(c.pointer(i, j)).storeBytes(of: sums, as: SIMD8<S>.self)
     } else {

@@ -116,6 +116,31 @@ struct CombinedOperationTests {
     #expect(try values(graph, [layer])[0] == expected)
   }
 
+  @Test(
+    "a dense layer with its rectifier gives the bits of layer and maximum", arguments: [1, 3, 32])
+  func rectifiedLayer(batch: Int) throws {
+    var graph = Graph()
+    let x = graph.variable(tensor([batch, 40], seed: 4))
+    let w = graph.variable(tensor([30, 40], seed: 5))
+    let bias = graph.variable(tensor([30], seed: 6))
+    let sums = graph.emit(
+      .add, graph.emit(.matrixProduct, x, graph.emit(.transpose, w)), bias)
+    let layer = graph.emit(.relu, sums)
+    #expect(try operations(graph, layer) == ["relu(@ +)"])
+    let before = try values(graph, [sums])[0]
+    let after = try values(graph, [layer])[0]
+    #expect(after == before.map { max(0, $0) })
+    #expect(before.contains { $0 < 0 } && before.contains { $0 > 0 })
+    // What is read before the rectifier stays.
+    let both = try values(graph, [sums, layer])
+    #expect(both == [before, after])
+    let total = graph.emit(.sum(), graph.emit(.multiply, sums, layer))
+    #expect(try operations(graph, total).contains("relu"))
+    let squares = graph.emit(.sum(), graph.emit(.square, layer))
+    let pass = graph.differentiate(squares, by: [w])
+    #expect(!(try operations(graph, pass.gradients[w]!).contains("@ +")))
+  }
+
   @Test("what a cross-entropy sends to its logits is softmax, product and difference, to rounding")
   func softmaxDifference() throws {
     var graph = Graph()

@@ -41,7 +41,7 @@ struct VectorProductTests {
   /// C, row by row, and whether anything was written beside it.
   private func product(
     _ loops: VectorLoops, _ sizes: (rows: Int, inner: Int, columns: Int), _ a: Placed, _ b: Placed,
-    _ bias: MatrixOperand<Float>?, isTransposed: Bool
+    _ bias: MatrixOperand<Float>?, rectifies: Bool, isTransposed: Bool
   ) -> (c: [Float], isContained: Bool) {
     let (rows, inner, columns) = sizes
     let (offset, margin) = (3, 2)
@@ -53,7 +53,8 @@ struct VectorProductTests {
             loops.product(
               MatrixProduct(
                 rows: rows, inner: inner, columns: columns, a, b, bias: bias,
-                into: MatrixResult(c + offset, down, right), scratch: scratch))
+                rectifies: rectifies, into: MatrixResult(c + offset, down, right),
+                scratch: scratch))
           }
         }
       }
@@ -71,7 +72,7 @@ struct VectorProductTests {
   }
 
   @Test(
-    "in every orientation, with every bias, a product of whole numbers is that of plain loops",
+    "in every orientation, with every bias, rectified or not, a product of whole numbers is that of plain loops",
     arguments: 0..<40 as Range<UInt64>)
   func wholeNumbers(seed: UInt64) {
     var random = SplitMix64(seed: seed)
@@ -86,6 +87,7 @@ struct VectorProductTests {
         sizes.inner, sizes.columns, isTransposed: orientation & 2 != 0, margin: random.size(0...2),
         &random)
       for kind in Bias.allCases {
+        let rectifies = random.size(0...1) == 1
         let (down, right) =
           switch kind {
           case .none, .matrix: (sizes.columns, 1)
@@ -96,16 +98,17 @@ struct VectorProductTests {
         for i in 0..<sizes.rows {
           for j in 0..<sizes.columns {
             let sum = (0..<sizes.inner).reduce(Float(0)) { $0 + a[i, $1] * b[$1, j] }
-            expected.append(kind == .none ? sum : sum + bias[i * down + j * right])
+            let biased = kind == .none ? sum : sum + bias[i * down + j * right]
+            expected.append(rectifies ? max(0, biased) : biased)
           }
         }
         for loops in Processor.loops {
           bias.withUnsafeBufferPointer {
             let operand = MatrixOperand($0.baseAddress!, down, right)
             let (c, isContained) = product(
-              loops, sizes, a, b, kind == .none ? nil : operand,
+              loops, sizes, a, b, kind == .none ? nil : operand, rectifies: rectifies,
               isTransposed: orientation & 4 != 0)
-            #expect(c == expected, "\(loops.name), \(sizes), bias \(kind)")
+            #expect(c == expected, "\(loops.name), \(sizes), bias \(kind), \(rectifies)")
             #expect(isContained, "\(loops.name) writes beside the result")
           }
         }

@@ -5,11 +5,29 @@ extension Operation {
   ///
   /// A and B receive what the product's do, db_j = Σ_i G_ij. Inputs: A, B, b.
   static func biasedProduct(transposingLeft: Bool, transposingRight: Bool) -> Operation {
-    biasedProducts[(transposingLeft ? 2 : 0) + (transposingRight ? 1 : 0)]
+    biasedProducts[position(transposingLeft, transposingRight)]
+  }
+
+  /// max(0, op(A) @ op(B) + b): a dense layer and its rectifier in one pass; the gradient passes where the result is greater than 0.
+  static func rectifiedProduct(transposingLeft: Bool, transposingRight: Bool) -> Operation {
+    rectifiedProducts[position(transposingLeft, transposingRight)]
+  }
+
+  /// The operation that rectifies what a product with a bias comes to; nil of another operation.
+  var rectified: Operation? {
+    Self.biasedProducts.firstIndex { $0 === self }.map { Self.rectifiedProducts[$0] }
+  }
+
+  private static func position(_ left: Bool, _ right: Bool) -> Int {
+    (left ? 2 : 0) + (right ? 1 : 0)
   }
 
   private static let biasedProducts = [
     biased(false, false), biased(false, true), biased(true, false), biased(true, true),
+  ]
+
+  private static let rectifiedProducts = [
+    rectified(false, false), rectified(false, true), rectified(true, false), rectified(true, true),
   ]
 
   private static func biased(_ left: Bool, _ right: Bool) -> Operation {
@@ -38,6 +56,31 @@ extension Operation {
           + inputs[2].formula(offset % shape.sizes[1])
       }, work: product.work)
   }
+
+  private static func rectified(_ left: Bool, _ right: Bool) -> Operation {
+    let sums = biasedProduct(transposingLeft: left, transposingRight: right)
+    return Operation(
+      "relu(@ +)", shape: sums.shape,
+      computation: .whole { shapes, _ in
+        Kernel(
+          OrientedProduct(
+            left: Oriented(shapes[0], left), right: Oriented(shapes[1], right), isBiased: true,
+            rectifies: true))
+      },
+      gradient: { graph, place in
+        let passed = graph.emit(.productWherePositive, place.arriving, place.node)
+        return sums.gradient(
+          &graph,
+          Place(
+            node: place.node, inputs: place.inputs, position: place.position, arriving: passed))
+      },
+      symbols: { .call(.relu, [sums.symbols($0)]) },
+      element: { .call(.relu, [sums.element($0, $1, $2)]) },
+      kink: { inputs in
+        guard let shape = try? sums.shape(inputs.map { $0.shape }) else { return false }
+        return (try? sums.value(inputs, shape))?.elements.contains(0) ?? false
+      }, work: sums.work)
+  }
 }
 
 extension Graph {
@@ -49,5 +92,18 @@ extension Graph {
     let operation = Operation.biasedProduct(transposingLeft: left, transposingRight: right)
     let matrices = self[inputs[0]].inputs
     return emit(operation, matrices[0], matrices[1], inputs[1])
+  }
+
+  /// Makes one operation of each rectifier and the product with a bias that nothing else reads.
+  /// - Parameter targets: the nodes that are wanted, which stay.
+  mutating func rectifyProducts(for targets: [NodeID]) {
+    let needed = ancestors(of: targets)
+    var readers: [NodeID: Int] = [:]
+    for id in needed.flatMap({ self[$0].inputs }) + targets { readers[id, default: 0] += 1 }
+    for id in needed where self[id].operation === Operation.relu {
+      let sums = self[id].inputs[0]
+      guard readers[sums] == 1, let rectified = self[sums].operation?.rectified else { continue }
+      replace(id, rectified, self[sums].inputs)
+    }
   }
 }

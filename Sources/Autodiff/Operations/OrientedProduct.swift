@@ -16,18 +16,21 @@ struct Oriented {
   func offset(_ row: Int, _ column: Int) -> Int { row * rowStride + column * columnStride }
 }
 
-/// op(A) @ op(B), or op(A) @ op(B) + bias, of two matrices.
+/// op(A) @ op(B), op(A) @ op(B) + bias, or the larger of that and 0, of two matrices.
 struct OrientedProduct: RowwiseFunction {
   let left: Oriented
   let right: Oriented
   /// Whether a third input is added to every row.
   let isBiased: Bool
+  /// Whether the result is 0 where it would be less.
+  let rectifies: Bool
   private let memory = WorkingMemory()
 
-  init(left: Oriented, right: Oriented, isBiased: Bool = false) {
+  init(left: Oriented, right: Oriented, isBiased: Bool = false, rectifies: Bool = false) {
     self.left = left
     self.right = right
     self.isBiased = isBiased
+    self.rectifies = rectifies
   }
 
   var work: Double { 2 * Double(left.rows) * Double(left.columns) * Double(right.columns) }
@@ -70,7 +73,7 @@ struct OrientedProduct: RowwiseFunction {
         MatrixOperand(a, left.rowStride, left.columnStride),
         MatrixOperand(b, right.rowStride, right.columnStride),
         bias: isBiased ? MatrixOperand(inputs[2].start + columns.lowerBound, 0, 1) : nil,
-        into: MatrixResult(out, right.columns, 1),
+        rectifies: rectifies, into: MatrixResult(out, right.columns, 1),
         scratch: memory.elements(
           of: part, count: MatrixProduct<S>.scratchCount(inner: left.columns), S.self)))
   }

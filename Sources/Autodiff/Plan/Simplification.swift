@@ -40,6 +40,7 @@ struct Simplification {
         places[id] = try place(operation, inputs.map { places[$0]! }, node.shape)
       }
     }
+    graph.rectifyProducts(for: targets.map { places[$0]! })
   }
 
   private mutating func place(

@@ -119,6 +119,7 @@ struct PanelProduct {
       && j &+ T.registers &* Lanes.scalarCount <= product.columns && storesRows
     if fits {
       if let bias = product.bias { tile.add(row: bias.pointer(0, j)) }
+      if product.rectifies { tile.rectify() }
       tile.store(product.c.pointer(i, j), product.c.rowStride)
     } else {
       tile.store(i, j, product)

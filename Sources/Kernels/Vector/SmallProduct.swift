@@ -57,6 +57,7 @@ enum SmallProduct {
         sums += biasStep.four(place)
         bias = place + biasStride
       }
+      if product.rectifies { sums.replace(with: 0, where: sums .<= 0) }
       store(sums, c, product.c.columnStride, count)
       row += product.a.rowStride
       c += product.c.rowStride

@@ -13,6 +13,8 @@ protocol Tile {
   mutating func add(_ a: UnsafePointer<Float>, _ step: RowStep, _ b: UnsafePointer<Float>)
   /// Adds what lies at `row` to each row.
   mutating func add(row: UnsafePointer<Float>)
+  /// Makes 0 of what is less.
+  mutating func rectify()
   /// Writes all of it, rows in one piece each, the next one a stride further on.
   func store(_ c: UnsafeMutablePointer<Float>, _ stride: Int)
   /// Writes what lies within C of the tile whose first element is (i, j), with the bias.
@@ -61,6 +63,13 @@ struct Quad: Tile {
     s3 += row
   }
 
+  @inline(__always) mutating func rectify() {
+    s0 = RectifierOfLanes.apply(s0)
+    s1 = RectifierOfLanes.apply(s1)
+    s2 = RectifierOfLanes.apply(s2)
+    s3 = RectifierOfLanes.apply(s3)
+  }
+
   @inline(__always) func store(_ c: UnsafeMutablePointer<Float>, _ stride: Int) {
     s0.store(c)
     s1.store(c + stride)
@@ -74,6 +83,7 @@ struct Quad: Tile {
     if count <= 0 { return }
     var tile = self
     if let bias = product.bias { tile.add(bias, i, j, product) }
+    if product.rectifies { tile.rectify() }
     let (c, height) = (product.c, product.rows - i)
     if c.columnStride != 1, height >= 4, count >= Lanes.scalarCount {
       tile.storeColumns(c.pointer(i, j), c.columnStride)
@@ -128,6 +138,11 @@ struct Beside<Left: Tile, Right: Tile>: Tile {
     right.add(row: row + Self.width)
   }
 
+  @inline(__always) mutating func rectify() {
+    left.rectify()
+    right.rectify()
+  }
+
   @inline(__always) func store(_ c: UnsafeMutablePointer<Float>, _ stride: Int) {
     left.store(c, stride)
     right.store(c + Self.width, stride)
@@ -158,6 +173,11 @@ struct Above<Part: Tile>: Tile {
   @inline(__always) mutating func add(row: UnsafePointer<Float>) {
     top.add(row: row)
     bottom.add(row: row)
+  }
+
+  @inline(__always) mutating func rectify() {
+    top.rectify()
+    bottom.rectify()
   }
 
   @inline(__always) func store(_ c: UnsafeMutablePointer<Float>, _ stride: Int) {
