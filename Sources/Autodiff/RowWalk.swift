@@ -84,12 +84,15 @@ struct Totalled: DivisibleFunction {
   let divisor: Int
   /// How many sums there are.
   let count: Int
+  /// Whether every row is added to the same whole result, as the gradient of a bias is.
+  private let isSumOfRows: Bool
 
   /// - Parameter kept: a shape that broadcasts to that of the tensor; its repeated axes are summed over.
   init(_ larger: Shape, to kept: Shape, divisor: Int = 1) {
     walk = RowWalk(kept, under: larger)
     self.divisor = divisor
     count = kept.count
+    isSumOfRows = walk.stride != 0 && walk.inner == count
   }
 
   /// An element is read in the time of so many multiplications and additions.
@@ -132,9 +135,6 @@ struct Totalled: DivisibleFunction {
       }
     }
   }
-
-  /// Whether every row is added to the same whole result, as the gradient of a bias is.
-  private var isSumOfRows: Bool { walk.stride != 0 && walk.inner == count }
 
   private func divide<S: Scalar>(_ out: UnsafeMutablePointer<S>, _ count: Int) {
     if divisor == 1 { return }

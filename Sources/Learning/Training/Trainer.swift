@@ -21,14 +21,16 @@ public final class Trainer<S: PlanScalar> {
   private let restPass: TrainingPass<S>?
   private let forward: ForwardPass<S>
   private let batches: Batches
+  /// What every step changes: only seen here, so that no step asks whether someone else changes it meanwhile.
+  private var progress = Progress()
   private var isUnderWay = false
   private var lastFiniteLoss: Double?
 
   /// How many epochs are done, and how many batches of the present one.
-  public private(set) var epoch = 0
-  public private(set) var iteration = 0
+  public var epoch: Int { progress.epoch }
+  public var iteration: Int { progress.iteration }
   /// What the batches of the present epoch came to so far.
-  public private(set) var running = RunningScore()
+  public var running: RunningScore { progress.running }
   public private(set) var history: [EpochResult] = []
   public private(set) var best: TrainingState<S>.Best?
   /// Whether the weights with the lowest validation loss are kept.
@@ -107,7 +109,8 @@ public final class Trainer<S: PlanScalar> {
     set {
       precondition(storage.fits(newValue), "a state belongs to a run with the same ingredients")
       storage.load(newValue)
-      (epoch, iteration, running) = (newValue.epoch, newValue.iteration, newValue.running)
+      progress = Progress(
+        epoch: newValue.epoch, iteration: newValue.iteration, running: newValue.running)
       (history, best) = (newValue.history, newValue.best)
       isUnderWay = false
     }
@@ -132,8 +135,8 @@ public final class Trainer<S: PlanScalar> {
       ? decision.correct(
         rows.count, outputs: pass.decisive, targets: UnsafePointer(pass.targets.start))
       : 0
-    running.add(loss: loss, correct: correct, samples: rows.count)
-    iteration += 1
+    progress.running.add(loss: loss, correct: correct, samples: rows.count)
+    progress.iteration += 1
     if iteration == iterations { try finishEpoch(rate: rate) }
     return loss
   }
@@ -197,9 +200,7 @@ public final class Trainer<S: PlanScalar> {
       EpochResult(
         epoch: epoch + 1, steps: steps, rate: rate,
         training: running.score(countsCorrect: countsCorrect), validation: validation))
-    epoch += 1
-    iteration = 0
-    running = RunningScore()
+    progress = Progress(epoch: epoch + 1)
     isUnderWay = false
     if keepsBest, let validation, validation.loss < best?.loss ?? .infinity {
       best = TrainingState.Best(
@@ -285,6 +286,13 @@ public final class Trainer<S: PlanScalar> {
     return Divergence(
       step: steps + 1, epoch: epoch + 1, place: .loss, layer: nil, lastFiniteLoss: lastFiniteLoss)
   }
+}
+
+/// How far a run has come.
+private struct Progress {
+  var epoch = 0
+  var iteration = 0
+  var running = RunningScore()
 }
 
 // Spelt for each type, so that a step is compiled for it.
