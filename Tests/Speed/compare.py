@@ -7,7 +7,8 @@
 A peer that is not installed is left out. Every number is microseconds a step: for nnlearn what `bench` says, in the middle of three
 calls between which the peers run, for a peer the median of five epochs after one that is not timed. JAX compiles the whole epoch into
 one loop (lax.scan), so that no Python runs between its steps; with convolutions it is faster without. Nobody shuffles: the peers' data
-lie in batches already, and nnlearn copies its own in the order of the data. Sizes and optimizers are those of Sources/nnlearn/Bench/Workload.swift.
+lie in batches already, and nnlearn copies its own in the order of the data. Sizes and optimizers are those of
+Sources/nnlearn/Bench/Workload.swift.
 """
 import json, statistics, subprocess, sys, time
 import numpy as np

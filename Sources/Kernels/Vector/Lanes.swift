@@ -43,17 +43,6 @@ extension Lanes {
   }
 }
 
-extension Float {
-  /// self + a · b, rounded as a lane is.
-  @inline(__always) mutating func add(_ a: Float, times b: Float) {
-    #if AVX512 || AVX2 || arch(arm64)
-      addProduct(a, b)
-    #else
-      self += a * b
-    #endif
-  }
-}
-
 /// The sum of all lanes.
 @inline(__always) func sum(_ lanes: Lanes) -> Float {
   #if AVX512
