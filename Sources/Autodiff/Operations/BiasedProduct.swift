@@ -5,21 +5,17 @@ extension Operation {
   ///
   /// A and B receive what the product's do, db_j = Σ_i G_ij. Inputs: A, B, b.
   static func biasedProduct(transposingLeft: Bool, transposingRight: Bool) -> Operation {
-    biasedProducts[position(transposingLeft, transposingRight)]
+    biasedProducts[orientation(transposingLeft, transposingRight)]
   }
 
   /// max(0, op(A) @ op(B) + b): a dense layer and its rectifier in one pass; the gradient passes where the result is greater than 0.
   static func rectifiedProduct(transposingLeft: Bool, transposingRight: Bool) -> Operation {
-    rectifiedProducts[position(transposingLeft, transposingRight)]
+    rectifiedProducts[orientation(transposingLeft, transposingRight)]
   }
 
   /// The operation that rectifies what a product with a bias comes to; nil of another operation.
   var rectified: Operation? {
     Self.biasedProducts.firstIndex { $0 === self }.map { Self.rectifiedProducts[$0] }
-  }
-
-  private static func position(_ left: Bool, _ right: Bool) -> Int {
-    (left ? 2 : 0) + (right ? 1 : 0)
   }
 
   private static let biasedProducts = [

@@ -4,7 +4,12 @@ extension Operation {
   /// C = op(A) @ op(B) of two matrices, op being the transpose where it is asked for: what a product of a transposed matrix comes to
   /// without a copy of it. Its gradients are such products again.
   static func matrixProduct(transposingLeft: Bool, transposingRight: Bool) -> Operation {
-    products[(transposingLeft ? 2 : 0) + (transposingRight ? 1 : 0)]
+    products[orientation(transposingLeft, transposingRight)]
+  }
+
+  /// Where the product that transposes so stands among the four of its kind.
+  static func orientation(_ transposingLeft: Bool, _ transposingRight: Bool) -> Int {
+    (transposingLeft ? 2 : 0) + (transposingRight ? 1 : 0)
   }
 
   private static let products = [

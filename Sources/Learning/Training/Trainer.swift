@@ -10,8 +10,6 @@ public final class Trainer<S: PlanScalar> {
   private let data: PreparedData<S>
   private let decision: Decision<S>
   private let countsCorrect: Bool
-  private let rate: Double
-  private let schedule: RateSchedule
   private let storage: TrainingStorage<S>
   /// The state at the start of the present epoch, from which a divergence is traced.
   private let epochStart: TrainingStorage<S>
@@ -52,7 +50,6 @@ public final class Trainer<S: PlanScalar> {
   ) throws(TrainingError) {
     self.ingredients = ingredients
     let (model, settings) = (ingredients.model, ingredients.settings)
-    (rate, schedule) = (ingredients.optimizer.rate, settings.schedule)
     data = PreparedData(
       ingredients.data, features: ingredients.featureScaling, targets: ingredients.targetScaling,
       encoding: ingredients.encoding)
@@ -178,7 +175,8 @@ public final class Trainer<S: PlanScalar> {
   ) -> Double {
     pass.batch.copy(rows)
     if !pass.masks.isEmpty { draw(pass.masks, iteration: iteration) }
-    let rate = schedule.rate(rate, step: epoch * iterations + iteration)
+    let rate = ingredients.settings.schedule.rate(
+      ingredients.optimizer.rate, step: epoch * iterations + iteration)
     storage.rate.start.pointee = rate
     return rate
   }
