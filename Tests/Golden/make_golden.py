@@ -83,8 +83,9 @@ def scalings():
 
 def iris():
     data = load_iris()
-    means = np.array([data.data[data.target == label].mean(axis=0) for label in range(3)])
-    variances = [float(((data.data[data.target == label] - means[label]) ** 2).sum(axis=1).mean()) for label in range(3)]
+    scaled = data.data / data.data.std(axis=0)
+    means = np.array([scaled[data.target == label].mean(axis=0) for label in range(3)])
+    variances = [float(((scaled[data.target == label] - means[label]) ** 2).sum(axis=1).mean()) for label in range(3)]
     pairs = sorted([float(np.linalg.norm(means[a] - means[b])), a, b] for a, b in [(0, 1), (0, 2), (1, 2)])
     return dict(least=data.data.min(axis=0).tolist(), greatest=data.data.max(axis=0).tolist(), mean=data.data.mean(axis=0).tolist(),
                 deviation=data.data.std(axis=0).tolist(), names=data.target_names.tolist(), target=data.target.tolist(),

@@ -79,7 +79,7 @@ private struct GoldenRun {
       storage.rate.start.pointee = ingredients.settings.schedule.rate(
         ingredients.optimizer.rate, step: step)
       pass.run()
-      losses.append(pass.loss)
+      losses.append(pass.loss + pass.penalty)
       start = end % samples
     }
     return losses

@@ -96,9 +96,10 @@ struct TrainerTests {
     }
     for _ in 0..<3 {
       let expected = try graph.graph.evaluated(
-        [graph.loss] + graph.assignments.map { $0.value }, setting: values)
+        [graph.loss, graph.penalty!] + graph.assignments.map { $0.value }, setting: values)
       pass.run()
       #expect(isClose(pass.loss, expected[graph.loss]!.number!, within: 1e-13))
+      #expect(isClose(pass.penalty, expected[graph.penalty!]!.number!, within: 1e-13))
       for (variable, value) in graph.assignments { values[variable] = expected[value]! }
       for (node, cell) in zip(graph.parameters, storage.parameters) {
         #expect(isClose(cell.elements, values[node]!.elements, within: 1e-12))
@@ -145,7 +146,7 @@ struct TrainerTests {
     #expect(try model.outputs(data) == trainer.outputs(Array(0..<data.count)))
     let test = trainer.ingredients.split.test
     #expect(
-      try model.evaluation(data.rows(test)).score.accuracy
+      try model.evaluation(data, rows: test).score.accuracy
         == trainer.evaluation(test)?.score.accuracy)
   }
 

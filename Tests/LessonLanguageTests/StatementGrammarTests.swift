@@ -29,7 +29,8 @@ struct StatementGrammarTests {
       ("plot f from -1 to 2 * a with w", "plot f -1 (2 * a) with w"),
       ("plot a, b, c", "plot a, b, c"), ("explore rate from 0.01 to 1.1", "explore rate 0.01 1.1"),
       ("why W[0, 1]", "why W[0, 1]"), ("check L", "check L"), ("digits 9", "digits 9"),
-      ("show a + b", "show (a + b)"), ("a + b", "show (a + b)"), ("f(a)", "show f(a)"),
+      ("test net on iris", "test net iris"), ("show a + b", "show (a + b)"),
+      ("a + b", "show (a + b)"), ("f(a)", "show f(a)"),
     ])
   func every(text: String, form: String) throws {
     #expect(try forms(text) == [form])
@@ -39,8 +40,8 @@ struct StatementGrammarTests {
     "a statement's word is an ordinary name where no name, number or text follows it",
     arguments: [
       "forward", "backprop", "step", "descend", "repeat", "ask", "hint", "plot", "explore", "why",
-      "check", "digits", "data", "model", "loss", "optimizer", "train", "with", "for", "steps",
-      "until", "change", "from", "to", "inf",
+      "check", "digits", "data", "model", "loss", "optimizer", "train", "test", "with", "on", "for",
+      "steps", "until", "change", "from", "to", "inf",
     ])
   func contextual(word: String) throws {
     #expect(try forms("\(word) = 3") == ["define \(word) 3"])
@@ -119,6 +120,7 @@ extension Statement.Kind {
     case .loss(let call): "loss \(call.name)"
     case .optimizer(let call): "optimizer \(call.form)"
     case .train(let call): "train \(call.model) \(call.data)"
+    case .test(let call): "test \(call.model) \(call.data)"
     }
   }
 }

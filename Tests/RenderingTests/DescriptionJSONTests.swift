@@ -18,7 +18,8 @@ struct DescriptionJSONTests {
         + #""constant":false}],"targets":[],"classes":[{"name":"x","count":1,"#
         + #""share":0.3333333333333333,"variance":0},{"name":"y","count":2,"#
         + #""share":0.6666666666666666,"variance":0}],"distances":[{"first":"x","second":"y","#
-        + #""distance":2,"spread":0}],"duplicates":[{"sample":3,"equals":2}]}"#)
+        + #""distance":2.1213203435596424,"spread":0,"ratio":null}],"duplicates":[{"sample":3,"equals":2}]}"#
+    )
   }
 
   @Test("images without a target, and classes without samples")

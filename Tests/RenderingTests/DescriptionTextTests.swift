@@ -43,15 +43,19 @@ struct DescriptionTextTests {
         equals 1.
 
         Variance within each class, and distances between
-        the means of two:
+        the means of two, with every feature divided by
+        its deviation:
 
-        class  variance      x
-        x          2.00
-        y          4.00  10.00
+        class  variance     x
+        x        0.0746
+        y        0.149   1.93
 
-        The means of 'x' and 'y' are 10 apart, and a
-        sample lies 1.67 from its own mean (√variance of
-        the two together).
+        The means of 'x' and 'y' are 1.93 apart, and a
+        sample lies 0.323 from its own mean (√variance of
+        the two together), a ratio of 5.98.
+        A flat boundary halfway between these means has at
+        most 11.2 % of the two classes' samples on its
+        wrong side.
         """)
   }
 
@@ -85,14 +89,18 @@ struct DescriptionTextTests {
     #expect(lines.contains("petal_length    1         6.9  3.7580     1.7594"))
     #expect(lines.contains("petal_width     0.1       2.5  1.1993     0.7597"))
     #expect(
-      lines.suffix(7) == [
+      lines.suffix(11) == [
         "class       variance  setosa  versicolor",
-        "setosa         0.303",
-        "versicolor     0.612    3.21",
-        "virginica      0.871    4.75        1.62",
+        "setosa         0.953",
+        "versicolor     1.03     2.85",
+        "virginica      1.35     3.96        1.49",
         "",
-        "'versicolor' and 'virginica' are nearest: their means are 1.62 apart, and a",
-        "sample lies 0.861 from its own mean (√variance of the two together).",
+        "'versicolor' and 'virginica' are nearest: their means are 1.49 apart, and a",
+        "sample lies 1.09 from its own mean (√variance of the two together), a ratio of",
+        "1.37.",
+        "So near, the means say little: the classes may overlap, or lie around one",
+        "another. A flat boundary halfway between these means need not separate them;",
+        "another model may.",
       ])
     #expect(
       lines.contains("1 sample equals an earlier one in every feature: 143 equals 102."))
@@ -109,11 +117,11 @@ struct DescriptionTextTests {
       ))
     #expect(lines.contains("    ░░▓▓▒▒              ▓▓▓▓░░            ░░██▓▓          ▒▒██▓▓"))
     #expect(lines.contains("0                 1                 2                 3"))
-    #expect(lines.contains { $0.hasPrefix("9        753.72  29.62  32.13  32.96  21.10  38.69") })
+    #expect(lines.contains { $0.hasPrefix("9         20.82  4.92  5.34  5.48  3.51  6.43") })
     #expect(
-      text.hasSuffix(
-        "'1' and '8' are nearest: their means are 20.95 apart, and a sample lies 29.04\n"
-          + "from its own mean (√variance of the two together)."))
+      text.contains(
+        "'1' and '8' are nearest: their means are 3.48 apart, and a sample lies 4.83 from\n"
+          + "its own mean (√variance of the two together), a ratio of 0.722."))
     #expect(
       !lines.contains { $0.hasPrefix("[0") })
   }
@@ -126,7 +134,7 @@ struct DescriptionTextTests {
     #expect(
       lines[start...].prefix(5) == [
         "The nearest 10 of 45 pairs of classes, by the distance", "between their means:", "",
-        "20.95  '1' and '8'", "21.10  '3' and '9'",
+        "3.48  '1' and '8'", "3.51  '3' and '9'",
       ])
     let all = DescriptionText(try builtIn("digits"), Style(width: 60, showsAll: true)).lines
     #expect(all.filter { $0.contains("' and '") && !$0.contains("means") }.count == 45)
@@ -175,7 +183,7 @@ struct DescriptionTextTests {
   func decimals() {
     let lines = lines(tiny, Style(digits: 6))
     #expect(lines.contains("a            0        13  5.000000   5.176872"))
-    #expect(lines.joined(separator: " ").contains("a sample lies 1.673320 from"))
+    #expect(lines.joined(separator: " ").contains("a sample lies 0.323230 from"))
   }
 
   @Test("one class, many classes and no classes")

@@ -40,12 +40,13 @@ struct TrainingTextTests {
   @Test("a table program gets a field for each figure, empty where there is none")
   func csv() {
     let bare = EpochResult(
-      epoch: 1, steps: 4, rate: 0.5, training: Score(loss: 2, accuracy: nil), validation: nil)
+      epoch: 1, steps: 4, rate: 0.5, training: Score(loss: 2, accuracy: nil), penalty: 0.25,
+      validation: nil)
     #expect(
       HistoryText.csv([bare, Self.history[0]]) == """
-        epoch,steps,rate,loss,accuracy,validation_loss,validation_accuracy
-        1,4,0.5,2.0,,,
-        1,4,0.01,1.0,0.5,1.5,0.4
+        epoch,steps,rate,loss,accuracy,penalty,validation_loss,validation_accuracy
+        1,4,0.5,2.0,,0.25,,
+        1,4,0.01,1.0,0.5,,1.5,0.4
 
         """)
   }

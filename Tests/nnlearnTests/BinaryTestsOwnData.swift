@@ -34,7 +34,7 @@ struct BinaryTestsOwnData {
     #expect(trained.output.contains("accuracy 100.0 %: 9 of 9 right"))
     let measured = try BinaryRun(
       "evaluate", path("m.safetensors"), data, "--classes", names, "--format", "json")
-    #expect(measured.json[0]["test_accuracy"] as? Double == 1)
+    #expect(measured.json[0]["accuracy"] as? Double == 1)
     let predicted = try BinaryRun(
       "predict", path("m.safetensors"), data, "--classes", names, "--format", "json")
     #expect(predicted.json.map { $0["class"] as? String }.prefix(2) == ["night", "day"])

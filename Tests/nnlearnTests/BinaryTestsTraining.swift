@@ -27,7 +27,7 @@ struct BinaryTestsTraining {
     #expect(run.status == 0 && run.error == "")
     #expect(run.output.contains("model      4 → dense 32 tanh → dense 3 softmax; 259 weights"))
     #expect(run.output.contains("epoch 40/40"))
-    #expect(run.output.contains("test       loss"))
+    #expect(run.output.contains("validation loss") && !run.output.contains("test       loss"))
     #expect(try folder.text("h.csv").split(separator: "\n").count == 41)
     #expect(XMLParser(data: try bytes("c.svg")).parse())
 
@@ -35,7 +35,7 @@ struct BinaryTestsTraining {
     #expect(predicted.json.count == 150)
     let right = predicted.json.filter { $0["class"] as? String == $0["target"] as? String }.count
     let measured = try BinaryRun("evaluate", path("m.safetensors"), "iris", "--format", "json")
-    #expect(measured.json[0]["test_accuracy"] as? Double == Double(right) / 150)
+    #expect(measured.json[0]["accuracy"] as? Double == Double(right) / 150)
 
     let flower = "petal_width,petal_length,sepal_width,sepal_length\n0.2,1.4,3.5,5.1\n"
     let own = try BinaryRun(
@@ -50,9 +50,11 @@ struct BinaryTestsTraining {
     let run = try BinaryRun("train", "iris", "--epochs", "3", "--format", "json")
     #expect(
       run.json.map { $0["event"] as? String } == ["start", "epoch", "epoch", "epoch", "result"])
-    #expect(run.json[4]["test_loss"] is Double && run.json[4]["test_accuracy"] is Double)
-    let numbers = try BinaryRun("train", "line", "--epochs", "3", "--format", "json")
+    #expect(run.json[4]["validation_accuracy"] is Double && run.json[4]["test_loss"] == nil)
+    #expect(run.json[4]["best_epoch"] as? Int == 3 && run.json[4]["kept_epoch"] as? Int == 3)
+    let numbers = try BinaryRun("train", "line", "--epochs", "3", "--test", "--format", "json")
     #expect(numbers.json[4]["test_mse"] is Double && numbers.json[4]["test_accuracy"] == nil)
+    #expect(numbers.json[4]["validation_loss"] is Double)
   }
 
   @Test("samples in the order of the data, and the report says so")

@@ -40,7 +40,7 @@ struct DescribeTests {
     #expect(run.lines[0] == "iris")
     #expect(run.lines.contains("150 samples of 4 features; 'species' names 3 classes."))
     #expect(run.lines.contains("sepal_length    4.3       7.9  5.8433     0.8253"))
-    #expect(run.lines.contains("virginica      0.871    4.75        1.62"))
+    #expect(run.lines.contains("virginica      1.35     3.96        1.49"))
   }
 
   @Test("as JSON it is one object on one line, with the numbers that NumPy finds")
@@ -57,15 +57,15 @@ struct DescribeTests {
     #expect(means.map { ($0 * 1000).rounded() / 1000 } == [5.843, 3.057, 3.758, 1.199])
     #expect(features.allSatisfy { $0["constant"] as? Bool == false })
     let distances = try #require(object["distances"] as? [[String: Any]])
-    let expected = [1.6204888151418992, 3.2082811597489393, 4.754507335150509]
+    let expected = [1.4942983505449423, 2.8485489267988733, 3.957338814652125]
     for (pair, distance) in zip(distances, expected) {
       #expect(abs((pair["distance"] as? Double ?? 0) - distance) < 1e-12)
     }
     #expect(distances.map { $0["first"] as? String } == ["versicolor", "setosa", "setosa"])
-    #expect(abs((distances[0]["spread"] as? Double ?? 0) - 0.8610830389689488) < 1e-12)
+    #expect(abs((distances[0]["spread"] as? Double ?? 0) - 1.090275678188894) < 1e-12)
     let classes = try #require(object["classes"] as? [[String: Any]])
     #expect(classes.map { $0["count"] as? Int } == [50, 50, 50])
-    #expect(abs((classes[1]["variance"] as? Double ?? 0) - 0.612328) < 1e-12)
+    #expect(abs((classes[1]["variance"] as? Double ?? 0) - 1.0310146348920715) < 1e-12)
     #expect(object["duplicates"] as? [[String: Int]] == [["sample": 143, "equals": 102]])
   }
 

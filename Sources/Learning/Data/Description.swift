@@ -16,11 +16,12 @@ public struct DataDescription: Sendable {
   public struct Class: Sendable, Equatable {
     public let name: String
     public let count: Int
-    /// (1/n) · Σ ‖x − μ‖²: the mean squared distance of the class's samples from their mean μ.
-    public let variance: Double
+    /// (1/n) · Σ ‖x − μ‖², of scaled features: the mean squared distance of the class's samples from their mean μ. nil of a class
+    /// without samples, and of numbers too large to be scaled.
+    public let variance: Double?
   }
 
-  /// The distance ‖μ_a − μ_b‖ between the means of two classes.
+  /// The distance ‖μ_a − μ_b‖ between the means of two classes, of scaled features.
   public struct Pair: Sendable, Equatable {
     public let first: Int
     public let second: Int
@@ -38,7 +39,8 @@ public struct DataDescription: Sendable {
   /// Numeric targets, described like features.
   public let targets: [Feature]
   public let classes: [Class]
-  /// Every pair of classes that have samples, the nearest first; none where there are more than 200 classes.
+  /// Every pair of classes that have samples, the nearest first; none where there are more than 200 classes, or where the numbers are too
+  /// large to be scaled.
   public let pairs: [Pair]
   /// The samples that equal one before them in every feature.
   public let duplicates: [Duplicate]
@@ -61,20 +63,37 @@ public struct DataDescription: Sendable {
     case .classes(let labels, let names):
       targets = []
       let counts = dataSet.targets.classCounts
+      guard let factors = Self.factors(dataSet) else {
+        classes = names.indices.map { Class(name: names[$0], count: counts[$0], variance: nil) }
+        pairs = []
+        return
+      }
       let means = Self.means(dataSet, labels, counts)
       var squares = [Double](repeating: 0, count: names.count)
       for (row, label) in labels.enumerated() {
         let (start, mean) = (row * width, label * width)
         for element in 0..<width {
           let difference = dataSet.features[start + element] - means[mean + element]
-          squares[label] += difference * difference
+          squares[label] += (difference * factors[element]) * (difference * factors[element])
         }
       }
       classes = names.indices.map {
         Class(
-          name: names[$0], count: counts[$0], variance: squares[$0] / Double(max(counts[$0], 1)))
+          name: names[$0], count: counts[$0],
+          variance: counts[$0] > 0 ? squares[$0] / Double(counts[$0]) : nil)
       }
-      pairs = Self.pairs(means, counts, width)
+      pairs = Self.pairs(means, counts, factors)
+    }
+  }
+
+  /// What scales each element of a sample as training does, 1 / deviation; 0 where it is constant, nil where it is too large.
+  private static func factors(_ dataSet: DataSet) -> [Double]? {
+    guard let scaling = try? Scaling(.standard, features: dataSet, rows: Array(0..<dataSet.count))
+    else { return nil }
+    let size = scaling.width / scaling.spreads.count
+    return (0..<scaling.width).map {
+      let spread = scaling.spreads[$0 / size]
+      return spread > 0 ? 1 / spread : 0
     }
   }
 
@@ -111,15 +130,16 @@ public struct DataDescription: Sendable {
     return means
   }
 
-  private static func pairs(_ means: [Double], _ counts: [Int], _ width: Int) -> [Pair] {
+  private static func pairs(_ means: [Double], _ counts: [Int], _ factors: [Double]) -> [Pair] {
     var pairs: [Pair] = []
+    let width = factors.count
     guard counts.count <= 200 else { return pairs }
     for first in counts.indices where counts[first] > 0 {
       for second in first + 1..<max(counts.count, first + 1) where counts[second] > 0 {
         var squares = 0.0
         for element in 0..<width {
           let difference = means[first * width + element] - means[second * width + element]
-          squares += difference * difference
+          squares += (difference * factors[element]) * (difference * factors[element])
         }
         pairs.append(Pair(first: first, second: second, distance: squares.squareRoot()))
       }

@@ -14,11 +14,19 @@ extension DataDescription {
       deviation: (squares / count).squareRoot())
   }
 
-  /// √((n_a · v_a + n_b · v_b) / (n_a + n_b)): how far a sample of two classes lies from the mean of its own.
+  /// √((n_a · v_a + n_b · v_b) / (n_a + n_b)): how far a sample of two classes lies from the mean of its own, of scaled features.
   public func spread(_ pair: Pair) -> Double {
     let (first, second) = (classes[pair.first], classes[pair.second])
     let squares =
-      Double(first.count) * first.variance + Double(second.count) * second.variance
+      Double(first.count) * (first.variance ?? 0) + Double(second.count) * (second.variance ?? 0)
     return (squares / Double(first.count + second.count)).squareRoot()
+  }
+
+  /// How many times as far apart the means of two classes are as a sample is from its own mean; nil where all samples are at their means.
+  ///
+  /// A boundary halfway between the means puts at most 4 / ratio² of the samples on the wrong side (Chebyshev's inequality).
+  public func ratio(_ pair: Pair) -> Double? {
+    let spread = spread(pair)
+    return spread > 0 ? pair.distance / spread : nil
   }
 }

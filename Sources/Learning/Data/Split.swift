@@ -5,6 +5,19 @@ public struct Split: Sendable, Equatable {
   public let validation: [Int]
   public let test: [Int]
 
+  /// A part by its name.
+  public enum Part: String, Sendable, CaseIterable {
+    case training, validation, test
+  }
+
+  public subscript(part: Part) -> [Int] {
+    switch part {
+    case .training: training
+    case .validation: validation
+    case .test: test
+    }
+  }
+
   /// Everything to train, and nothing to measure by.
   public init(training: [Int]) {
     self.training = training
@@ -17,10 +30,11 @@ public struct Split: Sendable, Equatable {
   /// A part that would be empty although the ratio asks for it is an error.
   public init(_ dataSet: DataSet, ratio: SplitRatio, seed: UInt64) throws(DataError) {
     let sizes = ratio.sizes(dataSet.count)
-    for (part, name) in ["training", "validation", "test"].enumerated()
-    where sizes[part] == 0 && ratio.shares[part] > 0 {
+    for (part, name) in Part.allCases.enumerated() where sizes[part] == 0 && ratio.shares[part] > 0
+    {
       throw DataError(
-        "the \(name) part would be empty: \(dataSet.count) samples are too few for this split")
+        "the \(name.rawValue) part would be empty: \(dataSet.count) samples are too few for this split"
+      )
     }
     var random = RandomSource.derive(seed, for: .split)
     var groups: [[Int]] = [Array(0..<dataSet.count)]

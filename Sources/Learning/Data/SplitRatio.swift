@@ -1,5 +1,5 @@
 /// How data are divided: shares of the training, validation and test part.
-public struct SplitRatio: Sendable, Equatable {
+public struct SplitRatio: Sendable, Equatable, CustomStringConvertible {
   /// Three shares that sum to 1; the second is 0 where no validation part is wanted.
   public let shares: [Double]
 
@@ -31,6 +31,12 @@ public struct SplitRatio: Sendable, Equatable {
     if numbers.count == 2 { numbers.insert(0, at: 1) }
     let sum = numbers.reduce(0) { $0 + $1 }
     shares = numbers.map { $0 / sum }
+  }
+
+  /// The shares as `init` reads them.
+  public var description: String {
+    shares.enumerated().filter { $0.offset != 1 || $0.element > 0 }.map { "\($0.element)" }
+      .joined(separator: "/")
   }
 
   /// How many of `count` samples each part gets, by largest remainder: the whole parts of count · share, and what is left over to

@@ -83,49 +83,19 @@ public struct TrainedModel: Sendable {
 
   /// The outputs for fitted data, row after row: probabilities, or numbers in their own units.
   public func outputs(_ data: DataSet) throws(DataError) -> [Double] {
-    var (outputs, _) = try run(data, comparesTargets: false)
+    var outputs = try applied(comparesTargets: false).run(data).outputs
     if let targetScaling { targetScaling.invert(&outputs) }
     return outputs
   }
 
-  /// How well fitted data with targets are predicted.
-  public func evaluation(_ data: DataSet) throws(DataError) -> Evaluation {
-    let (outputs, running) = try run(data, comparesTargets: true)
-    let detail = Evaluation.Detail.of(
-      data, rows: Array(0..<data.count), outputs: outputs, scaling: targetScaling)
-    var accuracy: Double?
-    if case .classes(let matrix, _) = detail { accuracy = matrix.accuracy }
-    return Evaluation(
-      score: Score(loss: running.loss / Double(max(running.samples, 1)), accuracy: accuracy),
-      detail: detail)
+  /// How well some rows of fitted data with targets are predicted.
+  public func evaluation(_ data: DataSet, rows: [Int]) throws(DataError) -> Evaluation {
+    try applied(comparesTargets: true).evaluation(data, rows: rows)
   }
 
-  private func run(
-    _ data: DataSet, comparesTargets: Bool
-  ) throws(DataError) -> (outputs: [Double], running: RunningScore) {
-    let encoding = loss.encoding(model: model, targets: data.targets)
-    let targets = comparesTargets ? targetScaling : nil
-    let prepared = PreparedData<Float>(
-      data, features: featureScaling, targets: targets, encoding: encoding)
-    let storages = zip(model.parameters, parameters).map { parameter, elements in
-      let storage = Storage<Float>(parameter.shape)
-      storage.elements = elements
-      return storage
-    }
-    let forward = ForwardPass(
-      model, loss: loss, comparesTargets: comparesTargets, targetWidth: prepared.targetWidth,
-      parameters: storages)
-    var outputs: [Double] = []
-    var running = RunningScore()
-    let rows = Array(0..<data.count)
-    do throws(ModelError) {
-      try forward.visit(rows, of: prepared) { chunk, values, _, loss in
-        for i in 0..<chunk.count * model.outputCount { outputs.append(Double(values[i])) }
-        running.add(loss: loss, correct: 0, samples: chunk.count)
-      }
-    } catch {
-      throw DataError(error.message)
-    }
-    return (outputs, running)
+  private func applied(comparesTargets: Bool) -> AppliedModel<Float> {
+    AppliedModel(
+      model: model, parameters: parameters, loss: loss, featureScaling: featureScaling,
+      targetScaling: targetScaling, comparesTargets: comparesTargets)
   }
 }

@@ -1,7 +1,7 @@
 /// The first number of a training run that is not finite.
 public struct Divergence: Error, Sendable, Equatable {
   public enum Place: String, Sendable {
-    case loss, gradient, weights
+    case loss, penalty, gradient, weights
   }
 
   /// The step, counted from 1, and its epoch.

@@ -9,23 +9,17 @@ public struct Overfitting: Sendable, Equatable {
   /// How many epochs the rise has to last.
   static let patience = 3
 
-  /// nil where the last epochs show nothing of the kind: in each of the last three the validation loss is more than a twentieth above its
-  /// lowest, it is well above the training loss, and the
-  /// training loss is lower now than it was there.
+  /// nil unless in each of the last three epochs the validation loss is more than a twentieth above its lowest, it is well above the
+  /// training loss, and the training loss is lower now than it was there. Both are losses of the outputs, without a penalty.
   public init?(_ history: [EpochResult]) {
-    var best: (position: Int, loss: Double)?
-    for (position, result) in history.enumerated() {
-      guard let loss = result.validation?.loss else { return nil }
-      if loss < best?.loss ?? .infinity { best = (position, loss) }
-    }
-    guard let best, let last = history.last, let present = last.validation?.loss,
-      history.count - 1 - best.position >= Self.patience,
-      history.suffix(Self.patience).allSatisfy({ $0.validation?.loss ?? 0 > best.loss * 1.05 }),
-      present > last.training.loss * 1.5,
-      last.training.loss < history[best.position].training.loss
+    guard let best = history.best, let lowest = best.validation?.loss,
+      let last = history.last, let present = last.validation?.loss,
+      last.epoch - best.epoch >= Self.patience,
+      history.suffix(Self.patience).allSatisfy({ $0.validation?.loss ?? 0 > lowest * 1.05 }),
+      present > last.training.loss * 1.5, last.training.loss < best.training.loss
     else { return nil }
-    bestEpoch = history[best.position].epoch
-    self.best = best.loss
+    bestEpoch = best.epoch
+    self.best = lowest
     self.present = present
   }
 }

@@ -27,6 +27,7 @@ extension TrainingState where S == Float {
       .init("epoch", .whole(Int64(epoch))), .init("iteration", .whole(Int64(iteration))),
       .init("counts", .numbers(counts)), .init("samples", .whole(Int64(running.samples))),
       .init("correct", .whole(Int64(running.correct))), .init("loss", .number(running.loss)),
+      .init("penalty", .number(running.penalty)),
       .init("history", .array(history.map { $0.json })),
     ]
     if let best {
@@ -45,8 +46,8 @@ extension TrainingState where S == Float {
     guard let json = JSONValue.read(text), let epoch = json["epoch"]?.whole,
       let iteration = json["iteration"]?.whole, let counts = json["counts"]?.numbers,
       let samples = json["samples"]?.whole, let correct = json["correct"]?.whole,
-      let loss = json["loss"]?.number, let history = json["history"]?.items, epoch >= 0,
-      iteration >= 0
+      let loss = json["loss"]?.number, let penalty = json["penalty"]?.number,
+      let history = json["history"]?.items, epoch >= 0, iteration >= 0
     else { throw DataError("the file's state of the run cannot be read") }
     func floats(_ name: String, _ shape: Shape) throws(DataError) -> [Float] {
       guard let tensor = file[name], tensor.shape == shape, let floats = tensor.floats else {
@@ -70,7 +71,8 @@ extension TrainingState where S == Float {
     }
     self.init(parameters: model.parameters, memory: memory, counts: counts)
     (self.epoch, self.iteration) = (epoch, iteration)
-    (running.samples, running.correct, running.loss) = (samples, correct, loss)
+    (running.samples, running.correct) = (samples, correct)
+    (running.loss, running.penalty) = (loss, penalty)
     for item in history {
       guard let result = EpochResult(item) else {
         throw DataError("the file's history cannot be read")
@@ -88,6 +90,7 @@ extension EpochResult {
     .object([
       .init("epoch", .whole(Int64(epoch))), .init("steps", .whole(Int64(steps))),
       .init("rate", .number(rate)), .init("training", training.json),
+      .init("penalty", penalty.map { .number($0) } ?? .null),
       .init("validation", validation?.json ?? .null),
     ])
   }
@@ -97,7 +100,7 @@ extension EpochResult {
       let rate = json["rate"]?.number, let training = json["training"].flatMap({ Score($0) })
     else { return nil }
     self.init(
-      epoch: epoch, steps: steps, rate: rate, training: training,
+      epoch: epoch, steps: steps, rate: rate, training: training, penalty: json["penalty"]?.number,
       validation: json["validation"].flatMap { Score($0) })
   }
 }

@@ -2,7 +2,7 @@
 public struct StopRule: Sendable, Equatable {
   public enum Limit: Sendable, Equatable {
     case epochs(Int)
-    /// As soon as the training loss of an epoch differs by less than this from that of the one before.
+    /// As soon as the loss of an epoch, with the penalty on the weights, differs by less than this from that of the one before.
     case change(below: Double)
   }
 
@@ -30,28 +30,19 @@ public struct StopRule: Sendable, Equatable {
 
   /// Why a run with this history is over; nil where it goes on.
   public func reason(_ history: [EpochResult]) -> Reason? {
-    if let patience, let best = bestEpoch(history), history.count - best >= patience {
+    if let patience, let best = history.best?.epoch, history.count - best >= patience {
       return .patience(bestEpoch: best)
     }
     switch limit {
     case .epochs(let count): return history.count >= count ? .allEpochs : nil
     case .change(let bound):
       if let (before, last) = history.lastTwo,
-        abs(last.training.loss - before.training.loss) < bound
+        abs(last.objective - before.objective) < bound
       {
         return .settled
       }
       return history.count >= Self.mostEpochs ? .notSettled : nil
     }
-  }
-
-  private func bestEpoch(_ history: [EpochResult]) -> Int? {
-    var best: (epoch: Int, loss: Double)?
-    for result in history {
-      guard let loss = result.validation?.loss else { continue }
-      if loss < best?.loss ?? .infinity { best = (result.epoch, loss) }
-    }
-    return best?.epoch
   }
 }
 

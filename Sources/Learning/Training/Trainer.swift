@@ -33,6 +33,11 @@ public final class Trainer<S: PlanScalar> {
   public private(set) var best: TrainingState<S>.Best?
   /// Whether the weights with the lowest validation loss are kept.
   public var keepsBest = false
+  /// The epoch whose weights the run ends with: the last one, or the best where that is kept.
+  public var kept: EpochResult? {
+    guard keepsBest, let best else { return history.last }
+    return history.first { $0.epoch == best.epoch }
+  }
 
   /// ⌈n / batch⌉
   public var iterations: Int { batches.iterations }
@@ -115,7 +120,7 @@ public final class Trainer<S: PlanScalar> {
 
   // MARK: Steps
 
-  /// One step: the loss of a batch before the weights move.
+  /// One step: the loss of a batch before the weights move, without the penalty.
   ///
   /// The last step of an epoch also measures the validation part and adds the epoch to the history.
   func takeStep() throws(Divergence) -> Double {
@@ -124,15 +129,15 @@ public final class Trainer<S: PlanScalar> {
     let pass = pass(on: rows)
     let rate = prepare(pass, rows, iteration: iteration)
     pass.run()
-    let loss = pass.loss
-    guard loss.isFinite else { throw divergence() }
+    let (loss, penalty) = (pass.loss, pass.penalty)
+    guard loss.isFinite, penalty.isFinite else { throw divergence() }
     lastFiniteLoss = loss
     let correct =
       countsCorrect
       ? decision.correct(
         rows.count, outputs: pass.decisive, targets: UnsafePointer(pass.targets.start))
       : 0
-    progress.running.add(loss: loss, correct: correct, samples: rows.count)
+    progress.running.add(loss: loss, penalty: penalty, correct: correct, samples: rows.count)
     progress.iteration += 1
     if iteration == iterations { try finishEpoch(rate: rate) }
     return loss
@@ -197,7 +202,8 @@ public final class Trainer<S: PlanScalar> {
     history.append(
       EpochResult(
         epoch: epoch + 1, steps: steps, rate: rate,
-        training: running.score(countsCorrect: countsCorrect), validation: validation))
+        training: running.score(countsCorrect: countsCorrect),
+        penalty: ingredients.settings.l2 > 0 ? running.meanPenalty : nil, validation: validation))
     progress = Progress(epoch: epoch + 1)
     isUnderWay = false
     if keepsBest, let validation, validation.loss < best?.loss ?? .infinity {
@@ -274,6 +280,7 @@ public final class Trainer<S: PlanScalar> {
           lastFiniteLoss: lastFinite)
       }
       if !pass.loss.isFinite { return found(.loss, pass.badLayer) }
+      if !pass.penalty.isFinite { return found(.penalty, nil) }
       lastFinite = pass.loss
       let parameters = ingredients.model.parameters
       if let bad = pass.parameterOfBadGradient { return found(.gradient, parameters[bad].layer) }
@@ -296,14 +303,14 @@ private struct Progress {
 // Spelt for each type, so that a step is compiled for it.
 
 extension Trainer where S == Float {
-  /// One step: the loss of a batch before the weights move.
+  /// One step: the loss of a batch before the weights move, without the penalty.
   ///
   /// The last step of an epoch also measures the validation part and adds the epoch to the history.
   public func step() throws(Divergence) -> Double { try takeStep() }
 }
 
 extension Trainer where S == Double {
-  /// One step: the loss of a batch before the weights move.
+  /// One step: the loss of a batch before the weights move, without the penalty.
   ///
   /// The last step of an epoch also measures the validation part and adds the epoch to the history.
   public func step() throws(Divergence) -> Double { try takeStep() }

@@ -16,8 +16,10 @@ struct TrainingGraph {
   private(set) var memory: [[NodeID]] = []
   private(set) var counts: [NodeID] = []
   let built: BuiltModel
-  /// With the regularisation's share.
+  /// Of the outputs alone.
   let loss: NodeID
+  /// λ · Σ w²; nil where there is no penalty on the weights.
+  let penalty: NodeID?
   private(set) var gradients: [NodeID] = []
   private(set) var assignments: [(variable: NodeID, value: NodeID)] = []
 
@@ -30,14 +32,12 @@ struct TrainingGraph {
     masks = model.dropouts.map { graph.variable(Tensor($0.shape.batched(batch), repeating: 1)) }
     parameters = model.parameters.map { graph.variable(Tensor($0.shape, repeating: 0)) }
     built = try model.build(&graph, input: features, parameters: parameters, masks: masks)
-    var loss = try ingredients.loss.build(
+    loss = try ingredients.loss.build(
       &graph, target: targets, model: built, activation: model.outputActivation)
-    if ingredients.settings.l2 > 0 {
-      let weights = zip(parameters, model.parameters).filter { !$1.isBias }.map { $0.0 }
-      loss = graph.penalized(loss, weights, by: ingredients.settings.l2)
-    }
-    self.loss = loss
-    let pass = graph.differentiate(loss, by: Set(parameters))
+    let weights = zip(parameters, model.parameters).filter { !$1.isBias }.map { $0.0 }
+    penalty = graph.penalty(on: weights, ingredients.settings.l2)
+    let objective = penalty.map { graph.emit(.add, loss, $0) } ?? loss
+    let pass = graph.differentiate(objective, by: Set(parameters))
     gradients = parameters.map { pass.gradients[$0] ?? graph.constant(0) }
     if let clip = ingredients.settings.clip { gradients = graph.clipped(gradients, to: clip) }
     self.graph = graph
@@ -69,17 +69,15 @@ struct TrainingGraph {
 }
 
 extension Graph {
-  /// L + λ · Σ w²
-  fileprivate mutating func penalized(_ loss: NodeID, _ weights: [NodeID], by factor: Double)
-    -> NodeID
-  {
+  /// λ · Σ w²; nil where λ is 0.
+  fileprivate mutating func penalty(on weights: [NodeID], _ factor: Double) -> NodeID? {
+    guard factor > 0 else { return nil }
     var total: NodeID?
     for weight in weights {
       let squares = emit(.sum(), emit(.square, weight))
       total = total.map { emit(.add, $0, squares) } ?? squares
     }
-    guard let total else { return loss }
-    return emit(.add, loss, emit(.multiply, constant(factor), total))
+    return total.map { emit(.multiply, constant(factor), $0) }
   }
 
   /// g · min(1, c / (‖g‖ + 10⁻⁶)), ‖g‖ = √Σ g² over all gradients together: PyTorch's clip_grad_norm_.

@@ -19,17 +19,38 @@ public struct EpochResult: Sendable, Equatable {
   public let steps: Int
   /// The learning rate of the epoch's last step.
   public let rate: Double
-  /// Over the epoch's batches, each as it was before its own step; with the regularisation's share.
+  /// Over the epoch's batches, each as it was before its own step; without the penalty.
   public let training: Score
+  /// λ · Σ w², the mean over the same batches; nil where there is no penalty on the weights.
+  public let penalty: Double?
   /// Of the validation part after the epoch, where there is one.
   public let validation: Score?
 
-  public init(epoch: Int, steps: Int, rate: Double, training: Score, validation: Score?) {
+  public init(
+    epoch: Int, steps: Int, rate: Double, training: Score, penalty: Double? = nil,
+    validation: Score?
+  ) {
     self.epoch = epoch
     self.steps = steps
     self.rate = rate
     self.training = training
+    self.penalty = penalty
     self.validation = validation
+  }
+
+  /// What the steps make smaller: the training loss and the penalty.
+  public var objective: Double { training.loss + (penalty ?? 0) }
+}
+
+extension [EpochResult] {
+  /// The epoch with the lowest validation loss, the first of several; nil where none was measured.
+  public var best: EpochResult? {
+    var best: (result: EpochResult, loss: Double)?
+    for result in self {
+      guard let loss = result.validation?.loss else { continue }
+      if loss < best?.loss ?? .infinity { best = (result, loss) }
+    }
+    return best?.result
   }
 }
 

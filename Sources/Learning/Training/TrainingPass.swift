@@ -6,6 +6,7 @@ final class TrainingPass<S: PlanScalar> {
   private let plan: Plan<S>
   private let graph: TrainingGraph
   private let lossPlace: UnsafePointer<S>
+  private let penaltyPlace: UnsafePointer<S>?
   /// What classes are decided by, row after row: the outputs, or the sums before a softmax or sigmoid, which put them in the same order.
   let decisive: UnsafePointer<S>
   let features: Storage<S>
@@ -45,7 +46,7 @@ final class TrainingPass<S: PlanScalar> {
     do throws(OperationError) {
       plan = try Plan(
         graph.graph,
-        results: [graph.loss, scores]
+        results: [graph.loss, scores] + (graph.penalty.map { [$0] } ?? [])
           + (keepsGradients ? graph.gradients + graph.built.layers : []),
         assignments: graph.assignments.map { .init(variable: $0.variable, value: $0.value) },
         variables: variables, workers: workers)
@@ -53,6 +54,7 @@ final class TrainingPass<S: PlanScalar> {
       throw ModelError(error.message)
     }
     lossPlace = plan[graph.loss]
+    if let penalty = graph.penalty { penaltyPlace = plan[penalty] } else { penaltyPlace = nil }
     decisive = plan[scores]
   }
 
@@ -61,8 +63,11 @@ final class TrainingPass<S: PlanScalar> {
   /// The arithmetic of matrix products and convolutions.
   var operations: Double { plan.operations }
 
-  /// Before the step, with the regularisation's share.
+  /// Before the step, without the penalty.
   var loss: Double { Double(lossPlace.pointee) }
+
+  /// λ · Σ w² before the step; 0 where there is no penalty.
+  var penalty: Double { penaltyPlace.map { Double($0.pointee) } ?? 0 }
 
   /// The first parameter whose gradient is not finite.
   var parameterOfBadGradient: Int? { graph.gradients.firstIndex { !isFinite($0) } }

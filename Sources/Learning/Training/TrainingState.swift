@@ -43,14 +43,22 @@ public struct RunningScore: Sendable, Equatable {
   public var correct = 0
   /// Σ loss · samples over the batches.
   public var loss = 0.0
+  /// Σ penalty · samples.
+  public var penalty = 0.0
 
   public init() {}
 
-  public mutating func add(loss batchLoss: Double, correct batchCorrect: Int, samples count: Int) {
+  public mutating func add(
+    loss batchLoss: Double, penalty batchPenalty: Double = 0, correct batchCorrect: Int,
+    samples count: Int
+  ) {
     loss += batchLoss * Double(count)
+    penalty += batchPenalty * Double(count)
     correct += batchCorrect
     samples += count
   }
+
+  public var meanPenalty: Double { penalty / Double(max(samples, 1)) }
 
   public func score(countsCorrect: Bool) -> Score {
     let count = Double(max(samples, 1))

@@ -39,6 +39,7 @@ extension Session {
     case .model(let call): return shelve(call, at: place)
     case .loss(let call): return try shelve(call, at: place)
     case .optimizer(let call): return try shelve(call, at: place)
+    case .test(let call): return try test(call, at: place)
     case .descend, .repeat, .train: preconditionFailure("this runs in stages")
     case .expect(let subject, let expected): return try expect(subject, expected, at: place)
     case .ask(let question, let answer, let hints):

@@ -87,7 +87,10 @@ extension Session {
       throw Diagnostic(place, "'\(name)' is a function; a call is written \(name)(…)")
     }
     let known = Array(names.keys) + Array(scope.bindings.keys)
-    throw Diagnostic(place, "'\(name)' has no value here" + suggestion(name, among: known))
+    throw Diagnostic(
+      place,
+      "'\(name)' has no value here"
+        + (Self.testNames.contains(name) ? testAdvice : suggestion(name, among: known)))
   }
 
   func suggestion(_ name: String, among known: [String]) -> String {

@@ -43,7 +43,7 @@ extension Session {
       throw Diagnostic(
         place, "a plot marks a number, and '\(point)' has shape \(workspace.graph[node].shape)")
     }
-    for value in history.values[point] ?? Recording() {
+    for value in history.values[point]?.recording ?? Recording() {
       guard let x = value.number else { continue }
       plot.path.append(Plot.Point(x: x, y: try curve.value(at: x, in: &scratch)))
     }
@@ -51,19 +51,21 @@ extension Session {
     plot.present = Plot.Point(x: present, y: try curve.value(at: present, in: &scratch))
   }
 
-  /// `plot a, b`: the values that names took, side by side.
+  /// `plot a, b`: the values that names took, side by side, over the epochs where all are of epochs.
   func plot(_ names: [String], at place: Place) throws(Diagnostic) -> Step {
-    var plot = Plot(xLabel: "step", yLabel: "", series: [])
+    let isOverEpochs = names.allSatisfy { history.values[$0]?.unit == .epoch }
+    let unit = isOverEpochs ? History.Unit.epoch : .step
+    var plot = Plot(xLabel: unit.rawValue, yLabel: "", series: [])
     for name in names {
-      guard let values = history.values[name], !values.isEmpty else {
+      guard let track = history.values[name], let shape = track.last?.shape else {
         let known = Array(history.values.keys)
         throw Diagnostic(place, "'\(name)' has no values to plot" + suggestion(name, among: known))
       }
-      let shape = values[values.count - 1].shape
+      let values = track.recording
       for offset in 0..<shape.count {
         let index = shape.index(ofOffset: offset).map { "\($0)" }.joined(separator: ", ")
         let points = values.indices.filter { values[$0].shape == shape }.map {
-          Plot.Point(x: Double($0), y: values[$0][offset])
+          Plot.Point(x: track.number($0), y: values[$0][offset])
         }
         plot.series.append(
           Plot.Series(name: shape.rank == 0 ? name : "\(name)[\(index)]", points: points))

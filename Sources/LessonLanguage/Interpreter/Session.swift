@@ -53,7 +53,8 @@ public struct Session: Sendable {
 
   /// The names that have a value or a meaning, for completion.
   public var knownNames: [String] {
-    (Array(names.keys) + Array(functions.keys) + Array(shelf.models.keys) + BuiltIn.names).sorted()
+    (Array(names.keys) + Array(functions.keys) + Array(shelf.models.keys) + Array(shelf.data.keys)
+      + BuiltIn.names).sorted()
   }
 
   /// Whether the program has given a name a value or a meaning.
@@ -97,25 +98,4 @@ struct PassCache: Sendable {
   }
 
   var entries: [Key: Entry] = [:]
-}
-
-/// The values that names took, for plotting: numbers and small tensors.
-struct History: Sendable {
-  private(set) var values: [String: Recording<Tensor>] = [:]
-  private static let most = 20_000
-
-  mutating func record(_ name: String, _ value: Tensor) {
-    guard value.count <= Working.fewElements else { return }
-    Self.record(value, in: &values[name, default: Recording()])
-  }
-
-  /// Of a long recording every second value stays.
-  private static func record(_ value: Tensor, in recording: inout Recording<Tensor>) {
-    recording.append(value)
-    guard recording.count > most else { return }
-    let all = recording
-    recording = Recording(stride(from: 0, to: all.count, by: 2).lazy.map { all[$0] })
-  }
-
-  mutating func forget(_ name: String) { values[name] = nil }
 }

@@ -142,7 +142,7 @@ extension Session {
     try settle(&run)
     let step = Step(
       place: statement.place, outcome: .training(run.training),
-      value: run.training.epochs.last.map { Tensor($0.training.loss) })
+      value: run.training.kept.map { Tensor($0.training.loss) })
     return .done(try finished(step, statement))
   }
 

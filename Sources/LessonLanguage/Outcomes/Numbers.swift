@@ -1,4 +1,5 @@
 import Autodiff
+import Learning
 
 extension Step {
   /// Visits every number that the step shows: of its working, its tables and its value.
@@ -24,6 +25,14 @@ extension Step {
         visit(row.analytic)
         visit(row.numeric)
       }
+    case .training(let training):
+      let count = training.epochs.count
+      for result in training.epochs.prefix(6) + training.epochs.suffix(max(0, min(count - 6, 3))) {
+        result.training.forEachNumber(visit)
+        result.validation?.forEachNumber(visit)
+      }
+      if let penalty = training.kept?.penalty { visit(penalty) }
+    case .test(let report): report.evaluation.score.forEachNumber(visit)
     default: break
     }
   }
@@ -39,6 +48,16 @@ extension Step {
     case .question(let question): [question.answer]
     default: []
     }
+  }
+}
+
+extension Score {
+  /// The loss, and the accuracy as a share and in per cent.
+  fileprivate func forEachNumber(_ visit: (Double) -> Void) {
+    visit(loss)
+    guard let accuracy else { return }
+    visit(accuracy)
+    visit(100 * accuracy)
   }
 }
 

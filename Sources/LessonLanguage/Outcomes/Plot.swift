@@ -23,7 +23,7 @@ public struct Plot: Sendable, Equatable {
     }
   }
 
-  /// The argument's name, or "step".
+  /// The argument's name, "step" or "epoch".
   public var xLabel: String
 
   /// What is drawn, such as "loss(v)"; empty when several series are.

@@ -50,6 +50,7 @@ public enum Outcome: Sendable {
   case data(DataReport)
   case ingredient(IngredientReport)
   case training(Training)
+  case test(TestReport)
 }
 
 /// What has to be said beside a value.

@@ -52,10 +52,21 @@ public struct Training: Sendable {
   /// Why the run is over; nothing while it is under way, or where it diverged.
   public internal(set) var end: StopRule.Reason?
   public internal(set) var divergence: Divergence?
-  public internal(set) var test: Evaluation?
+  /// The epoch whose weights the run ends with; nothing while it is under way.
+  public internal(set) var kept: EpochResult?
+  /// How many samples the test part has, which no run looks at.
+  public let testSamples: Int
 
   public var isUnderWay: Bool { end == nil && divergence == nil }
 
   /// Whether no more than one step was taken.
   public var isFirstStep: Bool { epochs.isEmpty && latest.map { $0.batch <= 1 } ?? true }
+}
+
+/// What a trained network makes of the test part of the data set that it was trained on.
+public struct TestReport: Sendable {
+  public let data: String
+  public let model: String
+  public let samples: Int
+  public let evaluation: Evaluation
 }

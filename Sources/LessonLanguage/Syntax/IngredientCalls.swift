@@ -48,6 +48,14 @@ public struct TrainCall: Sendable {
   public var initializer: Initializer?
 }
 
+/// `test net on iris`
+public struct TestCall: Sendable {
+  public let model: String
+  public let modelPlace: Place
+  public let data: String
+  public let dataPlace: Place
+}
+
 /// `cosine(steps = 100, warm_up = 10)`
 public struct ScheduleCall: Sendable {
   public let name: String

@@ -1,6 +1,6 @@
 import Learning
 
-/// The grammar of the four ingredients and of the training run.
+/// The grammar of the four ingredients, of the training run and of the test.
 extension Parser {
   mutating func data() throws(Diagnostic) -> DataCall {
     let name = try name("for the data set").text
@@ -62,6 +62,14 @@ extension Parser {
       }
     }
     return call
+  }
+
+  mutating func test() throws(Diagnostic) -> TestCall {
+    let model = try name("of a model, as in: test net on iris")
+    try requireWord("on", "and the data set it was trained on, as in: test net on iris")
+    let data = try name("of a data set")
+    return TestCall(
+      model: model.text, modelPlace: model.place, data: data.text, dataPlace: data.place)
   }
 
   private mutating func epochs() throws(Diagnostic) -> Duration {

@@ -88,7 +88,7 @@ extension Parser {
 
   public static let statementWords: Set<String> = [
     "forward", "backprop", "step", "descend", "repeat", "ask", "hint", "plot", "explore", "why",
-    "check", "digits", "data", "model", "loss", "optimizer", "train",
+    "check", "digits", "data", "model", "loss", "optimizer", "train", "test",
   ]
 
   private mutating func statement(_ word: String) throws(Diagnostic) -> Statement.Kind {
@@ -109,6 +109,7 @@ extension Parser {
     case "loss": return .loss(try loss())
     case "optimizer": return .optimizer(try optimizer(needsSettings: false))
     case "train": return .train(try train())
+    case "test": return .test(try test())
     default:
       throw Diagnostic(
         present.place, "a hint stands on a line below the question that it helps with")

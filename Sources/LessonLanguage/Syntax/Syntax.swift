@@ -79,6 +79,7 @@ public struct Statement: Sendable {
     case loss(LossCall)
     case optimizer(OptimizerCall)
     case train(TrainCall)
+    case test(TestCall)
   }
 
   public let kind: Kind

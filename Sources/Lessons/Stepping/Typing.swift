@@ -126,7 +126,7 @@ extension Statement {
   fileprivate var changesSession: Bool {
     switch kind {
     case .definition, .parameter, .function, .forward, .backprop, .step, .descend, .repeat, .digits,
-      .data, .model, .loss, .optimizer, .train:
+      .data, .model, .loss, .optimizer, .train, .test:
       true
     case .show, .expect, .ask, .plotFunction, .plotHistories, .explore, .why, .check: false
     }

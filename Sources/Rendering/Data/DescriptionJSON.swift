@@ -42,7 +42,7 @@ public struct DescriptionJSON {
     .object([
       ("name", .string(item.name)), ("count", .whole(item.count)),
       ("share", .number(Double(item.count) / Double(description.count))),
-      ("variance", item.count > 0 ? .number(item.variance) : .null),
+      ("variance", item.variance.map { .number($0) } ?? .null),
     ])
   }
 
@@ -51,6 +51,7 @@ public struct DescriptionJSON {
       ("first", .string(description.classes[pair.first].name)),
       ("second", .string(description.classes[pair.second].name)),
       ("distance", .number(pair.distance)), ("spread", .number(description.spread(pair))),
+      ("ratio", description.ratio(pair).map { .number($0) } ?? .null),
     ])
   }
 

@@ -40,7 +40,9 @@ public struct DescriptionText {
     if data.isOfImages {
       parts.append(PicturesText(data, greatest: description.pooled.greatest, style).lines)
     }
-    if !description.classes.isEmpty { parts.append(LikenessText(description, style).lines) }
+    if !description.classes.isEmpty {
+      parts.append(LikenessText(description, isOfImages: data.isOfImages, style).lines)
+    }
     return Array(parts.filter { !$0.isEmpty }.joined(separator: [""]))
   }
 

@@ -1,16 +1,21 @@
 import Learning
 
-/// Shows how alike classes are: how far their means lie apart, and how far samples lie from them.
+/// Shows how alike classes are: how far their means lie apart, and how far samples lie from them, of scaled features.
 struct LikenessText {
   private let description: DataDescription
+  /// What the features are divided by.
+  private let scaling: String
   private let style: Style
   private let format: NumberFormat
 
   private static let mostInMatrix = 12
   private static let mostPairs = 10
 
-  init(_ description: DataDescription, _ style: Style) {
+  init(_ description: DataDescription, isOfImages: Bool, _ style: Style) {
     self.description = description
+    scaling =
+      isOfImages
+      ? "the pixels divided by their deviation" : "every feature divided by its deviation"
     self.style = style
     format = NumberFormat(decimals: style.digits ?? 2, unicode: style.unicode)
   }
@@ -21,19 +26,24 @@ struct LikenessText {
       return style.paragraph("All samples are of one class: there is nothing to tell apart.")
     }
     guard let nearest = description.pairs.first else {
-      return style.paragraph("Of so many classes the distances between means are not computed.")
+      return style.paragraph(
+        filled.contains { $0.variance == nil }
+          ? "The numbers are too large for distances between classes to be computed."
+          : "Of so many classes the distances between means are not computed.")
     }
-    return table + [""] + sentence(nearest)
+    return table + [""] + sentence(nearest) + judgement(nearest)
   }
 
   /// Distances in a matrix with the variances; where it has no room, the variances and a list of the nearest pairs.
   private var table: [String] {
     let matrix = named(columns: [variances] + distances)
     if description.classes.count <= Self.mostInMatrix, matrix.fits {
-      let heading = "Variance within each class, and distances between the means of two:"
+      let heading =
+        "Variance within each class, and distances between the means of two, with "
+        + "\(scaling):"
       return style.paragraph(heading) + [""] + matrix.lines("classes")
     }
-    return style.paragraph("Variance within each class:") + [""]
+    return style.paragraph("Variance within each class, with \(scaling):") + [""]
       + named(columns: [variances]).lines("classes") + [""] + list
   }
 
@@ -46,7 +56,7 @@ struct LikenessText {
   private var variances: Column {
     Column(
       title: "variance",
-      cells: description.classes.map { $0.count > 0 ? format.column($0.variance) : "" })
+      cells: description.classes.map { $0.variance.map { format.column($0) } ?? "" })
   }
 
   /// A column for each class but the last, filled below the diagonal.
@@ -87,8 +97,28 @@ struct LikenessText {
         ? "The means of \(first) and \(second) are \(distance) apart, "
         : "\(first) and \(second) are nearest: their means are \(distance) apart, ")
         + "and a sample lies \(format.print(description.spread(pair)).text) from its own mean "
-        + "(\(root) of the two together).")
+        + "(\(root) of the two together)"
+        + (description.ratio(pair).map { ", a ratio of \(format.print($0).text)." } ?? "."))
   }
+
+  /// What the distance of the nearest means says, and what it does not.
+  private func judgement(_ pair: DataDescription.Pair) -> [String] {
+    guard let ratio = description.ratio(pair) else { return [] }
+    if ratio >= Self.far {
+      return style.paragraph(
+        "A flat boundary halfway between these means has at most "
+          + "\(percentage(4 / (ratio * ratio))) of the two classes' samples on its wrong side.")
+    }
+    guard ratio < Self.near else { return [] }
+    return style.paragraph(
+      "So near, the means say little: the classes may overlap, or lie around one another. A flat "
+        + "boundary halfway between these means need not separate them; another model may.")
+  }
+
+  /// Below this ratio, 4 / ratio² promises nothing.
+  private static let near = 2.0
+  /// From here on it promises that three quarters are right.
+  private static let far = 4.0
 
   private func named(_ position: Int) -> String { style.named(description.classes[position].name) }
 

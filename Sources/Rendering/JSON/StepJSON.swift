@@ -35,6 +35,7 @@ extension JSON {
     case .data: "data"
     case .ingredient: "ingredient"
     case .training: "training"
+    case .test: "test"
     }
   }
 
@@ -76,6 +77,7 @@ extension JSON {
     case .data(let report): details(report)
     case .ingredient(let report): details(report)
     case .training(let training): details(training)
+    case .test(let report): details(report)
     }
   }
 

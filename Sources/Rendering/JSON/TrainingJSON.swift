@@ -42,7 +42,13 @@ extension JSON {
         ("loss_of_batch", .number(latest.loss)),
       ]
     }
-    if let test = training.test { members += self.test(test) }
+    if let kept = training.kept {
+      members += [
+        ("best_epoch", training.epochs.best.map { .whole($0.epoch) } ?? .null),
+        ("kept_epoch", .whole(kept.epoch)),
+      ]
+    }
+    members.append(("test_samples", .whole(training.testSamples)))
     if let divergence = training.divergence {
       members.append(("diverged", .object(self.divergence(divergence))))
     }
@@ -53,19 +59,29 @@ extension JSON {
     [
       ("epoch", .whole(result.epoch)), ("steps", .whole(result.steps)),
       ("rate", .number(result.rate)), ("loss", .number(result.training.loss)),
+      ("penalty", result.penalty.map { .number($0) } ?? .null),
       ("accuracy", result.training.accuracy.map { .number($0) } ?? .null),
       ("validation_loss", result.validation.map { .number($0.loss) } ?? .null),
       ("validation_accuracy", result.validation?.accuracy.map { .number($0) } ?? .null),
     ]
   }
 
-  static func test(_ test: Evaluation) -> [(String, JSON)] {
-    var members: [(String, JSON)] = [("test_loss", .number(test.score.loss))]
-    switch test.detail {
+  static func details(_ report: TestReport) -> [(String, JSON)] {
+    [
+      ("model", .string(report.model)), ("data", .string(report.data)),
+      ("samples", .whole(report.samples)),
+    ] + figures(report.evaluation, "test_")
+  }
+
+  /// The figures of some samples.
+  /// - Parameter prefix: what those have in their names that a whole run has of several parts.
+  static func figures(_ evaluation: Evaluation, _ prefix: String = "") -> [(String, JSON)] {
+    var members: [(String, JSON)] = [(prefix + "loss", .number(evaluation.score.loss))]
+    switch evaluation.detail {
     case .classes(let matrix, _):
       let classes = 0..<matrix.classCount
       members += [
-        ("test_accuracy", .number(matrix.accuracy)),
+        (prefix + "accuracy", .number(matrix.accuracy)),
         (
           "confusion",
           .array(
@@ -76,8 +92,8 @@ extension JSON {
       ]
     case .numbers(let metrics):
       members += [
-        ("test_mse", .number(metrics.mse)), ("test_mae", .number(metrics.mae)),
-        ("test_r2", .number(metrics.r2)),
+        (prefix + "mse", .number(metrics.mse)), (prefix + "mae", .number(metrics.mae)),
+        (prefix + "r2", .number(metrics.r2)),
       ]
     }
     return members

@@ -74,6 +74,7 @@ struct StepText {
     case .data(let report): headed([indented(IngredientsText(inner).data(report))])
     case .ingredient(let report): headed(ingredient(report))
     case .training(let training): self.training(training)
+    case .test(let report): headed([indented(TestText(report, inner).lines)])
     case .digits(let count):
       [[margin + style.dim("from here on the working shows \(count) decimals")]]
     }

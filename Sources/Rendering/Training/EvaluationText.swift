@@ -1,6 +1,6 @@
 import Learning
 
-/// Writes what a network makes of samples that it has not learned from.
+/// Writes how well a network predicts some samples.
 public struct EvaluationText {
   private let evaluation: Evaluation
   private let classNames: [String]

@@ -4,12 +4,12 @@ import Learning
 public enum HistoryText {
   /// Comma-separated values with a header; a field is empty where there is nothing.
   public static func csv(_ history: [EpochResult]) -> String {
-    let header = "epoch,steps,rate,loss,accuracy,validation_loss,validation_accuracy"
+    let header = "epoch,steps,rate,loss,accuracy,penalty,validation_loss,validation_accuracy"
     let lines = history.map { result in
       [
         "\(result.epoch)", "\(result.steps)", "\(result.rate)", "\(result.training.loss)",
-        number(result.training.accuracy), number(result.validation?.loss),
-        number(result.validation?.accuracy),
+        number(result.training.accuracy), number(result.penalty),
+        number(result.validation?.loss), number(result.validation?.accuracy),
       ].joined(separator: ",")
     }
     return ([header] + lines).joined(separator: "\n") + "\n"

@@ -26,25 +26,44 @@ public enum TrainingLines {
   }
 
   public static func result(
-    _ history: [EpochResult], _ reason: StopRule.Reason, _ test: Evaluation?,
-    overfitting: Overfitting?
+    _ history: [EpochResult], _ reason: StopRule.Reason, kept: EpochResult?,
+    _ measured: (part: Split.Part, evaluation: Evaluation)?
   ) -> String {
     var members: [(String, JSON)] = [
       ("epochs", .whole(history.count)), ("stopped", .string(word(reason))),
+      ("best_epoch", history.best.map { .whole($0.epoch) } ?? .null),
+      ("kept_epoch", kept.map { .whole($0.epoch) } ?? .null),
     ]
-    if case .patience(let best) = reason { members.append(("best_epoch", .whole(best))) }
-    if let overfitting { members.append(("overfits_since", .whole(overfitting.bestEpoch))) }
-    if let last = history.last {
-      members += [("loss", .number(last.training.loss))]
-      if let validation = last.validation {
+    if let overfitting = Overfitting(history) {
+      members.append(("overfits_since", .whole(overfitting.bestEpoch)))
+    }
+    if let kept {
+      members.append(("loss", .number(kept.training.loss)))
+      if let penalty = kept.penalty { members.append(("penalty", .number(penalty))) }
+      if let validation = kept.validation, measured?.part != .validation {
         members.append(("validation_loss", .number(validation.loss)))
+        if let accuracy = validation.accuracy {
+          members.append(("validation_accuracy", .number(accuracy)))
+        }
       }
     }
-    return line("result", members + (test.map { JSON.test($0) } ?? []))
+    guard let (part, evaluation) = measured else { return line("result", members) }
+    members.append(("part", .string(part.rawValue)))
+    return line("result", members + JSON.figures(evaluation, part.rawValue + "_"))
   }
 
-  public static func evaluation(_ evaluation: Evaluation, samples: Int) -> String {
-    line("evaluation", [("samples", .whole(samples))] + JSON.test(evaluation))
+  /// - Parameters:
+  ///   - part: nil for the whole file.
+  ///   - trainedOn: how many of the samples the model was trained on; nil where that is not known.
+  public static func evaluation(
+    _ evaluation: Evaluation, part: Split.Part?, samples: Int, trainedOn: Int?
+  ) -> String {
+    line(
+      "evaluation",
+      [
+        ("part", .string(part?.rawValue ?? "all")), ("samples", .whole(samples)),
+        ("trained_on", trainedOn.map { .whole($0) } ?? .null),
+      ] + JSON.figures(evaluation))
   }
 
   public static func diverged(_ divergence: Divergence) -> String {

@@ -53,15 +53,15 @@ struct TrainingText {
     case .settled: lines.append("settled after \(counted(training.epochs.count, "epoch"))")
     case .notSettled: lines.append("not settled after \(counted(training.epochs.count, "epoch"))")
     case .patience(let best):
-      lines += sentence(
-        "stopped: the validation loss has not fallen since epoch \(best), whose weights are kept")
+      lines += sentence("stopped: the validation loss has not fallen since epoch \(best)")
     case .allEpochs, nil: break
     }
-    if let overfitting = Overfitting(training.epochs) {
-      lines += sentence(OverfittingText(overfitting, style).sentence)
-    }
-    if let test = training.test {
-      lines += EvaluationText(test, classNames: [], style).headline("test")
+    let outcome = OutcomeText(training.epochs, kept: training.kept, style)
+    for text in outcome.sentences { lines += sentence(text) }
+    if training.testSamples > 0, training.divergence == nil {
+      lines += sentence(
+        OutcomeText.untested(
+          training.testSamples, command: "test \(training.model) on \(training.data)"))
     }
     return lines
   }
@@ -71,49 +71,11 @@ struct TrainingText {
   }
 }
 
-/// Says where a run lost its way.
-public struct DivergenceText {
-  private let divergence: Divergence
-  private let style: Style
+/// Writes what a network makes of the test part.
+struct TestText {
+  let lines: [String]
 
-  public init(_ divergence: Divergence, _ style: Style) {
-    self.divergence = divergence
-    self.style = style
-  }
-
-  public var sentence: String {
-    let layer = divergence.layer.map { " of layer \($0)" } ?? ""
-    let what =
-      switch divergence.place {
-      case .loss: divergence.layer == nil ? "the loss is" : "the output\(layer) is"
-      case .gradient: "the gradient\(layer) is"
-      case .weights: "a weight\(layer) is"
-      }
-    let format = NumberFormat(decimals: 4, unicode: style.unicode)
-    let last = divergence.lastFiniteLoss.map {
-      "; the last finite loss was \(format.print($0).text)"
-    }
-    return
-      "diverged at step \(divergence.step), in epoch \(divergence.epoch): \(what) no longer a finite "
-      + "number\(last ?? "")"
-  }
-}
-
-/// Says that a network learns by heart.
-public struct OverfittingText {
-  private let overfitting: Overfitting
-  private let style: Style
-
-  public init(_ overfitting: Overfitting, _ style: Style) {
-    self.overfitting = overfitting
-    self.style = style
-  }
-
-  public var sentence: String {
-    let format = NumberFormat(decimals: 4, unicode: style.unicode)
-    return
-      "validation loss rises while training loss falls, since epoch \(overfitting.bestEpoch): from "
-      + "\(format.print(overfitting.best).text) to \(format.print(overfitting.present).text); the network "
-      + "learns its training samples by heart"
+  init(_ report: TestReport, _ style: Style) {
+    lines = EvaluationText(report.evaluation, classNames: [], style).headline("test")
   }
 }

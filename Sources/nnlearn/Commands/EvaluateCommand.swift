@@ -4,14 +4,31 @@ import Rendering
 
 /// `nnlearn evaluate`: how well a trained model does on samples with targets.
 enum EvaluateCommand {
+  enum Choice: String, CaseIterable, Sendable {
+    case all, training, validation, test
+
+    /// nil for all samples.
+    var part: Split.Part? { Split.Part(rawValue: rawValue) }
+  }
+
+  static let part = Argument.option(
+    "part", .choice(of: Choice.self), default: .all,
+    help: "Which part of the data set that the model was trained on.")
+
   static let command = CommandSpecification(
     name: "evaluate", abstract: "Measure a trained model on samples with known targets.",
-    parameters: ModelOptions.parameters + ShowOptions.parameters, action: run)
+    discussion: """
+      Of the data set that the model was trained on, --part test takes just the samples that \
+      training has not looked at. The model's file keeps how the data were divided.
+      """,
+    parameters: ModelOptions.parameters + [part.parameter] + ShowOptions.parameters, action: run)
 
   static func run(
     _ arguments: ParsedArguments, _ console: Console
   ) throws(CommandFailure) -> ExitCode {
-    let (model, data) = try ModelOptions.load(arguments)
+    let part = arguments[part].part
+    let loaded = try ModelOptions.load(arguments, ofTraining: part != nil)
+    let (model, data) = (loaded.model, loaded.data)
     guard data.targets != .none else {
       throw CommandFailure(
         message:
@@ -20,21 +37,68 @@ enum EvaluateCommand {
           + " to compare with; 'nnlearn predict' needs none",
         exitCode: .badData)
     }
+    let rows = try part.map { (part) throws(CommandFailure) in
+      try Self.rows(of: part, loaded, arguments)
+    }
     let evaluation = try DataFailure.placed(data.name.escaped) { () throws(DataError) in
-      try model.evaluation(data)
+      try model.evaluation(data, rows: rows ?? Array(0..<data.count))
     }
     if arguments[ShowOptions.format] == .json {
-      console.output.write(TrainingLines.evaluation(evaluation, samples: data.count) + "\n")
+      console.output.write(
+        TrainingLines.evaluation(
+          evaluation, part: part, samples: rows?.count ?? data.count,
+          trainedOn: loaded.trainedOn(part)) + "\n")
     } else {
       let style = ShowOptions.style(arguments, console.terminal)
       let text = EvaluationText(evaluation, classNames: model.classNames, style)
       let parts = [
-        text.headline("score"), text.matrix, text.mistakes(most: 5),
+        text.headline(arguments[Self.part].rawValue), part == nil ? loaded.warning(style) : [],
+        text.matrix, text.mistakes(most: 5),
         MistakePictures(data, style).lines(evaluation, most: 4),
       ].filter { !$0.isEmpty }
       for line in parts.joined(separator: [""]) { console.output.write(line + "\n") }
     }
     console.output.flush()
     return .success
+  }
+
+  /// The samples of a part, where the data are those that the model was trained on.
+  private static func rows(
+    of part: Split.Part, _ loaded: ModelOptions.Loaded, _ arguments: ParsedArguments
+  ) throws(CommandFailure) -> [Int] {
+    let model = arguments[ModelOptions.model].quoted
+    func failure(_ message: String) -> CommandFailure {
+      CommandFailure(message: message, exitCode: .badData)
+    }
+    guard loaded.record != nil else {
+      throw failure("\(model) does not say what it was trained on: leave out --part")
+    }
+    guard let split = loaded.split else {
+      throw failure(
+        "\(arguments[ModelOptions.data].quoted) is not the data set that \(model) was trained on, "
+          + "and has no \(part.rawValue) part: leave out --part to measure on all of it")
+    }
+    guard !split[part].isEmpty else {
+      throw failure("\(model) was trained with a split that has no \(part.rawValue) part")
+    }
+    return split[part]
+  }
+}
+
+extension ModelOptions.Loaded {
+  /// How many samples of a part, or of all, the model was trained on; nil where it was trained on other data.
+  func trainedOn(_ part: Split.Part?) -> Int? {
+    split.map { part == nil || part == .training ? $0.training.count : 0 }
+  }
+
+  /// That most of the samples are no news to the model; nothing where it was trained on other data.
+  func warning(_ style: Style) -> [String] {
+    guard let split else { return [] }
+    let fair =
+      split.test.isEmpty
+      ? "other samples would be a fairer test"
+      : "'nnlearn evaluate' with --part test takes the \(split.test.count) that were kept apart"
+    return style.wrapped(
+      "\(split.training.count) of these \(data.count) samples were trained on; \(fair).")
   }
 }

@@ -13,26 +13,44 @@ enum ModelOptions {
     "classes", valueName: "file", .text(completion: .files),
     help: "A file that names the classes of the data, a label and its name a line.")
   static let seed = Argument.option(
-    "seed", .integer(in: 0...Int.max), default: 0, help: "What a generated data set is drawn from.")
+    "seed", .integer(in: 0...Int.max),
+    help: "What a generated data set is drawn from. (default: 0; with --part, the model's own)")
 
   static let parameters = [
     model.parameter, data.parameter, classes.parameter, seed.parameter,
   ]
 
-  /// The model, and the data as it takes them; their target column may be missing.
+  /// A model, and data as it takes them; their target column may be missing.
+  struct Loaded {
+    let model: TrainedModel
+    let data: DataSet
+    /// What the model's file says of the data that it was trained on; nil where it says nothing.
+    let record: TrainingRecord?
+    /// The parts into which these data were divided to train the model; nil where it was trained on others.
+    let split: Split?
+  }
+
+  /// - Parameter ofTraining: whether a generated data set is to be drawn as it was to train the model.
   static func load(
-    _ arguments: ParsedArguments
-  ) throws(CommandFailure) -> (model: TrainedModel, data: DataSet) {
-    let model = try ModelStore.read(arguments[self.model]).model
+    _ arguments: ParsedArguments, ofTraining: Bool = false
+  ) throws(CommandFailure) -> Loaded {
+    let path = arguments[self.model]
+    let (model, file) = try ModelStore.read(path)
+    let record = try DataFailure.placed(path.escaped) { () throws(DataError) in
+      try TrainingRecord(file)
+    }
     let name = arguments[data]
+    let seed = arguments[seed].map { UInt64($0) } ?? (ofTraining ? record?.seed : nil) ?? 0
     let kind: TargetKind = model.classNames.isEmpty ? .numbers : .classes
     let loaded = try DataSource(
       name: name, target: .namedIfPresent(model.targetName), kind: kind,
-      classes: arguments[classes], seed: UInt64(arguments[seed])
+      classes: arguments[classes], seed: seed
     ).load().data
-    let fitted = try DataFailure.placed(name == "-" ? "standard input" : name.escaped) {
-      () throws(DataError) in try model.fitted(loaded)
+    return try DataFailure.placed(name == "-" ? "standard input" : name.escaped) {
+      () throws(DataError) in
+      let fitted = try model.fitted(loaded)
+      return Loaded(
+        model: model, data: fitted, record: record, split: try record?.split(fitted))
     }
-    return (model, fitted)
   }
 }

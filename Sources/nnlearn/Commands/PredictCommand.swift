@@ -15,7 +15,8 @@ enum PredictCommand {
   static func run(
     _ arguments: ParsedArguments, _ console: Console
   ) throws(CommandFailure) -> ExitCode {
-    let (model, data) = try ModelOptions.load(arguments)
+    let loaded = try ModelOptions.load(arguments)
+    let (model, data) = (loaded.model, loaded.data)
     let name = data.name.escaped
     let outputs = try DataFailure.placed(name) { () throws(DataError) in try model.outputs(data) }
     let style = ShowOptions.style(arguments, console.terminal)
@@ -30,10 +31,10 @@ enum PredictCommand {
     }
     if isText, data.targets != .none {
       let evaluation = try DataFailure.placed(name) { () throws(DataError) in
-        try model.evaluation(data)
+        try model.evaluation(data, rows: Array(0..<data.count))
       }
       let lines = EvaluationText(evaluation, classNames: model.classNames, style).headline("score")
-      for line in [""] + lines { console.output.write(line + "\n") }
+      for line in [""] + lines + loaded.warning(style) { console.output.write(line + "\n") }
     }
     console.output.flush()
     return .success

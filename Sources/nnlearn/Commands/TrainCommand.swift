@@ -11,10 +11,14 @@ enum TrainCommand {
     name: "train", abstract: "Train a network on a data set.",
     discussion: """
       Without options it learns to read handwritten digits. The four ingredients are those of the \
-      lessons: a data set, a model, a loss, an optimizer.
+      lessons: a data set, a model, a loss, an optimizer. The report is of the training and the \
+      validation part; the test part is looked at with --test alone.
       """,
     parameters: TrainOptions.ingredients + TrainOptions.files
-      + [TrainOptions.explain.parameter, TrainOptions.step.parameter, quiet.parameter]
+      + [
+        TrainOptions.test.parameter, TrainOptions.explain.parameter, TrainOptions.step.parameter,
+        quiet.parameter,
+      ]
       + ShowOptions.parameters, action: run)
 
   static func run(
@@ -28,6 +32,18 @@ enum TrainCommand {
       (request, state) = try Checkpoint.read(path, rule: try TrainOptions.rule(arguments))
     } else {
       request = try TrainRequest(arguments)
+    }
+    if arguments[TrainOptions.test] {
+      guard !request.ingredients.split.test.isEmpty else {
+        throw CommandFailure(
+          message: "--test evaluates the test part, and this split has none", exitCode: .wrongCall)
+      }
+      guard arguments[TrainOptions.explain] == nil else {
+        throw CommandFailure(
+          message:
+            "--explain stops at its step, before there is a network to test: leave out --test",
+          exitCode: .wrongCall)
+      }
     }
     if arguments[TrainOptions.step] {
       guard state == nil else {

@@ -9,9 +9,7 @@ enum Checkpoint {
     let ingredients = trainer.ingredients
     let model = TrainedModel(ingredients, parameters: state.parameters)
     let texts =
-      request.entries + [
-        .init("data_check", ingredients.data.fingerprint), .init("state", state.text),
-      ]
+      request.entries + [.init("state", state.text)]
     return model.file(
       tensors: state.tensors(ingredients.model, ingredients.optimizer), texts: texts
     ).bytes
@@ -22,13 +20,16 @@ enum Checkpoint {
     _ path: String, rule: StopRule?
   ) throws(CommandFailure) -> (request: TrainRequest, state: TrainingState<Float>) {
     let (model, file) = try ModelStore.read(path)
-    guard let text = file.text("state"), let check = file.text("data_check") else {
+    let record = try DataFailure.placed(path.escaped) { () throws(DataError) in
+      try TrainingRecord(file)
+    }
+    guard let text = file.text("state"), let record else {
       throw CommandFailure(
         message: "\(path.quoted) is a model, not an interrupted run: there is nothing to resume",
         exitCode: .badData)
     }
     let request = try TrainRequest(entries: file, model: model, rule: rule)
-    guard request.ingredients.data.fingerprint == check else {
+    guard request.ingredients.data.digest == record.digest else {
       throw CommandFailure(
         message: "The data have changed since \(path.quoted) was written", exitCode: .badData)
     }
@@ -37,24 +38,5 @@ enum Checkpoint {
         file, text: text, model: model, optimizer: request.ingredients.optimizer)
     }
     return (request, state)
-  }
-}
-
-extension DataSet {
-  /// A number that changes when the samples or their targets do: FNV-1a over their bits.
-  fileprivate var fingerprint: String {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    func add(_ bits: UInt64) {
-      for byte in 0..<8 {
-        hash = (hash ^ (bits >> (8 * byte) & 0xFF)) &* 0x100_0000_01b3
-      }
-    }
-    for value in features { add(value.bitPattern) }
-    switch targets {
-    case .none: break
-    case .classes(let labels, _): for label in labels { add(UInt64(label)) }
-    case .numbers(let values, _): for value in values { add(value.bitPattern) }
-    }
-    return String(hash, radix: 16)
   }
 }

@@ -99,6 +99,7 @@ extension StepDifference {
       }
     }
     self.init(
-      shownLoss: session.value(of: "L")?.number ?? .nan, runLoss: loss, weights: greatest)
+      shownLoss: session.value(of: explained.lossName)?.number ?? .nan, runLoss: loss,
+      weights: greatest)
   }
 }

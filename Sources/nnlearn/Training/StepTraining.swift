@@ -14,7 +14,9 @@ enum StepTraining {
           "--step goes through the run as a lesson, which shuffles: leave out --no-shuffle or --step",
         exitCode: .wrongCall)
     }
-    let text = SourceText(program(request).map { $0 + "\n" }.joined())
+    let statements =
+      program(request) + (arguments[TrainOptions.test] ? ["test net on samples"] : [])
+    let text = SourceText(statements.map { $0 + "\n" }.joined())
     let data = request.ingredients.data
     let loader = DataLoader { (_) throws(DataError) in data }
     var conversation = Conversation(

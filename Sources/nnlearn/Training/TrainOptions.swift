@@ -99,6 +99,8 @@ enum TrainOptions {
   static let explain = Argument.option(
     "explain", valueName: "step", .integer(in: 1...1_000_000_000), bare: 1,
     help: "Show every number of one step of the run, the first until told, and stop there.")
+  static let test = Argument.flag(
+    "test", help: "Evaluate the test part too, once the run is over and all is chosen.")
   static let step = Argument.flag(
     "step", help: "Go through the training step by step, forward and back.")
 
@@ -144,6 +146,6 @@ enum TrainOptions {
 
   private static let ratio = ValueKind<SplitRatio>(
     value: { text in try? SplitRatio(text) },
-    text: { $0.shares.map { "\($0)" }.joined(separator: "/") },
+    text: { $0.description },
     expectation: "Please provide shares as in 70/15/15 or 80/20.")
 }

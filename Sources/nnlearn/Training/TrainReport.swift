@@ -9,6 +9,10 @@ final class TrainReport {
   private let format: ShowOptions.Format
   private let isQuiet: Bool
   private let request: TrainRequest
+  /// Whether the test part is evaluated at the end.
+  private let tests: Bool
+  /// Where the model will be saved.
+  private let savedPath: String?
   private let epochs: EpochsText
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
@@ -24,6 +28,8 @@ final class TrainReport {
     style = ShowOptions.style(arguments, console.terminal)
     format = arguments[ShowOptions.format]
     isQuiet = arguments[TrainCommand.quiet]
+    tests = arguments[TrainOptions.test]
+    savedPath = arguments[TrainOptions.save]
     var limit: Int?
     if case .epochs(let count) = request.rule.limit { limit = count }
     epochs = EpochsText(style, limit: limit)
@@ -114,42 +120,57 @@ final class TrainReport {
     console.error.write("Error: Training \(DivergenceText(divergence, style).sentence)\n")
   }
 
+  /// Shows the curves, and what the network makes of the validation part, or of the test part where that is asked for.
   func end(_ trainer: Trainer<Float>, _ reason: StopRule.Reason) {
     clearProgress()
-    let test = trainer.evaluation(request.ingredients.split.test)
+    let part: Split.Part = tests ? .test : .validation
+    let evaluation = trainer.evaluation(request.ingredients.split[part])
     if format == .json {
       return write(
         TrainingLines.result(
-          trainer.history, reason, test, overfitting: Overfitting(trainer.history)))
+          trainer.history, reason, kept: trainer.kept, evaluation.map { (part, $0) }))
     }
-    let names = request.ingredients.data.classNames
     if !isQuiet {
-      write([""] + CurvesText(style).lines(trainer.history) + ending(trainer.history, reason))
+      write([""] + CurvesText(style).lines(trainer.history) + ending(trainer, reason))
     }
-    guard let test else { return }
-    let text = EvaluationText(test, classNames: names, style)
-    write(text.headline("test"))
-    if !isQuiet {
-      write([""] + text.matrix)
-      let mistakes = text.mistakes(most: 5)
-      if !mistakes.isEmpty { write([""] + mistakes) }
-      let pictures = MistakePictures(request.ingredients.data, style).lines(test, most: 4)
-      if !pictures.isEmpty { write([""] + pictures) }
-    }
+    if let evaluation { show(evaluation, of: part) }
+    if !tests, !isQuiet { write(untested) }
   }
 
-  private func ending(_ history: [EpochResult], _ reason: StopRule.Reason) -> [String] {
+  private func show(_ evaluation: Evaluation, of part: Split.Part) {
+    let data = request.ingredients.data
+    let text = EvaluationText(evaluation, classNames: data.classNames, style)
+    write(text.headline(part.rawValue))
+    if isQuiet { return }
+    let parts = [
+      text.matrix, text.mistakes(most: 5), MistakePictures(data, style).lines(evaluation, most: 4),
+    ]
+    for lines in parts where !lines.isEmpty { write([""] + lines) }
+  }
+
+  /// That the test part was not looked at, and what does.
+  private var untested: [String] {
+    let samples = request.ingredients.split.test.count
+    guard samples > 0 else { return [] }
+    let saved = savedPath.map {
+      "nnlearn evaluate \($0.escaped) \(request.dataName.escaped) --part test"
+    }
+    return [""]
+      + style.wrapped(OutcomeText.untested(samples, command: saved ?? "--test evaluates it"))
+  }
+
+  private func ending(_ trainer: Trainer<Float>, _ reason: StopRule.Reason) -> [String] {
+    let history = trainer.history
     var sentences: [String] = []
     switch reason {
     case .allEpochs: break
     case .settled: sentences.append("The loss has settled after \(history.count) epochs.")
     case .notSettled: sentences.append("The loss has not settled in \(history.count) epochs.")
     case .patience(let best):
-      sentences.append(
-        "Stopped: the validation loss has not fallen since epoch \(best), whose weights are kept.")
+      sentences.append("Stopped: the validation loss has not fallen since epoch \(best).")
     }
-    if let overfitting = Overfitting(history) {
-      sentences.append(OverfittingText(overfitting, style).sentence.sentence + ".")
+    sentences += OutcomeText(history, kept: trainer.kept, style).sentences.map {
+      $0.sentence + "."
     }
     return sentences.isEmpty ? [""] : [""] + sentences.flatMap { style.wrapped($0) } + [""]
   }

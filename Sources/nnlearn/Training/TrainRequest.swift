@@ -10,8 +10,10 @@ struct TrainRequest {
   let rule: StopRule
 
   var scaling: Scaling.Kind { spelt.scaling }
+  /// The data set as it was named.
+  var dataName: String { spelt.data }
   /// The shares of the split as they are written.
-  var ratio: String { spelt.split.shares.map { "\($0)" }.joined(separator: "/") }
+  var ratio: String { spelt.split.description }
 
   /// The ingredients in words, as a file keeps them.
   struct Spelling {
@@ -154,11 +156,11 @@ extension TrainRequest {
     let settings = ingredients.settings
     var entries: [Safetensors.Entry] = [
       .init("data", spelt.data), .init("scaling_kind", spelt.scaling.rawValue),
-      .init("split", ratio),
       .init("optimizer", ingredients.optimizer.description),
       .init("schedule", settings.schedule.description), .init("batch", "\(settings.batch)"),
-      .init("seed", "\(spelt.seed)"), .init("l2", "\(settings.l2)"),
+      .init("l2", "\(settings.l2)"),
     ]
+    entries += TrainingRecord(ingredients.data, ratio: spelt.split, seed: settings.seed).entries
     func add(_ name: String, _ text: String?) {
       if let text { entries.append(.init(name, text)) }
     }

@@ -34,13 +34,62 @@ struct DescriptionTests {
     #expect(isClose([pooled.mean, pooled.deviation], [2.5833333333333335, 3.925521904437959]))
   }
 
-  @Test("the spread of two classes weighs each by its samples")
+  @Test(
+    "distances are of features divided by their deviations; the spread of two classes weighs each by its samples"
+  )
   func spread() {
     let description = DataDescription(data)
-    #expect(description.classes.map(\.variance) == [2, 4, 0])
-    #expect(description.pairs.map(\.distance) == [1, 10, 11])
-    // √(3 · 2 / 4), √((3 · 2 + 2 · 4) / 5), √(2 · 4 / 3)
-    let expected = [1.224744871391589, 1.6733200530681511, 1.632993161855452]
-    #expect(isClose(description.pairs.map { description.spread($0) }, expected))
+    // As NumPy has them: variances 2, 4, 0 and distances 1, 10, 11 of the numbers as they are, whose deviation is 5.0799. The constant
+    // feature counts for nothing.
+    let variances = [0.07750269106566199, 0.1550053821313239, 0]
+    #expect(isClose(description.classes.compactMap(\.variance), variances))
+    let distances = [0.196853614477436, 1.96853614477436, 2.165389759251796]
+    #expect(isClose(description.pairs.map(\.distance), distances))
+    let spreads = [0.24109545474613678, 0.3293991006240405, 0.3214606063281823]
+    #expect(isClose(description.pairs.map { description.spread($0) }, spreads))
+    let ratios = [0.816496580927726, 5.976143046671969, 6.736096792653742]
+    #expect(isClose(description.pairs.compactMap { description.ratio($0) }, ratios))
+  }
+
+  @Test("a unit of measurement changes no distance between classes")
+  func units() {
+    let features = data.features.enumerated().map { $0.offset % 2 == 0 ? $0.element * 1000 : 7 }
+    let other = DataSet(
+      name: "tiny", source: "in millimetres", sampleShape: Shape([2]), features: features,
+      targets: data.targets, targetName: "kind")
+    let (first, second) = (DataDescription(data), DataDescription(other))
+    #expect(isClose(first.pairs.map(\.distance), second.pairs.map(\.distance)))
+  }
+
+  @Test(
+    "a boundary halfway between means has no more samples on its wrong side than the ratio promises"
+  )
+  func promise() {
+    for entry in [Generated.moons(count: 200, seed: 1), Generated.blobs(count: 200, seed: 3)] {
+      let description = DataDescription(entry)
+      guard case .classes(let labels, _) = entry.targets,
+        let scaling = try? Scaling(
+          .standard, features: entry, rows: Array(0..<entry.count))
+      else { return }
+      let values = scaling.applied(to: entry)
+      for pair in description.pairs {
+        func mean(_ label: Int) -> [Double] {
+          let rows = labels.indices.filter { labels[$0] == label }
+          return [0, 1].map { f in rows.reduce(0) { $0 + values[$1 * 2 + f] } / Double(rows.count) }
+        }
+        let (a, b) = (mean(pair.first), mean(pair.second))
+        var (wrong, all) = (0, 0)
+        for row in labels.indices where [pair.first, pair.second].contains(labels[row]) {
+          let x = [values[row * 2], values[row * 2 + 1]]
+          let side = zip(x, zip(a, b)).reduce(0.0) {
+            $0 + ($1.0 - ($1.1.0 + $1.1.1) / 2) * ($1.1.1 - $1.1.0)
+          }
+          all += 1
+          if (side > 0) != (labels[row] == pair.second) { wrong += 1 }
+        }
+        let ratio = description.ratio(pair) ?? 0
+        #expect(Double(wrong) / Double(all) <= 4 / (ratio * ratio))
+      }
+    }
   }
 }

@@ -12,6 +12,8 @@ public struct ExplainedStep: Sendable {
   public private(set) var session: Session
   /// What the program calls each parameter of the model, in its order.
   public let parameterNames: [String]
+  /// What it calls the loss of the outputs, without the penalty.
+  public let lossName: String
 
   /// - Parameters:
   ///   - inputs: what the step is about to see.
@@ -22,6 +24,7 @@ public struct ExplainedStep: Sendable {
     let program = StepProgram(ingredients, batch: inputs.features.shape.sizes[0], rate: inputs.rate)
     statements = try Parser.statements(of: program.lines.joined(separator: "\n"))
     parameterNames = program.parameterNames
+    lossName = program.lossName
     var limits = Limits()
     limits.work *= 10
     session = Session(limits: limits, showsAll: showsAll)
@@ -51,6 +54,7 @@ private struct StepProgram {
   private(set) var lines: [String] = []
   private(set) var parameterNames: [String] = []
   private(set) var maskNames: [String] = []
+  private(set) var lossName = "L"
 
   init(_ ingredients: Ingredients, batch: Int, rate: Double) {
     let model = ingredients.model
@@ -111,11 +115,13 @@ private struct StepProgram {
       lines.append("L = \(call)")
       return
     }
-    lines.append("fit = \(call)")
+    lossName = "fit"
+    lines.append("\(lossName) = \(call)")
     let weights = zip(parameterNames, ingredients.model.parameters).filter { !$1.isBias }.map {
       "sum(square(\($0.0)))"
     }
-    lines.append("L = fit + \(l2) * (\(weights.joined(separator: " + ")))")
+    lines.append("penalty = \(l2) * (\(weights.joined(separator: " + ")))")
+    lines.append("L = \(lossName) + penalty")
   }
 }
 

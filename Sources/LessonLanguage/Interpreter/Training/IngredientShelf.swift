@@ -3,7 +3,7 @@ import Learning
 
 /// The ingredients that the program has named so far, and the networks that it has trained.
 struct IngredientShelf: Sendable {
-  struct Prepared: Sendable {
+  struct Prepared: Sendable, Equatable {
     let data: DataSet
     let split: Split
     let scaling: Scaling.Kind
@@ -11,10 +11,11 @@ struct IngredientShelf: Sendable {
 
   /// A network whose weights are nodes of the graph.
   struct Trained: Sendable {
-    let model: Model
+    let ingredients: Ingredients
+    /// What the data set was called.
+    let data: String
     let parameters: [NodeID]
-    let features: Scaling
-    let targets: Scaling?
+    let hasDiverged: Bool
   }
 
   var data: [String: Prepared] = [:]

@@ -21,6 +21,8 @@ extension IngredientShelf.Trained {
   fileprivate func apply(
     _ graph: inout Graph, to input: NodeID, name: String
   ) throws(OperationError) -> NodeID {
+    let model = ingredients.model
+    let (features, targets) = (ingredients.featureScaling, ingredients.targetScaling)
     let sample = model.sampleShape
     let shape = graph[input].shape
     let isSingle = shape.count == sample.count && (shape == sample || shape.rank == 1)

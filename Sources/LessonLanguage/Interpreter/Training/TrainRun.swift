@@ -38,18 +38,8 @@ final class Workshop: @unchecked Sendable {
 
 extension Session {
   mutating func begin(_ call: TrainCall, at place: Place) throws(Diagnostic) -> TrainRun {
-    guard let specification = shelf.models[call.model] else {
-      throw Diagnostic(
-        call.modelPlace,
-        "there is no model '\(call.model)'"
-          + suggestion(call.model, among: Array(shelf.models.keys)))
-    }
-    guard let prepared = shelf.data[call.data] else {
-      throw Diagnostic(
-        call.dataPlace,
-        "there is no data set '\(call.data)'" + suggestion(call.data, among: Array(shelf.data.keys))
-      )
-    }
+    let specification = try model(call.model, at: call.modelPlace)
+    let prepared = try data(call.data, at: call.dataPlace)
     let rule = try rule(call)
     let settings = try settings(call, samples: prepared.split.training.count)
     let trainer: Trainer<Double>
@@ -67,7 +57,7 @@ extension Session {
     let training = Training(
       data: call.data, model: call.model, layers: model.layers, sampleShape: model.sampleShape,
       loss: trainer.ingredients.loss, optimizer: trainer.ingredients.optimizer,
-      settings: settings, iterations: trainer.iterations)
+      settings: settings, iterations: trainer.iterations, testSamples: prepared.split.test.count)
     let work = 6 * Double(model.parameterCount) * Double(settings.batch)
     return TrainRun(
       call: call, place: place, rule: rule, workshop: Workshop(trainer),
@@ -96,7 +86,10 @@ extension Session {
     } catch {
       run.training.divergence = error
     }
-    if run.isOver, trainer.best != nil { trainer.returnToBest() }
+    if run.isOver {
+      trainer.returnToBest()
+      run.training.kept = trainer.kept
+    }
     run.state = trainer.state
     run.moment = run.workshop.advance()
   }
@@ -107,9 +100,6 @@ extension Session {
     run.workshop.go(to: run.state, of: run.moment)
     run.moment = run.workshop.advance()
     let ingredients = trainer.ingredients
-    if run.training.divergence == nil {
-      run.training.test = trainer.evaluation(ingredients.split.test)
-    }
     try publish(run.training, at: run.place)
     let model = ingredients.model
     let tensors = zip(model.parameters, run.state.parameters).map { Tensor($0.shape, $1) }
@@ -121,93 +111,25 @@ extension Session {
       }
     }
     shelf.trained[run.call.model] = .init(
-      model: model, parameters: nodes, features: ingredients.featureScaling,
-      targets: ingredients.targetScaling)
+      ingredients: ingredients, data: run.call.data, parameters: nodes,
+      hasDiverged: run.training.divergence != nil)
   }
 
-  /// Gives the losses names, and plots their histories.
+  /// Names the figures of the weights that the run has come to, with their histories over the epochs. Those of a test belong to earlier
+  /// weights and are forgotten.
   private mutating func publish(_ training: Training, at place: Place) throws(Diagnostic) {
-    let epochs = training.epochs
-    try publish("train_loss", epochs.map { $0.training.loss }, at: place)
-    try publish("train_accuracy", epochs.compactMap { $0.training.accuracy }, at: place)
-    try publish("validation_loss", epochs.compactMap { $0.validation?.loss }, at: place)
-    try publish("validation_accuracy", epochs.compactMap { $0.validation?.accuracy }, at: place)
-    try publish("test_loss", training.test.map { [$0.score.loss] } ?? [], at: place)
-    try publish("test_accuracy", training.test?.score.accuracy.map { [$0] } ?? [], at: place)
-  }
-
-  private mutating func publish(
-    _ name: String, _ values: [Double], at place: Place
-  ) throws(Diagnostic) {
-    history.forget(name)
-    guard let last = values.last else {
-      names[name] = nil
-      return
+    func figure(
+      _ name: String, _ value: (EpochResult) -> Double?
+    ) throws(Diagnostic) {
+      let kept = (training.kept ?? training.epochs.last).flatMap(value)
+      try publish(name, kept, over: training.epochs.compactMap(value), at: place)
     }
-    for value in values { history.record(name, Tensor(value)) }
-    let node = try workspace.add(at: place) { (graph) throws(OperationError) in
-      graph.constant(last)
-    }
-    workspace.setLabel(.name(name), of: node)
-    names[name] = node
-    functions[name] = nil
-  }
-
-  // MARK: Reading the call
-
-  private mutating func rule(_ call: TrainCall) throws(Diagnostic) -> StopRule {
-    var patience: Int?
-    if let expression = call.patience {
-      let count = try wholeNumber(expression, "the patience")
-      guard count >= 1 else {
-        throw Diagnostic(expression.place, "the patience is 1 epoch or more, not \(count)")
-      }
-      patience = count
-    }
-    switch call.duration {
-    case .steps(let expression):
-      let count = try wholeNumber(expression, "the number of epochs")
-      guard (1...StopRule.mostEpochs).contains(count) else {
-        throw Diagnostic(
-          expression.place, "train takes 1 to \(StopRule.mostEpochs) epochs, not \(count)")
-      }
-      return StopRule(.epochs(count), patience: patience)
-    case .untilChange(let expression):
-      let bound = try number(expression, "the bound")
-      guard bound > 0, bound.isFinite else {
-        throw Diagnostic(
-          expression.place, "the bound is a small number above 0, not \(bound.written)")
-      }
-      return StopRule(.change(below: bound), patience: patience)
-    }
-  }
-
-  private mutating func settings(
-    _ call: TrainCall, samples: Int
-  ) throws(Diagnostic) -> TrainingSettings {
-    var settings = TrainingSettings()
-    if let expression = call.batch {
-      settings.batch = try wholeNumber(expression, "the batch")
-    } else {
-      settings.batch = min(settings.batch, samples)
-    }
-    settings.seed = try seed(call.seed)
-    if let schedule = call.schedule { settings.schedule = try self.schedule(schedule) }
-    if let expression = call.l2 {
-      settings.l2 = try number(expression, "l2")
-      guard settings.l2 >= 0, settings.l2.isFinite else {
-        throw Diagnostic(expression.place, "l2 is a finite number, 0 or more")
-      }
-    }
-    if let expression = call.clip {
-      let clip = try number(expression, "clip")
-      guard clip > 0, clip.isFinite else {
-        throw Diagnostic(expression.place, "clip is a length above 0")
-      }
-      settings.clip = clip
-    }
-    settings.initializer = call.initializer
-    return settings
+    try figure("train_loss") { $0.training.loss }
+    try figure("train_accuracy") { $0.training.accuracy }
+    try figure("train_penalty") { $0.penalty }
+    try figure("validation_loss") { $0.validation?.loss }
+    try figure("validation_accuracy") { $0.validation?.accuracy }
+    for name in Self.testNames { try publish(name, nil, at: place) }
   }
 }
 

@@ -1,0 +1,65 @@
+import Autodiff
+import Kernels
+
+/// A network with its weights, applied to samples in the type that it computes in.
+struct AppliedModel<S: PlanScalar> {
+  let model: Model
+  /// A tensor for each of the model's parameters.
+  let parameters: [[S]]
+  let loss: LossSpecification
+  let featureScaling: Scaling
+  let targetScaling: Scaling?
+  let comparesTargets: Bool
+
+  /// How well some rows of a data set with targets are predicted; mistakes are numbered as in the data set.
+  func evaluation(_ data: DataSet, rows: [Int]) throws(DataError) -> Evaluation {
+    let chosen = data.rows(rows)
+    let (outputs, running) = try run(chosen)
+    let detail = Evaluation.Detail.of(chosen, rows: rows, outputs: outputs, scaling: targetScaling)
+    var accuracy: Double?
+    if case .classes(let matrix, _) = detail { accuracy = matrix.accuracy }
+    return Evaluation(
+      score: Score(loss: running.loss / Double(max(running.samples, 1)), accuracy: accuracy),
+      detail: detail)
+  }
+
+  /// The outputs on the scale of the network, row after row, and the loss.
+  func run(_ data: DataSet) throws(DataError) -> (outputs: [Double], running: RunningScore) {
+    let encoding = loss.encoding(model: model, targets: data.targets)
+    let prepared = PreparedData<S>(
+      data, features: featureScaling, targets: comparesTargets ? targetScaling : nil,
+      encoding: encoding)
+    let storages = zip(model.parameters, parameters).map { parameter, elements in
+      let storage = Storage<S>(parameter.shape)
+      storage.elements = elements
+      return storage
+    }
+    let forward = ForwardPass(
+      model, loss: loss, comparesTargets: comparesTargets, targetWidth: prepared.targetWidth,
+      parameters: storages)
+    var outputs: [Double] = []
+    var running = RunningScore()
+    let rows = Array(0..<data.count)
+    do throws(ModelError) {
+      try forward.visit(rows, of: prepared) { chunk, values, _, loss in
+        for i in 0..<chunk.count * model.outputCount { outputs.append(Double(values[i])) }
+        running.add(loss: loss, correct: 0, samples: chunk.count)
+      }
+    } catch {
+      throw DataError(error.message)
+    }
+    return (outputs, running)
+  }
+}
+
+extension Ingredients {
+  /// How well a network with these weights predicts some samples; the loss is measured on the scale of the network.
+  public func evaluation(
+    of parameters: [[Double]], rows: [Int]
+  ) throws(DataError) -> Evaluation {
+    try AppliedModel(
+      model: model, parameters: parameters, loss: loss, featureScaling: featureScaling,
+      targetScaling: targetScaling, comparesTargets: true
+    ).evaluation(data, rows: rows)
+  }
+}

@@ -1,0 +1,53 @@
+import Autodiff
+
+/// The values that names took, for plotting: numbers and small tensors.
+struct History: Sendable {
+  /// What counts the values of a name.
+  enum Unit: String, Sendable {
+    /// Anything that gave the name another value; the first is number 0.
+    case step
+    /// An epoch of training; the first is number 1.
+    case epoch
+  }
+
+  private(set) var values: [String: Track] = [:]
+
+  /// A value of another unit than those before it begins anew.
+  mutating func record(_ name: String, _ value: Tensor, of unit: Unit = .step) {
+    guard value.count <= Working.fewElements else { return }
+    if let known = values[name], known.unit != unit { values[name] = nil }
+    values[name, default: Track(unit)].record(value)
+  }
+
+  mutating func forget(_ name: String) { values[name] = nil }
+
+  /// The values of one name.
+  struct Track: Sendable {
+    let unit: Unit
+    private(set) var recording = Recording<Tensor>()
+    /// Every how many-th value is kept.
+    private var spacing = 1
+    private var count = 0
+    private static let most = 20_000
+
+    fileprivate init(_ unit: Unit) { self.unit = unit }
+
+    var last: Tensor? { recording.last }
+
+    /// The number of the step or epoch that a value of the recording belongs to.
+    func number(_ position: Int) -> Double {
+      Double(position * spacing + (unit == .epoch ? 1 : 0))
+    }
+
+    /// Of a long recording every second value stays, and of what follows.
+    fileprivate mutating func record(_ value: Tensor) {
+      defer { count += 1 }
+      guard count % spacing == 0 else { return }
+      recording.append(value)
+      guard recording.count > Self.most else { return }
+      let all = recording
+      recording = Recording(stride(from: 0, to: all.count, by: 2).lazy.map { all[$0] })
+      spacing *= 2
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import Learning
+
+/// Says what a run that is over has come to, besides its losses: which weights are kept, what the penalty is, whether the network learns
+/// by heart.
+public struct OutcomeText {
+  private let history: [EpochResult]
+  private let kept: EpochResult?
+  private let style: Style
+
+  public init(_ history: [EpochResult], kept: EpochResult?, _ style: Style) {
+    self.history = history
+    self.kept = kept
+    self.style = style
+  }
+
+  /// Sentences without capital and period.
+  public var sentences: [String] {
+    var sentences: [String] = []
+    if let kept, let loss = kept.validation?.loss, let last = history.last, kept.epoch < last.epoch
+    {
+      sentences.append(
+        "the weights of epoch \(kept.epoch) are kept, with the lowest validation loss, "
+          + number(loss))
+    }
+    if let kept, let penalty = kept.penalty {
+      sentences.append(
+        "in epoch \(kept.epoch) the penalty on the weights was \(number(penalty)); the losses are "
+          + "without it")
+    }
+    if let overfitting = Overfitting(history) {
+      sentences.append(OverfittingText(overfitting, style).sentence)
+    }
+    return sentences
+  }
+
+  /// Says that the run has not looked at the test part, and what does.
+  public static func untested(_ samples: Int, command: String) -> String {
+    "test part (\(counted(samples, "sample"))) not looked at: \(command)"
+  }
+
+  private func number(_ value: Double) -> String {
+    NumberFormat(decimals: style.digits ?? 4, unicode: style.unicode).print(value).text
+  }
+}
+
+/// Says where a run lost its way.
+public struct DivergenceText {
+  private let divergence: Divergence
+  private let style: Style
+
+  public init(_ divergence: Divergence, _ style: Style) {
+    self.divergence = divergence
+    self.style = style
+  }
+
+  public var sentence: String {
+    let layer = divergence.layer.map { " of layer \($0)" } ?? ""
+    let what =
+      switch divergence.place {
+      case .penalty: "the penalty on the weights is"
+      case .loss: divergence.layer == nil ? "the loss is" : "the output\(layer) is"
+      case .gradient: "the gradient\(layer) is"
+      case .weights: "a weight\(layer) is"
+      }
+    let format = NumberFormat(decimals: 4, unicode: style.unicode)
+    let last = divergence.lastFiniteLoss.map {
+      "; the last finite loss was \(format.print($0).text)"
+    }
+    return
+      "diverged at step \(divergence.step), in epoch \(divergence.epoch): \(what) no longer a finite "
+      + "number\(last ?? "")"
+  }
+}
+
+/// Says that a network learns by heart.
+public struct OverfittingText {
+  private let overfitting: Overfitting
+  private let style: Style
+
+  public init(_ overfitting: Overfitting, _ style: Style) {
+    self.overfitting = overfitting
+    self.style = style
+  }
+
+  public var sentence: String {
+    let format = NumberFormat(decimals: 4, unicode: style.unicode)
+    return
+      "validation loss rises while training loss falls, since epoch \(overfitting.bestEpoch): from "
+      + "\(format.print(overfitting.best).text) to \(format.print(overfitting.present).text); the network "
+      + "learns its training samples by heart"
+  }
+}

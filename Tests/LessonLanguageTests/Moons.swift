@@ -1,0 +1,27 @@
+import Learning
+import LessonLanguage
+
+/// A program that trains on half moons, and what runs it.
+enum Moons {
+  static let loader = DataLoader { (request) throws(DataError) in
+    guard request.path == "moons" else {
+      throw DataError("there is no data set \(request.path.quoted)")
+    }
+    return Generated.moons(count: 120, seed: request.seed)
+  }
+
+  static let program = """
+    data moons = load "moons" split 70/15/15 seed 3
+    model net = dense 8 tanh, dense 2 softmax
+    loss cross_entropy
+    optimizer adam(rate = 0.05)
+    train net on moons for 12 epochs batch 16 seed 2
+    """
+
+  static func run(_ text: String) throws(Diagnostic) -> (Session, [Step]) {
+    var session = Session(loader: loader)
+    var steps: [Step] = []
+    for statement in try Parser.statements(of: text) { steps.append(try session.run(statement)) }
+    return (session, steps)
+  }
+}
