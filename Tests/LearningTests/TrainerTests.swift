@@ -36,7 +36,8 @@ struct TrainerTests {
 
   @Test("interrupted and resumed is uninterrupted, bit for bit", arguments: optimizers)
   func resuming(optimizer: Optimizer) throws {
-    let ingredients = try ingredients(optimizer: optimizer)
+    let ingredients = try ingredients(
+      optimizer: optimizer, settings: TrainingSettings(batch: 16, seed: 5, l2: 0.001))
     let straight = try Trainer<Float>(ingredients)
     straight.keepsBest = true
     let losses = try steps(straight, 23)
@@ -131,6 +132,25 @@ struct TrainerTests {
     #expect(trainer.best?.loss == losses.min())
     trainer.returnToBest()
     #expect(trainer.score(trainer.ingredients.split.validation)?.loss == losses.min())
+    #expect(trainer.kept?.validation?.loss == losses.min() && trainer.kept == trainer.history.best)
+    trainer.keepsBest = false
+    #expect(trainer.kept == trainer.history.last)
+  }
+
+  @Test("the loss of an epoch is without the penalty, which is λ · Σ w² over its batches")
+  func penalty() throws {
+    let settings = TrainingSettings(batch: 70, seed: 5, shuffles: false, l2: 0.01)
+    let priced = try Trainer<Double>(
+      ingredients(
+        Generated.moons(count: 100, seed: 3), [.dense(units: 2, .softmax)], settings: settings))
+    let start = priced.state.parameters[0].reduce(0) { $0 + $1 * $1 }
+    let before = try #require(priced.score(priced.ingredients.split.training))
+    let result = try priced.finishEpoch()
+    // One batch: the losses of the epoch are those before its only step.
+    #expect(isClose([result.training.loss, result.penalty ?? 0], [before.loss, 0.01 * start]))
+    #expect(result.objective == result.training.loss + (result.penalty ?? 0))
+    let plain = try Trainer<Double>(ingredients())
+    #expect(try plain.finishEpoch().penalty == nil)
   }
 
   @Test("a saved model predicts what the trainer predicts")

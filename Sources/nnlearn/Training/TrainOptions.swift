@@ -55,7 +55,7 @@ enum TrainOptions {
     help: "How weights start; each layer's own way without it.")
   static let l2 = Argument.option(
     "l2", .number("a number, 0 or more") { $0 >= 0 }, default: 0,
-    help: "How much the sum of all squared weights adds to the loss.")
+    help: "A penalty on large weights: this times the sum of their squares is minimised too.")
   static let clip = Argument.option(
     "clip", valueName: "length", .number("a number above 0") { $0 > 0 },
     help: "The greatest length of all gradients together.")

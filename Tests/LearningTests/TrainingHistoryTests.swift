@@ -1,0 +1,64 @@
+import Testing
+
+@testable import Learning
+
+@Suite("The history of a training run")
+struct TrainingHistoryTests {
+  private func history(_ losses: [(training: Double, penalty: Double, validation: Double?)])
+    -> [EpochResult]
+  {
+    losses.enumerated().map { position, loss in
+      EpochResult(
+        epoch: position + 1, steps: position + 1, rate: 1,
+        training: Score(loss: loss.training, accuracy: nil), penalty: loss.penalty,
+        validation: loss.validation.map { Score(loss: $0, accuracy: nil) })
+    }
+  }
+
+  @Test("the best epoch is the first with the lowest validation loss")
+  func best() {
+    #expect(history([(1, 0, 3), (1, 0, 2), (1, 0, 2), (1, 0, .nan)]).best?.epoch == 2)
+    #expect(history([(1, 0, nil), (1, 0, nil)]).best == nil)
+    #expect(history([]).best == nil)
+  }
+
+  @Test("a run has settled when loss and penalty together have")
+  func settled() {
+    let rule = StopRule(.change(below: 0.01))
+    #expect(rule.reason(history([(1, 0.5, nil), (1, 0.4, nil)])) == nil)
+    #expect(rule.reason(history([(1, 0.5, nil), (1.1, 0.4, nil)])) == .settled)
+  }
+
+  @Test("a penalty makes no overfitting and hides none")
+  func overfitting() {
+    let rising = [(0.5, 0.5), (0.1, 0.1), (0.05, 0.2), (0.04, 0.3), (0.03, 0.4)]
+    for penalty in [0.0, 10] {
+      let found = Overfitting(history(rising.map { ($0.0, penalty, $0.1) }))
+      #expect(found?.bestEpoch == 2 && found?.present == 0.4)
+    }
+    #expect(Overfitting(history(rising.map { (0.5, 0, $0.1) })) == nil)
+  }
+
+  @Test("a file's record finds the parts again, and no others")
+  func record() throws {
+    let data = Generated.moons(count: 100, seed: 3)
+    for ratio in ["70/15/15", "80/20", "1/1/1"] {
+      let record = TrainingRecord(data, ratio: try SplitRatio(ratio), seed: 7)
+      let file = Safetensors(tensors: [], metadata: record.entries)
+      let read = try #require(try TrainingRecord(try Safetensors(file.bytes)))
+      #expect(try read.split(data) == Split(data, ratio: SplitRatio(ratio), seed: 7))
+      #expect(try read.split(Generated.moons(count: 100, seed: 4)) == nil)
+      #expect(try read.split(data.rows(Array(0..<99))) == nil)
+    }
+    #expect(try TrainingRecord(Safetensors(tensors: [])) == nil)
+  }
+
+  @Test("a digest changes with any sample, target or order")
+  func digest() {
+    let data = Generated.xor(seed: 0)
+    var digests = [data.digest, data.rows([1, 0, 2, 3]).digest, data.with(targets: .none).digest]
+    digests.append(data.with(targets: data.targets.rows([1, 0, 2, 3])).digest)
+    #expect(Set(digests).count == 4)
+    #expect(data.digest == data.rows(Array(0..<data.count)).digest)
+  }
+}
