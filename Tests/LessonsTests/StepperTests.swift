@@ -396,7 +396,7 @@ struct QuestionTests {
 
   @Test(
     "right to the digits given is right, and the lesson goes on",
-    arguments: ["0.3855", "0.386", "0.39", "w + 0.0055", "0.38 + 0.0055"])
+    arguments: ["0.3855", "0.386", "0,3855", "38.55 %", "w + 0.0055", "0.38 + 0.0055"])
   func right(answer: String) throws {
     var reader = try asked()
     try reader.tell(answer)

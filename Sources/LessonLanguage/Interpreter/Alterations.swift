@@ -122,6 +122,14 @@ extension Statement {
       return Statement(
         kind: .definition(name: alteration.name, Expression(value.kind, expression.place)),
         place: place, expectation: expectation, source: text)
+    case .parameter(alteration.name, let expression):
+      let text = "param \(alteration.name) = \(alteration.literal)"
+      guard let parsed = try? Parser.statements(of: text, line: place.line).first,
+        case .parameter(_, let value) = parsed.kind
+      else { return nil }
+      return Statement(
+        kind: .parameter(name: alteration.name, Expression(value.kind, expression.place)),
+        place: place, expectation: expectation, source: text)
     case .repeat(let count, let body):
       var body = body
       for index in body.indices.reversed() {

@@ -2,56 +2,103 @@ import Autodiff
 
 /// How an answer compares with the right one.
 public enum Judgement: Sendable, Equatable {
-  /// Right to the digits that are given, or an expression that has the value.
   case right
-  /// Right as far as it goes, in fewer digits than show that it is understood.
-  case tooFewDigits
-  /// An expression whose value comes near, as after rounding on the way.
-  case close
+  /// Two digits that the value rounds to, which is no evidence for the rest.
+  case needsMoreDigits
   /// A value of another shape.
   case otherShape(given: Shape, wanted: Shape)
-  case wrong
+  /// Anything else, with what the answer comes to where that is not what was typed.
+  case wrong(value: Tensor?)
+}
+
+/// What makes an answer right.
+///
+/// A number has to agree with the value to the digits that it is written with, and to three significant digits at
+/// least. Zeros at its end may be left off: `0.16` is 0.160, which is right for 0.16 and wrong for 0.1635. So a value
+/// that has only one or two digits is answered with these, `0.2` is wrong for 0.16, and the noise that arithmetic
+/// leaves in the last digits of a value never counts. An expression has to have the value.
+private enum Agreement {
+  static let fewestDigits = 3
+  /// The digits of a number that rounds right and is asked for more; one digit is as easily guessed.
+  static let digitsWorthAsking = 2
+  /// How far an expression's value may be from the right one, relative to it.
+  static let relative = 1e-6
+  /// What arithmetic leaves where the right value is 0.
+  static let absolute = 1e-12
+
+  /// How a number that is written with digits compares with a value.
+  static func judge(_ value: Double, spelling: String, against wanted: Double) -> Judgement {
+    if value == wanted || (value.isNaN && wanted.isNaN) { return .right }
+    let digits = Literal.significantDigits(of: spelling)
+    guard value.isFinite, wanted.isFinite, digits > 0 else { return .wrong(value: nil) }
+    let decimals = Literal.decimals(of: spelling)
+    let zeros = max(0, fewestDigits - digits)
+    if Literal.agrees(value, decimals: decimals + zeros, with: wanted) { return .right }
+    let isRounded = Literal.agrees(value, decimals: decimals, with: wanted)
+    return isRounded && digits >= digitsWorthAsking ? .needsMoreDigits : .wrong(value: nil)
+  }
+
+  /// How an expression's value compares with the right one.
+  static func judge(_ value: Double, against wanted: Double) -> Judgement {
+    let isSame = value == wanted || (value.isNaN && wanted.isNaN)
+    let bound = wanted == 0 ? absolute : relative * abs(wanted)
+    return isSame || abs(value - wanted) <= bound ? .right : .wrong(value: nil)
+  }
 }
 
 extension Session {
-  /// The significant digits that a number has to be given to, where the right one has as many.
-  private static let fewestDigits = 2
-  /// How far an expression's value may be from the right one, relative to it: what floating-point arithmetic loses.
-  private static let rounding = 1e-9
-  private static let near = 5e-3
-
   /// Compares an answer with the value that is asked for. An expression is computed on a copy of the session.
   public func judge(_ answer: Answer, against wanted: Tensor) throws(Diagnostic) -> Judgement {
-    if let literal = answer.literal, literal.agrees(with: wanted) {
-      let isShort = zip(literal.spellings, wanted.elements).contains { spelling, element in
-        Literal.significantDigits(of: spelling)
-          < min(Self.fewestDigits, Literal.significantDigits(of: element.written))
-      }
-      return isShort ? .tooFewDigits : .right
+    let judgement = try judge(answer.expression, answer, against: wanted)
+    if case .wrong = judgement, let grouped = answer.grouped,
+      try judge(grouped, answer, against: wanted) == .right
+    {
+      return .right
     }
-    var attempt = self
-    let given = try attempt.valueOf(answer.expression)
+    return judgement
+  }
+
+  private func judge(
+    _ expression: Expression, _ answer: Answer, against wanted: Tensor
+  ) throws(Diagnostic) -> Judgement {
+    var given = Literal(expression)?.tensor
+    if given == nil {
+      var attempt = self
+      given = try attempt.valueOf(expression)
+    }
+    guard let given else { return .wrong(value: nil) }
     guard given.shape == wanted.shape else {
       return .otherShape(given: given.shape, wanted: wanted.shape)
     }
-    if answer.literal != nil { return .wrong }
-    func isWithin(_ bound: Double) -> Bool {
-      zip(given.elements, wanted.elements).allSatisfy { given, wanted in
-        given == wanted || (given.isNaN && wanted.isNaN)
-          || abs(given - wanted) <= bound * max(abs(wanted), 1e-3)
-      }
+    // Where an element is no number by itself, the elements are judged by their values.
+    let leaves = expression.leaves
+    let spellings = leaves.count == given.count ? leaves.map { Literal($0)?.spelling } : []
+    var judgement = Judgement.right
+    for index in 0..<given.count {
+      let spelling = index < spellings.count ? spellings[index] : nil
+      let one =
+        spelling.map { Agreement.judge(given[index], spelling: $0, against: wanted[index]) }
+        ?? Agreement.judge(given[index], against: wanted[index])
+      if case .wrong = one { return .wrong(value: answer.isPlain ? nil : given) }
+      if one == .needsMoreDigits { judgement = one }
     }
-    return isWithin(Self.rounding) ? .right : isWithin(Self.near) ? .close : .wrong
+    return judgement
+  }
+}
+
+extension Expression {
+  /// The elements of nested lists, row by row; of what is no list, itself.
+  fileprivate var leaves: [Expression] {
+    guard case .list(let items) = kind else { return [self] }
+    return items.flatMap { $0.leaves }
   }
 }
 
 extension Literal {
-  /// The numbers as they are written, row by row.
-  fileprivate var spellings: [String] {
-    switch self {
-    case .number(_, let spelling, _): [spelling]
-    case .list(let items, _): items.flatMap { $0.spellings }
-    }
+  /// The spelling of a single number.
+  fileprivate var spelling: String? {
+    guard case .number(_, let spelling, _) = self else { return nil }
+    return spelling
   }
 
   /// The digits of a spelling from the first that is not 0: 3 for `-0.0550`, 2 for `1.2e3`.

@@ -111,12 +111,23 @@ extension Literal {
   func agrees(with value: Tensor) -> Bool {
     guard shape == value.shape.sizes else { return false }
     return zip(numbers, value.elements).allSatisfy { literal, element in
-      if literal.value == element || (literal.value.isNaN && element.isNaN) { return true }
-      let half = 0.5 * unit(literal.decimals)
-      // The bound itself belongs to the range, though neither number may be exact in binary.
-      let slack = 4 * max(abs(element), abs(literal.value)).ulp
-      return abs(element - literal.value) <= half + slack
+      Self.agrees(literal.value, decimals: literal.decimals, with: element)
     }
+  }
+
+  /// Whether a value lies within half a unit of the last decimal of a number.
+  static func agrees(_ number: Double, decimals: Int, with value: Double) -> Bool {
+    if number == value || (number.isNaN && value.isNaN) { return true }
+    let half = 0.5 * unit(decimals)
+    // The bound itself belongs to the range, though neither number may be exact in binary.
+    let slack = 4 * max(abs(value), abs(number)).ulp
+    return abs(value - number) <= half + slack
+  }
+
+  /// The value of a number, vector or matrix; nothing where its rows are of different lengths.
+  var tensor: Tensor? {
+    let sizes = shape
+    return sizes.contains(-1) ? nil : Tensor(Shape(sizes), numbers.map { $0.value })
   }
 
   /// The written numbers with their decimals, row by row.

@@ -98,8 +98,12 @@ extension Session {
       for _ in 0..<descentSteps where descent.descent.end == nil { try advance(&descent) }
       run.progress = try progressed(descent, statement)
     case .loop(var loop):
-      try advance(&loop)
-      run.progress = try progressed(loop, statement)
+      if loop.endsWithQuestion {
+        run.progress = try done(loop, statement)
+      } else {
+        try advance(&loop)
+        run.progress = try progressed(loop, statement)
+      }
     case .training(var training):
       try advance(&training)
       run.progress = try progressed(training, statement)
@@ -149,7 +153,14 @@ extension Session {
   private mutating func progressed(
     _ run: LoopRun, _ statement: Statement
   ) throws(Diagnostic) -> StatementRun.Progress {
-    guard run.isDone else { return .loop(run) }
+    // A question that ends a loop has a stage of its own, so that it can wait for its answer there.
+    guard run.isDone, !run.endsWithQuestion else { return .loop(run) }
+    return try done(run, statement)
+  }
+
+  private mutating func done(
+    _ run: LoopRun, _ statement: Statement
+  ) throws(Diagnostic) -> StatementRun.Progress {
     end(run)
     let step = Step(
       place: statement.place, outcome: .loop(run.loop), value: run.value, checks: run.checks,
@@ -179,6 +190,11 @@ extension Session {
       run.progress = .loop(loop)
     }
   }
+}
+
+extension LoopRun {
+  /// Whether it is over, and the last that it did was to ask.
+  fileprivate var endsWithQuestion: Bool { isDone && latest?.step?.isQuestion ?? false }
 }
 
 extension StatementRun {

@@ -45,7 +45,7 @@ extension Step {
     case .backward(let backward):
       backward.recomputed + [backward.seed] + backward.entries.flatMap { $0.rows }
     case .update(let update): update.parameters.flatMap { $0.workings }
-    case .question(let question): [question.answer]
+    case .question(let question): question.answer.map { [$0] } ?? []
     default: []
     }
   }

@@ -103,12 +103,6 @@ public struct Check: Sendable {
   }
 }
 
-public struct Question: Sendable {
-  public let text: String
-  public let answer: Working
-  public let hints: [String]
-}
-
 /// A slider over an earlier number.
 public struct Slider: Sendable {
   public let name: String

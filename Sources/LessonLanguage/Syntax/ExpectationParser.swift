@@ -29,7 +29,7 @@ extension Parser {
   private mutating func expected() throws(Diagnostic) -> Expected {
     let value = try expression()
     if takeWord("within") { return .within(value, tolerance: try expression()) }
-    guard let literal = literal(value) else {
+    guard let literal = Literal(value) else {
       throw Diagnostic(
         value.place,
         "a check compares with a number as it is written; for an expression say how close: … within 1e-9"
@@ -37,23 +37,25 @@ extension Parser {
     }
     return .literal(literal)
   }
+}
 
-  /// The literal that an expression is, where it is one.
-  func literal(_ expression: Expression) -> Literal? {
+extension Literal {
+  /// The literal that an expression is; nothing where it is another expression.
+  init?(_ expression: Expression) {
     switch expression.kind {
     case .number(let value, let spelling):
-      return .number(value, spelling: spelling, place: expression.place)
-    case .name("inf"): return .number(.infinity, spelling: "inf", place: expression.place)
-    case .name("nan"): return .number(.nan, spelling: "nan", place: expression.place)
+      self = .number(value, spelling: spelling, place: expression.place)
+    case .name("inf"): self = .number(.infinity, spelling: "inf", place: expression.place)
+    case .name("nan"): self = .number(.nan, spelling: "nan", place: expression.place)
     case .negative(let inner) where inner.isInfinity:
-      return .number(-.infinity, spelling: "-inf", place: expression.place)
+      self = .number(-.infinity, spelling: "-inf", place: expression.place)
     case .list(let items):
       var literals: [Literal] = []
       for item in items {
-        guard let literal = literal(item) else { return nil }
+        guard let literal = Literal(item) else { return nil }
         literals.append(literal)
       }
-      return .list(literals, place: expression.place)
+      self = .list(literals, place: expression.place)
     default: return nil
     }
   }

@@ -12,6 +12,12 @@ public struct Parser {
     return try parser.program()
   }
 
+  /// Begins with tokens that were cut from another spelling of `text`.
+  init(_ text: String, _ tokens: [Token], line: Int) {
+    self.tokens = tokens
+    source = ProgramLines(text, first: line)
+  }
+
   init(_ text: String, line: Int) throws(Diagnostic) {
     tokens = try Scanner.tokens(of: text, line: line)
     source = ProgramLines(text, first: line)

@@ -243,7 +243,7 @@ private func plain(_ scalar: Unicode.Scalar) -> String {
   }
 }
 
-private func superscript(_ scalar: Unicode.Scalar) -> Character? {
+func superscript(_ scalar: Unicode.Scalar) -> Character? {
   switch scalar {
   case "⁰": "0"
   case "¹": "1"

@@ -14,12 +14,6 @@ public struct Assignment: Sendable {
   let text: String
 }
 
-/// An answer to a question: a number as it is written, or any expression.
-public struct Answer: Sendable {
-  let expression: Expression
-  let literal: Literal?
-}
-
 /// What a reader types that is not a statement.
 extension Parser {
   /// Reads `name = expression`; whatever else is an error that shows the form.
@@ -40,18 +34,11 @@ extension Parser {
     var isOfElement = false
     if case .index = target.kind { isOfElement = true }
     return Assignment(
-      target: target, value: value, isLiteral: parser.literal(value) != nil,
+      target: target, value: value, isLiteral: Literal(value) != nil,
       isOfElement: isOfElement, name: name, text: parser.source(from: first, to: last))
   }
 
-  public static func answer(of text: String, line: Int = 1) throws(Diagnostic) -> Answer {
-    var parser = try Parser(text, line: line)
-    let expression = try parser.expression()
-    try parser.requireEnd()
-    return Answer(expression: expression, literal: parser.literal(expression))
-  }
-
-  private mutating func requireEnd() throws(Diagnostic) {
+  mutating func requireEnd() throws(Diagnostic) {
     while present.kind == .newline { _ = advance() }
     guard present.kind == .end else { throw unexpected("the end of the line") }
   }

@@ -62,6 +62,14 @@ public struct Course: Sendable {
     if state.error != nil { state.session = kept.last(notAfter: state.moment).session }
   }
 
+  /// The statement of a stop, from 1; nothing at a paragraph.
+  func statement(at stop: Int) -> Statement? {
+    guard case .statement(let statement) = lesson.items[stops[stop - 1].item].item else {
+      return nil
+    }
+    return statement
+  }
+
   // MARK: Changing
 
   /// The course with a statement behind its last one.
@@ -90,16 +98,17 @@ public struct Course: Sendable {
 
   /// Puts another value where a number is defined last before a moment; says whether there was such a place.
   public mutating func redefine(_ alteration: Alteration, before moment: Moment) -> Bool {
-    for number in stride(from: moment.stop, through: 1, by: -1) {
-      let item = stops[number - 1].item
-      guard case .statement(let statement) = lesson.items[item].item,
-        let other = statement.redefined(by: alteration)
-      else { continue }
-      lesson = lesson.replacing(item, with: other)
-      forget(from: Moment(stop: number, stage: 0))
-      return true
-    }
+    for number in stride(from: moment.stop, through: 1, by: -1)
+    where redefine(alteration, at: number) { return true }
     return false
+  }
+
+  /// Puts another value where a number is defined by a stop; says whether it is.
+  public mutating func redefine(_ alteration: Alteration, at stop: Int) -> Bool {
+    guard let other = statement(at: stop)?.redefined(by: alteration) else { return false }
+    lesson = lesson.replacing(stops[stop - 1].item, with: other)
+    forget(from: Moment(stop: stop, stage: 0))
+    return true
   }
 
   private mutating func forget(from moment: Moment) {

@@ -1,7 +1,7 @@
 import LessonLanguage
 
 /// A moment of a course: a stop, from 1, and how many stages of it have been run. Stop 0 is before the first.
-public struct Moment: Sendable, Comparable {
+public struct Moment: Sendable, Hashable, Comparable {
   public var stop: Int
   public var stage: Int
 

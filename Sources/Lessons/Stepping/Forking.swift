@@ -8,6 +8,12 @@ extension Stepper {
     if text.isEmpty { return [.settable(settable)] }
     do throws(Diagnostic) {
       let assignment = try Parser.assignment(of: text)
+      if let offer = offer(of: assignment.name) {
+        guard let (course, change) = try altered(assignment, at: offer) else {
+          return [.problem(.stopped)]
+        }
+        return try follow(course, change)
+      }
       return try alter(environment().alteration(assignment))
     } catch {
       return [.error(error, in: text)]
@@ -18,11 +24,13 @@ extension Stepper {
   private var settable: [SettableValue] {
     var stepper = self
     let session = stepper.environment()
-    return session.alterable.map {
+    let offers = stepper.settableOffers()
+    let present = session.alterable.map {
       SettableValue(
         name: $0.name, value: $0.value, isParameter: $0.isParameter,
-        slider: session.sliders[$0.name])
+        slider: session.sliders[$0.name], step: nil)
     }
+    return present.filter { value in !offers.contains { $0.name == value.name } } + offers
   }
 
   private mutating func alter(_ alteration: Alteration) throws(Diagnostic) -> [StepperResponse] {
@@ -31,7 +39,7 @@ extension Stepper {
     if alteration.isParameter || !course.redefine(alteration, before: moment) {
       course.intervene(Intervention(moment: moment, act: .alteration(alteration)))
     }
-    return try follow(course, .alteration(alteration))
+    return try follow(course, .alteration(alteration, step: nil))
   }
 
   /// Takes another course at the present point, unless an error stands on the way.
@@ -46,11 +54,11 @@ extension Stepper {
     if let error = state.error, course.hasNewError(state, than: lesson) { throw error }
     var changes = fork?.changes ?? []
     changes.append(change)
-    fork = Fork(course: course, changes: changes)
+    fork = Fork(course: course, changes: changes, answered: answered)
     lineCounts = [:]
     try? stay(at: state)
     var differences = state.environment.changes(since: before)
-    if case .alteration(let alteration) = change {
+    if case .alteration(let alteration, step: nil) = change {
       differences.removeAll { difference in
         if case .name(alteration.name) = difference.name { return true }
         return false
@@ -98,7 +106,13 @@ extension Stepper {
       guard let theirs = lesson.state(at: moment, unless: isStopped) else { throw .stopped }
       steps.append(
         ComparedStep(
-          number: number, lesson: theirs.run?.stage, fork: mine.run?.stage.map { marked($0) }))
+          number: number,
+          lesson: theirs.run?.stage.map {
+            shown($0, of: theirs, in: &lesson, answered: answeredInLesson)
+          },
+          fork: mine.run?.stage.map {
+            marked(shown($0, of: mine, in: &course, answered: answered))
+          }))
     }
     return [.comparison(steps)]
   }

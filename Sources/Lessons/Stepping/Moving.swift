@@ -6,6 +6,7 @@ extension Stepper {
   // MARK: Forward
 
   mutating func next(_ count: Int) throws(StepperProblem) -> [StepperResponse] {
+    if question != nil { return [waiting] }
     var responses: [StepperResponse] = []
     var left = count
     while left > 0 {
@@ -24,6 +25,7 @@ extension Stepper {
 
   /// To the end of the present stop, or of the next one.
   mutating func finish() throws(StepperProblem) -> [StepperResponse] {
+    if question != nil { return [waiting] }
     let start = position
     guard try forwardToEnd() else { return [.atEnd] }
     return try reveal(from: start)
@@ -56,13 +58,11 @@ extension Stepper {
 
   private mutating func forwardToEnd() throws(StepperProblem) -> Bool {
     let state = try state(at: position.moment)
-    if !isAtEndOfStop {
-      try arrive(at: end(of: position.stop))
-    } else if state.error == nil, position.stop < stopCount {
-      try arrive(at: end(of: position.stop + 1))
-    } else {
-      return false
-    }
+    let isInside = !isAtEndOfStop
+    guard isInside || (state.error == nil && position.stop < stopCount) else { return false }
+    let stop = isInside ? position.stop : position.stop + 1
+    let asked = try waitingPosition(in: stop, after: isInside ? position.stage : 0)
+    if let asked { try arrive(at: asked) } else { try arrive(at: end(of: stop)) }
     return true
   }
 
@@ -83,7 +83,7 @@ extension Stepper {
 
   private mutating func backward() throws(StepperProblem) {
     var position = position
-    if grain == .stop, isAtEndOfStop {
+    if grain == .stop, isAtEndOfStop || isAsking {
       try arrive(at: position.stop == 1 ? Position() : end(of: position.stop - 1))
       return
     }
@@ -152,6 +152,8 @@ extension Stepper {
   /// How many parts the view of a state's stage has.
   func parts(_ state: CourseState) -> Int {
     guard let stage = state.run?.stage else { return 1 }
+    // The question, and its answer.
+    if stage.step.isQuestion, kind == .lesson { return 2 }
     return stage.isDescent ? 1 : max(1, partCount(stage))
   }
 

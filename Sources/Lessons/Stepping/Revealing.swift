@@ -3,17 +3,17 @@ import LessonLanguage
 
 /// What comes into view where a reader arrives.
 extension Stepper {
-  /// Takes a position, and notices a question there.
-  mutating func arrive(at position: Position) throws(StepperProblem) {
-    let state = try state(at: position.moment)
+  /// Takes a position, and notices a question there. Behind one that waits nobody arrives within its own lines.
+  mutating func arrive(at wanted: Position) throws(StepperProblem) {
+    let state = try state(at: wanted.moment)
+    var position = wanted
+    if isWaiting(state) {
+      position.line -= position.part
+      position.part = 0
+    }
     let isEnd = position.stop == 0 || (state.hasEnded && position.part + 1 >= parts(state))
     setPosition(position, isAtEndOfStop: isEnd)
-    question = nil
-    if !isEnd, let step = state.run?.stage?.step, case .question(let asked) = step.outcome,
-      let wanted = step.value, position.part == 0
-    {
-      question = PendingQuestion(wanted: wanted, hints: asked.hints[...])
-    }
+    ask(state)
   }
 
   /// What a move forward brought into view, and the values that it changed.
@@ -50,7 +50,7 @@ extension Stepper {
   private func view(
     _ state: CourseState, from part: Int, isNew: Bool, rows: Int
   ) -> Reveal {
-    let course = fork?.course ?? lesson
+    var course = course
     let stop = course.stops[position.stop - 1]
     let items = course.lesson.items
     let headings = isNew ? stop.headings.map { items[$0].item.headingEntry } : []
@@ -63,10 +63,10 @@ extension Stepper {
     case .heading: entry = items[stop.item].item.headingEntry
     case .broken: break
     case .statement:
-      if let stage = state.run?.stage {
-        content = .stage(marked(stage), parts: part..<max(part, position.part + 1))
-      }
-      entry = isAtEndOfStop ? state.run?.step.map { .step(marked($0)) } : nil
+      guard let stage = state.run?.stage else { break }
+      let shown = marked(shown(stage, of: state, in: &course, answered: answered))
+      content = .stage(shown, parts: part..<max(part, position.part + 1))
+      if isAtEndOfStop, state.run?.step != nil { entry = .step(shown.step) }
     }
     return Reveal(
       position: position, headings: headings, firstItem: stop.headings.first ?? stop.item,
@@ -78,10 +78,9 @@ extension Stepper {
   /// In a fork a check shows what differs and does not count.
   func marked(_ stage: Stage) -> Stage {
     fork == nil
-      ? stage : Stage(rounds: stage.rounds, step: marked(stage.step), isDone: stage.isDone)
+      ? stage
+      : Stage(rounds: stage.rounds, step: stage.step.withoutCounting, isDone: stage.isDone)
   }
-
-  private func marked(_ step: Step) -> Step { fork == nil ? step : step.withoutCounting }
 }
 
 extension Lesson.Item {

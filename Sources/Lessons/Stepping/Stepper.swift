@@ -1,4 +1,3 @@
-import Autodiff
 import LessonLanguage
 
 /// A reader's way through a lesson: forward and back a line at a time, and what-ifs beside it.
@@ -22,12 +21,8 @@ public struct Stepper: Sendable {
   struct Fork: Sendable {
     var course: Course
     var changes: [ForkChange]
-  }
-
-  /// A question that waits for its answer.
-  struct PendingQuestion: Sendable {
-    let wanted: Tensor
-    var hints: ArraySlice<String>
+    /// The questions that have been answered in the lesson before the fork, or in the fork.
+    var answered: Set<Moment>
   }
 
   public let kind: Kind
@@ -40,6 +35,8 @@ public struct Stepper: Sendable {
   var fork: Fork?
   public internal(set) var position = Position()
   var question: PendingQuestion?
+  /// The questions of the lesson that have been answered, or whose answer was asked for.
+  private(set) var answeredInLesson: Set<Moment> = []
   /// The lines of the stops that have been counted.
   var lineCounts: [Int: Int] = [:]
 
@@ -68,6 +65,12 @@ public struct Stepper: Sendable {
   public var forkChanges: [ForkChange] { fork?.changes ?? [] }
 
   public var isAsking: Bool { question != nil }
+
+  /// The answered questions of the course that is shown. What is answered in a fork tells nothing of the lesson.
+  var answered: Set<Moment> {
+    get { fork?.answered ?? answeredInLesson }
+    set { if fork != nil { fork?.answered = newValue } else { answeredInLesson = newValue } }
+  }
 
   /// Whether the last line of the present stop is in view.
   public private(set) var isAtEndOfStop = true
@@ -108,9 +111,7 @@ public struct Stepper: Sendable {
       case .drop: return try drop()
       case .compare: return try compare(call.argument)
       case .hint: return try hint()
-      case .answer:
-        guard question != nil else { throw .noQuestion }
-        return try next(1)
+      case .answer: return try showAnswer()
       case .save:
         if call.argument.isEmpty { throw .needsFile }
         return [.save(path: call.argument)]
@@ -150,7 +151,7 @@ extension Lesson.Item {
   fileprivate var listed: (text: String, isStatement: Bool) {
     switch self {
     case .heading(_, let text): (text, false)
-    case .statement(let statement): (statement.source, true)
+    case .statement(let statement): (statement.sourceWithoutAnswers, true)
     case .broken: ("an error", true)
     case .prose(.paragraph(let text)), .prose(.quote(let text)), .prose(.item(_, _, let text)):
       (text, false)

@@ -18,6 +18,8 @@ public enum StepperResponse: Sendable {
   case comparison([ComparedStep])
   case settable([SettableValue])
   case judgement(Judgement)
+  /// A question waits: where, and the next step, for going past it.
+  case waiting(at: Position, next: Int?)
   case hint(String)
   /// All hints have been given.
   case noMoreHints
@@ -33,13 +35,14 @@ public enum StepperResponse: Sendable {
 
 /// What makes a fork another course than the lesson.
 public enum ForkChange: Sendable {
-  case alteration(Alteration)
+  /// Another value, and the step of the definition that it changes where that is still to come.
+  case alteration(Alteration, step: Int?)
   case statement(String)
 
   /// The change as it could be typed.
   public var text: String {
     switch self {
-    case .alteration(let alteration): alteration.text
+    case .alteration(let alteration, _): alteration.text
     case .statement(let source): source
     }
   }
@@ -70,4 +73,6 @@ public struct SettableValue: Sendable {
   public let isParameter: Bool
   /// What `explore` offers for it.
   public let slider: Slider?
+  /// The step that defines it, where that is still to come.
+  public let step: Int?
 }

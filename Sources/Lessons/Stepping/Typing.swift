@@ -1,4 +1,3 @@
-import Autodiff
 import Learning
 import LessonLanguage
 
@@ -11,7 +10,8 @@ extension Stepper {
         return try judge(answer)
       }
       if kind == .lesson, let assignment = try? Parser.assignment(of: text, line: line),
-        assignment.isLiteral || assignment.isOfElement, environment().defines(assignment.name)
+        assignment.isLiteral || assignment.isOfElement,
+        environment().defines(assignment.name) || offer(of: assignment.name) != nil
       {
         return set(assignment: text)
       }
@@ -75,7 +75,8 @@ extension Stepper {
     let act = Intervention.Act.statement(statement)
     course.intervene(Intervention(moment: position.moment, act: act))
     let isFirst = fork == nil
-    fork = Fork(course: course, changes: forkChanges + [.statement(statement.source)])
+    fork = Fork(
+      course: course, changes: forkChanges + [.statement(statement.source)], answered: answered)
     let changes = session.changes(since: before)
     return [shown] + (isFirst ? [.fork(.statement(statement.source))] : [])
       + (changes.isEmpty ? [] : [.changes(changes)])
@@ -94,30 +95,6 @@ extension Stepper {
       words.contains(String(word))
         ? "the command is ':\(nearest)' where a value may have the name"
         : "there is no command or value '\(word)'; did you mean '\(nearest)'?")
-  }
-
-  // MARK: Answers
-
-  private mutating func judge(_ answer: Answer) throws(Diagnostic) -> [StepperResponse] {
-    guard let question else { return [] }
-    let judgement = try environment().judge(answer, against: question.wanted)
-    switch judgement {
-    case .right:
-      let shown = try? next(1)
-      return [.judgement(.right)] + (shown ?? [])
-    case .wrong: return [.judgement(.wrong)] + nextHint()
-    default: return [.judgement(judgement)]
-    }
-  }
-
-  mutating func hint() throws(StepperProblem) -> [StepperResponse] {
-    guard question != nil else { throw .noQuestion }
-    return nextHint()
-  }
-
-  private mutating func nextHint() -> [StepperResponse] {
-    guard let hint = question?.hints.popFirst() else { return [.noMoreHints] }
-    return [.hint(hint)]
   }
 }
 

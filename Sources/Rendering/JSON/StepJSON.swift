@@ -70,7 +70,7 @@ extension JSON {
     case .check: []
     case .question(let question):
       [
-        ("question", .string(question.text)), ("answer", JSON(question.answer)),
+        ("question", .string(question.text)), ("answer", question.answer.map { JSON($0) } ?? .null),
         ("hints", .array(question.hints.map { .string($0) })),
       ]
     case .digits(let count): [("digits", .whole(count))]

@@ -59,6 +59,7 @@ struct SettableText {
     if let slider = value.slider {
       let format = NumberFormat(decimals: 4, unicode: style.unicode)
       return "from \(format.print(slider.from).text) to \(format.print(slider.to).text)"
+        + (value.step.map { "; defined in step \($0)" } ?? "")
     }
     let shape = value.value.shape
     if shape.rank > 0 {

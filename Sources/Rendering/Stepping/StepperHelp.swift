@@ -23,7 +23,7 @@ enum StepperHelp {
     ("set rate = 0.9", "what if? a fork of the lesson; set alone lists the values"),
     ("compare", "lesson and fork, line by line"),
     ("drop", "gives the fork up"),
-    ("hint, answer", "while a question waits; next skips it"),
+    ("hint, answer", "while a question waits; goto goes past it"),
     ("save notes.md", "what was seen and typed, as Markdown"),
     (":next", "with a colon a word is always the command"),
     ("quit, Ctrl-D", "leaves; Ctrl-C gives up a line or a long computation"),

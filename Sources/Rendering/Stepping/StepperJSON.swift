@@ -18,8 +18,9 @@ public struct StepperJSON {
     case .typed(let step, let number): return [transcript.line(for: .step(step), number: number)]
     case .changes(let changes):
       return [line("changes", [("values", .array(changes.map { JSON($0) }))])]
-    case .fork(.alteration(let alteration)):
-      return [line("fork", [("change", JSON(alteration.change))])]
+    case .fork(.alteration(let alteration, let step)):
+      let place = step.map { [("defined_in", JSON.whole($0))] } ?? []
+      return [line("fork", [("change", JSON(alteration.change))] + place)]
     case .fork(.statement(let source)): return [line("fork", [("source", .string(source))])]
     case .dropped: return [line("lesson", [])]
     case .list(let stops): return [line("list", [("steps", .array(stops.map { JSON($0) }))])]
@@ -29,7 +30,11 @@ public struct StepperJSON {
     case .atStart: return [line("position", [("at", .string("start"))])]
     case .problem(let problem): return [line("problem", [("message", .string(problem.message))])]
     case .error(let diagnostic, _): return [typed.line(for: .error(diagnostic), number: nil)]
-    case .judgement, .hint, .noMoreHints, .help, .atEnd, .save, .quit: return []
+    case .judgement(let judgement): return [line("judgement", members(of: judgement))]
+    case .hint(let hint): return [line("hint", [("hint", .string(hint))])]
+    case .noMoreHints: return [line("hint", [("hint", .null)])]
+    case .waiting(let position, _): return [line("waiting", [("at", .string(position.text))])]
+    case .help, .atEnd, .save, .quit: return []
     }
   }
 
@@ -38,15 +43,43 @@ public struct StepperJSON {
   }
 
   private func lines(of reveal: Reveal) -> [String] {
-    guard reveal.isEnd else { return [line("position", [("at", .string(reveal.position.text))])] }
+    var entry = reveal.entry
+    var position: [String] = []
+    if !reveal.isEnd {
+      position = [line("position", [("at", .string(reveal.position.text))])]
+      guard case .stage(let stage, _) = reveal.content, stage.step.isQuestion else {
+        return position
+      }
+      // Inside a loop a question is no entry of the lesson.
+      if !stage.rounds.isEmpty {
+        return position + [transcript.line(for: .step(stage.step), number: nil)]
+      }
+      entry = .step(stage.step)
+    }
     var number = reveal.firstItem
-    let entries = reveal.headings + (reveal.entry.map { [$0] } ?? [])
+    let entries = reveal.headings + (entry.map { [$0] } ?? [])
     let all = entries + (reveal.error.map { [.error($0)] } ?? [])
-    return all.map {
-      number += 1
-      return transcript.line(for: $0, number: number)
+    return position
+      + all.map {
+        number += 1
+        return transcript.line(for: $0, number: number)
+      }
+  }
+
+  private func members(of judgement: Judgement) -> [(String, JSON)] {
+    switch judgement {
+    case .right: [("verdict", .string("right"))]
+    case .needsMoreDigits: [("verdict", .string("more_digits"))]
+    case .otherShape(let given, let wanted):
+      [
+        ("verdict", .string("other_shape")), ("given", shape(given)), ("wanted", shape(wanted)),
+      ]
+    case .wrong(let value):
+      [("verdict", .string("wrong"))] + (value.map { [("value", JSON($0))] } ?? [])
     }
   }
+
+  private func shape(_ shape: Shape) -> JSON { .array(shape.sizes.map { .whole($0) }) }
 
   private func differing(_ steps: [ComparedStep]) -> [JSON] {
     steps.compactMap { step in
@@ -81,6 +114,6 @@ extension JSON {
       [
         ("name", .string(value.name)), ("value", JSON(value.value)),
         ("parameter", .bool(value.isParameter)),
-      ] + (range ?? []))
+      ] + (range ?? []) + (value.step.map { [("defined_in", .whole($0))] } ?? []))
   }
 }

@@ -43,6 +43,10 @@ public struct StepperText {
     case .comparison(let steps): return ComparisonText(steps, style).lines
     case .settable(let values): return SettableText(values, style).lines
     case .judgement(let judgement): return self.judgement(judgement)
+    case .waiting(_, let next):
+      let past = next.map { "; 'goto \($0)' goes past it" } ?? ""
+      return note(
+        "the question waits: type the answer; 'hint' helps, 'answer' shows the working" + past)
     case .hint(let hint): return note("hint: \(hint.escaped)")
     case .noMoreHints: return note("there is no further hint; 'answer' shows the working")
     case .help: return StepperHelp.lines(stepper.kind, style)
@@ -93,7 +97,7 @@ public struct StepperText {
       lines = transcript.step(lines, isHeaded: text.isHeaded, isLong: text.isLong)
     }
     switch stage.step.outcome {
-    case .question where !reveal.isLastPart && parts.lowerBound == 0:
+    case .question(let question) where question.answer == nil:
       lines += note("(type the answer; 'hint' helps, 'answer' shows the working)")
     case .slider(let slider):
       lines += note("(set \(slider.name.escaped) = … tries another value)")
@@ -110,9 +114,11 @@ public struct StepperText {
 
   private func fork(_ change: ForkChange) -> String {
     switch change {
-    case .alteration(let alteration):
-      "a fork: \(ChangesText([alteration.change], style).phrases.joined(separator: ", ")); "
-        + "everything that depends on it is computed again; 'drop' returns to the lesson"
+    case .alteration(let alteration, let step):
+      "a fork: \(ChangesText([alteration.change], style).phrases.joined(separator: ", "))"
+        + (step.map { " from step \($0) on, where it is defined; " }
+          ?? "; everything that depends on it is computed again; ")
+        + "'drop' returns to the lesson"
     case .statement: "a fork: the lesson goes on from here; 'drop' returns to it"
     }
   }
@@ -120,12 +126,38 @@ public struct StepperText {
   private func judgement(_ judgement: Judgement) -> [String] {
     switch judgement {
     case .right: ["  " + style.tick]
-    case .tooFewDigits: note("right as far as it goes; give at least two digits")
-    case .close: note("\(style.cross) close: was something rounded on the way?")
+    case .needsMoreDigits: note("more digits are wanted: give at least three significant ones")
     case .otherShape(let given, let wanted):
       note("\(style.cross) the answer has shape \(wanted), and this has \(given)")
-    case .wrong: ["  " + style.cross]
+    case .wrong(nil): ["  " + style.cross]
+    case .wrong(let value?): note("\(style.cross) that is \(text(value))")
     }
+  }
+
+  /// What an answer comes to, with the digits that tell it from the right one.
+  private func text(_ value: Tensor) -> String {
+    if value.shape.rank > 0, value.count > Working.fewElements { return "of shape \(value.shape)" }
+    return Self.nested(value.shape.sizes[...], value.elements[...]) { number in
+      let point = number.isFinite ? DecimalNumber(number).point : 0
+      let digits = 7
+      let format = NumberFormat(
+        decimals: point > -4 ? max(0, digits - point) : digits, unicode: style.unicode)
+      let printed = format.print(number)
+      return (printed.isExact ? "" : style.almost + " ") + printed.text
+    }
+  }
+
+  /// `[[1, 2], [3, 4]]`
+  private static func nested(
+    _ sizes: ArraySlice<Int>, _ elements: ArraySlice<Double>, _ text: (Double) -> String
+  ) -> String {
+    guard let count = sizes.first else { return elements.first.map(text) ?? "" }
+    let size = count == 0 ? 0 : elements.count / count
+    let rows = (0..<count).map { index in
+      let start = elements.startIndex + index * size
+      return nested(sizes.dropFirst(), elements[start..<start + size], text)
+    }
+    return "[" + rows.joined(separator: ", ") + "]"
   }
 }
 

@@ -187,7 +187,8 @@ struct StepText {
     let asked = Wrapping.prose(
       question.text.escaped, width: style.width, first: margin + style.bold(mark),
       indent: margin + "  ")
-    let equation = Equation(question.answer, writer)
+    guard let answer = question.answer else { return [asked] }
+    let equation = Equation(answer, writer)
     return [asked, equation.compact(width: style.width, indent: Self.indent + 2)]
   }
 

@@ -1,0 +1,109 @@
+import Autodiff
+import LessonLanguage
+
+/// A question that waits for its answer.
+struct PendingQuestion: Sendable {
+  let moment: Moment
+  let wanted: Tensor
+  var hints: ArraySlice<String>
+}
+
+/// Questions. One hides its answer until the reader has answered it or has asked for the answer, whatever way leads to
+/// it or over it. From then on it is read like any other statement.
+extension Stepper {
+  // MARK: Answering
+
+  mutating func judge(_ answer: Answer) throws(Diagnostic) -> [StepperResponse] {
+    guard let question else { return [] }
+    let judgement = try environment().judge(answer, against: question.wanted)
+    switch judgement {
+    case .right:
+      do throws(StepperProblem) { return [.judgement(.right)] + (try showAnswer()) } catch {
+        return [.judgement(.right), .problem(error)]
+      }
+    case .wrong: return [.judgement(judgement)] + nextHint()
+    case .needsMoreDigits, .otherShape: return [.judgement(judgement)]
+    }
+  }
+
+  mutating func showAnswer() throws(StepperProblem) -> [StepperResponse] {
+    guard let question else { throw .noQuestion }
+    answered.insert(question.moment)
+    let start = position
+    var answer = start
+    answer.part += 1
+    answer.line += 1
+    try arrive(at: answer)
+    return try reveal(from: start)
+  }
+
+  mutating func hint() throws(StepperProblem) -> [StepperResponse] {
+    guard question != nil else { throw .noQuestion }
+    return nextHint()
+  }
+
+  private mutating func nextHint() -> [StepperResponse] {
+    guard let hint = question?.hints.popFirst() else { return [.noMoreHints] }
+    return [.hint(hint)]
+  }
+
+  /// What moving on brings while a question waits.
+  var waiting: StepperResponse {
+    .waiting(at: position, next: position.stop < stopCount ? position.stop + 1 : nil)
+  }
+
+  // MARK: Hiding
+
+  /// Whether the stage of a state is a question whose answer is hidden.
+  func isWaiting(_ state: CourseState) -> Bool {
+    kind == .lesson && (state.run?.stage?.step.isQuestion ?? false)
+      && !answered.contains(state.moment)
+  }
+
+  /// Notices a question that waits in a state; its hints go on where the reader has not left it.
+  mutating func ask(_ state: CourseState) {
+    guard isWaiting(state), let step = state.run?.stage?.step,
+      case .question(let asked) = step.outcome, let wanted = step.value
+    else {
+      question = nil
+      return
+    }
+    let given = question.flatMap { $0.moment == state.moment ? $0.hints : nil }
+    question = PendingQuestion(
+      moment: state.moment, wanted: wanted, hints: given ?? asked.hints[...])
+  }
+
+  /// The first question of a stop that waits, among the stages after some.
+  mutating func waitingPosition(
+    in stop: Int, after stage: Int
+  ) throws(StepperProblem) -> Position? {
+    guard kind == .lesson, course.statement(at: stop)?.asks ?? false else { return nil }
+    var position = Position(stop: stop, stage: 0, part: 0, line: 1)
+    while true {
+      position.stage += 1
+      let state = try state(at: position.moment)
+      guard state.moment == position.moment else { return nil }
+      if position.stage > stage, isWaiting(state) { return position }
+      if state.hasEnded { return nil }
+      position.line += parts(state)
+    }
+  }
+
+  /// A stage of a course as the reader may see it: a question without its answer while that is hidden, and a loop
+  /// without answers while one of its questions has not been answered.
+  func shown(
+    _ stage: Stage, of state: CourseState, in course: inout Course, answered: Set<Moment>
+  ) -> Stage {
+    guard kind == .lesson, state.run?.statement.asks ?? false else { return stage }
+    var isHidden = stage.step.isQuestion && !answered.contains(state.moment)
+    if case .loop = stage.step.outcome {
+      for number in 1..<max(1, state.moment.stage) where !isHidden {
+        let moment = Moment(stop: state.moment.stop, stage: number)
+        let isQuestion = course.state(at: moment)?.run?.stage?.step.isQuestion ?? true
+        isHidden = isQuestion && !answered.contains(moment)
+      }
+    }
+    guard isHidden else { return stage }
+    return Stage(rounds: stage.rounds, step: stage.step.withoutAnswers, isDone: stage.isDone)
+  }
+}
