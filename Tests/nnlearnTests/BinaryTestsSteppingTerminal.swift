@@ -56,6 +56,20 @@ struct BinaryTestsSteppingTerminal {
     #expect(shown == "✗\n✓\ndropped\n")
   }
 
+  @Test("no key shows a waiting question's answer")
+  func waiting() throws {
+    let shown = try talk(
+      """
+      keys('goto 22\\r'); at('22.1', '?')
+      for key in ['\\r', ' ', '\\x1b[C', '\\x1b[F', '\\x1b[6~']:
+        keys(key); print(at('22.1', '?').count('the question waits'))
+      keys('\\x1b[D'); at('21')
+      keys('\\x1b[F'); at('22.1', '?')
+      keys('answer\\r'); print(at('22').count('= 0.3855'))
+      """)
+    #expect(shown == "1\n1\n1\n1\n1\n1\n")
+  }
+
   @Test("Tab completes commands and names, and history comes back with the arrow")
   func completing() throws {
     let shown = try talk(

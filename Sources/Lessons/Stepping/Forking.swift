@@ -48,6 +48,7 @@ extension Stepper {
   ) throws(Diagnostic) -> [StepperResponse] {
     var course = course
     let before = environment()
+    let shown = presentView()
     guard let state = course.state(at: position.moment, unless: isStopped) else {
       return [.problem(.stopped)]
     }
@@ -64,18 +65,25 @@ extension Stepper {
         return false
       }
     }
-    return [.fork(change)] + (differences.isEmpty ? [] : [.changes(differences)])
+    return [.fork(change)] + again(shown) + (differences.isEmpty ? [] : [.changes(differences)])
   }
 
   mutating func drop() throws(StepperProblem) -> [StepperResponse] {
     guard fork != nil else { throw .noFork }
     let before = environment()
+    let shown = presentView()
     fork = nil
     lineCounts = [:]
     let state = try state(at: position.moment)
     try stay(at: state)
     let differences = state.environment.changes(since: before)
-    return [.dropped] + (differences.isEmpty ? [] : [.changes(differences)])
+    return [.dropped] + again(shown) + (differences.isEmpty ? [] : [.changes(differences)])
+  }
+
+  /// The present step once more, after what was in view of it in another course.
+  private mutating func again(_ earlier: Reveal?) -> [StepperResponse] {
+    guard let earlier, let now = presentView() else { return [] }
+    return [.again(before: earlier, after: now)]
   }
 
   /// Keeps the position on another course, which may have fewer stages, parts or stops there.

@@ -46,6 +46,13 @@ extension Stepper {
     return [.arrival(view(state, from: 0, isNew: isNew, rows: rows))]
   }
 
+  /// The present step as far as it is in view; of a descent under way, its last row.
+  mutating func presentView() -> Reveal? {
+    guard position.stop > 0, let state = try? state(at: position.moment) else { return nil }
+    let rows = state.isOfDescent && !state.hasEnded ? 1 : Int.max
+    return view(state, from: 0, isNew: false, rows: rows)
+  }
+
   /// The view of a state at the present position, from one of its parts on.
   private func view(
     _ state: CourseState, from part: Int, isNew: Bool, rows: Int

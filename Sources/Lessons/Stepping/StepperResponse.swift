@@ -7,6 +7,8 @@ public enum StepperResponse: Sendable {
   case reveal(Reveal)
   /// The part that the reader went back or jumped to.
   case arrival(Reveal)
+  /// The present step in another course than before, which may show the same.
+  case again(before: Reveal, after: Reveal)
   /// The values that are others than before.
   case changes([ValueChange])
   /// What the reader typed, and what it showed; the place among the statements, where it becomes one of them.

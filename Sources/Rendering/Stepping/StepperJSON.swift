@@ -15,6 +15,9 @@ public struct StepperJSON {
   public func lines(for response: StepperResponse) -> [String] {
     switch response {
     case .reveal(let reveal), .arrival(let reveal): return lines(of: reveal)
+    case .again(let before, let after):
+      let lines = lines(of: after)
+      return lines == self.lines(of: before) ? [] : lines
     case .typed(let step, let number): return [transcript.line(for: .step(step), number: number)]
     case .changes(let changes):
       return [line("changes", [("values", .array(changes.map { JSON($0) }))])]

@@ -36,6 +36,10 @@ public struct StepperText {
       let place = "step \(reveal.isEnd ? "\(reveal.position.stop)" : reveal.position.text)"
       return ["", style.dim("\(place) of \(stepper.stopCount)")] + lines(of: reveal)
     case .typed(let step, _): return transcript.lines(for: .step(step))
+    case .again(let before, let after):
+      var earlier = self
+      let lines = lines(of: after)
+      return earlier.lines(of: before) == lines ? [] : lines
     case .changes(let changes): return ChangesText(changes, style).lines
     case .fork(let change): return note(fork(change))
     case .dropped: return note("the fork is dropped; this is the lesson again")
