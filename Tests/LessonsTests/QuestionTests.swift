@@ -192,6 +192,22 @@ struct QuestionTests {
     #expect(value.number == 0.39)
   }
 
+  @Test(
+    "a zero that 64 bits miss is right, and a small number is no zero",
+    arguments: [
+      ("0.1 + 0.2 - 0.3", "0", true), ("0.1 + 0.2 - 0.3", "5.551e-17", true),
+      ("0.1 + 0.2 - 0.3", "0.3 - 0.2 - 0.1", true), ("0.1 + 0.2 - 0.3", "1e-9", false),
+      ("mean([0.1, 0.2, -0.3])", "0", true), ("[0.1 + 0.2 - 0.3, 1]", "[0, 1]", true),
+      ("[0.1 + 0.2 - 0.3, 1]", "[0, 0]", false), ("exp(-40) * (1 - 0.1)", "0", false),
+      ("sigmoid(-40 + 0.1)", "0", false), ("1e-7 + 2e-7", "0", false),
+      ("(0.1 + 0.2 - 0.3) * 5", "0", true), ("1.0000001 - 1", "0", false),
+    ])
+  func zeros(expression: String, answer: String, isRight: Bool) throws {
+    var reader = Reader("# Z\n\n```nn\nask \"Z?\" \(expression)\n```\n")
+    try reader.tell(["next", answer])
+    #expect(reader.stepper.isAsking == !isRight)
+  }
+
   private static let loop = """
     # Q
 

@@ -170,6 +170,6 @@ struct BinaryTestsQuestions {
     #expect(after.output.contains("a fork: rate 0.1 → 0.9; everything that depends on it"))
     #expect(after.output.contains(row))
     let dropped = try step(lesson, ["goto \(place)", "set rate = 0.9", "goto \(uses)", "drop"])
-    #expect(dropped.output.hasSuffix(own.lines.suffix(4).joined(separator: "\n")))
+    #expect(dropped.output.contains(own.lines.suffix(4).joined(separator: "\n")))
   }
 }

@@ -5,6 +5,8 @@ import LessonLanguage
 struct PendingQuestion: Sendable {
   let moment: Moment
   let wanted: Tensor
+  /// The answer on paper, where the arithmetic of 64 bits misses a zero.
+  let exact: Tensor?
   var hints: ArraySlice<String>
 }
 
@@ -15,7 +17,12 @@ extension Stepper {
 
   mutating func judge(_ answer: Answer) throws(Diagnostic) -> [StepperResponse] {
     guard let question else { return [] }
-    let judgement = try environment().judge(answer, against: question.wanted)
+    var judgement = try environment().judge(answer, against: question.wanted)
+    if let exact = question.exact, judgement != .right,
+      try environment().judge(answer, against: exact) == .right
+    {
+      judgement = .right
+    }
     switch judgement {
     case .right:
       do throws(StepperProblem) { return [.judgement(.right)] + (try showAnswer()) } catch {
@@ -70,7 +77,8 @@ extension Stepper {
     }
     let given = question.flatMap { $0.moment == state.moment ? $0.hints : nil }
     question = PendingQuestion(
-      moment: state.moment, wanted: wanted, hints: given ?? asked.hints[...])
+      moment: state.moment, wanted: wanted, exact: asked.withoutRounding(wanted),
+      hints: given ?? asked.hints[...])
   }
 
   /// The first question of a stop that waits, among the stages after some.
@@ -92,11 +100,12 @@ extension Stepper {
   /// A stage of a course as the reader may see it: a question without its answer while that is hidden, and a loop
   /// without answers while one of its questions has not been answered.
   func shown(
-    _ stage: Stage, of state: CourseState, in course: inout Course, answered: Set<Moment>
+    _ stage: Stage, of state: CourseState, in course: Course, answered: Set<Moment>
   ) -> Stage {
     guard kind == .lesson, state.run?.statement.asks ?? false else { return stage }
     var isHidden = stage.step.isQuestion && !answered.contains(state.moment)
     if case .loop = stage.step.outcome {
+      var course = course
       for number in 1..<max(1, state.moment.stage) where !isHidden {
         let moment = Moment(stop: state.moment.stop, stage: number)
         let isQuestion = course.state(at: moment)?.run?.stage?.step.isQuestion ?? true

@@ -116,10 +116,10 @@ extension Stepper {
         ComparedStep(
           number: number,
           lesson: theirs.run?.stage.map {
-            shown($0, of: theirs, in: &lesson, answered: answeredInLesson)
+            shown($0, of: theirs, in: lesson, answered: answeredInLesson)
           },
           fork: mine.run?.stage.map {
-            marked(shown($0, of: mine, in: &course, answered: answered))
+            marked(shown($0, of: mine, in: course, answered: answered))
           }))
     }
     return [.comparison(steps)]

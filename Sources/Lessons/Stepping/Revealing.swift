@@ -57,7 +57,7 @@ extension Stepper {
   private func view(
     _ state: CourseState, from part: Int, isNew: Bool, rows: Int
   ) -> Reveal {
-    var course = course
+    let course = course
     let stop = course.stops[position.stop - 1]
     let items = course.lesson.items
     let headings = isNew ? stop.headings.map { items[$0].item.headingEntry } : []
@@ -71,7 +71,7 @@ extension Stepper {
     case .broken: break
     case .statement:
       guard let stage = state.run?.stage else { break }
-      let shown = marked(shown(stage, of: state, in: &course, answered: answered))
+      let shown = marked(shown(stage, of: state, in: course, answered: answered))
       content = .stage(shown, parts: part..<max(part, position.part + 1))
       if isAtEndOfStop, state.run?.step != nil { entry = .step(shown.step) }
     }

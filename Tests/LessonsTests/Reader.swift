@@ -1,0 +1,47 @@
+import LessonLanguage
+import Testing
+
+@testable import Lessons
+
+/// A stepper over a lesson's text, with what it was told last.
+struct Reader {
+  var stepper: Stepper
+  var responses: [StepperResponse] = []
+
+  init(_ markdown: String, parts: Int = 1, kind: Stepper.Kind = .lesson) {
+    stepper = Stepper(
+      Lesson(markdown: SourceText(markdown)), session: Session(watchesLoops: true), kind: kind,
+      partCount: { _ in parts })
+  }
+
+  mutating func tell(_ line: String) throws {
+    let environment = stepper.environment()
+    if let call = try StepperCommand.call(line, isName: environment.defines) {
+      responses = stepper.perform(call)
+    } else {
+      responses = stepper.type(line)
+    }
+  }
+
+  mutating func tell(_ lines: [String]) throws {
+    for line in lines { try tell(line) }
+  }
+
+  /// The value of an expression at the present point.
+  mutating func value(_ expression: String) throws -> Double {
+    var session = stepper.environment()
+    let statement = try #require(try Parser.statements(of: "show " + expression).first)
+    return try #require(try session.run(statement).value?.number)
+  }
+
+  var place: String {
+    stepper.isAtEndOfStop
+      ? "\(stepper.position.stop)" : "\(stepper.position.stop).\(stepper.position.line)"
+  }
+
+  var message: String? {
+    for case .error(let diagnostic, _) in responses { return diagnostic.message }
+    for case .problem(let problem) in responses { return problem.message }
+    return nil
+  }
+}
