@@ -5,24 +5,10 @@ import Testing
 
 @Suite("The built program: questions over a pipe")
 struct BinaryTestsQuestions {
-  private func step(_ lesson: String, _ lines: [String], _ options: String...) throws -> BinaryRun {
-    try BinaryRun(
-      words: ["lesson", lesson, "--step"] + options,
-      input: Data(lines.map { $0 + "\n" }.joined().utf8))
-  }
-
-  /// The step of a question.
-  private func number(of question: String, in lesson: String) throws -> Int {
-    let list = try #require(try step(lesson, ["list"], "--format", "json").json.first)
-    let steps = try #require(list["steps"] as? [[String: Any]])
-    let found = steps.first { ($0["text"] as? String) == "ask \"\(question)\"" }
-    return try #require(found?["number"] as? Int)
-  }
-
   /// What is shown from the question on, when lines are typed while it waits.
   private func shown(_ lesson: String, _ question: String, _ lines: [String]) throws -> String {
-    let number = try number(of: question, in: lesson)
-    let run = try step(lesson, ["goto \(number)"] + lines)
+    let lesson = try SteppedLesson(lesson)
+    let run = try lesson.step(["goto \(lesson.number(ofQuestion: question))"] + lines)
     #expect(run.error == "")
     #expect(run.status == 0)
     let start = try #require(run.output.range(of: "? \(question)"))
@@ -97,7 +83,8 @@ struct BinaryTestsQuestions {
   func hidden() throws {
     let folder = try TemporaryFolder()
     let question = "What is the new weight?"
-    let number = try number(of: question, in: "gradient-descent")
+    let lesson = try SteppedLesson("gradient-descent")
+    let number = try lesson.number(ofQuestion: question)
     let path = folder.url.path + "/notes.md"
     let working = "w − rate × slope = 0.38"
     let commands = [
@@ -105,16 +92,16 @@ struct BinaryTestsQuestions {
       "set rate = 0.9", "compare", "next", "drop", "compare", "goto \(number + 2)", "back 9",
       "goto \(number)", "save \(path)",
     ]
-    let run = try step("gradient-descent", ["goto \(number)"] + commands)
+    let run = try lesson.step(["goto \(number)"] + commands)
     #expect(!run.output.contains(working))
     #expect(run.output.contains("the question waits: type the answer"))
     #expect(!(try folder.text("notes.md").contains(working)))
-    let json = try step("gradient-descent", ["goto \(number)"] + commands, "--format", "json")
+    let json = try lesson.step(["goto \(number)"] + commands, "--format", "json")
     let lines = json.lines.filter { $0.contains("\"kind\":\"question\"") }
     #expect(lines.count > 3)
     #expect(lines.allSatisfy { $0.contains("\"answer\":null") && !$0.contains("0.3855") })
     #expect(lines.allSatisfy { !$0.contains("rate * slope") && !$0.contains("Should the weight") })
-    let told = try step("gradient-descent", ["goto \(number)", "answer", "save \(path)"])
+    let told = try lesson.step(["goto \(number)", "answer", "save \(path)"])
     #expect(told.output.contains(working))
     #expect(try folder.text("notes.md").contains(working))
   }
@@ -122,9 +109,9 @@ struct BinaryTestsQuestions {
   @Test("as JSON an answer gets a verdict, with the value that an expression has, and hints")
   func verdicts() throws {
     let question = "What is the new weight?"
-    let number = try number(of: question, in: "gradient-descent")
-    let run = try step(
-      "gradient-descent",
+    let lesson = try SteppedLesson("gradient-descent")
+    let number = try lesson.number(ofQuestion: question)
+    let run = try lesson.step(
       ["goto \(number)", "next", "0.39", "0.38 + 0.01", "hint", "hint", "[1]", "0.386"],
       "--format", "json")
     let kinds = run.json.compactMap { $0["kind"] as? String }
@@ -142,34 +129,35 @@ struct BinaryTestsQuestions {
 
   @Test("a question waits, takes an answer, and the end of input ends it")
   func question() throws {
-    let run = try step("gradient-descent", ["goto 21", "next", "0.5", "0.3855"])
+    let lesson = try SteppedLesson("gradient-descent")
+    let before = try lesson.number(ofQuestion: "What is the new weight?") - 1
+    let run = try lesson.step(["goto \(before)", "next", "0.5", "0.3855"])
     #expect(run.output.contains("? What is the new weight?\n"))
     #expect(
       run.output.contains(
         "  ✗\n  hint: The slope is negative. Should the weight grow or shrink?\n  ✓\n"))
-    let ended = try step("gradient-descent", ["goto 21", "next"])
+    let ended = try lesson.step(["goto \(before)", "next"])
     #expect(ended.status == 0)
     #expect(!ended.output.contains("= 0.3855"))
   }
 
   @Test("a rate that the text offers is set where the text offers it, and the steps differ")
   func offered() throws {
-    let lesson = "gradient-descent"
-    let list = try #require(try step(lesson, ["list"], "--format", "json").json.first)
-    let steps = try #require(list["steps"] as? [[String: Any]])
-    let texts = steps.map { ($0["text"] as? String) ?? "" }
-    let place = try #require(texts.firstIndex { $0.contains("`set rate = 0.9`") }) + 1
-    let uses = try #require(texts.firstIndex { $0.contains("descend L with sgd(rate = rate)") }) + 1
+    let lesson = try SteppedLesson("gradient-descent")
+    let place = try #require(lesson.texts.firstIndex { $0.contains("`set rate = 0.9`") }) + 1
+    let defined = try #require(lesson.texts.dropFirst(place).firstIndex { $0.hasPrefix("rate = ") })
+    let uses = try lesson.number(of: "descend L with sgd(rate = rate)")
     let row = "       1   0.8750    0.0484           0.4400"
-    let own = try step(lesson, ["goto \(uses)"])
+    let own = try lesson.step(["goto \(uses)"])
     #expect(!own.output.contains(row))
-    let before = try step(lesson, ["goto \(place)", "set rate = 0.9", "goto \(uses)"])
-    #expect(before.output.contains("a fork: rate 0.1 → 0.9 from step \(place + 1) on, where it is"))
+    let before = try lesson.step(["goto \(place)", "set rate = 0.9", "goto \(uses)"])
+    #expect(
+      before.output.contains("a fork: rate 0.1 → 0.9 from step \(defined + 1) on, where it is"))
     #expect(before.output.contains(row))
-    let after = try step(lesson, ["goto \(uses)", "set rate = 0.9"])
+    let after = try lesson.step(["goto \(uses)", "set rate = 0.9"])
     #expect(after.output.contains("a fork: rate 0.1 → 0.9; everything that depends on it"))
     #expect(after.output.contains(row))
-    let dropped = try step(lesson, ["goto \(place)", "set rate = 0.9", "goto \(uses)", "drop"])
+    let dropped = try lesson.step(["goto \(place)", "set rate = 0.9", "goto \(uses)", "drop"])
     #expect(dropped.output.contains(own.lines.suffix(4).joined(separator: "\n")))
   }
 }

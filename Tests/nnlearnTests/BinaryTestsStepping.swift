@@ -11,20 +11,6 @@ struct BinaryTestsStepping {
       input: Data(lines.map { $0 + "\n" }.joined().utf8))
   }
 
-  /// The steps of a lesson as `list` names them.
-  private func stops(of lesson: String) throws -> [String] {
-    let list = try #require(try step(lesson, ["list"], "--format", "json").json.first)
-    let steps = try #require(list["steps"] as? [[String: Any]])
-    return steps.map { ($0["text"] as? String) ?? "" }
-  }
-
-  /// The commands that show all of a lesson after a step, as JSON.
-  private func walk(_ lesson: String, from first: Int = 0) throws -> [String] {
-    try stops(of: lesson).dropFirst(first).flatMap {
-      $0.hasPrefix("ask \"") ? ["next", "answer"] : ["next"]
-    }
-  }
-
   /// The lines without those of a question that waits.
   private func finished(_ lines: [String]) -> [String] {
     lines.filter {
@@ -35,7 +21,7 @@ struct BinaryTestsStepping {
   @Test("as JSON the steps are the lines of a straight run", arguments: BinaryTestsLesson.names)
   func json(lesson: String) throws {
     let straight = try BinaryRun("lesson", lesson, "--format", "json")
-    let stepped = try step(lesson, walk(lesson) + ["next"], "--format", "json")
+    let stepped = try step(lesson, SteppedLesson(lesson).walk() + ["next"], "--format", "json")
     #expect(finished(stepped.lines) == straight.lines)
     #expect(stepped.status == straight.status)
     #expect(stepped.error == straight.error)
@@ -45,7 +31,7 @@ struct BinaryTestsStepping {
   func dropped() throws {
     for lesson in ["gradient-descent", "tiny-network"] {
       let straight = try BinaryRun("lesson", lesson, "--format", "json").lines
-      let walk = try walk(lesson, from: 44)
+      let walk = try SteppedLesson(lesson).walk(from: 44)
       let quiet = try step(lesson, ["goto 44"] + walk, "--format", "json").lines
       let disturbed = try step(
         lesson,
@@ -98,9 +84,13 @@ struct BinaryTestsStepping {
 
   @Test("values are those of the point where one is")
   func values() throws {
-    let run = try step(
-      "gradient-descent",
-      ["goto 25", "w", "goto 24", "w", "goto 45.11", "w", "goto end", "back", "goto 25", "w"])
+    let lesson = try SteppedLesson("gradient-descent")
+    let checked = try lesson.number(of: "expect w is 0.3855")
+    let descent = try lesson.number(of: "descend L with")
+    let run = try lesson.step([
+      "goto \(checked)", "w", "goto \(checked - 2)", "w", "goto \(descent).11", "w", "goto end",
+      "back", "goto \(checked)", "w",
+    ])
     let values = run.lines.filter { $0.hasPrefix("  w = ") || $0.hasPrefix("  w ≈ ") }
     #expect(values == ["  w = 0.3855", "  w = 0.38", "  w ≈ 0.6255", "  w = 0.3855"])
     #expect(run.status == 0)
@@ -108,8 +98,9 @@ struct BinaryTestsStepping {
 
   @Test("a fork tells what it changes, compares line by line, and drops")
   func fork() throws {
-    let run = try step(
-      "gradient-descent", ["goto 23", "set rate = 1.1", "compare", "drop"])
+    let lesson = try SteppedLesson("gradient-descent")
+    let place = try lesson.number(of: "w_new = ")
+    let run = try lesson.step(["goto \(place)", "set rate = 1.1", "compare", "drop"])
     #expect(
       run.output.contains(
         "a fork: rate 0.01 → 1.1; everything that depends on it is computed again"))
@@ -124,11 +115,12 @@ struct BinaryTestsStepping {
 
   @Test("mistakes are told on standard error and end a script with 65")
   func mistakes() throws {
-    let run = try step("gradient-descent", ["goto 999", "nxt", "set slope = 1", "next"])
+    let lesson = try SteppedLesson("gradient-descent")
+    let run = try lesson.step(["goto 999", "nxt", "set slope = 1", "next"])
     #expect(run.status == 65)
     #expect(
       run.error == """
-        Error: there is no step 999; the steps are 1 to 106
+        Error: there is no step 999; the steps are 1 to \(lesson.count)
         input:2:1: error: there is no command or value 'nxt'; did you mean 'next'?
           2 | nxt
             | ^^^
@@ -153,15 +145,19 @@ struct BinaryTestsStepping {
   func saved() throws {
     let folder = try TemporaryFolder()
     let path = folder.url.path + "/notes.md"
-    let run = try step("gradient-descent", ["next", "goto 4", "w * 2", "save \(path)"])
+    let lesson = try SteppedLesson("gradient-descent")
+    let place = try lesson.number(of: "param w = 0.38")
+    let run = try lesson.step(["next", "goto \(place)", "w * 2", "save \(path)"])
     #expect(run.output.hasSuffix("  saved in \(path)\n"))
     let notes = try folder.text("notes.md")
     #expect(
-      notes.hasPrefix("**gradient-descent 0/106** `next`\n\n# Gradient descent\n\nA network learns")
+      notes.hasPrefix(
+        "**gradient-descent 0/\(lesson.count)** `next`\n\n# Gradient descent\n\nA network learns")
     )
     #expect(
       notes.contains(
-        "**gradient-descent 4/106** `w * 2`\n\n```text\n  w × 2 = 0.38 × 2 = 0.76\n```\n"))
+        "**gradient-descent \(place)/\(lesson.count)** `w * 2`\n\n```text\n  w × 2 = 0.38 × 2 = 0.76\n```\n"
+      ))
     let refused = try step("gradient-descent", ["save /nowhere/notes.md"])
     #expect(refused.error == "Error: Cannot write '/nowhere/notes.md': No such file or directory\n")
     #expect(refused.status == 74)
@@ -178,8 +174,11 @@ struct BinaryTestsStepping {
 
   @Test("ten thousand training steps and back take little memory")
   func memory() throws {
-    let run = try step(
-      "tiny-network", ["goto 63", "E", "back 100", "next 100", "E", "goto 63.2", "goto 63", "E"])
+    let lesson = try SteppedLesson("tiny-network")
+    let place = try lesson.number(of: "descend E with sgd(rate = 0.5) for 9999 steps")
+    let run = try lesson.step([
+      "goto \(place)", "E", "back 100", "next 100", "E", "goto \(place).2", "goto \(place)", "E",
+    ])
     let values = run.lines.filter { $0.hasPrefix("  E ≈ ") }
     #expect(values == Array(repeating: "  E ≈ 3.51018778 × 10⁻⁵", count: 3))
   }

@@ -9,11 +9,14 @@ import Testing
 struct BinaryTestsSteppingTerminal {
   /// Runs a script that talks to a lesson: `keys` sends, `at` waits for a prompt and gives what was shown before it.
   private func talk(_ script: String) throws -> String {
+    let lesson = try SteppedLesson("gradient-descent")
     let start = """
+      count = \(lesson.count)
+      asked, found = \(try lesson.number(ofQuestion: "What is the new weight?")), \(try lesson.number(of: "w_new = "))
       lesson = start('lesson', 'gradient-descent', '--step', '--width', '60', NO_COLOR='1')
       def keys(text): lesson.send(text)
       def at(place, mark='›'):
-        lesson.expect_exact('gradient-descent ' + place + '/106 ' + mark + ' ')
+        lesson.expect_exact('gradient-descent ' + place + '/' + str(count) + ' ' + mark + ' ')
         return lesson.before.replace('\\r\\n', '\\n').replace('\\r', '').replace('\\x1b[K', '')
       at('0')
 
@@ -34,24 +37,26 @@ struct BinaryTestsSteppingTerminal {
       keys('\\x1b[6~'); at('9')
       keys('\\x1b[5~'); lesson.expect_exact('› ')
       keys('\\x1b[H'); at('0')
-      keys('goto 23.1\\r'); at('23.1')
-      keys('\\x1b[F'); print(at('23').strip().split('\\n')[-1].strip())
-      keys('w'); keys('\\r'); print(at('23').strip())
+      keys('goto %d.1\\r' % found); at('%d.1' % found)
+      keys('\\x1b[F'); print(at(str(found)).strip().split('\\n')[-1].strip())
+      keys('w'); keys('\\r'); print(at(str(found)).strip())
       """)
-    #expect(shown == "step 3 of 106\n= 0.3855   ✓\nw\n\n  w = 0.38\n")
+    let count = try SteppedLesson("gradient-descent").count
+    #expect(shown == "step 3 of \(count)\n= 0.3855   ✓\nw\n\n  w = 0.38\n")
   }
 
   @Test("a question waits with its own prompt, and a fork shows in the prompt")
   func prompts() throws {
     let shown = try talk(
       """
-      keys('goto 21\\r'); at('21')
-      keys('\\r'); at('22.1', '?')
-      keys('0.5\\r'); print(at('22.1', '?').strip().split('\\n')[1].strip())
-      keys('0.386\\r'); print(at('22').strip().split('\\n')[1].strip())
-      keys('set rate = 0.9\\r'); lesson.expect_exact('22/106 (rate = 0.9) › ')
-      keys('\\r'); lesson.expect_exact('23.1/106 (rate = 0.9) › ')
-      keys('drop\\r'); at('23.1'); print('dropped')
+      keys('goto %d\\r' % (asked - 1)); at(str(asked - 1))
+      keys('\\r'); at('%d.1' % asked, '?')
+      keys('0.5\\r'); print(at('%d.1' % asked, '?').strip().split('\\n')[1].strip())
+      keys('0.386\\r'); print(at(str(asked)).strip().split('\\n')[1].strip())
+      fork = '/%d (rate = 0.9) › ' % count
+      keys('set rate = 0.9\\r'); lesson.expect_exact(str(asked) + fork)
+      keys('\\r'); lesson.expect_exact('%d.1' % found + fork)
+      keys('drop\\r'); at('%d.1' % found); print('dropped')
       """)
     #expect(shown == "✗\n✓\ndropped\n")
   }
@@ -60,12 +65,12 @@ struct BinaryTestsSteppingTerminal {
   func waiting() throws {
     let shown = try talk(
       """
-      keys('goto 22\\r'); at('22.1', '?')
+      keys('goto %d\\r' % asked); at('%d.1' % asked, '?')
       for key in ['\\r', ' ', '\\x1b[C', '\\x1b[F', '\\x1b[6~']:
-        keys(key); print(at('22.1', '?').count('the question waits'))
-      keys('\\x1b[D'); at('21')
-      keys('\\x1b[F'); at('22.1', '?')
-      keys('answer\\r'); print(at('22').count('= 0.3855'))
+        keys(key); print(at('%d.1' % asked, '?').count('the question waits'))
+      keys('\\x1b[D'); at(str(asked - 1))
+      keys('\\x1b[F'); at('%d.1' % asked, '?')
+      keys('answer\\r'); print(at(str(asked)).count('= 0.3855'))
       """)
     #expect(shown == "1\n1\n1\n1\n1\n1\n")
   }
@@ -74,10 +79,10 @@ struct BinaryTestsSteppingTerminal {
   func completing() throws {
     let shown = try talk(
       """
-      keys('goto 23\\r'); at('23')
-      keys('fini\\t\\r'); at('24')
-      keys('show slo\\t\\r'); print(at('24').strip().split('\\n')[-1].strip())
-      keys('\\x1b[A\\r'); print(at('24').strip().split('\\n')[-1].strip())
+      keys('goto %d\\r' % found); at(str(found))
+      keys('fini\\t\\r'); at(str(found + 1))
+      keys('show slo\\t\\r'); print(at(str(found + 1)).strip().split('\\n')[-1].strip())
+      keys('\\x1b[A\\r'); print(at(str(found + 1)).strip().split('\\n')[-1].strip())
       """)
     #expect(shown == "slope = −0.55\nslope = −0.55\n")
   }
