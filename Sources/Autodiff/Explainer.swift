@@ -35,6 +35,9 @@ public struct Explainer {
   private func expression(_ id: NodeID, _ budget: Budget) -> Formula {
     let node = graph[id]
     budget.left -= 1
+    if let original = graph.original(of: id), budget.left > 0 {
+      return .operation("value", [symbol(original, budget)], options: [])
+    }
     if let operation = node.operation, budget.left > 0 {
       return operation.symbols(node.inputs.map { symbol($0, budget) })
     }
@@ -42,10 +45,17 @@ public struct Explainer {
     return count > Working.fewElements ? .list([.omitted(count: count)]) : numbers(id)
   }
 
+  /// A node's value by itself: its name or expression, and its numbers.
+  public func value(of id: NodeID, subject: Formula) -> Working {
+    Working(
+      subject: subject, symbols: [], arithmetic: [], result: numbers(id),
+      value: evaluator[id] ?? Tensor(.nan), isImage: graph.isImage(id))
+  }
+
   /// A node's value in numbers: written out when small, a summary when not.
   public func numbers(_ id: NodeID) -> Formula {
     guard let value = evaluator[id] else { return .name("?") }
-    if value.count > Working.fewElements { return .summary(TensorSummary(value)) }
+    guard Working.showsWhole(value.shape) else { return .summary(TensorSummary(value)) }
     return .nested(value.shape) { leaf(id, $0) }
   }
 
@@ -56,18 +66,19 @@ public struct Explainer {
   public func working(of id: NodeID, subject: Formula, written: Formula? = nil) -> Working {
     var symbols: [Formula] = []
     if let written, written.hasNames { symbols.append(written) }
-    if graph[id].operation != nil {
+    if graph[id].operation != nil || graph.original(of: id) != nil {
       let expression = expression(id)
       if expression.hasNames { symbols.append(expression) }
     }
     return Working(
       subject: subject, symbols: symbols, arithmetic: arithmetic(of: id), result: numbers(id),
-      value: evaluator[id] ?? Tensor(.nan))
+      value: evaluator[id] ?? Tensor(.nan), isImage: graph.isImage(id))
   }
 
   /// Numbers in place, then each reduction, up to the line before the value.
   private func arithmetic(of id: NodeID) -> [Formula] {
-    guard let value = evaluator[id], graph[id].operation != nil,
+    guard let value = evaluator[id],
+      graph[id].operation != nil || graph.original(of: id) != nil,
       value.count <= Working.fewElements, value.count > 0
     else { return [] }
     var line = elements(of: id, count: value.count, shape: value.shape)
@@ -114,6 +125,9 @@ private final class Expansion {
     let node = graph[id]
     budget -= 1
     if isRoot { origin = node.origin }
+    if isRoot || node.label == nil, let original = graph.original(of: id) {
+      return cutOff(id, original, offset, level: level)
+    }
     // In a gradient, what the forward pass has computed stands with its value.
     let isOpen = node.label == nil && node.origin == origin && level < depth
     guard let operation = node.operation, isRoot || isOpen, budget > 0 else {
@@ -125,6 +139,16 @@ private final class Expansion {
       }
     }
     return operation.element(offset, operands, node.shape)
+  }
+
+  /// An element of value(e): e written out, as long as that still gives the value.
+  private func cutOff(_ id: NodeID, _ original: NodeID, _ offset: Int, level: Int) -> Formula {
+    guard budget > 0, let value = evaluator[id]?[offset] else { return number(id, offset) }
+    let formula = element(original, offset, level: level)
+    guard let computed = formula.value, abs(computed - value) <= 1e-12 * abs(value) else {
+      return number(id, offset)
+    }
+    return formula
   }
 
   /// One number of a node; a literal that still has its value keeps its spelling.

@@ -90,15 +90,21 @@ public final class ScalarFunction: Sendable {
   let value: @Sendable ([Double]) -> Double
   /// The function written out, as 1 / (1 + exp(−x)) for sigmoid(x); `nil` for one that stands for itself.
   let definition: (@Sendable ([Formula]) -> Formula)?
+  public let exactCases: ExactCases
 
   init(
-    _ name: String, value: @escaping @Sendable ([Double]) -> Double,
+    _ name: String, exact: ExactCases = .nowhere,
+    value: @escaping @Sendable ([Double]) -> Double,
     definition: (@Sendable ([Formula]) -> Formula)? = nil
   ) {
     self.name = name
     self.value = value
     self.definition = definition
+    exactCases = exact
   }
+
+  /// The function's value at some numbers.
+  public func callAsFunction(_ arguments: [Double]) -> Double { value(arguments) }
 }
 
 extension Formula {

@@ -73,6 +73,8 @@ public enum Label: Sendable, Hashable {
 /// A directed acyclic graph of operations on tensors. It only grows, and no value in it changes; a copy is independent.
 public struct Graph: Sendable {
   public private(set) var nodes: [Node] = []
+  /// What each cut-off node was computed from, in the order of the nodes.
+  private var originals: [(cut: NodeID, original: NodeID)] = []
   /// The forward node for whose gradient nodes are added at present.
   var origin: NodeID?
 
@@ -104,6 +106,23 @@ public struct Graph: Sendable {
 
   public mutating func variable(_ initial: Tensor, spelling: [String?]? = nil) -> NodeID {
     append(.variable(initial: initial, spelling: spelling), shape: initial.shape)
+  }
+
+  /// A constant with the present value of another node, cut off from that node's formula: value(e).
+  public mutating func cutOff(_ original: NodeID, _ value: Tensor) -> NodeID {
+    let cut = constant(value, spelling: nodes[original.index].spelling(of: value))
+    originals.append((cut, original))
+    return cut
+  }
+
+  /// The node that a cut-off node took its value from.
+  func original(of id: NodeID) -> NodeID? {
+    var (low, high) = (0, originals.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if originals[middle].cut < id { low = middle + 1 } else { high = middle }
+    }
+    return low < originals.count && originals[low].cut == id ? originals[low].original : nil
   }
 
   /// The result of `operation` on `inputs`, or the error of its shape rule.

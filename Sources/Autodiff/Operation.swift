@@ -32,12 +32,17 @@ public final class Operation: Sendable {
   public let kink: Kink
   /// About how many arithmetic operations one element of the result takes.
   let work: Work
+  /// Whether it slides a window over its first input, so that the input and the result are images.
+  let isWindowed: Bool
+  /// What the window does not reach of the first input.
+  let leftOut: (@Sendable ([Shape]) -> LeftOut?)?
 
   init(
     _ name: String, shape: @escaping ShapeRule, computation: Computation,
     gradient: @escaping GradientRule, symbols: Symbols? = nil, element: @escaping Element,
     kink: @escaping Kink = { _ in false }, work: @escaping Work = { _ in 1 },
-    domain: Domain? = nil, shorter: Shorter? = nil
+    domain: Domain? = nil, shorter: Shorter? = nil,
+    leftOut: (@Sendable ([Shape]) -> LeftOut?)? = nil
   ) {
     self.name = name
     self.shape = shape
@@ -49,6 +54,8 @@ public final class Operation: Sendable {
     self.element = element
     self.kink = kink
     self.work = work
+    self.isWindowed = leftOut != nil
+    self.leftOut = leftOut
   }
 
   /// Where a gradient rule is asked: the node, which of its inputs, and the gradient that arrives.

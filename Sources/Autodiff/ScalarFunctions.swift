@@ -1,23 +1,24 @@
 import Kernels
 
 extension ScalarFunction {
-  static let exp = ScalarFunction("exp") { Double.exp($0[0]) }
-  static let log = ScalarFunction("log") { Double.log($0[0]) }
-  static let sqrt = ScalarFunction("sqrt") { $0[0].squareRoot() }
-  static let abs = ScalarFunction("abs") { $0[0].magnitude }
-  static let sign = ScalarFunction("sign") { signOf($0[0]) }
-  static let sin = ScalarFunction("sin") { Double.sin($0[0]) }
-  static let cos = ScalarFunction("cos") { Double.cos($0[0]) }
-  static let tanh = ScalarFunction("tanh") { Double.tanh($0[0]) }
+  static let exp = ScalarFunction("exp", exact: .only(at: 0, value: 1)) { Double.exp($0[0]) }
+  static let log = ScalarFunction("log", exact: .only(at: 1, value: 0)) { Double.log($0[0]) }
+  static let sqrt = ScalarFunction("sqrt", exact: .squares) { $0[0].squareRoot() }
+  static let abs = ScalarFunction("abs", exact: .selection) { $0[0].magnitude }
+  static let sign = ScalarFunction("sign", exact: .decision) { signOf($0[0]) }
+  static let sin = ScalarFunction("sin", exact: .only(at: 0, value: 0)) { Double.sin($0[0]) }
+  static let cos = ScalarFunction("cos", exact: .only(at: 0, value: 1)) { Double.cos($0[0]) }
+  static let tanh = ScalarFunction("tanh", exact: .only(at: 0, value: 0)) { Double.tanh($0[0]) }
 
   /// σ(x) = 1 / (1 + exp(−x))
   static let sigmoid = ScalarFunction(
-    "sigmoid", value: { Double.sigmoid($0[0]) },
+    "sigmoid", exact: .only(at: 0, value: 0.5), value: { Double.sigmoid($0[0]) },
     definition: { .number(1) / (.number(1) + .call(.exp, [-$0[0]])) })
 
   /// relu(x) = max(0, x)
   static let relu = ScalarFunction(
-    "relu", value: { larger(0, $0[0]) }, definition: { .call(.max, [.number(0), $0[0]]) })
+    "relu", exact: .selection, value: { larger(0, $0[0]) },
+    definition: { .call(.max, [.number(0), $0[0]]) })
 
   /// softplus(x) = log(1 + exp(x))
   static let softplus = ScalarFunction(
@@ -30,8 +31,12 @@ extension ScalarFunction {
       return .call(.log, [.number(1) + .call(.exp, [x[0]])])
     })
 
-  static let max = ScalarFunction("max") { values in values.reduce(values[0]) { larger($0, $1) } }
-  static let min = ScalarFunction("min") { values in values.reduce(values[0]) { smaller($0, $1) } }
+  static let max = ScalarFunction("max", exact: .selection) { values in
+    values.reduce(values[0]) { larger($0, $1) }
+  }
+  static let min = ScalarFunction("min", exact: .selection) { values in
+    values.reduce(values[0]) { smaller($0, $1) }
+  }
 }
 
 extension Formula {

@@ -3,6 +3,8 @@
 public struct Working: Sendable {
   /// Up to this many elements a tensor's arithmetic is written out.
   public static let fewElements = 12
+  /// A matrix with up to this many rows and columns is shown whole.
+  public static let longestSide = 8
 
   /// What stands left of the first equals sign.
   public let subject: Formula
@@ -16,14 +18,24 @@ public struct Working: Sendable {
   public let value: Tensor
   /// Whether the value replaces the one that the subject had: w ← w − rate × g.
   public var isAssignment = false
+  /// Whether the value is an image.
+  public var isImage = false
 
   public init(
-    subject: Formula, symbols: [Formula], arithmetic: [Formula], result: Formula, value: Tensor
+    subject: Formula, symbols: [Formula], arithmetic: [Formula], result: Formula, value: Tensor,
+    isImage: Bool = false
   ) {
     self.subject = subject
     self.symbols = symbols
     self.arithmetic = arithmetic
     self.result = result
     self.value = value
+    self.isImage = isImage
+  }
+
+  /// Whether every element of a value of some shape is shown, and not a summary.
+  static func showsWhole(_ shape: Shape) -> Bool {
+    shape.count <= fewElements
+      || shape.rank == 2 && shape.sizes.allSatisfy { $0 <= longestSide }
   }
 }

@@ -24,6 +24,16 @@ public struct Window: Sendable, Equatable {
   public var outputHeight: Int { (height + 2 * padding - windowHeight) / stride + 1 }
   public var outputWidth: Int { (width + 2 * padding - windowWidth) / stride + 1 }
 
+  /// The rows at the bottom of the image that no window reaches.
+  public var rowsLeftOut: Int {
+    max(0, height + padding - (outputHeight - 1) * stride - windowHeight)
+  }
+
+  /// The columns at the right of the image that no window reaches.
+  public var columnsLeftOut: Int {
+    max(0, width + padding - (outputWidth - 1) * stride - windowWidth)
+  }
+
   /// Visits the places of the window at output (row, column) that lie on the image, row by row, with the
   /// offset in the image plane and the offset in the window.
   @inlinable public func forEachPlace(

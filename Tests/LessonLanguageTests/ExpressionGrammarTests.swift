@@ -5,7 +5,7 @@ import Testing
 struct ExpressionGrammarTests {
   private func structure(_ text: String) throws -> String {
     let statement = try #require(Parser.statements(of: "show " + text).first)
-    guard case .show(let expression) = statement.kind else { return "" }
+    guard case .show(let expression, _) = statement.kind else { return "" }
     return expression.structure
   }
 

@@ -53,6 +53,46 @@ struct GradientCheckTests {
       ])
   }
 
+  /// A relu on exact zeros, which lose in the pooling where `winner` is larger.
+  private func pooled(_ winner: Double) -> String {
+    """
+    image = [[1, 0, 2, 1], [0, 1, 3, 0], [2, 1, 0, 1], [1, 0, 1, 2]]
+    param k = [[0.5, -0.5], [1, 0]]
+    param c = 0
+    act = relu(conv2d(image, k) + c)
+    L = (1 - sum(max_pool(act, 2)))^2 + \(winner) * sum(act)
+    check L
+    """
+  }
+
+  @Test("a corner that does not reach the loss is none, and one that does is named")
+  func lostKink() throws {
+    let smooth = try check(pooled(0))
+    #expect(smooth.rows.map { $0.verdict } == [GradientCheck.Verdict](repeating: .agrees, count: 5))
+    let real = try check(pooled(1))
+    #expect(real.rows.contains { $0.verdict == .kink("relu") })
+    #expect(real.holds)
+  }
+
+  @Test(
+    "a corner counts along a parameter where it bends the loss, however steep the loss is",
+    arguments: [
+      ("1000 * w + relu(w)", true), ("1e6 * w + abs(w)", true), ("relu(w)^2", false),
+      ("relu(w) * w", false), ("w^2 + 0 * relu(w)", false), ("max(relu(w), 1)", false),
+      ("1e-6 * relu(w)", true), ("cos(w) + 1e-4 * abs(w)", true),
+    ])
+  func bends(loss: String, isKink: Bool) throws {
+    let verdict = try check("param w = 0\nL = \(loss)\ncheck L").rows[0].verdict
+    if case .kink = verdict { #expect(isKink) } else { #expect(!isKink && verdict == .agrees) }
+  }
+
+  @Test("the corner is named after the operation that bends the loss, not after one that is lost")
+  func named() throws {
+    let (rows, _) = try check(
+      "param w = 0\nlost = relu(w)\nL = max(lost, 1) + abs(w)\ncheck L")
+    #expect(rows.map { $0.verdict } == [.kink("abs")])
+  }
+
   @Test("what is not finite is not compared")
   func notFinite() throws {
     let (rows, _) = try check("param w = 0\nL = log(w)\ncheck L")

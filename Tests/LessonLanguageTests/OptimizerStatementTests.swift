@@ -48,6 +48,54 @@ struct OptimizerStatementTests {
     #expect(isClose(try slope(first, "step nesterov(rate = 0.1, momentum = 0.5)"), 0.75))
   }
 
+  /// The names that an update shows on the left, in order.
+  private func subjects(_ text: String) throws -> [String] {
+    guard case .update(let update) = try TestProgram(text).steps.last?.outcome else { return [] }
+    return update.parameters.flatMap { $0.workings }.compactMap { working in
+      if case .name(let name) = working.subject { name } else { nil }
+    }
+  }
+
+  @Test(
+    "an optimizer's memory carries the parameter's name",
+    arguments: [
+      ("momentum(0.1)", ["v_b", "b"]), ("nesterov(0.1)", ["v_b", "b"]),
+      ("rmsprop(0.1)", ["v_b", "b"]), ("adagrad(0.1)", ["s_b", "b"]),
+      ("adadelta(1)", ["v_b", "delta_b", "u_b", "b"]),
+      ("adam(0.1)", ["t_b", "m_b", "v_b", "mhat_b", "vhat_b", "b"]),
+      ("adamw(0.1)", ["decayed_b", "t_b", "m_b", "v_b", "mhat_b", "vhat_b", "b"]),
+      ("sgd(0.1, weight_decay = 0.1)", ["g_b", "b"]), ("sgd(0.1)", ["b"]),
+    ])
+  func notation(optimizer: String, names: [String]) throws {
+    #expect(try subjects("param b = 2; L = b^2; backprop L; step \(optimizer)") == names)
+  }
+
+  @Test("no name of the program is taken, also one that is given later")
+  func collisions() throws {
+    let start = "param m = 2; L = m^2; backprop L; step momentum(0.1)"
+    #expect(try subjects("v_m = 1; " + start) == ["v_m_", "m"])
+    #expect(try subjects("v_m = 1; v_m_ = 2; " + start) == ["v_m__", "m"])
+    #expect(try subjects(start + "; v_m = 1; backprop L; step momentum(0.1)") == ["v_m_", "m"])
+    #expect(try subjects("v_m(x) = x; " + start) == ["v_m_", "m"])
+  }
+
+  @Test("a setting keeps its name unless the program calls something else so")
+  func settings() throws {
+    func rate(_ text: String) throws -> Bool {
+      guard case .update(let update) = try TestProgram(text).steps.last?.outcome,
+        case .sum(let terms) = update.parameters[0].workings.last?.symbols.first,
+        case .product(let factors) = terms[1].formula, case .name(let name) = factors[0].formula
+      else { throw Diagnostic(Place(line: 1, column: 1, length: 1), "no rate") }
+      #expect(name == "rate" || name == "rate_sgd")
+      return name == "rate"
+    }
+    let rest = "L = w^2; backprop L; step sgd"
+    #expect(try rate("param w = 1; \(rest)(rate = 0.1)"))
+    #expect(try rate("param w = 1; rate = 0.1; \(rest)(rate = rate)"))
+    #expect(try !rate("param w = 1; rate = 0.2; \(rest)(rate = 0.1)"))
+    #expect(try !rate("param w = 1; param rate = 0.1; \(rest)(rate = 0.1)"))
+  }
+
   @Test("each parameter has a state of its own")
   func own() throws {
     let program = try TestProgram(

@@ -92,7 +92,7 @@ extension Statement.Kind {
     case .parameter(let name, let e): "param \(name) \(e.structure)"
     case .function(let name, let parameters, let body):
       "function \(name)(\(parameters.joined(separator: ", "))) \(body.structure)"
-    case .show(let e): "show \(e.structure)"
+    case .show(let e, _): "show \(e.structure)"
     case .forward(let e): "forward \(e.structure)"
     case .backprop(let e): "backprop \(e.structure)"
     case .step(let call): "step \(call.form)"

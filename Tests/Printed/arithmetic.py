@@ -1,15 +1,21 @@
-"""Printed arithmetic, read back and computed with 32 decimal digits: the pencil and paper of check_printed.py."""
+"""Printed arithmetic, read back: computed with 32 decimal digits, and in fractions where a line claims to be exact.
+
+The pencil and paper of check_printed.py.
+"""
 
 import decimal
+import math
 import re
 from decimal import Decimal
+from fractions import Fraction
 
 decimal.setcontext(decimal.Context(prec=32, Emax=10**6, Emin=-10**6))
 SLACK = 1e-12
 UNDERFLOW = Decimal("1e-300")
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+SIGNS = {"≤": "<=", "≥": ">=", "≠": "!="}
 TOKEN = re.compile(r"""\s*(?:(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?:\ ×\ 10[⁻⁰¹²³⁴-⁹]+)?)
-    | (?P<power>[⁻⁰¹²³⁴-⁹]+) | (?P<word>\w+) | (?P<sign>==|!=|<=|>=|[-−+×*/^@<>()\[\],]))""", re.VERBOSE)
+    | (?P<power>[⁻⁰¹²³⁴-⁹]+) | (?P<word>\w+) | (?P<sign>==|!=|<=|>=|[-−+×*/^@<>≤≥≠()\[\],]))""", re.VERBOSE)
 
 
 class Symbolic(Exception):
@@ -25,7 +31,8 @@ class Parser:
             found = TOKEN.match(text, position)
             if not found:
                 raise Symbolic(text)
-            self.tokens.append((found.lastgroup, found.group(found.lastgroup).replace("−", "-")))
+            token = found.group(found.lastgroup).replace("−", "-")
+            self.tokens.append((found.lastgroup, SIGNS.get(token, token)))
             position = found.end()
         self.tokens.append(("end", ""))
 
@@ -67,7 +74,9 @@ class Parser:
         if not self.take("-"):
             return self.power()
         value = self.signed()
-        return ("number", -value[1], *value[2:]) if value[0] == "number" else ("negative", value)
+        if value[0] == "number":
+            return ("number", -value[1], *value[2:4], "−" + value[4])
+        return ("negative", value)
 
     def power(self):
         base = self.atom()
@@ -184,15 +193,105 @@ def numbers_of(tree):
     return [n for part in tree[1:] for n in numbers_of(part)]
 
 
-def matches(before, after, is_exact):
+class Inexact(Exception):
+    """The arithmetic has no value that a person can state as a fraction."""
+
+
+def root(value):
+    """The square root of the square of a fraction."""
+    found = Fraction(math.isqrt(value.numerator), math.isqrt(value.denominator)) if value >= 0 else None
+    if found is None or found * found != value:
+        raise Inexact
+    return found
+
+
+def power(base, exponent):
+    if exponent.denominator != 1 or abs(exponent) > 1000:
+        raise Inexact
+    return base**int(exponent)
+
+
+def only(argument, value):
+    def function(a):
+        if a != argument:
+            raise Inexact
+        return Fraction(value)
+    return function
+
+
+EXACT = {
+    "+": lambda a, b: a + b, "-": lambda a, b: a - b, "/": lambda a, b: a / b, "^": power, "negative": lambda a: -a,
+    "==": lambda a, b: a == b, "!=": lambda a, b: a != b, "<": lambda a, b: a < b, "<=": lambda a, b: a <= b,
+    ">": lambda a, b: a > b, ">=": lambda a, b: a >= b, "if": lambda a, c, b: a if c != 0 else b, "abs": abs,
+    "max": lambda *a: max(a), "min": lambda *a: min(a), "relu": lambda a: max(a, 0), "square": lambda a: a * a,
+    "sign": lambda a: (a > 0) - (a < 0), "argmax": lambda *a: a.index(max(a)), "sqrt": root,
+    "exp": only(0, 1), "log": only(1, 0), "tanh": only(0, 0), "sigmoid": only(0, Fraction(1, 2)),
+}
+# What rounded operands decide as well as exact ones.
+DECISIONS = {"==", "!=", "<", "<=", ">", ">=", "sign", "argmax"}
+
+
+def exact_value(tree):
+    """The tree's value as a fraction; Inexact where nobody can tell."""
+    if tree[0] == "number":
+        return Fraction(tree[1])
+    if tree[0] == "×":
+        return exact_product(tree)
+    values = [exact_value(part) for part in tree[1:]]
+    if tree[0] not in EXACT:
+        raise Inexact
+    try:
+        return Fraction(EXACT[tree[0]](*values))
+    except ZeroDivisionError as error:
+        raise Inexact from error
+
+
+def exact_product(tree):
+    """A factor that is 0 makes a product 0, whatever the other is."""
+    values = []
+    for part in tree[1:]:
+        try:
+            values.append(exact_value(part))
+        except Inexact:
+            values.append(None)
+    if any(value == 0 for value in values):
+        value_of(tree)
+        return Fraction(0)
+    if None in values:
+        raise Inexact
+    return values[0] * values[1]
+
+
+def needless(before, after):
+    """Whether every part of a line that became a number became exactly that number, or was decided by a comparison or argmax."""
+    if before[0] == after[0] and len(before) == len(after) and before[0] != "number":
+        return all(needless(a, b) for a, b in zip(before[1:], after[1:]))
+    try:
+        return after[0] == "number" and after[3] <= 8 and exact_value(before) == exact_value(after)
+    except (Inexact, Symbolic):
+        return False
+
+
+def is_decided(before, after):
+    """Whether a part of a line, or each item of a list, is a decision that became its whole number."""
+    if before[0] == "list" == after[0] and len(before) == len(after):
+        return all(is_decided(a, b) for a, b in zip(before[1:], after[1:]))
+    return before[0] in DECISIONS and needless(before, after)
+
+
+def matches(before, after, is_exact, is_next=True):
     """What is false about `before = after` or `before ≈ after`, part by part."""
     if before[0] == after[0] and len(before) == len(after) and before[0] != "number":
-        return [m for a, b in zip(before[1:], after[1:]) for m in matches(a, b, is_exact)]
+        return [m for a, b in zip(before[1:], after[1:]) for m in matches(a, b, is_exact, is_next)]
     try:
+        if is_exact and is_next and after[0] == "number" and before[0] != "list" and value_of(before) is not None:
+            return [] if exact_value(before) == exact_value(after) else [f"{value_of(before):.20g} is not {after[4]}"]
         first, second = value_of(before), value_of(after)
         if isinstance(first, list) or isinstance(second, list):
             return [] if isinstance(first, list) == isinstance(second, list) else ["a list and a number"]
         allowed = Decimal(0) if is_exact else tolerance_of(after)
+    except Inexact:
+        return [f"{after[4]} is not exact"]
     except Symbolic:
         return []
     # What is left of nearly equal numbers is no larger than their own rounding in binary.

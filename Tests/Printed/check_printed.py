@@ -3,7 +3,9 @@
 It runs the binary on every lesson, on every program of Tests/Programs, and on random programs (fixed seed), and promises:
 
 - In each chain `subject = A = B ≈ C`, on one line or stacked, every numeric line gives the next line and the final value,
-  computed here from the printed digits alone: exactly after `=`; after `≈`, rounded to the last digit printed.
+  computed here from the printed digits alone: after `=` exactly, in fractions; after `≈`, rounded to the last digit printed.
+- `≈` stands before nothing that is exact: no line that follows exactly from lines that are, and no whole number that a
+  comparison or an argmax has decided.
 - `=` stands before at most eight significant digits, and `≈` before at least three; the value in `--format json` agrees
   with the printed one, and is as exact as the sign says.
 - No line is wider than the width asked for (60, 80, 100), and in the C locale every byte is ASCII.
@@ -23,7 +25,7 @@ import subprocess
 import sys
 import unicodedata
 
-from arithmetic import SLACK, Symbolic, matches, numbers_of, parse
+from arithmetic import SLACK, Symbolic, is_decided, matches, needless, numbers_of, parse
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 WIDTHS = (60, 80, 100)
@@ -107,7 +109,11 @@ def check_chain(report, where, line, links):
         if a is None or b is None or relation in "←→":
             continue
         report.counts["equations"] += 1
-        for message in matches(a, b, relation == "="):
+        if relation == "≈" and j == i + 1:
+            is_needless = needless(a, b) and all(r not in "≈→" for r, _, _ in parsed[1:j])
+            if is_needless or is_decided(a, b):
+                report.add("false ≈", where, line, f"{before} ≈ {after} is exact")
+        for message in matches(a, b, relation == "=", j == i + 1):
             report.add("false line" if relation == "≈" else "false =", where, line, f"{before} {relation} {after}  ({message})")
     relation, text, value = parsed[-1]
     if len(parsed) > 2 and value is not None and value[0] == "number":
@@ -154,7 +160,9 @@ def check_value(report, where, line, relation, text, value):
     if len(values) == 1 and relation in "=≈":
         is_exact = abs(float(f"{values[0]:.8g}") - values[0]) <= 1e-14 * abs(values[0])
         # Behind rounded operands an exact value is shown with its decimals: ≈ 6.0000.
-        is_fine = is_exact if relation == "=" else not is_exact or "." in text
+        # What binary arithmetic leaves of nearly equal numbers is no digit of their difference.
+        is_close = abs(float(printed[0][0]) - values[0]) <= 1e-9 * abs(values[0])
+        is_fine = is_exact or is_close if relation == "=" else not is_exact or "." in text
         if not is_fine:
             report.add("sign", where, line, f"{relation} {text} is printed for {values[0]!r}")
 

@@ -18,7 +18,7 @@ extension Operation {
       symbols: { .operation("argmax", $0, options: axes.options()) },
       element: { offset, inputs, _ in
         let shape = inputs[0].shape
-        let function = ScalarFunction("argmax") { values in
+        let function = ScalarFunction("argmax", exact: .decision) { values in
           let best = values.reduce(values[0], larger)
           return Double(values.firstIndex { $0 == best || ($0.isNaN && best.isNaN) } ?? 0)
         }

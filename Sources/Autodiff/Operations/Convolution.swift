@@ -34,7 +34,8 @@ extension Operation {
             row: position / sizes.window.outputWidth, column: position % sizes.window.outputWidth,
             body)
         }
-      }, work: { Double($0[1].count) })
+      }, work: { Double($0[1].count) },
+      leftOut: { LeftOut("conv2d", setting.sizes($0[0], $0[1]).window) })
   }
 
   /// The gradient of a convolution by its image: dx = Σ g · k over the windows that x lies under. Inputs: g, k.

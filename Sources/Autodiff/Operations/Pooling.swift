@@ -19,7 +19,8 @@ extension Operation {
           inputs[0].tensor[elements[$0]]
         }
       },
-      kink: { inputs in hasTiedWindow(inputs[0], size) })
+      kink: { inputs in hasTiedWindow(inputs[0], size) },
+      leftOut: { LeftOut("max_pool", window($0[0], size)) })
   }
 
   /// The gradient of max_pool: each g is sent to the first maximum under its window of x. Inputs: g, x.
@@ -89,7 +90,7 @@ extension Operation {
         } value: {
           inputs[0].tensor[elements[$0]]
         } / .number(Double(size * size))
-      })
+      }, leftOut: { LeftOut("avg_pool", window($0[0], size)) })
   }
 
   /// The gradient of avg_pool: each g is spread evenly under its window.

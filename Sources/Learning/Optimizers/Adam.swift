@@ -50,8 +50,8 @@ extension Optimizer {
     let t = step.advance("t", to: step.state("t") + 1)
     let m = step.advance("m", to: beta1 * step.state("m") + (1 - beta1) * gradient)
     let v = step.advance("v", to: beta2 * step.state("v") + (1 - beta2) * gradient.squared)
-    let corrected = step.define("m_hat", m / (1 - (beta1 ^ t)))
-    let spread = step.define("v_hat", v / (1 - (beta2 ^ t)))
+    let corrected = step.define("mhat", m / (1 - (beta1 ^ t)))
+    let spread = step.define("vhat", v / (1 - (beta2 ^ t)))
     return step.rate * corrected / (spread.squareRoot + step.setting("eps"))
   }
 }

@@ -1,7 +1,7 @@
 extension Optimizer {
-  /// b ← μ · b + g;  w ← w − η · b, or with Nesterov's look-ahead w ← w − η · (g + μ · b).
+  /// v ← μ · v + g;  w ← w − η · v, or with Nesterov's look-ahead w ← w − η · (g + μ · v).
   ///
-  /// PyTorch's SGD: the first step has b = g.
+  /// PyTorch's SGD: the first velocity is v = g.
   public static func momentum(
     rate: Double, momentum: Double, isNesterov: Bool = false, weightDecay: Double = 0
   ) -> Optimizer {
@@ -11,11 +11,11 @@ extension Optimizer {
         Setting(name: "momentum", value: momentum),
         Setting(name: "weight_decay", value: weightDecay),
       ],
-      states: [State(name: "b", isScalar: false)]
+      states: [State(name: "v", isScalar: false)]
     ) { step in
       let (momentum, gradient) = (step.setting("momentum"), step.gradientWithDecay())
-      let b = step.advance("b", to: momentum * step.state("b") + gradient)
-      let direction = isNesterov ? gradient + momentum * b : b
+      let velocity = step.advance("v", to: momentum * step.state("v") + gradient)
+      let direction = isNesterov ? gradient + momentum * velocity : velocity
       return step.parameter - step.rate * direction
     }
   }

@@ -61,7 +61,7 @@ public final class Optimizer: Sendable, CustomStringConvertible {
     graph = builder.graph
     return ParameterUpdate(
       parameter: parameter, value: value.id, states: builder.nextStates,
-      intermediates: builder.intermediates)
+      intermediates: builder.intermediates, settings: builder.settings)
   }
 }
 
@@ -74,4 +74,6 @@ public struct ParameterUpdate: Sendable {
   public let states: [(state: NodeID, next: NodeID)]
   /// What has a name on the way, in the order of computation: next states and corrected moments.
   public let intermediates: [(name: String, node: NodeID)]
+  /// The rate and the settings in the rule, once for each place where they stand.
+  public let settings: [(name: String, node: NodeID)]
 }

@@ -5,6 +5,7 @@ public final class UpdateBuilder {
   fileprivate(set) var graph: Graph
   private(set) var nextStates: [(state: NodeID, next: NodeID)] = []
   private(set) var intermediates: [(name: String, node: NodeID)] = []
+  private(set) var settings: [(name: String, node: NodeID)] = []
   private let optimizer: Optimizer
   private let parameterNode: NodeID
   private let gradientNode: NodeID
@@ -51,9 +52,8 @@ public final class UpdateBuilder {
     return Quantity(id: stateNodes[position], builder: self)
   }
 
-  /// Gives a quantity a name, under which the working shows it.
+  /// Gives a quantity a name, so that the working shows it by itself.
   func define(_ name: String, _ quantity: Quantity) -> Quantity {
-    graph.setLabel(.name(name), of: quantity.id)
     intermediates.append((name, quantity.id))
     return quantity
   }
@@ -71,7 +71,7 @@ public final class UpdateBuilder {
 
   private func named(_ name: String, _ value: Double) -> Quantity {
     let quantity = number(value)
-    graph.setLabel(.name(name), of: quantity.id)
+    settings.append((name, quantity.id))
     return quantity
   }
 }

@@ -102,7 +102,6 @@ extension Session {
       elements[offset] = alteration.after[0]
       value = Tensor(present.shape, elements)
     }
-    workspace.advanceClock()
     workspace.set(node, to: value)
     history.record(alteration.name, value)
     try workspace.recompute(workspace.operationsBehindVariables, at: place)

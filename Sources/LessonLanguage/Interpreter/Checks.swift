@@ -87,7 +87,7 @@ extension Session {
   private func subject(of statement: Statement) -> Formula {
     switch statement.kind {
     case .definition(let name, _), .parameter(let name, _): .name(name)
-    case .show(let e), .forward(let e), .backprop(let e), .descend(let e, _, _): formula(e)
+    case .show(let e, _), .forward(let e), .backprop(let e), .descend(let e, _, _): formula(e)
     case .ask(_, let e, _): formula(e)
     case .why(let e): .derivative(of: .name("L"), by: formula(e))
     default: .name("the value")

@@ -41,7 +41,6 @@ extension Session {
 
   /// One step, then one row of the table.
   mutating func advance(_ run: inout DescentRun) throws(Diagnostic) {
-    workspace.advanceClock()
     for (node, value) in run.next { workspace.set(node, to: value) }
     run.descent.steps += 1
     try measure(&run)

@@ -31,7 +31,8 @@ extension Session {
       step = try define(name, expression, isParameter: true, at: place)
     case .function(let name, let parameters, let body):
       return define(UserFunction(name: name, parameters: parameters, body: body), at: place)
-    case .show(let expression): step = try show(expression, at: place)
+    case .show(let expression, let isDrawn):
+      step = try show(expression, isDrawn: isDrawn, at: place)
     case .forward(let expression): return try forward(expression, at: place)
     case .backprop(let expression): return try backprop(expression, at: place)
     case .step(let call): return try update(call, at: place)
@@ -60,6 +61,7 @@ extension Session {
       return Step(place: place, outcome: .digits(count))
     }
     let new = (firstNode..<workspace.graph.count).map { workspace.graph.id($0) }
+    step.notes += new.compactMap { workspace.graph.leftOut(at: $0).map { .leftOut($0) } }
     if let note = firstNotFinite(among: new) { step.notes.append(note) }
     return step
   }
@@ -115,19 +117,21 @@ extension Session {
       notes: isBuiltIn ? [.hidesBuiltIn(function.name)] : [])
   }
 
-  private mutating func show(_ expression: Expression, at place: Place) throws(Diagnostic) -> Step {
+  private mutating func show(
+    _ expression: Expression, isDrawn: Bool, at place: Place
+  ) throws(Diagnostic) -> Step {
     let value = try node(expression)
+    var working = shown(expression, value)
+    if isDrawn, working.value.shape.canBeImage { working.isImage = true }
     return Step(
-      place: place, outcome: .value(shown(expression, value)), value: workspace.value(value),
+      place: place, outcome: .value(working), value: workspace.value(value),
       notes: notes(on: value, named: nil))
   }
 
   /// The working of an expression under its own formula; of what has a name already, its value.
   func shown(_ expression: Expression, _ value: NodeID) -> Working {
     if workspace.graph[value].label != nil {
-      return Working(
-        subject: formula(expression), symbols: [], arithmetic: [],
-        result: workspace.explainer.numbers(value), value: workspace.value(value))
+      return workspace.explainer.value(of: value, subject: formula(expression))
     }
     var working = working(value, subject: formula(expression))
     if written(expression) == nil, !working.symbols.isEmpty { working.symbols.removeFirst() }

@@ -162,8 +162,9 @@ extension Session {
     if name == "value" {
       let node = try node(onlyArgument(arguments, of: name, at: place), scope)
       let value = workspace.value(node)
-      let written = workspace.graph[node].spelling(of: value)
-      return try constant(value, written, at: place)
+      return try workspace.add(at: place) { (graph) throws(OperationError) in
+        graph.cutOff(node, value)
+      }
     }
     if shelf.models[name] != nil {
       let argument = try onlyArgument(arguments, of: name, at: place)

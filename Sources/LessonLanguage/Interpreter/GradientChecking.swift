@@ -17,20 +17,25 @@ extension Session {
       workspace: workspace, target: target, forward: workspace.operations(behind: target),
       place: place)
     try probe.workspace.recompute(probe.forward, at: place)
+    probe.kinks = probe.nodesOnKinks()
+    let wanted = Set(reached.map { $0.node } + probe.kinks)
     let pass = try probe.workspace.add(at: place) { (graph) throws(OperationError) in
-      graph.differentiate(target, by: Set(reached.map { $0.node }))
+      graph.differentiate(target, by: wanted)
     }
+    probe.putFeltKinksFirst(pass)
     var rows: [GradientCheck.Row] = []
     for parameter in reached {
       let shape = workspace.graph[parameter.node].shape
       let gradient = pass.gradients[parameter.node].map { probe.workspace.value($0) }
+      let kink = probe.kink(behind: parameter.node)
       for offset in 0..<shape.count where rows.count < Self.mostChecked {
         let name: Formula =
           shape.rank == 0
           ? .name(parameter.name)
           : .element(.name(parameter.name), shape.index(ofOffset: offset))
         rows.append(
-          try probe.row(parameter.node, offset, named: name, analytic: gradient?[offset] ?? 0))
+          try probe.row(
+            parameter.node, offset, named: name, analytic: gradient?[offset] ?? 0, kink: kink))
       }
     }
     let fails = rows.contains { $0.verdict == .disagrees }
@@ -48,16 +53,17 @@ private struct Probe {
   let target: NodeID
   let forward: Schedule
   let place: Place
+  /// The operations whose inputs lie on a corner, those that the loss feels first.
+  var kinks: [NodeID] = []
 
   /// A central difference, and how far off it may be.
   private struct Difference {
     let slope: Double
-    let step: Double
     let error: Double
   }
 
   mutating func row(
-    _ parameter: NodeID, _ offset: Int, named name: Formula, analytic: Double
+    _ parameter: NodeID, _ offset: Int, named name: Formula, analytic: Double, kink: String?
   ) throws(Diagnostic) -> GradientCheck.Row {
     let here = workspace.value(parameter)[offset]
     let best = try bestDifference(parameter, offset, around: here)
@@ -67,7 +73,7 @@ private struct Probe {
     var verdict = GradientCheck.Verdict.agrees
     if !analytic.isFinite || !best.slope.isFinite || !middle.isFinite {
       verdict = .notFinite
-    } else if let kink = kink(), try isCorner(parameter, offset, here, middle, best.step) {
+    } else if let kink, try isCorner(parameter, offset, here) {
       verdict = .kink(kink)
     } else if difference > 1e-6 * size, difference > best.error {
       verdict = .disagrees
@@ -90,7 +96,7 @@ private struct Probe {
       let rounding = 8 * half.error
       let error = max(abs(whole.slope - half.slope), rounding)
       if best == nil || error < best!.error || best!.error.isNaN {
-        best = Difference(slope: half.slope, step: step / 2, error: error)
+        best = Difference(slope: half.slope, error: error)
       }
     }
     _ = try loss(parameter, offset, here)
@@ -105,18 +111,37 @@ private struct Probe {
     let before = try loss(parameter, offset, here - step)
     let width = (here + step) - (here - step)
     return Difference(
-      slope: (after - before) / width, step: step,
+      slope: (after - before) / width,
       error: max(abs(after), abs(before)).ulp / width)
   }
 
   /// Whether the loss rises differently to the right than to the left, however near one looks.
+  ///
+  /// The jump of the slope over ±h is J + O(h) with J = 0 where there is no corner: 2 J(h/2) − J(h) leaves O(h²), and what
+  /// halving h again changes of that tells how well J is known.
   private mutating func isCorner(
-    _ parameter: NodeID, _ offset: Int, _ here: Double, _ middle: Double, _ step: Double
+    _ parameter: NodeID, _ offset: Int, _ here: Double
   ) throws(Diagnostic) -> Bool {
-    let right = (try loss(parameter, offset, here + step) - middle) / step
-    let left = (middle - (try loss(parameter, offset, here - step))) / step
+    let middle = try loss(parameter, offset, here)
+    var best = (jump: 0.0, error: Double.infinity)
+    for exponent in stride(from: 6, through: 30, by: 3) {
+      let step = 1 / Double(1 << exponent)
+      var jumps: [Double] = []
+      var size = abs(middle)
+      for step in [step, step / 2, step / 4] {
+        let after = try loss(parameter, offset, here + step)
+        let before = try loss(parameter, offset, here - step)
+        size = max(size, abs(after), abs(before))
+        let right = (after - middle) / ((here + step) - here)
+        jumps.append(right - (middle - before) / (here - (here - step)))
+      }
+      let far = 2 * jumps[1] - jumps[0]
+      let near = 2 * jumps[2] - jumps[1]
+      let error = abs(far - near) + 64 * size.ulp / step
+      if error < best.error { best = (near, error) }
+    }
     _ = try loss(parameter, offset, here)
-    return abs(right - left) > 1e-3 * max(abs(right), abs(left))
+    return abs(best.jump) > 10 * best.error
   }
 
   private mutating func loss(
@@ -129,13 +154,25 @@ private struct Probe {
     return workspace.value(target)[0]
   }
 
-  /// The operation behind the loss whose inputs lie on a corner.
-  private func kink() -> String? {
-    for id in forward.nodes {
+  /// The operations behind the loss whose inputs lie on a corner, in the order of computation.
+  func nodesOnKinks() -> [NodeID] {
+    forward.nodes.filter { id in
       let node = workspace.graph[id]
-      guard let operation = node.operation else { continue }
-      if operation.kink(node.inputs.map { workspace.value($0) }) { return operation.name }
+      return node.operation?.kink(node.inputs.map { workspace.value($0) }) ?? false
     }
-    return nil
+  }
+
+  /// Puts those kinks first at which a gradient arrives: through the others no change reaches the loss.
+  mutating func putFeltKinksFirst(_ pass: BackwardPass) {
+    func counts(_ id: NodeID) -> Bool {
+      pass.gradients[id].map { workspace.value($0).elements.contains { $0 != 0 } } ?? false
+    }
+    kinks = kinks.filter(counts) + kinks.filter { !counts($0) }
+  }
+
+  /// The first operation on a corner that a parameter is behind.
+  func kink(behind parameter: NodeID) -> String? {
+    kinks.first { workspace.graph.ancestors(of: [$0]).contains(parameter) }
+      .flatMap { workspace.graph[$0].operation?.name }
   }
 }

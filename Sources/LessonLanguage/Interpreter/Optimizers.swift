@@ -38,7 +38,11 @@ extension Session {
     }
     let entries = try updates(of: reached, gradients: pass.gradients, by: optimizer, at: place)
     let notes: [Note] = isPassStale ? [.staleGradient] : []
-    let update = isQuiet ? Update(parameters: []) : explanation(of: entries, reached)
+    var update = Update(parameters: [])
+    if !isQuiet {
+      nameQuantities(of: entries, by: optimizer, reached)
+      update = explanation(of: entries, reached)
+    }
     apply(entries)
     for parameter in reached { history.record(parameter.name, workspace.value(parameter.node)) }
     return Step(place: place, outcome: .update(update), notes: notes)
@@ -64,7 +68,6 @@ extension Session {
       entry.update.states.map { ($0.state, workspace.value($0.next)) }
         + [(entry.update.parameter, workspace.value(entry.update.value))]
     }
-    workspace.advanceClock()
     for (node, value) in moves { workspace.set(node, to: value) }
   }
 
@@ -98,10 +101,8 @@ extension Session {
     }
     let shape = workspace.graph[parameter].shape
     let nodes = try workspace.add(at: place) { (graph) throws(OperationError) in
-      optimizer.states.map { state in
-        let node = graph.variable(Tensor(state.isScalar ? .scalar : shape, repeating: 0))
-        graph.setLabel(.name(state.name), of: node)
-        return node
+      optimizer.states.map {
+        graph.variable(Tensor($0.isScalar ? .scalar : shape, repeating: 0))
       }
     }
     optimizers.states[parameter] = OptimizerMemory.State(optimizer: optimizer, nodes: nodes)
@@ -115,7 +116,8 @@ extension Session {
       parameters: zip(entries, parameters).map { entry, parameter in
         let states = Set(entry.update.states.map { $0.next })
         var workings = entry.update.intermediates.map { intermediate in
-          var working = working(intermediate.node, subject: .name(intermediate.name))
+          let subject = workspace.explainer.symbol(intermediate.node)
+          var working = working(intermediate.node, subject: subject)
           working.isAssignment = states.contains(intermediate.node)
           return working
         }

@@ -1,21 +1,13 @@
 import Autodiff
 
-/// A graph with the present values of its nodes, and how fresh each value is.
+/// A graph with the present values of its nodes, and which of them are stale.
 struct Workspace: Sendable {
   private(set) var graph = Graph()
   private(set) var evaluator = Evaluator()
   let limits: Limits
   private(set) var work = 0.0
   private var elements = 0
-  /// Counts the changes of variables.
-  private var clock = 0
-  private var lastChange = -1
-  /// When a variable last changed.
-  private var changed: [NodeID: Int] = [:]
-  /// The time whose parameters a node's value belongs to, by the node's place; a leaf is always fresh.
-  private var freshness: [Int] = []
-  /// Whether a variable is behind a node, by the node's place.
-  private var hasVariable: [Bool] = []
+  private var freshness = Freshness()
 
   init(limits: Limits) { self.limits = limits }
 
@@ -68,7 +60,7 @@ struct Workspace: Sendable {
     } catch {
       throw Diagnostic(place, error.message)
     }
-    for id in schedule.nodes { refresh(id) }
+    for id in schedule.nodes { freshness.computed(id) }
   }
 
   private mutating func computeNew(_ id: NodeID) throws(OperationError) {
@@ -85,17 +77,7 @@ struct Workspace: Sendable {
     }
     try spend(graph.work(of: id))
     try evaluator.evaluate(id, in: graph)
-    freshness.append(.max)
-    hasVariable.append(
-      graph[id].isVariable || graph[id].inputs.contains { hasVariable[$0.index] })
-    if graph[id].operation != nil { refresh(id) }
-  }
-
-  /// Notes that an operation's value belongs to the present, or to the oldest moment of its inputs.
-  private mutating func refresh(_ id: NodeID) {
-    var moment = clock
-    for input in graph[id].inputs { moment = min(moment, freshness[input.index]) }
-    freshness[id.index] = moment
+    freshness.append(graph[id])
   }
 
   mutating func spend(_ amount: Double) throws(OperationError) {
@@ -108,22 +90,16 @@ struct Workspace: Sendable {
   // MARK: Variables
 
   mutating func set(_ id: NodeID, to value: Tensor) {
+    if evaluator[id] == value { return }
     evaluator[id] = value
-    changed[id] = clock
-    lastChange = clock
+    freshness.changed(id)
   }
-
-  /// Begins a new moment: what is set now is newer than what was computed before.
-  mutating func advanceClock() { clock += 1 }
 
   /// Whether a value was computed from a variable that has changed since.
-  func isStale(_ id: NodeID) -> Bool {
-    guard graph[id].operation != nil, freshness[id.index] < lastChange else { return false }
-    return graph.ancestors(of: [id]).contains { (changed[$0] ?? -1) > freshness[id.index] }
-  }
+  func isStale(_ id: NodeID) -> Bool { freshness.isStale(id) }
 
   /// Whether a variable is behind a value, so that a step can change it.
-  func isVariable(_ id: NodeID) -> Bool { hasVariable[id.index] }
+  func isVariable(_ id: NodeID) -> Bool { freshness.hasVariable(id) }
 
   /// The operations that a value is computed by, in the order of computation.
   func operations(behind target: NodeID) -> Schedule {

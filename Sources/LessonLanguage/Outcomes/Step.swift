@@ -63,6 +63,8 @@ public enum Note: Sendable, Equatable {
   case redefines(String)
   /// The name is a built-in one, which it hides from here on.
   case hidesBuiltIn(String)
+  /// A window does not reach the last rows or columns of its image.
+  case leftOut(LeftOut)
   /// The first value that is not finite, and what made it.
   case notFinite(String)
 }

@@ -60,7 +60,7 @@ extension Parser {
       return .parameter(name: name.text, try expression())
     }
     if takeWord("expect") { return try expect() }
-    if takeWord("show") { return .show(try expression()) }
+    if takeWord("show") { return .show(try expression(), isDrawn: true) }
     if let word = statementWord() {
       _ = advance()
       return try statement(word)
@@ -75,7 +75,7 @@ extension Parser {
     if isSymbol(.assign) {
       throw Diagnostic(shown.place, "only a name can be defined: write name = expression")
     }
-    return .show(shown)
+    return .show(shown, isDrawn: false)
   }
 
   private func statementWord() -> String? {

@@ -60,7 +60,8 @@ public struct Statement: Sendable {
     case definition(name: String, Expression)
     case parameter(name: String, Expression)
     case function(name: String, parameters: [String], body: Expression)
-    case show(Expression)
+    /// The value of an expression; a matrix is drawn where the word `show` asks for it.
+    case show(Expression, isDrawn: Bool)
     case forward(Expression)
     case backprop(Expression)
     case step(OptimizerCall)

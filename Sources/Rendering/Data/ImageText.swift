@@ -1,8 +1,14 @@
+import Autodiff
+
 /// Draws a grey image in shades of characters, two columns a pixel, black as a space.
 public struct ImageText {
   private let shades: [Character]
+  private let bar: String
 
-  public init(_ style: Style) { shades = Array(style.unicode ? " ░▒▓█" : " .:-=+*#%@") }
+  public init(_ style: Style) {
+    shades = Array(style.unicode ? " ░▒▓█" : " .:-=+*#%@")
+    bar = style.bar
+  }
 
   /// A line for each row of pixels.
   /// - Parameters:
@@ -20,9 +26,20 @@ public struct ImageText {
     }
   }
 
+  /// A matrix between bars, black for the smallest of 0 and its numbers, white for the largest.
+  func lines(of matrix: Tensor) -> [String] {
+    let black = matrix.elements.reduce(0, min)
+    let white = matrix.elements.reduce(0, max)
+    let sizes = matrix.shape.sizes
+    return lines(
+      pixels: matrix.elements.map { $0 - black }, height: sizes[0], width: sizes[1],
+      white: white > black ? white - black : 1
+    ).map { bar + $0 + bar }
+  }
+
   /// The shade round(share × (n − 1)) of n.
   private func shade(_ share: Double) -> Character {
-    let position = share * Double(shades.count - 1)
+    let position = share.isNaN ? 0 : share * Double(shades.count - 1)
     return shades[Int(min(max(position, 0), Double(shades.count - 1)).rounded())]
   }
 

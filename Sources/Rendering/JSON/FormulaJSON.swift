@@ -63,6 +63,7 @@ extension JSON {
   init(_ working: Working) {
     var members: [(String, JSON)] = [("subject", JSON(working.subject))]
     if working.isAssignment { members.append(("assigns", .bool(true))) }
+    if working.isImage { members.append(("image", .bool(true))) }
     members += [
       ("symbols", .array(working.symbols.map { JSON($0) })),
       ("arithmetic", .array(working.arithmetic.map { JSON($0) })),

@@ -190,6 +190,11 @@ extension JSON {
       self = .object([("note", .string("redefines")), ("name", .string(name))])
     case .hidesBuiltIn(let name):
       self = .object([("note", .string("hides_built_in")), ("name", .string(name))])
+    case .leftOut(let rest):
+      self = .object([
+        ("note", .string("left_out")), ("operation", .string(rest.operation)),
+        ("rows", .whole(rest.rows)), ("columns", .whole(rest.columns)),
+      ])
     case .notFinite(let operation):
       self = .object([("note", .string("not_finite")), ("operation", .string(operation))])
     }

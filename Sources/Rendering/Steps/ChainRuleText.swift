@@ -37,7 +37,7 @@ struct ChainRuleText {
 
   private func single(_ gradient: String) -> [[String]] {
     let path = rule.paths[0]
-    let relations = [("=", writer.text(path.symbols)), numbersLink(path), valueLink(path.value)]
+    let relations = [("=", writer.text(path.symbols))] + links(path.numbers, path.value)
     let column = TextColumns.width(gradient) + 1
     var parts: [[String]] = []
     for (position, link) in relations.enumerated() {
@@ -62,19 +62,19 @@ struct ChainRuleText {
     path.nodes.map { writer.text($0) }.joined(separator: " \(style.leads) ")
   }
 
-  private func numbersLink(_ path: ChainRule.Path) -> (String, String) {
-    (book.isExact(path.numbers) ? "=" : style.almost, writer.text(path.numbers))
-  }
-
-  private func valueLink(_ value: Double) -> (String, String) {
-    let printed = book.print(value)
-    return (printed.isExact ? "=" : style.almost, printed.text)
+  /// A line of numbers and what it comes to, each after its relation.
+  private func links(_ numbers: Formula, _ value: Double) -> [(String, String)] {
+    let isExact = Exactness.ofLines([numbers, .number(value)], [book, book])
+    return [
+      (isExact[0] ? "=" : style.almost, writer.text(numbers)),
+      isExact[1] ? ("=", book.print(value).text) : (style.almost, book.roundedText(value)),
+    ]
   }
 
   private func numbers(_ path: ChainRule.Path) -> String {
-    let (first, numbers) = numbersLink(path)
-    let (second, value) = valueLink(path.value)
-    return numbers == value ? "\(first) \(numbers)" : "\(first) \(numbers) \(second) \(value)"
+    let links = links(path.numbers, path.value)
+    let shown = links[0].1 == links[1].1 ? [links[0]] : links
+    return shown.map { "\($0.0) \($0.1)" }.joined(separator: " ")
   }
 
   /// What the paths contribute together, with the rest of many.
@@ -88,9 +88,7 @@ struct ChainRuleText {
   }
 
   private func total(_ gradient: String) -> [String] {
-    let (relation, value) = valueLink(rule.total)
-    let first = book.isExact(sum) ? "=" : style.almost
-    let line = "\(gradient) \(first) \(writer.text(sum)) \(relation) \(value)"
+    let line = gradient + links(sum, rule.total).map { " \($0.0) \($0.1)" }.joined()
     var lines = wrapped(line, indent: 4)
     if Double(rule.paths.count) < rule.pathCount {
       lines.append(margin + "the last term before the total is the sum of all other paths")

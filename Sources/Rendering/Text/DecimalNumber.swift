@@ -1,22 +1,28 @@
 /// A finite number's shortest decimal digits: 0.d₁d₂d₃… × 10^point, which read back give the same number.
-struct DecimalNumber {
+struct DecimalNumber: Equatable {
   let isNegative: Bool
   /// Values 0 to 9, without zeros at either end; empty for zero.
   private(set) var digits: [UInt8]
   /// Where the decimal point stands, counted from before the first digit.
   private(set) var point: Int
 
-  init(_ value: Double) {
+  /// A finite number's.
+  init(_ value: Double) { self.init("\(value)") }
+
+  /// The number as it is written: digits with or without a sign, a point and an exponent.
+  init(_ text: String) {
     var digits: [UInt8] = []
     var point = 0
     var hasPoint = false
     var exponent = 0
-    let text = Array("\(value.magnitude)".utf8)
+    var isNegative = false
+    let text = Array(text.utf8)
     var index = 0
     while index < text.count {
       switch text[index] {
+      case UInt8(ascii: "-"): isNegative = true
       case UInt8(ascii: "."): hasPoint = true
-      case UInt8(ascii: "e"):
+      case UInt8(ascii: "e"), UInt8(ascii: "E"):
         exponent = Int(String(decoding: text[(index + 1)...], as: UTF8.self)) ?? 0
         index = text.count
       default:
@@ -25,7 +31,7 @@ struct DecimalNumber {
       }
       index += 1
     }
-    self.isNegative = value < 0
+    self.isNegative = isNegative
     self.digits = digits
     self.point = point + exponent
     normalize()

@@ -6,6 +6,15 @@ struct Equation {
     /// `=`, `≈` or `←`
     let relation: String
     let text: String
+    /// A matrix of numbers in rows.
+    var matrix: MatrixText?
+    /// The rows of a matrix, each as a list.
+    var rows: [String] = []
+    /// The matrix in shades of grey.
+    var picture: [String] = []
+
+    /// Whether it needs more than a line.
+    var isTall: Bool { !picture.isEmpty || (matrix?.isLarge ?? false) }
   }
 
   let subject: String
@@ -27,37 +36,38 @@ struct Equation {
     } else {
       chain += Self.numbers(working, writer, after: chain.last?.text ?? subject)
     }
+    if working.isImage, !chain.isEmpty {
+      chain[chain.count - 1].picture = ImageText(style).lines(of: working.value)
+    }
     if working.isAssignment, let first = chain.first {
-      chain[0] = Link(relation: style.becomes, text: first.text)
+      chain[0] = Link(
+        relation: style.becomes, text: first.text, matrix: first.matrix, rows: first.rows)
     }
     self.subject = subject
     links = chain
   }
 
-  /// The arithmetic and the result. `=` stands before what is exact as printed and follows exactly from the numbers
-  /// that are printed before it, `≈` from the first rounded number on.
+  /// The arithmetic and the result.
   private static func numbers(
     _ working: Working, _ writer: FormulaText, after text: String
   ) -> [Link] {
     let chain = TrueDigits.Chain(working.arithmetic, result: working.result)
     let books = TrueDigits.books(for: chain, sharing: writer.book)
+    let isExact = Exactness.ofLines(chain.all, books)
     var links: [Link] = []
     var last = text
-    var before: (formula: Formula, book: NumberBook)?
-    var isRounded = false
-    for (formula, book) in zip(chain.all, books) {
-      var text = FormulaText(style: writer.style, book: book).side(formula)
+    for (index, formula) in chain.all.enumerated() {
+      let writer = FormulaText(style: writer.style, book: books[index])
+      var text = writer.side(formula)
       if text == last { continue }
-      let follows = before.map { TrueDigits.gives($0.formula, $0.book, exactly: formula, book) }
-      let isExact = book.isExact(formula) && follows ?? true && !isRounded
-      isRounded = !isExact
-      // Behind ≈ a number shows how far it is known.
-      if isRounded, case .number(let value, _) = formula, book.isExact(formula) {
-        text = book.format.column(value)
-      }
-      links.append(Link(relation: isExact ? "=" : writer.style.almost, text: text))
       last = text
-      before = (formula, book)
+      if !isExact[index], case .number(let value, _) = formula {
+        text = books[index].roundedText(value)
+      }
+      links.append(
+        Link(
+          relation: isExact[index] ? "=" : writer.style.almost, text: text,
+          matrix: MatrixText(formula, writer), rows: formula.rows.map(writer.text)))
     }
     return links
   }
@@ -84,9 +94,7 @@ struct Equation {
     var parts: [[String]] = []
     for (position, link) in links.enumerated() {
       let start = column + TextColumns.width(link.relation) + 1
-      let wrapped = Wrapping.formula(
-        link.text, width: width, first: start,
-        indent: start + (link.text.hasPrefix("[") ? 1 : 2))
+      let wrapped = lines(of: link, width: width, from: start)
       let lead =
         position == 0 && !isLong
         ? margin + subject + " "
@@ -100,6 +108,41 @@ struct Equation {
     return parts
   }
 
+  /// A link's text from some column on: a matrix in rows with its picture beside or below it, anything else as a formula.
+  private func lines(of link: Link, width: Int, from start: Int) -> [String] {
+    let margin = TextColumns.spaces(start)
+    guard let matrix = link.matrix, start + matrix.width <= width else {
+      return wrapped(link, width: width, from: start) + link.picture.map { margin + $0 }
+    }
+    let isBeside =
+      start + matrix.width + 3 + (link.picture.map { TextColumns.width($0) }.max() ?? 0) <= width
+    var lines = matrix.lines
+    if isBeside {
+      for (row, pixels) in link.picture.enumerated() {
+        lines[row] = TextColumns.padded(lines[row], to: matrix.width + 3) + pixels
+      }
+    } else {
+      lines += link.picture
+    }
+    return [lines[0]] + lines.dropFirst().map { margin + $0 }
+  }
+
+  /// A link's text, broken where it is too long: a matrix between its rows first.
+  private func wrapped(_ link: Link, width: Int, from start: Int) -> [String] {
+    if link.rows.count < 2 || start + TextColumns.width(link.text) <= width {
+      return Wrapping.formula(
+        link.text, width: width, first: start,
+        indent: start + (link.text.hasPrefix("[") ? 1 : 2))
+    }
+    let last = link.rows.count - 1
+    return link.rows.enumerated().flatMap { position, row in
+      let lines = Wrapping.formula(
+        (position == 0 ? "[" : "") + row + (position == last ? "]" : ","), width: width,
+        first: start + (position == 0 ? 0 : 1), indent: start + 2)
+      return position == 0 ? lines : [TextColumns.spaces(start + 1) + lines[0]] + lines.dropFirst()
+    }
+  }
+
   /// On one line where it fits, else stacked.
   func compact(width: Int, indent: Int) -> [String] {
     compactParts(width: width, indent: indent).flatMap { $0 }
@@ -110,5 +153,15 @@ struct Equation {
       ? [[TextColumns.spaces(indent) + line]] : stackedParts(width: width, indent: indent)
   }
 
-  func fits(width: Int, indent: Int) -> Bool { indent + TextColumns.width(line) <= width }
+  func fits(width: Int, indent: Int) -> Bool {
+    !links.contains { $0.isTall } && indent + TextColumns.width(line) <= width
+  }
+}
+
+extension Formula {
+  /// The rows of a list of lists; none of anything else.
+  fileprivate var rows: [Formula] {
+    guard case .list(let items) = self, items.count > 1 else { return [] }
+    return items.allSatisfy { if case .list = $0 { true } else { false } } ? items : []
+  }
 }

@@ -32,7 +32,7 @@ struct FormulaText {
     case .power(let base, let exponent): power(base, exponent)
     case .negative(let a): style.minus + (isNegative(a) ? "(\(text(a)))" : text(a, within: .sign))
     case .comparison(let comparison, let a, let b):
-      text(a, within: .sum) + " \(comparison.rawValue) " + text(b, within: .sum)
+      text(a, within: .sum) + " \(style.text(comparison)) " + text(b, within: .sum)
     case .choice(let a, let condition, let b):
       text(a, within: .comparison) + " if " + text(condition, within: .comparison) + " else "
         + text(b, within: .choice)

@@ -17,6 +17,12 @@ final class NumberBook {
     (value.magnitude.bitPattern &+ 0x800) >> 12
   }
 
+  /// A number after `≈`: one that would be exact by itself is shown as far as it is known.
+  func roundedText(_ value: Double) -> String {
+    let printed = print(value)
+    return printed.isExact ? format.column(value) : printed.text
+  }
+
   /// Whether every number of a formula is exact as printed.
   func isExact(_ formula: Formula) -> Bool {
     var isExact = true

@@ -15,18 +15,23 @@ struct NumberFormat {
     let value: Double
     /// Half a unit of the last printed digit.
     let halfUnit: Double
+    /// The printed digits; nothing for what is not finite.
+    let decimal: DecimalNumber?
   }
 
-  private static let exactDigits = 8
+  /// A number with more significant digits is rounded.
+  static let exactDigits = 8
   private static let mostDigits = 17
 
   func print(_ value: Double, spelling: String? = nil, extraDigits: Int = 0) -> Printed {
     guard value.isFinite else {
       let text = value.isNaN ? "nan" : value < 0 ? minus + "inf" : "inf"
-      return Printed(text: text, isExact: true, value: value, halfUnit: 0)
+      return Printed(text: text, isExact: true, value: value, halfUnit: 0, decimal: nil)
     }
     if let spelling {
-      return Printed(text: signed(spelling), isExact: true, value: value, halfUnit: 0)
+      return Printed(
+        text: signed(spelling), isExact: true, value: value, halfUnit: 0,
+        decimal: DecimalNumber(spelling))
     }
     let number = DecimalNumber(value)
     let short = number.rounded(toSignificant: Self.exactDigits)
@@ -44,14 +49,16 @@ struct NumberFormat {
     let lastDigit = halfUnit(of: number.point - number.digits.count)
     return Printed(
       text: sign(number) + text, isExact: true, value: number.value,
-      halfUnit: min(usualHalfUnit(number.value), number.digits.isEmpty ? .infinity : lastDigit))
+      halfUnit: min(usualHalfUnit(number.value), number.digits.isEmpty ? .infinity : lastDigit),
+      decimal: number)
   }
 
   /// All digits that the number has.
   private func whole(_ number: DecimalNumber) -> Printed {
     let isPlain = number.point > -4 && number.point <= 15
     let text = isPlain ? number.plain(decimals: 0) : scientific(number, significant: 1)
-    return Printed(text: sign(number) + text, isExact: true, value: number.value, halfUnit: 0)
+    return Printed(
+      text: sign(number) + text, isExact: false, value: number.value, halfUnit: 0, decimal: number)
   }
 
   private func rounded(_ number: DecimalNumber, _ extraDigits: Int) -> Printed {
@@ -68,7 +75,7 @@ struct NumberFormat {
       : short.plain(decimals: max(min(count, Self.mostDigits - 1) - number.point, 0))
     return Printed(
       text: sign(short) + text, isExact: false, value: short.value,
-      halfUnit: halfUnit(of: number.point - count))
+      halfUnit: halfUnit(of: number.point - count), decimal: short)
   }
 
   /// Half a unit of the last digit that a rounded number of this size would have.

@@ -1,3 +1,5 @@
+import Autodiff
+
 /// How a transcript is to look on one terminal.
 public struct Style: Sendable {
   public var width: Int
@@ -27,6 +29,16 @@ public struct Style: Sendable {
   var minus: String { unicode ? "−" : "-" }
   var times: String { unicode ? "×" : "*" }
   var almost: String { unicode ? "≈" : "~" }
+  /// A comparison's sign, one that the language reads.
+  func text(_ comparison: Comparison) -> String {
+    switch comparison {
+    case .lessOrEqual where unicode: "≤"
+    case .greaterOrEqual where unicode: "≥"
+    case .notEqual where unicode: "≠"
+    default: comparison.rawValue
+    }
+  }
+
   var becomes: String { unicode ? "←" : "<-" }
   var leads: String { unicode ? "→" : "->" }
   var ellipsis: String { unicode ? "…" : "..." }

@@ -53,20 +53,6 @@ enum TrueDigits {
     return books
   }
 
-  /// Whether a line gives the next one exactly as both are printed.
-  static func gives(
-    _ before: Formula, _ book: NumberBook, exactly after: Formula, _ other: NumberBook
-  ) -> Bool {
-    let (parts, results) = (before.items, after.items)
-    guard parts.count == results.count else { return true }
-    return zip(parts, results).allSatisfy { part, result in
-      guard let a = book.printedValue(of: part), let b = other.printedValue(of: result) else {
-        return true
-      }
-      return a == b || abs(a - b) <= 1e-13 * max(abs(a), abs(b)) || !(a - b).isFinite
-    }
-  }
-
   private static func isTrue(_ chain: Chain, in book: NumberBook) -> Bool {
     pairs(of: chain).allSatisfy { compare($0, book, $1, book, repairing: false) }
   }
@@ -113,13 +99,5 @@ enum TrueDigits {
     }
     let allowed = printed.halfUnit * (1 + 1e-9)
     return abs(computed - printed.value) <= max(allowed, 1e-13 * max(abs(value), abs(computed)))
-  }
-}
-
-extension Formula {
-  /// The numbers' formulas in nested lists, in order; a formula that is no list by itself.
-  fileprivate var items: [Formula] {
-    if case .list(let items) = self { return items.flatMap { $0.items } }
-    return [self]
   }
 }

@@ -163,11 +163,7 @@ extension Session {
     _ values: [Tensor], of parameter: NodeID, for optimizer: Optimizer, at place: Place
   ) throws(Diagnostic) {
     let nodes = try workspace.add(at: place) { (graph) throws(OperationError) in
-      zip(optimizer.states, values).map { state, value in
-        let node = graph.variable(value)
-        graph.setLabel(.name(state.name), of: node)
-        return node
-      }
+      values.map { graph.variable($0) }
     }
     optimizers.states[parameter] = OptimizerMemory.State(optimizer: optimizer, nodes: nodes)
   }

@@ -1,0 +1,12 @@
+/// Where a function of numbers has an exact value that a person can state.
+public enum ExactCases: Sendable {
+  /// Nowhere; for exp, at 0 alone, and so on.
+  case nowhere
+  case only(at: Double, value: Double)
+  /// Everywhere: one of the arguments, or one with its sign turned.
+  case selection
+  /// Everywhere, and a whole number that rounded arguments decide as well: the place of a maximum, a sign.
+  case decision
+  /// Where the argument is the square of a fraction.
+  case squares
+}

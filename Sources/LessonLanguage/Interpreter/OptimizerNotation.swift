@@ -1,0 +1,47 @@
+import Autodiff
+import Learning
+
+extension Session {
+  /// Names what updates are computed with, so that none of it can be mistaken for a name of the program.
+  ///
+  /// What belongs to a parameter carries its name, as m_w does for Adam's m of w. A setting of the optimizer has its own name,
+  /// unless the program calls something else so: then it carries the optimizer's, as in rate_adam. Where the program has even
+  /// that name, an underscore follows.
+  mutating func nameQuantities(
+    of entries: [OptimizerMemory.Entry], by optimizer: Optimizer,
+    _ parameters: [(node: NodeID, name: String)]
+  ) {
+    var taken = Set(names.keys).union(functions.keys)
+    for setting in [("rate", optimizer.rate)] + optimizer.settings.map({ ($0.name, $0.value) }) {
+      let name = isAnother(setting.0, setting.1) ? "\(setting.0)_\(optimizer.name)" : setting.0
+      let free = names[name] != nil && name == setting.0 ? name : Self.free(name, &taken)
+      for entry in entries {
+        for (_, node) in entry.update.settings.filter({ $0.name == setting.0 }) {
+          workspace.setLabel(.name(free), of: node)
+        }
+      }
+    }
+    for (entry, parameter) in zip(entries, parameters) {
+      for (name, node) in entry.update.intermediates {
+        let label = Label.name(Self.free("\(name)_\(parameter.name)", &taken))
+        workspace.setLabel(label, of: node)
+        for (state, next) in entry.update.states where next == node {
+          workspace.setLabel(label, of: state)
+        }
+      }
+    }
+  }
+
+  /// Whether the program uses a name for something other than a fixed number.
+  private func isAnother(_ name: String, _ value: Double) -> Bool {
+    guard let node = names[name] else { return functions[name] != nil }
+    return workspace.isVariable(node) || workspace.value(node).number != value
+  }
+
+  /// A name that is not taken yet, which it is from now on.
+  private static func free(_ name: String, _ taken: inout Set<String>) -> String {
+    var name = name
+    while !taken.insert(name).inserted { name += "_" }
+    return name
+  }
+}
