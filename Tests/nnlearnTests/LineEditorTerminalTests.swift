@@ -251,4 +251,51 @@ struct LineEditorTerminalTests {
       """)
     #expect(shown == "'  a = 1\\r\\n'\n'\\r\\n'\n")
   }
+
+  @Test(
+    "at a dumb terminal Ctrl-C drops the line or stops the computation, and Ctrl-D ends",
+    arguments: ["dumb", ""])
+  func dumbInterruption(kind: String) throws {
+    let shown = try screen(
+      """
+      import fcntl, struct, termios
+      repl = talk(TERM='\(kind)')
+      def then(*keys):
+        for key in keys: repl.send(key)
+        repl.expect_exact('nnlearn › ')
+        print(repr(repl.before))
+      then('a = 1', '\\x03')
+      repl.sendline('b = [1,')
+      repl.expect_exact('  ')
+      then('\\x03')
+      then('a + 1\\n')
+      then('c = 2\\n')
+      repl.sendline('param w = 1')
+      repl.expect_exact('nnlearn › ')
+      for line in ['repeat 1000000 {', 'say = w + 1']:
+        repl.sendline(line)
+        repl.expect_exact('  ')
+      repl.sendline('}')
+      # Ctrl-C drops what the program has not read yet.
+      with open(os.readlink(f'/proc/{repl.pid}/fd/0') if os.path.exists('/proc') else os.ttyname(repl.fd)) as keys:
+        while struct.unpack('i', fcntl.ioctl(keys, termios.FIONREAD, b'0000'))[0]: pass
+      then('\\x03')
+      then('c\\n')
+      repl.sendeof()
+      repl.expect(pexpect.EOF)
+      repl.close()
+      print(repr(repl.before), repl.exitstatus, repl.signalstatus)
+      """)
+    #expect(
+      shown == """
+        '\\r\\n'
+        '\\r\\n'
+        "input:2:1: error: 'a' has no value here\\r\\n  2 | a + 1\\r\\n    | ^\\r\\n"
+        '  c = 2\\r\\n'
+        'Error: stopped; nothing has changed\\r\\n'
+        '  c = 2\\r\\n'
+        '\\r\\n' 0 None
+
+        """)
+  }
 }

@@ -1,9 +1,13 @@
 /// Reads lines from a pipe, or at a terminal that cannot move its cursor.
-struct PlainLineReader {
+final class PlainLineReader {
   typealias Event = LineEditor.Event
 
   private let output: StandardOutput
   private let isInteractive: Bool
+  /// What was read and not yet returned; there is no end of line before `searched`.
+  private var bytes: [UInt8] = []
+  private var searched = 0
+  private var isClosed = false
 
   /// - Parameter isInteractive: whether somebody types, who needs a prompt.
   init(output: StandardOutput, isInteractive: Bool) {
@@ -11,21 +15,45 @@ struct PlainLineReader {
     self.isInteractive = isInteractive
   }
 
-  /// Reads the next line. Somebody who only presses Enter means the key.
+  /// Reads the next line. Somebody who only presses Enter means the key. Ctrl-C drops the line typed.
   func read(prompt: String) -> Event {
     if isInteractive { output.write(prompt) }
     output.flush()
-    guard let line = readLine(strippingNewline: true) else { return ended() }
-    return line.isEmpty && isInteractive ? .key(.enter) : .line(line)
+    while true {
+      if isInteractive, Interruption.isPending { return interrupted() }
+      if let line = nextLine() { return line.isEmpty && isInteractive ? .key(.enter) : .line(line) }
+      if isClosed { return ended() }
+      switch TerminalInput.next(milliseconds: nil) {
+      case .bytes(let more): bytes += more
+      case .closed: isClosed = true
+      case .signal, .silence: break
+      }
+    }
+  }
+
+  /// Removes a line from what was read: the rest, if nothing more can come.
+  private func nextLine() -> String? {
+    let end = bytes[searched...].firstIndex(of: UInt8(ascii: "\n"))
+    searched = bytes.count
+    guard let end = end ?? (isClosed && !bytes.isEmpty ? bytes.count : nil) else { return nil }
+    var line = bytes[..<end]
+    if line.last == UInt8(ascii: "\r") { line.removeLast() }
+    let text = String(decoding: line, as: UTF8.self)
+    bytes.removeSubrange(..<min(end + 1, bytes.count))
+    searched = 0
+    return text
+  }
+
+  private func interrupted() -> Event {
+    Interruption.clear()
+    (bytes, searched) = ([], 0)
+    output.write("\n")
+    return .interrupted
   }
 
   private func ended() -> Event {
-    if isInteractive {
-      output.write("\n")
-      output.flush()
-    }
-    guard Interruption.isPending else { return .endOfInput }
-    Interruption.clear()
-    return .interrupted
+    if isInteractive { output.write("\n") }
+    output.flush()
+    return .endOfInput
   }
 }
