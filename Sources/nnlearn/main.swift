@@ -15,5 +15,11 @@ let root = CommandSpecification(
 
 if let fastest = Processor.loops.last { VectorLoops.current = fastest }
 
+guard let words = ProgramArguments.words else {
+  let failure = CommandFailure(
+    message: "The system has not passed on the words of the command line", exitCode: .bug)
+  StandardError().write(failure.report)
+  OperatingSystem.endProgram(failure.exitCode)
+}
 OperatingSystem.endProgram(
-  CommandLineProgram(root: root, version: "0.1.0").run(Array(CommandLine.arguments.dropFirst())))
+  CommandLineProgram(root: root, version: "0.1.0").run(Array(words.dropFirst())))

@@ -4,3 +4,12 @@
 #else
 #include <malloc.h>
 #endif
+
+// The start of the program's stack, as the system left it: the environment, and an address above it.
+#if defined(__linux__)
+#include <sys/auxv.h>
+#include <unistd.h>
+extern char **environ;
+static inline char **environment_on_the_stack(void) { return environ; }
+static inline const void *random_bytes_on_the_stack(void) { return (const void *)getauxval(AT_RANDOM); }
+#endif

@@ -1,0 +1,32 @@
+import SystemMemory
+
+/// The words that the program was called with, its own name first.
+enum ProgramArguments {
+  /// Nil where the system gave none, not even a name.
+  static var words: [String]? {
+    var words = CommandLine.arguments
+    #if os(Linux)
+      // Swift reads a file below /proc, which need not be there.
+      if words.isEmpty { words = wordsOnTheStack }
+    #endif
+    // A kernel that is given no words at all makes them one empty one.
+    return words.allSatisfy(\.isEmpty) ? nil : words
+  }
+
+  #if os(Linux)
+    /// The words where Linux puts them for every program: their number, their addresses, 0, and then the environment.
+    private static var wordsOnTheStack: [String] {
+      // Once the environment has been changed it may be anywhere.
+      guard let environment = environment_on_the_stack(), let random = random_bytes_on_the_stack(),
+        case let distance = UnsafeRawPointer(environment).distance(to: random),
+        (1..<1 << 23).contains(distance), environment[-1] == nil
+      else { return [] }
+      var count = 0
+      while Int(bitPattern: environment[-2 - count]) != count {
+        count += 1
+        if count > 1 << 20 { return [] }
+      }
+      return (0..<count).compactMap { environment[$0 - count - 1].map { String(cString: $0) } }
+    }
+  #endif
+}
