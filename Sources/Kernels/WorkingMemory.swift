@@ -1,7 +1,7 @@
 /// Memory for each thread that computes a part of a result: taken when the part is first computed, kept for the next time.
 public final class WorkingMemory: @unchecked Sendable {
-  /// As many parts as there can be.
-  @usableFromInline static var most: Int { 256 }
+  /// The greatest number of parts, and so of threads.
+  public static var most: Int { 1024 }
   @usableFromInline let slots: UnsafeMutablePointer<UnsafeMutableRawPointer?>
 
   public init() {
@@ -18,7 +18,7 @@ public final class WorkingMemory: @unchecked Sendable {
   @inlinable public func elements<S: Scalar>(
     of part: Int, count: Int, _: S.Type
   ) -> UnsafeMutablePointer<S> {
-    precondition(part < Self.most, "work is divided into at most 256 parts")
+    precondition(part < Self.most, "work is divided into more parts than `most`")
     let memory =
       slots[part]
       ?? .allocate(byteCount: Swift.max(count, 1) * MemoryLayout<S>.stride, alignment: 64)

@@ -1,14 +1,19 @@
+import Kernels
+
 /// Who computes the parts of a large step: one thread, or several at once.
 ///
 /// Each element of a result belongs to one part and is computed in the same way, so that results do not depend on how many there are.
 public struct Workers: Sendable {
   public let count: Int
+  /// The greatest `count`.
+  public static var most: Int { WorkingMemory.most }
   private let perform: @Sendable (Int, @escaping @Sendable (Int) -> Void) -> Void
 
   /// - Parameter perform: calls the closure with 0, 1, … up to a count, in any order and at the same time, and returns when all are done.
   public init(
     count: Int, perform: @escaping @Sendable (Int, @escaping @Sendable (Int) -> Void) -> Void
   ) {
+    precondition(count <= Self.most, "more workers than `most`")
     self.count = count
     self.perform = perform
   }

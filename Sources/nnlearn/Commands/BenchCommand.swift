@@ -9,7 +9,7 @@ enum BenchCommand {
       "Which to time, of \(Workload.all.map { $0.name }.joined(separator: ", ")). Without any, all."
   )
   static let threads = Argument.option(
-    "threads", .integer(in: 1...256),
+    "threads", .integer(in: 1...Workers.most),
     help: "Threads for large steps; as many as there are processors without it.")
 
   static let command = CommandSpecification(

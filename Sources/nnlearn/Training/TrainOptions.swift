@@ -1,3 +1,4 @@
+import Autodiff
 import Learning
 import LessonLanguage
 
@@ -61,7 +62,7 @@ enum TrainOptions {
     help: "The greatest length of all gradients together.")
 
   static let threads = Argument.option(
-    "threads", valueName: "count", .integer(in: 1...1024),
+    "threads", valueName: "count", .integer(in: 1...Workers.most),
     help:
       "Threads for large steps; as many as there are processors without it. Results stay the same.")
 

@@ -1,13 +1,25 @@
 import Autodiff
 import Foundation
 import Synchronization
+import SystemMemory
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
 
 extension Workers {
-  /// So many threads, the caller among them, which stay awake between steps that follow one another closely.
+  /// A number of threads, the caller among them, which stay awake between steps that follow one another closely.
+  ///
+  /// There are fewer where the system refuses to start as many.
   static func threads(_ count: Int) -> Workers {
     if count <= 1 { return .one }
-    let threads = ReadyThreads(count - 1)
-    return Workers(count: count) { parts, body in threads.run(parts, body) }
+    let threads = ReadyThreads(atMost: count - 1)
+    if threads.count == 0 { return .one }
+    return Workers(count: threads.count + 1) { parts, body in threads.run(parts, body) }
   }
 
   /// How many processors there are to compute on.
@@ -18,13 +30,22 @@ extension Workers {
 private final class ReadyThreads: Sendable {
   private let shared: SharedWork
 
-  init(_ count: Int) {
-    let shared = SharedWork(count)
+  var count: Int { shared.count }
+
+  init(atMost count: Int) {
+    let shared = SharedWork(atMost: count)
     self.shared = shared
-    for position in 1...count {
-      let thread = Thread { shared.serve(position) }
-      thread.name = "nnlearn worker \(position)"
-      thread.start()
+    #if canImport(Glibc)
+      // The C library would keep 64 MB of address space for a thread that allocates; hardly any does, since no step of training does.
+      mallopt(M_ARENA_MAX, 1)
+    #endif
+    // Threads must not use up the address space that the run needs, and each of them will need some more.
+    var kept = KeptMemory()
+    guard kept.keep(1 << 28) else { return }
+    while shared.count < count, kept.keep(1 << 22) {
+      let position = shared.count + 1
+      guard startThread({ shared.serve(position) }) else { return }
+      shared.count = position
     }
   }
 
@@ -50,13 +71,14 @@ private final class SharedWork: @unchecked Sendable {
   private let finished = Atomic(0)
   private let sleeping = Atomic(0)
   private let bell = NSCondition()
-  private let count: Int
+  /// How many threads there are; the owner alone reads and writes it.
+  var count = 0
 
   /// How often a thread looks before it lets others have its processor: for some hundred microseconds, which is longer than what one thread
-  /// does alone between two steps of several.
-  private static let looks = 200_000
+  /// does alone between two steps of several. Where there are more threads than processors, looking only keeps others from working.
+  private let looks: Int
 
-  init(_ count: Int) { self.count = count }
+  init(atMost count: Int) { looks = count < Workers.processorCount ? 200_000 : 0 }
 
   /// Announces work; nil sends the threads home.
   func give(_ work: Work?) {
@@ -70,10 +92,9 @@ private final class SharedWork: @unchecked Sendable {
   }
 
   func waitForAll() {
-    var looks = 0
+    var left = looks
     while finished.load(ordering: .acquiring) < count {
-      looks += 1
-      if looks > Self.looks { sched_yield() }
+      if left > 0 { left -= 1 } else { sched_yield() }
     }
   }
 
@@ -89,7 +110,7 @@ private final class SharedWork: @unchecked Sendable {
   }
 
   private func nextRound(after last: Int) -> Int {
-    for _ in 0..<Self.looks {
+    for _ in 0..<looks {
       let now = round.load(ordering: .acquiring)
       if now != last { return now }
     }
@@ -100,4 +121,55 @@ private final class SharedWork: @unchecked Sendable {
     sleeping.subtract(1, ordering: .sequentiallyConsistent)
     return round.load(ordering: .acquiring)
   }
+}
+
+/// Address space that is kept back for as long as the value lives.
+private struct KeptMemory: ~Copyable {
+  private var blocks: [(start: UnsafeMutableRawPointer, size: Int)] = []
+
+  /// Keeps some more; says whether there is as much.
+  mutating func keep(_ bytes: Int) -> Bool {
+    guard let start = mmap(nil, bytes, PROT_NONE, MAP_PRIVATE | MAP_ANON, -1, 0),
+      start != MAP_FAILED
+    else { return false }
+    blocks.append((start, bytes))
+    return true
+  }
+
+  deinit {
+    for block in blocks { munmap(block.start, block.size) }
+  }
+}
+
+/// What a thread does.
+private final class ThreadBody: Sendable {
+  let run: @Sendable () -> Void
+
+  init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+}
+
+/// Starts a thread that nobody waits for; says whether the system let it.
+private func startThread(_ body: @escaping @Sendable () -> Void) -> Bool {
+  var attributes = pthread_attr_t()
+  guard pthread_attr_init(&attributes) == 0 else { return false }
+  defer { pthread_attr_destroy(&attributes) }
+  pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+  // Kernels need little; the usual 8 MB of address space each would be refused to many threads.
+  pthread_attr_setstacksize(&attributes, 1 << 20)
+  let body = Unmanaged.passRetained(ThreadBody(body))
+  let code: Int32
+  #if canImport(Darwin)
+    var thread: pthread_t?
+    code = pthread_create(&thread, &attributes, { serve($0) }, body.toOpaque())
+  #else
+    var thread = pthread_t()
+    code = pthread_create(&thread, &attributes, { serve($0!) }, body.toOpaque())
+  #endif
+  if code != 0 { body.release() }
+  return code == 0
+}
+
+private func serve(_ body: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
+  Unmanaged<ThreadBody>.fromOpaque(body).takeRetainedValue().run()
+  return nil
 }
