@@ -30,9 +30,7 @@ struct TranscriptTests {
   func color(lesson: RepositoryLesson) {
     let rendered = Rendered(markdown: lesson.text)
     var text = rendered.text(Style(color: true))
-    for mark in ["\u{1B}[1m", "\u{1B}[2m", "\u{1B}[22m"] {
-      text = text.replacingOccurrences(of: mark, with: "")
-    }
+    text.unicodeScalars.removeAll { TypeMark($0) != nil }
     #expect(text.split { $0.isWhitespace } == rendered.text().split { $0.isWhitespace })
   }
 

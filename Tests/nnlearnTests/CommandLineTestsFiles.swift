@@ -81,6 +81,7 @@ struct CommandLineTestsEscapedText {
       ("\u{1B}[31m", "\\u{1B}[31m"), ("a\tb\r\n", "a\\u{9}b\\u{D}\\u{A}"), ("\u{7F}", "\\u{7F}"),
       ("\u{9B}2J", "\\u{9B}2J"), ("\u{202E}x\u{2066}", "\\u{202E}x\\u{2066}"),
       ("\u{200F}\u{61C}", "\\u{200F}\\u{61C}"), ("\u{2028}", "\\u{2028}"),
+      ("\(Unicode.Scalar(0xFDD0)!)", "\\u{FDD0}"),
     ])
   func escaped(text: String, escaped: String) {
     #expect(text.escaped == escaped)

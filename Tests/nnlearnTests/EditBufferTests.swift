@@ -1,3 +1,4 @@
+import Rendering
 import Testing
 
 @testable import nnlearn
@@ -82,29 +83,35 @@ struct EditBufferTests {
   func frames() {
     var buffer = EditBuffer("abcdefghijklmnop")
     let end = LineFrame(prompt: "> ", buffer, start: 0, columns: 12)
-    #expect(end.codes(after: nil) == "> hijklmnop")
+    #expect(end.output(after: nil) == [.text("> hijklmnop")])
     #expect(end.start == 7)
     _ = buffer.apply(.home)
     let home = LineFrame(prompt: "> ", buffer, start: end.start, columns: 12)
-    #expect(home.codes(after: end) == "\r> abcdefghi\u{1B}[K\r\u{1B}[2C")
+    #expect(
+      home.output(after: end)
+        == [.startOfRow, .text("> abcdefghi"), .eraseToEnd, .startOfRow, .right(2)])
     _ = buffer.apply(.right)
     let right = LineFrame(prompt: "> ", buffer, start: 0, columns: 12)
-    #expect(right.codes(after: home) == "\r\u{1B}[3C")
+    #expect(right.output(after: home) == [.startOfRow, .right(3)])
     let narrow = LineFrame(prompt: "> ", buffer, start: 0, columns: 5)
-    #expect(narrow.codes(after: nil) == "abcd\r\u{1B}[1C")
+    #expect(narrow.output(after: nil) == [.text("abcd"), .startOfRow, .right(1)])
     let tiny = LineFrame(prompt: "> ", EditBuffer("日本"), start: 0, columns: 1)
-    #expect(tiny.codes(after: nil) == "")
+    #expect(tiny.output(after: nil) == [.text("")])
   }
 
   @Test("what is typed at the end is all that is written, and control characters never are")
   func codes() {
-    let prompt = "\u{1B}[1m>\u{1B}[22m "
+    let prompt = Style(color: true).dim(">") + " "
+    let reserved = Unicode.Scalar(0xFDD0)!
     func frame(_ text: String) -> LineFrame {
       LineFrame(prompt: prompt, EditBuffer(text), start: 0, columns: 80)
     }
-    #expect(frame("日本").codes(after: frame("日")) == "本")
-    #expect(frame("a").codes(after: frame("a")) == "")
-    #expect(frame("a").codes(after: frame("ab")) == "\r\(prompt)a\u{1B}[K")
-    #expect(frame("a\tb\u{1B}[2Jc\u{9B}").codes(after: nil) == "\(prompt)a b?[2Jc?")
+    #expect(frame("日本").output(after: frame("日")) == [.text("本")])
+    #expect(frame("a").output(after: frame("a")) == [])
+    #expect(
+      frame("a").output(after: frame("ab"))
+        == [.startOfRow, .text("\(prompt)a"), .eraseToEnd])
+    let typed = frame("a\tb\u{1B}[2Jc\u{9B}\u{202E}\(reserved)").output(after: nil)
+    #expect(typed == [.text("\(prompt)a b?[2Jc???")])
   }
 }

@@ -27,8 +27,8 @@ public indirect enum JSONValue: Sendable, Equatable {
 }
 
 extension JSONValue {
-  /// A string with its quotes; escapes are those that JSON asks for.
-  static func quoted(_ text: String) -> String {
+  /// A string with its quotes. What JSON asks to be escaped is, and what could steer a terminal or reorder a line.
+  public static func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -38,8 +38,9 @@ extension JSONValue {
       case "\r": result += "\\r"
       case "\t": result += "\\t"
       default:
-        if scalar.value < 0x20 {
-          result += "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
+        if scalar.steersTerminal {
+          let digits = String(scalar.value, radix: 16)
+          result += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
         } else {
           result.unicodeScalars.append(scalar)
         }

@@ -1,6 +1,6 @@
 extension StringProtocol {
   /// The text with everything that could steer a terminal or reorder a line written as `\u{1B}`:
-  /// control characters, line separators and bidirectional controls.
+  /// control characters, line separators, bidirectional controls and what is reserved for a program's own use.
   ///
   /// Escaping twice is escaping once.
   public var escaped: String {
@@ -20,11 +20,13 @@ extension StringProtocol {
 }
 
 extension Unicode.Scalar {
-  fileprivate var steersTerminal: Bool {
+  /// Whether the character must not reach a terminal, or a line of JSON, as it is. All of them have at most four hexadecimal digits.
+  public var steersTerminal: Bool {
     switch value {
     case 0...0x1F, 0x7F...0x9F: true  // C0, DEL, C1
     case 0x061C, 0x200E...0x200F, 0x202A...0x202E, 0x2066...0x2069: true  // bidirectional
     case 0x2028...0x2029: true  // line and paragraph separator
+    case 0xFDD0...0xFDEF: true  // noncharacters, which stand for type here
     default: false
     }
   }

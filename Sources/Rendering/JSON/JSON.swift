@@ -1,4 +1,5 @@
 import Autodiff
+import Learning
 
 /// A JSON value. Objects keep the order of their keys.
 indirect enum JSON {
@@ -17,10 +18,10 @@ indirect enum JSON {
     case .bool(let value): value ? "true" : "false"
     case .whole(let value): "\(value)"
     case .number(let value): Self.text(value)
-    case .string(let value): Self.quoted(value)
+    case .string(let value): JSONValue.quoted(value)
     case .array(let items): "[" + items.map { $0.text }.joined(separator: ",") + "]"
     case .object(let members):
-      "{" + members.map { Self.quoted($0.0) + ":" + $0.1.text }.joined(separator: ",") + "}"
+      "{" + members.map { JSONValue.quoted($0.0) + ":" + $0.1.text }.joined(separator: ",") + "}"
     }
   }
 
@@ -29,28 +30,6 @@ indirect enum JSON {
     if value.isInfinite { return value < 0 ? "\"-inf\"" : "\"inf\"" }
     let text = "\(value)"
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-  }
-
-  private static func quoted(_ value: String) -> String {
-    var result = "\""
-    for scalar in value.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\t": result += "\\t"
-      default:
-        if scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || scalar.value == 0x2028
-          || scalar.value == 0x2029
-        {
-          let digits = String(scalar.value, radix: 16)
-          result += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
-        } else {
-          result.unicodeScalars.append(scalar)
-        }
-      }
-    }
-    return result + "\""
   }
 }
 

@@ -1,10 +1,10 @@
 extension String {
-  /// The text in ASCII: signs of mathematics and typography by their usual spelling, other characters by number.
+  /// The text in ASCII: signs of mathematics and typography by their usual spelling, other characters by number. The marks of bold and dim type stay.
   var inASCII: String {
     if utf8.allSatisfy({ $0 < 0x80 }) { return self }
     var result = ""
     for scalar in unicodeScalars {
-      if scalar.isASCII {
+      if scalar.isASCII || TypeMark(scalar) != nil {
         result.unicodeScalars.append(scalar)
       } else {
         result += spelling(of: scalar)

@@ -22,9 +22,9 @@ public struct Style: Sendable {
     self.showsAll = showsAll
   }
 
-  func bold(_ text: String) -> String { color ? "\u{1B}[1m\(text)\u{1B}[22m" : text }
+  func bold(_ text: String) -> String { color ? TypeMark.bold.mark(text) : text }
 
-  func dim(_ text: String) -> String { color ? "\u{1B}[2m\(text)\u{1B}[22m" : text }
+  public func dim(_ text: String) -> String { color ? TypeMark.dim.mark(text) : text }
 
   var minus: String { unicode ? "−" : "-" }
   var times: String { unicode ? "×" : "*" }

@@ -1,24 +1,13 @@
+import Learning
+
 /// Text measured in columns of a terminal.
 public enum TextColumns {
-  /// The columns that `text` takes: two for a wide character, none for a combining mark.
+  /// The columns that `text` takes: two for a wide character, none for a combining mark or one of bold and dim type.
   public static func width(_ text: String) -> Int {
-    if text.utf8.contains(0x1B) { return width(withoutStyle(text)) }
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
     var width = 0
     for character in text { width += columns(of: character) }
     return width
-  }
-
-  /// `text` without the codes for bold and dim type, which take no column.
-  private static func withoutStyle(_ text: String) -> String {
-    var plain = String.UnicodeScalarView()
-    var isCode = false
-    for scalar in text.unicodeScalars {
-      if scalar == "\u{1B}" { isCode = true }
-      if !isCode { plain.append(scalar) }
-      if scalar == "m" { isCode = false }
-    }
-    return String(plain)
   }
 
   /// `text` followed by as many spaces as make it `width` columns wide.
@@ -77,8 +66,7 @@ public enum TextColumns {
 
   private static func printable(_ character: Character, _ glyphs: PlotGlyphs) -> Character {
     for scalar in character.unicodeScalars {
-      let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
-      if isControl || (!glyphs.isUnicode && !scalar.isASCII) { return "?" }
+      if scalar.steersTerminal || (!glyphs.isUnicode && !scalar.isASCII) { return "?" }
     }
     return character
   }
@@ -92,6 +80,7 @@ public enum TextColumns {
 
   private static func columns(of scalar: Unicode.Scalar) -> Int {
     switch scalar.value {
+    case _ where TypeMark(scalar) != nil: 0
     case 0x0300...0x036F, 0x200B...0x200F, 0x20D0...0x20FF, 0xFE00...0xFE0E:
       0
     case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF,

@@ -34,7 +34,7 @@ struct Conversation {
     self.name = name
     format = arguments[ShowOptions.format]
     input = LineInput(console)
-    let style = ShowOptions.style(arguments, console.terminal)
+    let style = ShowOptions.style(arguments, console)
     // The parts of a step stay the same when the window is resized.
     let measure = style
     stepper = Stepper(
@@ -150,7 +150,7 @@ struct Conversation {
   private mutating func show(_ responses: [StepperResponse]) {
     Interruption.clear()
     let source = SourceFile(name: "input", SourceText(typed.joined(separator: "\n")))
-    if input.isInteractive { text.style = ShowOptions.style(arguments, .current) }
+    if input.isInteractive { text.style = ShowOptions.style(arguments, console, .current) }
     var lines: [String] = []
     for response in responses {
       judge(response)

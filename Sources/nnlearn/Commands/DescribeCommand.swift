@@ -26,7 +26,7 @@ enum DescribeCommand {
   static func run(
     _ arguments: ParsedArguments, _ console: Console
   ) throws(CommandFailure) -> ExitCode {
-    let style = ShowOptions.style(arguments, console.terminal)
+    let style = ShowOptions.style(arguments, console)
     guard let name = arguments[data] else {
       try refuseOptions(arguments)
       switch arguments[ShowOptions.format] {

@@ -49,7 +49,7 @@ enum EvaluateCommand {
           evaluation, part: part, samples: rows?.count ?? data.count,
           trainedOn: loaded.trainedOn(part)) + "\n")
     } else {
-      let style = ShowOptions.style(arguments, console.terminal)
+      let style = ShowOptions.style(arguments, console)
       let text = EvaluationText(evaluation, classNames: model.classNames, style)
       let parts = [
         text.headline(arguments[Self.part].rawValue), part == nil ? loaded.warning(style) : [],

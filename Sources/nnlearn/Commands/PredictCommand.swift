@@ -19,7 +19,7 @@ enum PredictCommand {
     let (model, data) = (loaded.model, loaded.data)
     let name = data.name.escaped
     let outputs = try DataFailure.placed(name) { () throws(DataError) in try model.outputs(data) }
-    let style = ShowOptions.style(arguments, console.terminal)
+    let style = ShowOptions.style(arguments, console)
     let isText = arguments[ShowOptions.format] == .text
     let text = PredictionText(model, data, style)
     let width = model.model.outputCount

@@ -10,7 +10,7 @@ struct Show {
 
   init(_ arguments: ParsedArguments, _ console: Console) throws(CommandFailure) {
     self.console = console
-    style = ShowOptions.style(arguments, console.terminal)
+    style = ShowOptions.style(arguments, console)
     format = arguments[ShowOptions.format]
   }
 

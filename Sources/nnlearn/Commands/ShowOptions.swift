@@ -21,10 +21,18 @@ enum ShowOptions {
     digits.parameter, all.parameter, format.parameter, color.parameter, width.parameter,
   ]
 
-  static func style(_ arguments: ParsedArguments, _ terminal: Terminal) -> Style {
-    Style(
+  /// How the output is to look; the console lets bold and dim type through accordingly.
+  ///
+  /// - Parameter terminal: the terminal as it is now, where it may have changed.
+  static func style(
+    _ arguments: ParsedArguments, _ console: Console, _ terminal: Terminal? = nil
+  ) -> Style {
+    let terminal = terminal ?? console.terminal
+    let style = Style(
       width: arguments[width] ?? min(terminal.width, 100), unicode: terminal.showsUnicode,
       color: terminal.allowsColor(arguments[color]), digits: arguments[digits],
       showsAll: arguments[all])
+    console.showStyles(style.color)
+    return style
   }
 }

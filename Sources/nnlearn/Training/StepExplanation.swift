@@ -31,14 +31,14 @@ struct StepExplanation {
       while trainer.steps < step - 1 { _ = try trainer.step() }
       return try explain(trainer, step: step)
     } catch {
-      let style = ShowOptions.style(arguments, console.terminal)
+      let style = ShowOptions.style(arguments, console)
       throw CommandFailure(
         message: "Training \(DivergenceText(error, style).sentence)", exitCode: .trainingDiverged)
     }
   }
 
   private func explain(_ trainer: Trainer<Float>, step: Int) throws(Divergence) -> ExitCode {
-    let style = ShowOptions.style(arguments, console.terminal)
+    let style = ShowOptions.style(arguments, console)
     let file = SourceFile(name: "step \(step)", SourceText(""))
     let explained: ExplainedStep
     do throws(Diagnostic) {

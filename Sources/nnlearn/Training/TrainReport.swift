@@ -25,7 +25,7 @@ final class TrainReport {
   init(_ arguments: ParsedArguments, _ console: Console, _ request: TrainRequest) {
     self.console = console
     self.request = request
-    style = ShowOptions.style(arguments, console.terminal)
+    style = ShowOptions.style(arguments, console)
     format = arguments[ShowOptions.format]
     isQuiet = arguments[TrainCommand.quiet]
     tests = arguments[TrainOptions.test]
@@ -82,11 +82,11 @@ final class TrainReport {
       share: Double(trainer.iteration) / Double(trainer.iterations), last: trainer.history.last,
       seconds: seconds, epochsBefore: epochsBefore)
     console.output.flush()
-    console.error.write("\r\u{1B}[K" + line.text(style))
+    console.error.write(.clearRow + [.text(line.text(style))])
   }
 
   private func clearProgress() {
-    if lastProgress != nil { console.error.write("\r\u{1B}[K") }
+    if lastProgress != nil { console.error.write(.clearRow) }
     lastProgress = nil
   }
 

@@ -43,14 +43,14 @@ struct EditedLine {
   /// Brings the screen up to date.
   mutating func show() {
     let next = LineFrame(prompt: prompt, buffer, start: frame?.start ?? 0, columns: columns)
-    let codes = next.codes(after: frame)
-    if !codes.isEmpty { output.write(codes) }
+    let changes = next.output(after: frame)
+    if !changes.isEmpty { output.write(changes) }
     frame = next
   }
 
   /// Draws the row anew, whatever has happened to it.
   mutating func showAgain() {
-    output.write("\r\u{1B}[K")
+    output.write(.clearRow)
     frame = nil
     show()
   }
@@ -59,7 +59,7 @@ struct EditedLine {
   mutating func finish(_ event: LineEditor.Event) -> LineEditor.Event {
     switch event {
     case .key:
-      output.write("\r\u{1B}[K")
+      output.write(.clearRow)
     case .line:
       showWhole()
       output.write("\n")
@@ -76,7 +76,7 @@ struct EditedLine {
     if TextColumns.width(prompt) + TextColumns.width(text) < columns {
       show()
     } else {
-      output.write("\r\u{1B}[K" + prompt + text)
+      output.write(.clearRow + [.text(prompt + text)])
     }
   }
 
@@ -93,7 +93,7 @@ struct EditedLine {
   }
 
   private mutating func clearScreen() {
-    output.write("\u{1B}[H\u{1B}[2J")
+    output.write([.clearWindow])
     frame = nil
   }
 

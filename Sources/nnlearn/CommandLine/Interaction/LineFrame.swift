@@ -1,3 +1,4 @@
+import Learning
 import Rendering
 
 /// How a line that is being typed looks on its row of the screen.
@@ -50,28 +51,29 @@ struct LineFrame: Equatable {
   }
 
   /// What turns the row from `previous`, or from an empty one, into this.
-  func codes(after previous: LineFrame?) -> String {
-    guard let previous else { return shown + backToCursor }
-    if self == previous { return "" }
+  func output(after previous: LineFrame?) -> [TerminalOutput] {
+    guard let previous else { return [.text(shown)] + backToCursor }
+    if self == previous { return [] }
     if shown == previous.shown { return cursor }
     if previous.cursorColumn == previous.width, shown.hasPrefix(previous.shown) {
-      return String(shown.unicodeScalars.dropFirst(previous.shown.unicodeScalars.count))
-        + backToCursor
+      let added = shown.unicodeScalars.dropFirst(previous.shown.unicodeScalars.count)
+      return [.text(String(added))] + backToCursor
     }
-    return "\r" + shown + "\u{1B}[K" + backToCursor
+    return [.startOfRow, .text(shown), .eraseToEnd] + backToCursor
   }
 
-  private var backToCursor: String { cursorColumn == width ? "" : cursor }
+  private var backToCursor: [TerminalOutput] { cursorColumn == width ? [] : cursor }
 
-  private var cursor: String { "\r" + (cursorColumn > 0 ? "\u{1B}[\(cursorColumn)C" : "") }
+  private var cursor: [TerminalOutput] {
+    [.startOfRow] + (cursorColumn > 0 ? [.right(cursorColumn)] : [])
+  }
 
-  /// `text` without anything that would be an order to the terminal.
+  /// `text` with a question mark for what could steer the terminal: it takes a column, as in the buffer.
   static func printable(_ text: String) -> String { String(text.map(printable)) }
 
   private static func printable(_ character: Character) -> Character {
     if character == "\t" { return " " }
-    let isControl = character.unicodeScalars.contains { $0.properties.generalCategory == .control }
-    return isControl ? "?" : character
+    return character.unicodeScalars.contains(where: \.steersTerminal) ? "?" : character
   }
 
   private static func columns(of character: Character) -> Int {

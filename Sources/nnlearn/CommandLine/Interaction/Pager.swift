@@ -32,7 +32,7 @@ struct Pager {
       console.output.write(question(rest.count))
       console.output.flush()
       let goesOn = waitsForMore(rest.count)
-      console.output.write("\r\u{1B}[K")
+      console.output.write(.clearRow)
       if !goesOn { return }
     }
   }
@@ -42,7 +42,7 @@ struct Pager {
     while true {
       switch KeyInput.standard.pressed() {
       case .interrupted, .closed: return false
-      case .disturbed: console.output.write("\r\u{1B}[K" + question(count))
+      case .disturbed: console.output.write(.clearRow + [.text(question(count))])
       case .stroke(let stroke):
         switch stroke.key {
         case .character(" "), .enter, .right, .pageDown: return true
@@ -58,7 +58,7 @@ struct Pager {
     let lines = count == 1 ? "1 more line" : "\(count) more lines"
     let text = "\(dash) \(lines): space goes on, q stops \(dash)"
     let fitting = TextColumns.width(text) < Self.columns ? text : "\(dash) \(count) \(dash)"
-    return console.terminal.allowsColor(.auto) ? "\u{1B}[2m\(fitting)\u{1B}[22m" : fitting
+    return Style(color: console.output.showsStyles).dim(fitting)
   }
 
   private func write(_ lines: ArraySlice<String>) {

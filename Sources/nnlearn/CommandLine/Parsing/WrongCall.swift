@@ -3,7 +3,7 @@ import LessonLanguage
 
 /// A command line that cannot be understood.
 struct WrongCall: Error {
-  /// What is wrong, safe to print.
+  /// What is wrong, in one line.
   let message: String
   /// The command whose usage helps.
   let path: CommandPath
@@ -11,7 +11,7 @@ struct WrongCall: Error {
   /// The lines for standard error: the message, the usage, and where to read more.
   func report(width: Int) -> String {
     """
-    Error: \(message)
+    Error: \(message.escaped)
     \(HelpText(path: path, width: width).usage(after: "Usage: "))
       See '\(path.name) --help' for more information.
 

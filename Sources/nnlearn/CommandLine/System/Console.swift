@@ -12,4 +12,10 @@ struct Console {
     self.error = error
     self.terminal = terminal
   }
+
+  /// Lets bold and dim type through, or not.
+  func showStyles(_ isAllowed: Bool) {
+    output.showsStyles = isAllowed
+    error.showsStyles = isAllowed
+  }
 }

@@ -7,6 +7,8 @@ final class StandardOutput {
   private let descriptor: FileDescriptor
   private let capacity: Int
   private var buffer: [UInt8] = []
+  /// Whether bold and dim type may be sent.
+  var showsStyles = false
 
   /// - Parameter capacity: how many bytes are held back; nothing is held back from a terminal.
   init(descriptor: FileDescriptor = .standardOutput, capacity: Int = 1 << 16) {
@@ -14,8 +16,10 @@ final class StandardOutput {
     self.capacity = descriptor.isTerminal ? 0 : capacity
   }
 
-  func write(_ text: String) {
-    buffer.append(contentsOf: text.utf8)
+  func write(_ text: String) { write([.text(text)]) }
+
+  func write(_ pieces: [TerminalOutput]) {
+    for piece in pieces { piece.append(to: &buffer, styles: showsStyles) }
     if buffer.count > capacity { flush() }
   }
 
@@ -34,15 +38,21 @@ final class StandardOutput {
 }
 
 /// Text for the person at the terminal: errors, progress, everything that is not data.
-struct StandardError: Sendable {
+final class StandardError {
   private let descriptor: FileDescriptor
+  /// Whether bold and dim type may be sent.
+  var showsStyles = false
 
   init(descriptor: FileDescriptor = .standardError) {
     self.descriptor = descriptor
   }
 
   /// Writes at once. A failure is ignored: there is no place left to tell it.
-  func write(_ text: String) {
-    try? descriptor.writeAll(Array(text.utf8))
+  func write(_ text: String) { write([.text(text)]) }
+
+  func write(_ pieces: [TerminalOutput]) {
+    var bytes: [UInt8] = []
+    for piece in pieces { piece.append(to: &bytes, styles: showsStyles) }
+    try? descriptor.writeAll(bytes)
   }
 }
