@@ -15,6 +15,7 @@ let root = CommandSpecification(
 
 if let fastest = Processor.loops.last { VectorLoops.current = fastest }
 
+OperatingSystem.occupyClosedStreams()
 guard let words = ProgramArguments.words else {
   let failure = CommandFailure(
     message: "The system has not passed on the words of the command line", exitCode: .bug)

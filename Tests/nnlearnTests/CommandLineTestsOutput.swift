@@ -34,7 +34,7 @@ struct CommandLineTestsOutput {
       processExitsWith: .exitCode(0),
       observing: [\.standardErrorContent]
     ) {
-      OperatingSystem.ignoreBrokenPipes()
+      OperatingSystem.reportRefusedWrites()
       var ends: [Int32] = [-1, -1]
       pipe(&ends)
       close(ends[0])

@@ -38,6 +38,7 @@ enum CheckCommand {
     let name: String
     let path: String?
     let text: SourceText
+    let form: TextForm
 
     var isLesson: Bool { name.hasSuffix(".md") }
 
@@ -49,12 +50,14 @@ enum CheckCommand {
       self.name = name
       self.text = text
       path = nil
+      form = TextForm([])
     }
 
     init(path: String) throws(CommandFailure) {
       let input = try InputFile(path: path)
       name = input.name
       text = try SourceText(input)
+      form = TextForm(input.bytes)
       self.path = path
     }
 
@@ -119,7 +122,7 @@ enum CheckCommand {
     var run = LessonRun(file.lesson, session: Session(loader: file.loader))
     let checks = run.finish().checks
     let (text, count) = AcceptedValues.text(file.text, checks)
-    if count > 0 { try OutputFile.replace(path, with: text) }
+    if count > 0 { try OutputFile.replace(path, with: file.form.bytes(text)) }
     report.accepted += count
   }
 }

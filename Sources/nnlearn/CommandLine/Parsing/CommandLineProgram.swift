@@ -7,10 +7,10 @@ struct CommandLineProgram: Sendable {
   ///
   /// - Returns: the status to end with, after all output was written.
   func run(_ words: [String], console: Console = Console()) -> ExitCode {
-    OperatingSystem.ignoreBrokenPipes()
+    OperatingSystem.reportRefusedWrites()
     let status = perform(words, console)
     console.output.flush()
-    return status
+    return console.output.exitCode(after: status)
   }
 
   private func perform(_ words: [String], _ console: Console) -> ExitCode {

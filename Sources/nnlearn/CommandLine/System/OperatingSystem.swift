@@ -83,9 +83,17 @@ enum OperatingSystem {
     getenv(name).map { String(cString: $0) }
   }
 
-  /// Makes a write to a closed pipe fail with `SystemError.brokenPipe` instead of killing us.
-  static func ignoreBrokenPipes() {
+  /// Makes writes that the system refuses fail instead of killing the program: to a closed pipe, and past a limit on the size of files.
+  static func reportRefusedWrites() {
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
+  }
+
+  /// Takes the numbers of standard streams that were closed, so that no file gets one of them. Using such a stream fails still.
+  static func occupyClosedStreams() {
+    for number in Int32(0)...2 where fcntl(number, F_GETFD) < 0 {
+      _ = open("/dev/null", number == 0 ? O_WRONLY : O_RDONLY)
+    }
   }
 
   static func endProgram(_ code: ExitCode) -> Never {
@@ -94,7 +102,7 @@ enum OperatingSystem {
 }
 
 /// Repeats a call for as long as a signal interrupts it; -1 from it is an error.
-private func retryingWhenInterrupted<Count: SignedInteger>(
+func retryingWhenInterrupted<Count: SignedInteger>(
   _ call: () -> Count
 ) throws(SystemError) -> Count {
   while true {

@@ -10,8 +10,19 @@ enum OutputFile {
   }
 
   static func replace(_ path: String, with bytes: [UInt8]) throws(CommandFailure) {
+    try told(path) { () throws(SystemError) in try SavedFile(path).replace(with: bytes) }
+  }
+
+  /// Fails as `replace` would, as far as that can be known before there is anything to write.
+  static func check(_ path: String) throws(CommandFailure) {
+    try told(path) { () throws(SystemError) in try SavedFile(path).checkWritable() }
+  }
+
+  private static func told(
+    _ path: String, _ body: () throws(SystemError) -> Void
+  ) throws(CommandFailure) {
     do throws(SystemError) {
-      try SavedFile.replace(path, with: bytes)
+      try body()
     } catch {
       throw CommandFailure(
         message: "Cannot write \(path.quoted): \(error.explanation)", exitCode: .cannotWrite)
@@ -27,6 +38,17 @@ extension OperatingSystem {
     } catch {
       throw CommandFailure(message: "There is no folder \(path.quoted)", exitCode: .noInput)
     }
+  }
+
+  /// The present folder; relative paths start there.
+  static var folder: String {
+    get { FileManager.default.currentDirectoryPath }
+    set { _ = FileManager.default.changeCurrentDirectoryPath(newValue) }
+  }
+
+  /// The path from the root.
+  static func absolutePath(_ path: String) -> String {
+    path.hasPrefix("/") ? path : folder + "/" + path
   }
 
   /// Removes a file, if it is there.

@@ -2,13 +2,16 @@
 ///
 /// A reader that went away (`| head`) ends the program quietly with status 0. Any other failure
 /// is told on standard error and ends it with `ExitCode.cannotWrite`. So nobody who writes has to
-/// handle an error.
+/// handle an error. A program that also writes files goes on without its output.
 final class StandardOutput {
   private let descriptor: FileDescriptor
   private let capacity: Int
   private var buffer: [UInt8] = []
   /// Whether bold and dim type may be sent.
   var showsStyles = false
+  /// Whether the program has more to do than to write here: a failure then ends it no sooner.
+  var isOptional = false
+  private var failure: SystemError?
 
   /// - Parameter capacity: how many bytes are held back; nothing is held back from a terminal.
   init(descriptor: FileDescriptor = .standardOutput, capacity: Int = 1 << 16) {
@@ -25,15 +28,21 @@ final class StandardOutput {
 
   /// Writes what is held back; call it before the program ends or waits.
   func flush() {
+    defer { buffer.removeAll(keepingCapacity: true) }
+    guard failure == nil else { return }
     do {
       try descriptor.writeAll(buffer)
-      buffer.removeAll(keepingCapacity: true)
-    } catch .brokenPipe {
-      OperatingSystem.endProgram(.success)
     } catch {
-      StandardError().write("Error: Cannot write the output: \(error.explanation)\n")
-      OperatingSystem.endProgram(.cannotWrite)
+      failure = error
+      if !isOptional { OperatingSystem.endProgram(exitCode(after: .success)) }
     }
+  }
+
+  /// The status for a program that has ended with another, after it has told what could not be written.
+  func exitCode(after status: ExitCode) -> ExitCode {
+    guard let failure, failure != .brokenPipe else { return status }
+    StandardError().write("Error: Cannot write the output: \(failure.explanation)\n")
+    return status == .success ? .cannotWrite : status
   }
 }
 
