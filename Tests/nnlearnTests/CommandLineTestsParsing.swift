@@ -20,11 +20,11 @@ struct CommandLineTestsParsing {
       ("lesson -5", "lesson=-5 digits=nil all=false format=text color=auto lessons=nil"),
       ("lesson -", "lesson=- digits=nil all=false format=text color=auto lessons=nil"),
       (
-        "lesson --lessons=-x=y --all --all",
+        "lesson --lessons=-x=y --all",
         "lesson=nil digits=nil all=true format=text color=auto lessons=-x=y"
       ),
       (
-        "lesson --color never --color=always",
+        "lesson --color=always",
         "lesson=nil digits=nil all=false format=text color=always lessons=nil"
       ),
     ])

@@ -19,7 +19,7 @@ extension Argument {
       read: { !$0.isEmpty })
   }
 
-  /// An option that is nil unless written. Of several, the last one counts.
+  /// An option that is nil unless written.
   /// - Parameter bare: what it means where no value follows it; nil where one must.
   static func option<Wrapped>(
     _ name: String, short: Character? = nil, valueName: String? = nil, _ kind: ValueKind<Wrapped>,
@@ -31,7 +31,7 @@ extension Argument {
       read: { .some($0.last.flatMap(kind.value)) })
   }
 
-  /// An option that has a value even where it is not written. Of several, the last one counts.
+  /// An option that has a value even where it is not written.
   static func option(
     _ name: String, short: Character? = nil, valueName: String? = nil, _ kind: ValueKind<Value>,
     default: Value, help: String

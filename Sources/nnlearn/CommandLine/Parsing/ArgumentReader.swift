@@ -48,6 +48,9 @@ struct ArgumentReader {
     guard let parameter = parameters.first(where: { $0.names.contains(name) }) else {
       throw .unknown("option", name, among: parameters.compactMap(\.names.last), path: path)
     }
+    guard arguments.isMissing(parameter) else {
+      throw wrongCall("The option '\(parameter.names.last!)' is given twice")
+    }
     if let value = parameter.value {
       let next = attached ?? popValue(of: value)
       guard let next else { throw wrongCall("Missing value for '\(parameter.label)'") }

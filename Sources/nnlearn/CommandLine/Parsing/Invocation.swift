@@ -8,7 +8,7 @@ enum Invocation: Sendable {
   /// Understands the words after the program's name.
   ///
   /// - An option takes its value as `--name value` or `--name=value`; only the second form can
-  ///   give it a value that starts with a dash and is no number. Of several, the last one counts.
+  ///   give it a value that starts with a dash and is no number. None may be given twice.
   /// - `--` makes everything after it positional.
   /// - `--help` and `--version` count wherever they stand, even next to a mistake.
   init(_ words: [String], of root: CommandSpecification) throws(WrongCall) {
