@@ -133,4 +133,19 @@ struct OptimizerStatementTests {
   func first(optimizer: String, value: Double) throws {
     #expect(isClose(try slope("step \(optimizer)"), value, within: 1e-12))
   }
+
+  @Test(
+    "an optimizer's description is read back as the same one, settings of 0 too",
+    arguments: [
+      "sgd(weight_decay = 0)", "momentum(momentum = 0)", "nesterov(momentum = 0)",
+      "adam(beta1 = 0, beta2 = 0)",
+      "adamw(weight_decay = 0)", "adamw", "rmsprop(alpha = 0)", "adagrad(eps = 0.5)",
+      "adadelta(rho = 0)",
+    ])
+  func description(text: String) throws {
+    let optimizer = try TypedIngredients.optimizer(text, rate: nil)
+    let again = try TypedIngredients.optimizer(optimizer.description, rate: nil)
+    #expect(again.name == optimizer.name && again.rate == optimizer.rate)
+    #expect(again.settings == optimizer.settings)
+  }
 }

@@ -7,7 +7,10 @@ extension Optimizer {
     rate: Double, beta1: Double, beta2: Double, eps: Double, weightDecay: Double = 0
   ) -> Optimizer {
     Optimizer(
-      "adam", rate: rate, settings: adamSettings(beta1, beta2, eps, weightDecay),
+      "adam", rate: rate,
+      settings: adamSettings(beta1, beta2, eps) + [
+        Setting(name: "weight_decay", value: weightDecay, isOptional: true)
+      ],
       states: adamStates
     ) { step in
       step.parameter - adamStep(step, gradient: step.gradientWithDecay())
@@ -22,7 +25,9 @@ extension Optimizer {
   ) -> Optimizer {
     Optimizer(
       "adamw", rate: rate,
-      settings: adamSettings(beta1, beta2, eps, weightDecay),
+      settings: adamSettings(beta1, beta2, eps) + [
+        Setting(name: "weight_decay", value: weightDecay)
+      ],
       states: adamStates
     ) { step in
       let decayed = step.define(
@@ -37,11 +42,11 @@ extension Optimizer {
   ]
 
   private static func adamSettings(
-    _ beta1: Double, _ beta2: Double, _ eps: Double, _ weightDecay: Double
+    _ beta1: Double, _ beta2: Double, _ eps: Double
   ) -> [Setting] {
     [
       Setting(name: "beta1", value: beta1), Setting(name: "beta2", value: beta2),
-      Setting(name: "eps", value: eps), Setting(name: "weight_decay", value: weightDecay),
+      Setting(name: "eps", value: eps),
     ]
   }
 

@@ -9,7 +9,7 @@ extension Optimizer {
       "rmsprop", rate: rate,
       settings: [
         Setting(name: "alpha", value: alpha), Setting(name: "eps", value: eps),
-        Setting(name: "weight_decay", value: weightDecay),
+        Setting(name: "weight_decay", value: weightDecay, isOptional: true),
       ],
       states: [State(name: "v", isScalar: false)]
     ) { step in
@@ -26,7 +26,8 @@ extension Optimizer {
     Optimizer(
       "adagrad", rate: rate,
       settings: [
-        Setting(name: "eps", value: eps), Setting(name: "weight_decay", value: weightDecay),
+        Setting(name: "eps", value: eps),
+        Setting(name: "weight_decay", value: weightDecay, isOptional: true),
       ],
       states: [State(name: "s", isScalar: false)]
     ) { step in
@@ -46,7 +47,7 @@ extension Optimizer {
       "adadelta", rate: rate,
       settings: [
         Setting(name: "rho", value: rho), Setting(name: "eps", value: eps),
-        Setting(name: "weight_decay", value: weightDecay),
+        Setting(name: "weight_decay", value: weightDecay, isOptional: true),
       ],
       states: [State(name: "v", isScalar: false), State(name: "u", isScalar: false)]
     ) { step in

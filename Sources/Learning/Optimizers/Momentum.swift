@@ -9,7 +9,7 @@ extension Optimizer {
       isNesterov ? "nesterov" : "momentum", rate: rate,
       settings: [
         Setting(name: "momentum", value: momentum),
-        Setting(name: "weight_decay", value: weightDecay),
+        Setting(name: "weight_decay", value: weightDecay, isOptional: true),
       ],
       states: [State(name: "v", isScalar: false)]
     ) { step in

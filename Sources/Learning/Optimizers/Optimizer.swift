@@ -6,6 +6,12 @@ public final class Optimizer: Sendable, CustomStringConvertible {
   public struct Setting: Sendable, Equatable {
     public let name: String
     public let value: Double
+    /// Whether 0 is as good as no setting at all.
+    let isOptional: Bool
+
+    init(name: String, value: Double, isOptional: Bool = false) {
+      (self.name, self.value, self.isOptional) = (name, value, isOptional)
+    }
   }
 
   /// A number or tensor that the rule keeps from one step to the next; it starts at 0.
@@ -35,9 +41,11 @@ public final class Optimizer: Sendable, CustomStringConvertible {
     self.rule = rule
   }
 
-  /// The optimizer as the language spells it, every setting that is not 0 written out: sgd(rate = 0.1).
+  /// The optimizer as the language spells it, every setting written out that says something: sgd(rate = 0.1).
   public var description: String {
-    let written = [("rate", rate)] + settings.filter { $0.value != 0 }.map { ($0.name, $0.value) }
+    let written =
+      [("rate", rate)]
+      + settings.filter { !$0.isOptional || $0.value != 0 }.map { ($0.name, $0.value) }
     return name + "(" + written.map { "\($0.0) = \($0.1.short)" }.joined(separator: ", ") + ")"
   }
 
