@@ -53,12 +53,31 @@ struct TrainerTests {
         ingredients.model.specification
       }
       let state = try TrainingState<Float>(
-        bytes, text: first.state.text, model: model, optimizer: optimizer)
+        bytes, text: first.state.text, model: model, of: ingredients)
       #expect(state == first.state)
       let second = try Trainer<Float>(ingredients, from: state)
       second.keepsBest = true
       #expect(before + (try steps(second, 23 - stop)) == losses)
       #expect(second.state == straight.state)
+    }
+  }
+
+  @Test("a loss that is infinite or no number is kept as it is")
+  func extremes() throws {
+    let ingredients = try ingredients()
+    let trainer = try Trainer<Float>(ingredients)
+    _ = try steps(trainer, 10)
+    var state = trainer.state
+    let model = TrainedModel(ingredients, parameters: state.parameters)
+    let file = model.file(tensors: state.tensors(ingredients.model, ingredients.optimizer))
+    for loss in [Double.infinity, -.infinity, 0.1, 1e300] {
+      state.history[1] = EpochResult(
+        epoch: 2, steps: 10, rate: loss, training: Score(loss: loss, accuracy: 0.5),
+        validation: Score(loss: loss, accuracy: nil))
+      state.history[0] = EpochResult(
+        epoch: 1, steps: 5, rate: 1, training: Score(loss: 1, accuracy: nil), validation: nil)
+      let read = try TrainingState<Float>(file, text: state.text, model: model, of: ingredients)
+      #expect(read == state)
     }
   }
 

@@ -82,7 +82,13 @@ struct JSONTests {
     #expect(object["message"] as? String == "'b' has no value here")
   }
 
-  @Test("any text survives", arguments: ["\"\\\n\t", "\u{1B}\u{7F}\u{85}\u{2028}\u{202E}\u{2066}\u{200F}\u{61C}\(Unicode.Scalar(0xFDD0)!)", "η ½ 学 🙂", ""])
+  @Test(
+    "any text survives",
+    arguments: [
+      "\"\\\n\t",
+      "\u{1B}\u{7F}\u{85}\u{2028}\u{202E}\u{2066}\u{200F}\u{61C}\(Unicode.Scalar(0xFDD0)!)",
+      "η ½ 学 🙂", "",
+    ])
   func texts(text: String) throws {
     let line = JSON.object([("a", .string(text)), (text, .null)]).text
     let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]

@@ -26,29 +26,41 @@ extension TrainingState where S == Float {
     var members: [JSONValue.Member] = [
       .init("epoch", .whole(Int64(epoch))), .init("iteration", .whole(Int64(iteration))),
       .init("counts", .numbers(counts)), .init("samples", .whole(Int64(running.samples))),
-      .init("correct", .whole(Int64(running.correct))), .init("loss", .number(running.loss)),
-      .init("penalty", .number(running.penalty)),
+      .init("correct", .whole(Int64(running.correct))), .init("loss", .exact(running.loss)),
+      .init("penalty", .exact(running.penalty)),
       .init("history", .array(history.map { $0.json })),
     ]
     if let best {
       members.append(
         .init(
           "best",
-          .object([.init("epoch", .whole(Int64(best.epoch))), .init("loss", .number(best.loss))])))
+          .object([.init("epoch", .whole(Int64(best.epoch))), .init("loss", .exact(best.loss))])))
     }
     return JSONValue.object(members).text
   }
 
   /// Reads what `tensors` and `text` have written.
   public init(
-    _ file: Safetensors, text: String, model: TrainedModel, optimizer: Optimizer
+    _ file: Safetensors, text: String, model: TrainedModel, of ingredients: Ingredients
   ) throws(DataError) {
+    let (optimizer, batch) = (ingredients.optimizer, ingredients.settings.batch)
+    let iterations = (ingredients.split.training.count + batch - 1) / batch
     guard let json = JSONValue.read(text), let epoch = json["epoch"]?.whole,
       let iteration = json["iteration"]?.whole, let counts = json["counts"]?.numbers,
       let samples = json["samples"]?.whole, let correct = json["correct"]?.whole,
-      let loss = json["loss"]?.number, let penalty = json["penalty"]?.number,
-      let history = json["history"]?.items, epoch >= 0, iteration >= 0
+      let loss = json["loss"]?.exact, let penalty = json["penalty"]?.exact,
+      let history = json["history"]?.items
     else { throw DataError("the file's state of the run cannot be read") }
+    func require(_ holds: Bool, _ name: String) throws(DataError) {
+      if !holds { throw DataError("the file's state of the run has an impossible '\(name)'") }
+    }
+    try require((0...StopRule.mostEpochs).contains(epoch), "epoch")
+    try require((0..<iterations).contains(iteration), "iteration")
+    try require(samples == iteration * batch, "samples")
+    try require((0...samples).contains(correct), "correct")
+    try require(history.count == epoch, "history")
+    let steps = Double(epoch * iterations + iteration)
+    try require(counts.allSatisfy { $0 == steps }, "counts")
     func floats(_ name: String, _ shape: Shape) throws(DataError) -> [Float] {
       guard let tensor = file[name], tensor.shape == shape, let floats = tensor.floats else {
         throw DataError("the file has no tensor '\(name)' of shape \(shape)")
@@ -73,15 +85,19 @@ extension TrainingState where S == Float {
     (self.epoch, self.iteration) = (epoch, iteration)
     (running.samples, running.correct) = (samples, correct)
     (running.loss, running.penalty) = (loss, penalty)
-    for item in history {
+    for (position, item) in history.enumerated() {
       guard let result = EpochResult(item) else {
         throw DataError("the file's history cannot be read")
       }
+      try require(
+        result.epoch == position + 1 && result.steps == result.epoch * iterations, "history")
       self.history.append(result)
     }
-    if let json = json["best"], let epoch = json["epoch"]?.whole, let loss = json["loss"]?.number {
-      self.best = Best(epoch: epoch, loss: loss, parameters: best)
-    }
+    guard let kept = json["best"] else { return }
+    guard let bestEpoch = kept["epoch"]?.whole, let loss = kept["loss"]?.exact,
+      (1...max(epoch, 1)).contains(bestEpoch)
+    else { throw DataError("the file's best epoch cannot be read") }
+    self.best = Best(epoch: bestEpoch, loss: loss, parameters: best)
   }
 }
 
@@ -89,31 +105,54 @@ extension EpochResult {
   fileprivate var json: JSONValue {
     .object([
       .init("epoch", .whole(Int64(epoch))), .init("steps", .whole(Int64(steps))),
-      .init("rate", .number(rate)), .init("training", training.json),
-      .init("penalty", penalty.map { .number($0) } ?? .null),
+      .init("rate", .exact(rate)), .init("training", training.json),
+      .init("penalty", penalty.map { .exact($0) } ?? .null),
       .init("validation", validation?.json ?? .null),
     ])
   }
 
   fileprivate init?(_ json: JSONValue) {
     guard let epoch = json["epoch"]?.whole, let steps = json["steps"]?.whole,
-      let rate = json["rate"]?.number, let training = json["training"].flatMap({ Score($0) })
+      let rate = json["rate"]?.exact, let training = json["training"].flatMap({ Score($0) })
     else { return nil }
+    var validation: Score?
+    if let json = json["validation"], json != .null {
+      guard let score = Score(json) else { return nil }
+      validation = score
+    }
     self.init(
-      epoch: epoch, steps: steps, rate: rate, training: training, penalty: json["penalty"]?.number,
-      validation: json["validation"].flatMap { Score($0) })
+      epoch: epoch, steps: steps, rate: rate, training: training, penalty: json["penalty"]?.exact,
+      validation: validation)
   }
 }
 
 extension Score {
   fileprivate var json: JSONValue {
-    .array([.number(loss)] + (accuracy.map { [.number($0)] } ?? []))
+    .array([.exact(loss)] + (accuracy.map { [.number($0)] } ?? []))
   }
 
   fileprivate init?(_ json: JSONValue) {
-    guard let numbers = json.numbers, let loss = numbers.first, numbers.count <= 2 else {
+    guard let items = json.items, (1...2).contains(items.count), let loss = items[0].exact else {
       return nil
     }
-    self.init(loss: loss, accuracy: numbers.count == 2 ? numbers[1] : nil)
+    let accuracy = items.count == 2 ? items[1].number : nil
+    guard items.count == 1 || (0...1).contains(accuracy ?? -1) else { return nil }
+    self.init(loss: loss, accuracy: accuracy)
+  }
+}
+
+extension JSONValue {
+  /// A number that may also be infinite or none, which JSON has no numbers for.
+  fileprivate static func exact(_ value: Double) -> JSONValue {
+    value.isFinite ? .number(value) : .string("\(value)")
+  }
+
+  fileprivate var exact: Double? {
+    switch string {
+    case "inf": .infinity
+    case "-inf": -.infinity
+    case "nan": .nan
+    default: number
+    }
   }
 }

@@ -30,6 +30,9 @@ public struct TrainingState<S: PlanScalar>: Sendable, Equatable {
     }
   }
 
+  /// Whether every weight is a finite number.
+  public var isFinite: Bool { parameters.allSatisfy { $0.allSatisfy { $0.isFinite } } }
+
   public init(parameters: [[S]], memory: [[[S]]], counts: [Double]) {
     self.parameters = parameters
     self.memory = memory

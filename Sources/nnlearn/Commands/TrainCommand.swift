@@ -24,12 +24,16 @@ enum TrainCommand {
   static func run(
     _ arguments: ParsedArguments, _ console: Console
   ) throws(CommandFailure) -> ExitCode {
-    let files = try TrainFiles(arguments)
+    var files = try TrainFiles(arguments)
     let request: TrainRequest
     var state: TrainingState<Float>?
+    let checkpoint = arguments[TrainOptions.resume].map(OperatingSystem.absolutePath)
     if let path = arguments[TrainOptions.resume] {
       try TrainOptions.checkResume(arguments)
-      (request, state) = try Checkpoint.read(path, rule: try TrainOptions.rule(arguments))
+      let file: Safetensors
+      (request, state, file) = try Checkpoint.read(
+        path, rule: try TrainOptions.rule(arguments))
+      try files.resume(file, at: path)
     } else {
       request = try TrainRequest(arguments)
     }
@@ -52,6 +56,7 @@ enum TrainCommand {
       }
       return try StepTraining.run(request, arguments, console)
     }
+    try files.check(reading: request.inputs, checkpoint: checkpoint)
     let trainer: Trainer<Float>
     do throws(TrainingError) {
       trainer = try Trainer(
@@ -61,10 +66,14 @@ enum TrainCommand {
       throw CommandFailure(message: error.message.sentence, exitCode: .badData)
     }
     if let step = arguments[TrainOptions.explain] {
-      return try StepExplanation(arguments, console).run(trainer, step: step)
+      return try StepExplanation(arguments, console).run(
+        trainer, step: step, until: request.rule)
     }
+    // A report that cannot be shown is no reason to lose what is trained.
+    console.output.isOptional = files.isAny
     let report = TrainReport(arguments, console, request)
     report.start(trainer)
-    return try TrainRun(trainer, request, files, report).run()
+    var run = TrainRun(trainer, request, files, report)
+    return try run.run()
   }
 }

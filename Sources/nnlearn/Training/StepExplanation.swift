@@ -15,7 +15,9 @@ struct StepExplanation {
   }
 
   /// Trains up to the step, explains it in Double, takes it in Float, and says how far the two are apart.
-  func run(_ trainer: Trainer<Float>, step: Int) throws(CommandFailure) -> ExitCode {
+  func run(
+    _ trainer: Trainer<Float>, step: Int, until rule: StopRule
+  ) throws(CommandFailure) -> ExitCode {
     guard trainer.ingredients.settings.clip == nil else {
       throw CommandFailure(
         message:
@@ -27,14 +29,25 @@ struct StepExplanation {
         message: "The run is at step \(trainer.steps) already: --explain looks at a later one",
         exitCode: .wrongCall)
     }
+    func refuse(_ steps: Int) -> CommandFailure {
+      CommandFailure(
+        message: "The run ends after \(steps) steps: --explain looks at one of them",
+        exitCode: .wrongCall)
+    }
+    if case .epochs(let count) = rule.limit, step > count * trainer.iterations {
+      throw refuse(count * trainer.iterations)
+    }
     do throws(Divergence) {
-      while trainer.steps < step - 1 { _ = try trainer.step() }
-      return try explain(trainer, step: step)
+      while trainer.steps < step - 1, trainer.iteration > 0 || rule.reason(trainer.history) == nil {
+        _ = try trainer.step()
+      }
+      if trainer.steps == step - 1 { return try explain(trainer, step: step) }
     } catch {
       let style = ShowOptions.style(arguments, console)
       throw CommandFailure(
         message: "Training \(DivergenceText(error, style).sentence)", exitCode: .trainingDiverged)
     }
+    throw refuse(trainer.steps)
   }
 
   private func explain(_ trainer: Trainer<Float>, step: Int) throws(Divergence) -> ExitCode {

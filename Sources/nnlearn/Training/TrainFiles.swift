@@ -3,22 +3,52 @@ import Rendering
 
 /// The files that a training run writes.
 struct TrainFiles {
-  private let save: String?
-  private let history: String?
-  private let plot: String?
+  private var save: String?
+  private var history: String?
+  private var plot: String?
   /// How many steps lie between two checkpoints.
-  let checkpointEvery: Int?
+  private(set) var checkpointEvery: Int?
 
+  /// What the command line asks for.
   init(_ arguments: ParsedArguments) throws(CommandFailure) {
     save = arguments[TrainOptions.save]
     history = arguments[TrainOptions.history]
     plot = arguments[TrainOptions.plot]
     checkpointEvery = arguments[TrainOptions.checkpointEvery]
+    try checkNames()
+    if arguments[TrainOptions.resume] == nil {
+      try checkNeeds()
+    } else {
+      // The run to be resumed may have begun in another folder.
+      save = save.map(OperatingSystem.absolutePath)
+      history = history.map(OperatingSystem.absolutePath)
+      plot = plot.map(OperatingSystem.absolutePath)
+    }
+  }
+
+  /// Adds what the call asked for with which a resumed run began.
+  mutating func resume(_ file: Safetensors, at path: String) throws(CommandFailure) {
+    save = save ?? file.text(Entry.save)
+    history = history ?? file.text(Entry.history)
+    plot = plot ?? file.text(Entry.plot)
+    let completed = self
+    let every = try Checkpoint.placed(path) { () throws(CommandFailure) in
+      try completed.checkNames()
+      return try file.number(Entry.checkpointEvery, in: 1...Int.max)
+    }
+    checkpointEvery = checkpointEvery ?? every
+    try checkNeeds()
+  }
+
+  private func checkNeeds() throws(CommandFailure) {
     if checkpointEvery != nil, save == nil {
       throw CommandFailure(
         message: "--checkpoint-every needs --save, beside whose file the run is kept",
         exitCode: .wrongCall)
     }
+  }
+
+  private func checkNames() throws(CommandFailure) {
     if let history, !history.hasSuffix(".csv"), !history.hasSuffix(".jsonl") {
       throw CommandFailure(
         message: "--history \(history.quoted): the name ends in .csv or .jsonl",
@@ -38,13 +68,66 @@ struct TrainFiles {
     }
   }
 
-  /// Writes the run as it stands; returns where, or nil where no file was asked for.
+  var savesModel: Bool { save != nil }
+
+  /// Whether there is anything to write but the report.
+  var isAny: Bool { save != nil || history != nil || plot != nil }
+
+  // MARK: Before training
+
+  /// Refuses files that cannot be written, and those that would overwrite something that the run reads or writes.
+  ///
+  /// - Parameters:
+  ///   - inputs: the files that the run reads, and what each is called in messages.
+  ///   - checkpoint: the resumed one, which later ones replace.
+  func check(
+    reading inputs: [(path: String, what: String)], checkpoint: String?
+  ) throws(CommandFailure) {
+    var taken: [SavedFile.Identity: String] = [:]
+    for (path, what) in inputs where OperatingSystem.exists(path) {
+      if let identity = Self.identity(of: path) { taken[identity] = what }
+    }
+    let resumed = checkpoint.flatMap(Self.identity)
+    let outputs = [
+      (save, "--save"), (checkpointPath, "the checkpoint of --save"), (history, "--history"),
+      (plot, "--plot"),
+    ]
+    for (path, option) in outputs {
+      guard let path else { continue }
+      try OutputFile.check(path)
+      guard let identity = Self.identity(of: path) else { continue }
+      let isNextCheckpoint = path == checkpointPath && identity == resumed
+      let other = taken[identity] ?? (identity == resumed ? "the run to be resumed" : nil)
+      if let other, !isNextCheckpoint {
+        throw CommandFailure(
+          message: "\(option) \(path.quoted) would overwrite \(other)", exitCode: .wrongCall)
+      }
+      taken[identity] = "the file of \(option)"
+    }
+  }
+
+  private static func identity(of path: String) -> SavedFile.Identity? {
+    (try? SavedFile(path))?.identity
+  }
+
+  // MARK: Writing
+
+  /// Writes the run as it stands; returns where, or nil where no file was asked for or the weights are not worth keeping.
   func checkpoint(
     _ trainer: Trainer<Float>, _ request: TrainRequest
   ) throws(CommandFailure) -> String? {
-    guard let path = checkpointPath else { return nil }
-    try OutputFile.replace(path, with: Checkpoint.bytes(trainer, request))
-    return path
+    let state = trainer.state
+    guard let path = checkpointPath, state.isFinite else { return nil }
+    let bytes = Checkpoint.bytes(trainer.ingredients, state, request, texts: entries)
+    try OutputFile.replace(path, with: bytes)
+    return OperatingSystem.absolutePath(path)
+  }
+
+  /// Writes the epochs so far.
+  func keep(_ history: [EpochResult]) throws(CommandFailure) {
+    guard let path = self.history, !history.isEmpty else { return }
+    try OutputFile.replace(
+      path, with: path.hasSuffix(".csv") ? HistoryText.csv(history) : HistoryText.lines(history))
   }
 
   /// Writes the model, the history and the picture of a run that is over; returns the paths.
@@ -54,15 +137,29 @@ struct TrainFiles {
     if let save {
       let model = TrainedModel(trainer.ingredients, parameters: trainer.state.parameters)
       try OutputFile.replace(save, with: model.file(texts: request.entries).bytes)
-      if checkpointEvery != nil, let checkpointPath { OperatingSystem.remove(checkpointPath) }
     }
-    if let history {
-      let text =
-        history.hasSuffix(".csv")
-        ? HistoryText.csv(trainer.history) : HistoryText.lines(trainer.history)
-      try OutputFile.replace(history, with: text)
-    }
+    try keep(trainer.history)
     if let plot { try OutputFile.replace(plot, with: CurvesSVG(trainer.history).text) }
+    if checkpointEvery != nil, let checkpointPath { OperatingSystem.remove(checkpointPath) }
     return [save, history, plot].compactMap { $0 }
+  }
+}
+
+// MARK: - As a checkpoint's texts
+
+extension TrainFiles {
+  private enum Entry {
+    static let save = "save"
+    static let history = "history"
+    static let plot = "plot"
+    static let checkpointEvery = "checkpoint_every"
+  }
+
+  /// What it takes to write the same files from another folder.
+  private var entries: [Safetensors.Entry] {
+    let paths = [(Entry.save, save), (Entry.history, history), (Entry.plot, plot)]
+    return paths.compactMap { name, path in
+      path.map { .init(name, OperatingSystem.absolutePath($0)) }
+    } + (checkpointEvery.map { [.init(Entry.checkpointEvery, "\($0)")] } ?? [])
   }
 }

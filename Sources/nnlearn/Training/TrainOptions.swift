@@ -44,8 +44,9 @@ enum TrainOptions {
   static let patience = Argument.option(
     "patience", valueName: "epochs", .integer(in: 1...StopRule.mostEpochs),
     help: "Stop when the validation loss has not fallen for so long, and keep the best weights.")
+  static let largestBatch = 1_000_000
   static let batch = Argument.option(
-    "batch", .integer(in: 1...1_000_000), help: "Samples a step. (default: 32)")
+    "batch", .integer(in: 1...largestBatch), help: "Samples a step. (default: 32)")
   static let seed = Argument.option(
     "seed", .integer(in: 0...Int.max), default: 0,
     help: "What split, weights and order of samples are drawn from.")

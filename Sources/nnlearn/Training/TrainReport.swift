@@ -98,12 +98,18 @@ final class TrainReport {
     write([epochs.line(result)])
   }
 
-  func interrupted(_ trainer: Trainer<Float>, savedAs path: String?) {
+  func interrupted(_ trainer: Trainer<Float>, savedAs path: String?, savesModel: Bool) {
     clearProgress()
     console.output.flush()
-    let saved =
-      path.map { "saved as \($0.escaped); go on with: nnlearn train --resume \($0.escaped)" }
-      ?? "nothing is saved, since --save names no file"
+    let saved: String
+    if let path {
+      saved = "saved as \(path.escaped); go on with: nnlearn train --resume \(path.forShell)"
+    } else {
+      saved =
+        savesModel
+        ? "its weights are no longer finite and are not saved"
+        : "nothing is saved, since --save names no file"
+    }
     console.error.write("Interrupted after \(trainer.steps) steps; \(saved)\n")
   }
 

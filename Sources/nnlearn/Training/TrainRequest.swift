@@ -3,6 +3,11 @@ import LessonLanguage
 
 /// What is to be trained, and until when: the ingredients as the command line spells them, and what they come to.
 struct TrainRequest {
+  /// The files that the data are read from, and what messages call them.
+  var inputs: [(path: String, what: String)] {
+    [(spelt.data, "the data")] + (spelt.classes.map { [($0, "the file of --classes")] } ?? [])
+  }
+
   /// The spelling of each ingredient, by the name of its option.
   private let spelt: Spelling
   let ingredients: Ingredients
@@ -186,29 +191,30 @@ extension TrainRequest {
     var spelt = Spelling()
     spelt.data = file.text("data") ?? spelt.data
     spelt.target = file.text("data_target")
-    spelt.kind = file.text("data_as").flatMap { TrainOptions.TargetChoice(rawValue: $0) }
+    spelt.kind = try file.entry("data_as") { TrainOptions.TargetChoice(rawValue: $0) }
     spelt.classes = file.text("data_classes")
-    spelt.scaling = file.text("scaling_kind").flatMap { Scaling.Kind(rawValue: $0) } ?? .standard
-    spelt.split = file.text("split").flatMap { try? SplitRatio($0) } ?? .standard
+    spelt.scaling = try file.entry("scaling_kind") { Scaling.Kind(rawValue: $0) } ?? .standard
+    spelt.split = try file.entry("split") { try? SplitRatio($0) } ?? .standard
     spelt.model = model.model.specification.description
     spelt.loss = model.loss.description
     spelt.optimizer = file.text("optimizer")
     spelt.schedule = file.text("schedule") ?? "constant"
-    spelt.batch = file.text("batch").flatMap { Int($0) }
-    spelt.seed = file.text("seed").flatMap { Int($0) } ?? 0
+    spelt.batch = try file.number("batch", in: 1...TrainOptions.largestBatch)
+    spelt.seed = try file.number("seed", in: 0...Int.max) ?? 0
     spelt.shuffles = file.text("shuffle") != "no"
-    spelt.l2 = file.text("l2").flatMap { Double($0) } ?? 0
-    spelt.clip = file.text("clip").flatMap { Double($0) }
-    spelt.initializer = file.text("initializer").flatMap { Initializer(rawValue: $0) }
-    try self.init(spelt, rule: rule ?? Self.rule(file))
+    spelt.l2 = try file.number("l2") { $0 >= 0 } ?? 0
+    spelt.clip = try file.number("clip") { $0 > 0 }
+    spelt.initializer = try file.entry("initializer") { Initializer(rawValue: $0) }
+    let kept = try Self.rule(file)
+    try self.init(spelt, rule: rule ?? kept)
   }
 
-  private static func rule(_ file: Safetensors) -> StopRule? {
-    let patience = file.text("patience").flatMap { Int($0) }
-    if let count = file.text("epochs").flatMap({ Int($0) }) {
+  private static func rule(_ file: Safetensors) throws(CommandFailure) -> StopRule? {
+    let patience = try file.number("patience", in: 1...StopRule.mostEpochs)
+    if let count = try file.number("epochs", in: 1...StopRule.mostEpochs) {
       return StopRule(.epochs(count), patience: patience)
     }
-    return file.text("until_change").flatMap { Double($0) }.map {
+    return try file.number("until_change") { $0 > 0 }.map {
       StopRule(.change(below: $0), patience: patience)
     }
   }

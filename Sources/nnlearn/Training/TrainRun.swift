@@ -6,6 +6,8 @@ struct TrainRun {
   private let request: TrainRequest
   private let files: TrainFiles
   private let report: TrainReport
+  private let clock = ContinuousClock()
+  private var lastKept: ContinuousClock.Instant?
 
   init(
     _ trainer: Trainer<Float>, _ request: TrainRequest, _ files: TrainFiles, _ report: TrainReport
@@ -17,13 +19,15 @@ struct TrainRun {
     trainer.keepsBest = request.rule.patience != nil
   }
 
-  func run() throws(CommandFailure) -> ExitCode {
+  mutating func run() throws(CommandFailure) -> ExitCode {
     Interruption.watch()
     defer { Interruption.stopWatching() }
     var reason = trainer.iteration == 0 ? request.rule.reason(trainer.history) : nil
     while reason == nil {
       if Interruption.isPending {
-        report.interrupted(trainer, savedAs: try files.checkpoint(trainer, request))
+        let path = try files.checkpoint(trainer, request)
+        try files.keep(trainer.history)
+        report.interrupted(trainer, savedAs: path, savesModel: files.savesModel)
         return .interrupted
       }
       let epoch = trainer.epoch
@@ -31,10 +35,12 @@ struct TrainRun {
         _ = try trainer.step()
       } catch {
         report.diverged(error)
+        try files.keep(trainer.history)
         return .trainingDiverged
       }
       if trainer.epoch > epoch {
         report.epoch(trainer)
+        try keepHistory()
         reason = request.rule.reason(trainer.history)
       } else {
         report.step(trainer)
@@ -44,8 +50,17 @@ struct TrainRun {
       }
     }
     trainer.returnToBest()
+    let paths = try files.finish(trainer, request)
     report.end(trainer, reason ?? .allEpochs)
-    report.saved(try files.finish(trainer, request))
+    report.saved(paths)
     return .success
+  }
+
+  /// Writes the epochs so far, once in a second.
+  private mutating func keepHistory() throws(CommandFailure) {
+    let now = clock.now
+    if let lastKept, now - lastKept < .seconds(1) { return }
+    lastKept = now
+    try files.keep(trainer.history)
   }
 }
