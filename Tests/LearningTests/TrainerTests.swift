@@ -62,6 +62,14 @@ struct TrainerTests {
     }
   }
 
+  @Test("a network of a thousand layers is soon compiled", .timeLimit(.minutes(1)))
+  func deep() throws {
+    let layers = [LayerSpecification](repeating: .dense(units: 2, .tanh), count: 1000)
+    let trainer = try Trainer<Float>(
+      ingredients(Generated.moons(count: 100, seed: 3), layers + [.dense(units: 2, .softmax)]))
+    #expect(try trainer.step().isFinite)
+  }
+
   @Test("a loss that is infinite or no number is kept as it is")
   func extremes() throws {
     let ingredients = try ingredients()

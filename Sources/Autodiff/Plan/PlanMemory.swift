@@ -27,12 +27,14 @@ struct PlanMemory<S: PlanScalar> {
     for id in kept { lastUse[graph.viewed(id)] = steps.count }
     for (variable, storage) in storage { places[variable] = storage.start }
 
+    let readers = graph.readers(among: steps.flatMap { $0.nodes })
+    let order = Order(steps)
     var taken = Set<NodeID>()
     for assignment in assignments {
       let (value, variable) = (assignment.value, assignment.variable)
       let isComputed = !(graph[value].operation.map { $0.isView } ?? true)
       if isComputed, !taken.contains(value),
-        Self.isLast(value, readingOf: variable, graph, steps)
+        order.isLast(value, among: readers[variable] ?? [])
       {
         places[value] = places[variable]
         taken.insert(value)
@@ -43,35 +45,38 @@ struct PlanMemory<S: PlanScalar> {
     }
     var layout = Layout()
     var offsets: [NodeID: Int] = [:]
+    var ending = [[NodeID]](repeating: [], count: steps.count + 1)
     for (position, step) in steps.enumerated() {
       for id in step.nodes where places[id] == nil && !local.contains(id) {
         offsets[id] = layout.take(graph[id].shape.count)
+        ending[lastUse[id, default: position]].append(id)
       }
-      for (id, offset) in offsets where lastUse[id, default: position] == position {
-        layout.release(offset, graph[id].shape.count)
-        lastUse[id] = -1
-      }
+      for id in ending[position] { layout.release(offsets[id]!, graph[id].shape.count) }
     }
     arena = Storage(Shape([layout.size]))
     for (id, offset) in offsets { places[id] = arena.start + offset }
   }
 
-  /// Whether nothing reads a variable after its next value is there.
-  private static func isLast(
-    _ value: NodeID, readingOf variable: NodeID, _ graph: Graph, _ steps: [PlanSteps.Step]
-  ) -> Bool {
-    var isThere = false
-    for step in steps {
-      // A whole operation may read its inputs after it has begun to write.
-      var isElementwise = true
-      if case .whole = step { isElementwise = false }
-      for id in step.nodes {
-        let reads = graph[id].inputs.contains { graph.viewed($0) == variable }
-        if reads && (isThere || (id == value && !isElementwise)) { return false }
-        if id == value { isThere = true }
+  /// When each node is computed.
+  private struct Order {
+    private var positions: [NodeID: Int] = [:]
+    /// Whole operations may read their inputs after they have begun to write.
+    private var wholes = Set<NodeID>()
+
+    init(_ steps: [PlanSteps.Step]) {
+      for step in steps {
+        for id in step.nodes { positions[id] = positions.count }
+        if case .whole(let id) = step { wholes.insert(id) }
       }
     }
-    return isThere
+
+    /// Whether none of a variable's readers needs it after its next value is there.
+    func isLast(_ value: NodeID, among readers: [NodeID]) -> Bool {
+      guard let position = positions[value] else { return false }
+      return readers.allSatisfy { reader in
+        reader == value ? !wholes.contains(value) : positions[reader]! < position
+      }
+    }
   }
 
   /// Free and taken stretches of one piece of memory, each aligned to a cache line.

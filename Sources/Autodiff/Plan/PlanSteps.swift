@@ -48,16 +48,19 @@ struct PlanSteps {
   private static func readers(
     _ nodes: [NodeID], of assignments: [Assignment], in graph: Graph
   ) -> [NodeID: [NodeID]] {
+    let readersOfVariable = graph.readers(among: nodes)
     var readers: [NodeID: [NodeID]] = [:]
     for assignment in assignments {
-      var follows = Set<NodeID>([assignment.value])
-      for id in nodes where id > assignment.value {
-        if graph[id].inputs.contains(where: follows.contains) { follows.insert(id) }
+      let value = assignment.value
+      guard let candidates = readersOfVariable[assignment.variable] else { continue }
+      var follows = Set<NodeID>([value])
+      // Only a later node can be computed from the value.
+      if candidates.contains(where: { $0 > value }) {
+        for id in nodes where id > value {
+          if graph[id].inputs.contains(where: follows.contains) { follows.insert(id) }
+        }
       }
-      readers[assignment.value, default: []] += nodes.filter { id in
-        !follows.contains(id)
-          && graph[id].inputs.contains { graph.viewed($0) == assignment.variable }
-      }
+      readers[value, default: []] += candidates.filter { !follows.contains($0) }
     }
     return readers
   }
@@ -80,15 +83,25 @@ struct PlanSteps {
   private mutating func order(
     _ nodes: [NodeID], _ graph: Graph, _ readers: [NodeID: [NodeID]], _ isDone: inout [Bool]
   ) {
+    // Looked up often: a node's inputs, and a number for each shape of an elementwise operation.
+    var inputs = [[NodeID]](repeating: [], count: graph.count)
+    var shapes = [Int](repeating: -1, count: graph.count)
+    var numbers: [Shape: Int] = [:]
+    for id in nodes {
+      let node = graph[id]
+      inputs[id.index] = node.inputs
+      guard case .elementwise = node.operation!.computation else { continue }
+      let number = numbers[node.shape] ?? numbers.count
+      numbers[node.shape] = number
+      shapes[id.index] = number
+    }
+    func hasInputs(_ id: NodeID) -> Bool { inputs[id.index].allSatisfy { isDone[$0.index] } }
     func isReady(_ id: NodeID) -> Bool {
-      graph[id].inputs.allSatisfy { isDone[$0.index] }
-        && readers[id, default: []].allSatisfy { isDone[$0.index] }
+      hasInputs(id) && (readers[id]?.allSatisfy { isDone[$0.index] } ?? true)
     }
     var waiting = nodes
     while !waiting.isEmpty {
-      let first =
-        waiting.firstIndex(where: isReady)
-        ?? waiting.firstIndex { graph[$0].inputs.allSatisfy { isDone[$0.index] } }!
+      let first = waiting.firstIndex(where: isReady) ?? waiting.firstIndex(where: hasInputs)!
       let id = waiting.remove(at: first)
       isDone[id.index] = true
       switch graph[id].operation!.computation {
@@ -98,10 +111,7 @@ struct PlanSteps {
         var group = [id]
         var rest: [NodeID] = []
         for candidate in waiting {
-          if graph[candidate].shape == graph[id].shape,
-            case .elementwise = graph[candidate].operation!.computation,
-            isReady(candidate)
-          {
+          if shapes[candidate.index] == shapes[id.index], isReady(candidate) {
             isDone[candidate.index] = true
             group.append(candidate)
           } else {
@@ -116,6 +126,15 @@ struct PlanSteps {
 }
 
 extension Graph {
+  /// For each node that is read, as it is or through views, those of `nodes` that read it.
+  func readers(among nodes: [NodeID]) -> [NodeID: [NodeID]] {
+    var readers: [NodeID: [NodeID]] = [:]
+    for id in nodes {
+      for read in Set(self[id].inputs.map { viewed($0) }) { readers[read, default: []].append(id) }
+    }
+    return readers
+  }
+
   /// What a node shows in another shape; itself where it is no view.
   func viewed(_ id: NodeID) -> NodeID {
     var id = id

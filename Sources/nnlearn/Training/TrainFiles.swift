@@ -130,18 +130,35 @@ struct TrainFiles {
       path, with: path.hasSuffix(".csv") ? HistoryText.csv(history) : HistoryText.lines(history))
   }
 
-  /// Writes the model, the history and the picture of a run that is over; returns the paths.
+  /// Writes the model, the history and the picture of a run that is over, each though another cannot be written.
+  ///
+  /// - Returns: the paths of what was written, and the first failure.
   func finish(
     _ trainer: Trainer<Float>, _ request: TrainRequest
-  ) throws(CommandFailure) -> [String] {
-    if let save {
-      let model = TrainedModel(trainer.ingredients, parameters: trainer.state.parameters)
-      try OutputFile.replace(save, with: model.file(texts: request.entries).bytes)
+  ) -> (paths: [String], failure: CommandFailure?) {
+    var paths: [String] = []
+    var failure: CommandFailure?
+    func attempt(_ path: String?, _ write: (String) throws(CommandFailure) -> Void) {
+      guard let path else { return }
+      do throws(CommandFailure) {
+        try write(path)
+        paths.append(path)
+      } catch {
+        failure = failure ?? error
+      }
     }
-    try keep(trainer.history)
-    if let plot { try OutputFile.replace(plot, with: CurvesSVG(trainer.history).text) }
-    if checkpointEvery != nil, let checkpointPath { OperatingSystem.remove(checkpointPath) }
-    return [save, history, plot].compactMap { $0 }
+    attempt(save) { (path) throws(CommandFailure) in
+      let model = TrainedModel(trainer.ingredients, parameters: trainer.state.parameters)
+      try OutputFile.replace(path, with: model.file(texts: request.entries).bytes)
+    }
+    attempt(history) { (_) throws(CommandFailure) in try keep(trainer.history) }
+    attempt(plot) { (path) throws(CommandFailure) in
+      try OutputFile.replace(path, with: CurvesSVG(trainer.history).text)
+    }
+    if failure == nil, checkpointEvery != nil, let checkpointPath {
+      OperatingSystem.remove(checkpointPath)
+    }
+    return (paths, failure)
   }
 }
 

@@ -40,7 +40,7 @@ struct TrainRun {
       }
       if trainer.epoch > epoch {
         report.epoch(trainer)
-        try keepHistory()
+        keepHistory()
         reason = request.rule.reason(trainer.history)
       } else {
         report.step(trainer)
@@ -50,17 +50,18 @@ struct TrainRun {
       }
     }
     trainer.returnToBest()
-    let paths = try files.finish(trainer, request)
+    let (paths, failure) = files.finish(trainer, request)
     report.end(trainer, reason ?? .allEpochs)
     report.saved(paths)
+    if let failure { throw failure }
     return .success
   }
 
-  /// Writes the epochs so far, once in a second.
-  private mutating func keepHistory() throws(CommandFailure) {
+  /// Writes the epochs so far, once in a second. Should it fail, the end of the run tells.
+  private mutating func keepHistory() {
     let now = clock.now
     if let lastKept, now - lastKept < .seconds(1) { return }
     lastKept = now
-    try files.keep(trainer.history)
+    try? files.keep(trainer.history)
   }
 }
