@@ -12,7 +12,10 @@ struct MetricsTests {
     let count = sample("classes").int
     let matrix = ConfusionMatrix(
       actual: sample("actual").ints, predicted: sample("predicted").ints, classCount: count)
-    #expect(matrix.counts == sample("matrix").ints)
+    let counts = (0..<count).flatMap { actual in
+      (0..<count).map { matrix[actual: actual, predicted: $0] }
+    }
+    #expect(counts == sample("matrix").ints)
     #expect(isClose(matrix.accuracy, sample("accuracy").double))
     #expect(isClose((0..<count).map(matrix.precision), sample("precision").doubles))
     #expect(isClose((0..<count).map(matrix.recall), sample("recall").doubles))
@@ -20,6 +23,16 @@ struct MetricsTests {
     #expect(
       isClose(
         [matrix.macroPrecision, matrix.macroRecall, matrix.macroF1], sample("macro").doubles))
+  }
+
+  @Test("a matrix takes memory by its samples, not by the square of its classes")
+  func manyClasses() {
+    let labels = Array(0..<400_000)
+    let matrix = ConfusionMatrix(
+      actual: labels, predicted: labels.map { $0 / 2 * 2 }, classCount: labels.count)
+    #expect(matrix.accuracy == 0.5 && matrix.total == labels.count)
+    #expect(matrix[actual: 7, predicted: 6] == 1 && matrix[actual: 7, predicted: 7] == 0)
+    #expect(isClose(matrix.macroPrecision, 0.25))
   }
 
   @Test("no samples score 0")

@@ -18,7 +18,7 @@ struct IngredientTests {
       return
     }
     #expect(data.name == "iris" && data.path == "iris" && data.seed != nil)
-    #expect(data.scaling == .minMax && data.ratio.shares == [0.8, 0, 0.2])
+    #expect(data.scaling == .minMax && data.ratio?.shares == [0.8, 0, 0.2])
     #expect(data.target == "species" && data.classes == "n.csv")
     #expect(data.pathPlace == Place(line: 1, column: 18, length: 6))
   }
@@ -90,6 +90,14 @@ struct IngredientTests {
     "what is wrong is said where it stands",
     arguments: [
       ("model m = dence 3", 11, "there is no layer 'dence'; did you mean 'dense'?"),
+      (
+        "model m = dense 3, batch_norm", 20,
+        "there is no layer 'batch_norm'; there are dense, conv, max_pool, avg_pool, flatten, dropout"
+      ),
+      (
+        "data d = load \"iris\" split 0/50/50", 28,
+        "the first part of a split is trained on and cannot be 0, as in '0/50/50'"
+      ),
       (
         "model m = dense 3 relo", 19,
         "an activation is one of linear, relu, leaky_relu, tanh, sigmoid, softmax, softplus, not 'relo'; "

@@ -13,7 +13,7 @@ struct DescriptionJSONTests {
       targets: .classes([0, 1, 1], names: ["x", "y"]), targetName: "kind")
     #expect(
       DescriptionJSON(data).line == #"{"name":"a\nb","source":"s","samples":3,"#
-        + #""shape":[1],"white":null,"target":"kind","decision":null,"features":[{"name":"f","#
+        + #""shape":[1],"white":null,"target":"kind","notes":[],"decision":null,"features":[{"name":"f","#
         + #""least":1,"greatest":3,"mean":2.3333333333333335,"deviation":0.9428090415820634,"#
         + #""constant":false}],"targets":[],"classes":[{"name":"x","count":1,"#
         + #""share":0.3333333333333333,"variance":0},{"name":"y","count":2,"#
@@ -29,7 +29,7 @@ struct DescriptionJSONTests {
       white: 255)
     #expect(
       DescriptionJSON(image).line == #"{"name":"n","source":"s","samples":1,"shape":[1,1,1],"#
-        + #""white":255,"target":null,"decision":null,"features":[{"name":"[0, 0, 0]","least":7,"#
+        + #""white":255,"target":null,"notes":[],"decision":null,"features":[{"name":"[0, 0, 0]","least":7,"#
         + #""greatest":7,"mean":7,"deviation":0,"constant":true}],"targets":[],"classes":[],"#
         + #""distances":[],"duplicates":[]}"#)
     let empty = DescriptionJSON(image.with(targets: .classes([0], names: ["x", "y"]))).line

@@ -165,7 +165,7 @@ struct DescribeFailureTests {
         "there is no column 'zzz'; there are 'a', 'species'"
       ),
       ("a,species\n1,x\n", ["--as", "numbers"], "row 2, column 'species': 'x' is not a number"),
-      ("\u{7F}ELF\u{2}\0\n1\n", [], "the file is binary, no text: byte 6 is 0"),
+      ("\u{7F}ELF\u{2}\0\n1\n", [], "the file is binary, not text: byte 6 is 0"),
     ])
   func table(text: String, options: [String], message: String) throws {
     let path = try folder.file("t.csv", text)
@@ -202,7 +202,8 @@ struct DescribeFailureTests {
     let path = folder.url.path
     #expect(
       try BinaryRun("describe", path)
-        == BinaryRun(error: "Error: \(path): there are no images\n", status: 65))
+        == BinaryRun(
+          error: "Error: \(path): there are no PGM or PPM images in the folder\n", status: 65))
   }
 
   @Test("an option that says how to read data, without data")

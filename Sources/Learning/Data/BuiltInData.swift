@@ -11,21 +11,28 @@ public struct BuiltInData: Sendable {
     public let summary: String
     public let source: String
     public let isGenerated: Bool
+    private let usualSplit: SplitRatio
     private let make: @Sendable (UInt64) throws(DataError) -> DataSet
 
     init(
       _ name: String, _ summary: String, source: String = Generated.source,
-      isGenerated: Bool = true, make: @escaping @Sendable (UInt64) throws(DataError) -> DataSet
+      isGenerated: Bool = true, usualSplit: SplitRatio = .standard,
+      make: @escaping @Sendable (UInt64) throws(DataError) -> DataSet
     ) {
       self.name = name
       self.summary = summary
       self.source = source
       self.isGenerated = isGenerated
+      self.usualSplit = usualSplit
       self.make = make
     }
 
     /// The data; the seed matters to generated ones alone.
-    public func dataSet(seed: UInt64) throws(DataError) -> DataSet { try make(seed) }
+    public func dataSet(seed: UInt64) throws(DataError) -> DataSet {
+      var data = try make(seed)
+      data.usualSplit = usualSplit
+      return data
+    }
   }
 
   /// In the order of a list.
@@ -54,7 +61,9 @@ public struct BuiltInData: Sendable {
           "iris", "150 flowers of three species, lengths and widths of two kinds of leaves in cm",
           source: Self.irisSource, isGenerated: false
         ) { (_) throws(DataError) in
-          try CSVDataSet(name: "iris", source: Self.irisSource, bytes: iris, kind: .classes).dataSet
+          try CSVDataSet(
+            name: "iris", source: Self.irisSource, bytes: iris, reading: .init(kind: .classes)
+          ).dataSet
         },
       ] + Self.generated
   }
@@ -62,8 +71,9 @@ public struct BuiltInData: Sendable {
   public subscript(name: String) -> Entry? { entries.first { $0.name == name } }
 
   private static func digits(_ bytes: [UInt8]) throws(DataError) -> DataSet {
-    let table = try CSVDataSet(name: "digits", source: digitsSource, bytes: bytes, kind: .classes)
-      .dataSet
+    let table = try CSVDataSet(
+      name: "digits", source: digitsSource, bytes: bytes, reading: .init(kind: .classes)
+    ).dataSet
     guard table.featureCount == 64 else {
       throw DataError("digits have 64 pixels, and these have \(table.featureCount)")
     }
@@ -73,7 +83,10 @@ public struct BuiltInData: Sendable {
   }
 
   private static let generated = [
-    Entry("xor", "the four cases of exclusive or: two classes that no line divides") {
+    Entry(
+      "xor", "the four cases of exclusive or: two classes that no line divides",
+      usualSplit: .allToTrain
+    ) {
       (seed) throws(DataError) in Generated.xor(seed: seed)
     },
     Entry("circles", "a ring around a ring, two classes") {

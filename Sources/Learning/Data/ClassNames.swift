@@ -3,16 +3,16 @@ public struct ClassNames: Sendable, Equatable {
   /// A label as the data write it, and its name.
   public let names: [String: String]
 
-  /// Reads comma-separated text without a header (RFC 4180). Labels are whole numbers; no label and no name occurs twice.
-  public init(_ bytes: [UInt8]) throws(DataError) {
-    var scanner = CSVScanner(bytes)
+  /// Reads a table without a header. Labels are whole numbers; no label and no name occurs twice.
+  public init(_ bytes: [UInt8], reading: TableReading = TableReading()) throws(DataError) {
+    var scanner = TableDialect(try reading.text(bytes)).scanner
     guard !scanner.isAtEnd else { throw DataError("the file of class names is empty") }
     var names: [String: String] = [:]
     var labels: [String: String] = [:]
     var columnCount = 0
     while !scanner.isAtEnd {
       var fields: [String] = []
-      repeat { fields.append(scanner.text(try scanner.next())) } while !scanner.isRowEnded
+      repeat { fields.append(scanner.trimmedText(try scanner.next())) } while !scanner.isRowEnded
       if columnCount == 0 { columnCount = fields.count }
       guard fields.count == columnCount, columnCount <= 2 else {
         throw DataError(

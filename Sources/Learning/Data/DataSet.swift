@@ -9,16 +9,22 @@ public struct DataSet: Sendable, Equatable {
   /// Where the data come from, and their licence, in a line.
   public let source: String
   /// The shape of one sample: `[4]` for four features, `[1, 8, 8]` for a grey image of 8 × 8 pixels.
-  public let sampleShape: Shape
+  public internal(set) var sampleShape: Shape
   /// All samples one after the other, row-major.
-  public let features: [Double]
+  public internal(set) var features: [Double]
   /// A name for each feature; none for images.
-  public let featureNames: [String]
-  public let targets: Targets
+  public internal(set) var featureNames: [String]
+  public internal(set) var targets: Targets
   /// What the target is called, as the column of a file.
   public let targetName: String
   /// The value of a white pixel, for images.
-  public let white: Double?
+  public internal(set) var white: Double?
+  /// What each sample is called, as the file of an image; none where samples have only their numbers.
+  public internal(set) var sampleNames: [String] = []
+  /// What a reader might not expect of the way the data were read, each a sentence without its capital and period.
+  public var notes: [String] = []
+  /// How the data are divided unless something else is asked for.
+  public var usualSplit = SplitRatio.standard
 
   /// Each sample has at least one element, and every target list as many rows as there are samples.
   public init(
@@ -70,23 +76,26 @@ public struct DataSet: Sendable, Equatable {
     var chosen: [Double] = []
     chosen.reserveCapacity(rows.count * size)
     for row in rows { chosen += features[row * size..<(row + 1) * size] }
-    return with(features: chosen, targets: targets.rows(rows))
+    var data = self
+    data.features = chosen
+    data.targets = targets.rows(rows)
+    if !sampleNames.isEmpty { data.sampleNames = rows.map { sampleNames[$0] } }
+    return data
   }
 
   /// The same data with other targets: those of a model's classes, say.
-  public func with(targets: Targets) -> DataSet { with(features: features, targets: targets) }
+  public func with(targets: Targets) -> DataSet {
+    var data = self
+    data.targets = targets
+    return data
+  }
 
   /// The same numbers as samples of another shape with as many elements, as an image that a file has as a row.
   public func reshaped(to shape: Shape) -> DataSet {
-    DataSet(
-      name: name, source: source, sampleShape: shape, features: features,
-      featureNames: shape.rank == 1 ? featureNames : [], targets: targets, targetName: targetName,
-      white: white)
-  }
-
-  private func with(features: [Double], targets: Targets) -> DataSet {
-    DataSet(
-      name: name, source: source, sampleShape: sampleShape, features: features,
-      featureNames: featureNames, targets: targets, targetName: targetName, white: white)
+    precondition(shape.count == featureCount, "a shape for as many elements")
+    var data = self
+    data.sampleShape = shape
+    if shape.rank != 1 { data.featureNames = [] }
+    return data
   }
 }

@@ -84,6 +84,7 @@ extension DataSet {
           "all \(labels.count) samples are of one class, \(names[labels[0]].quoted): "
             + "there is nothing to tell apart")
       }
+      try targets.checkClassSizes(of: targetName)
     }
   }
 }

@@ -7,32 +7,43 @@ extension DataSet {
   /// images have none, the samples stay as they are.
   public func selecting(_ names: [String]) throws(DataError) -> DataSet {
     guard !names.isEmpty, !featureNames.isEmpty, names != featureNames else { return self }
-    var columns: [Int] = []
+    let columns = try Self.positions(of: names, among: featureNames)
+    var data = self
+    data.features = []
+    data.features.reserveCapacity(count * columns.count)
+    for row in 0..<count {
+      for column in columns { data.features.append(features[row * featureCount + column]) }
+    }
+    data.sampleShape = Shape([names.count])
+    data.featureNames = names
+    return data
+  }
+
+  /// Where the features of a model are among the columns of a table; of columns with one name the first counts.
+  static func positions(of names: [String], among columns: [String]) throws(DataError) -> [Int] {
+    var positions: [String: Int] = [:]
+    for (position, column) in columns.enumerated() where positions[column] == nil {
+      positions[column] = position
+    }
+    var found: [Int] = []
     for name in names {
-      guard let column = featureNames.firstIndex(of: name) else {
-        let hint = NearestName.suggestion(for: name, among: featureNames)
+      guard let position = positions[name] else {
+        let hint = NearestName.suggestion(for: name, among: columns)
         throw DataError(
           "the data have no feature \(name.quoted)"
             + (hint.map { "; the nearest name is \($0.quoted)" } ?? ""))
       }
-      columns.append(column)
+      found.append(position)
     }
-    var chosen: [Double] = []
-    chosen.reserveCapacity(count * columns.count)
-    for row in 0..<count {
-      for column in columns { chosen.append(features[row * featureCount + column]) }
-    }
-    return DataSet(
-      name: name, source: source, sampleShape: Shape([names.count]), features: chosen,
-      featureNames: names, targets: targets, targetName: targetName)
+    return found
   }
 
   /// The images with another value for a white pixel: those of a file with 0 … 1 for a model that learned from 0 … 16.
   public func rescaled(toWhite white: Double) -> DataSet {
     guard let own = self.white, own != white else { return self }
-    return DataSet(
-      name: name, source: source, sampleShape: sampleShape,
-      features: features.map { $0 / own * white }, featureNames: featureNames, targets: targets,
-      targetName: targetName, white: white)
+    var data = self
+    data.features = features.map { $0 / own * white }
+    data.white = white
+    return data
   }
 }

@@ -11,6 +11,8 @@ public struct DataSummary: Sendable, Equatable {
   public let targetName: String
   /// How many numbers a target has; 0 for classes.
   public let targetColumns: Int
+  /// What a reader might not expect of the way the data were read.
+  public let notes: [String]
 }
 
 extension DataSet {
@@ -19,6 +21,6 @@ extension DataSet {
     if case .numbers(_, let names) = targets { columns = names.count }
     return DataSummary(
       name: name, source: source, count: count, sampleShape: sampleShape, classNames: classNames,
-      targetName: targetName, targetColumns: columns)
+      targetName: targetName, targetColumns: columns, notes: notes)
   }
 }

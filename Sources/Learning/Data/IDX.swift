@@ -23,15 +23,15 @@ public struct IDXArray: Sendable, Equatable {
     }
   }
 
+  /// Whether bytes are meant as such a file, which is wrong or right: no text begins with two zeros.
+  public static func begins(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0, 0]) }
+
   public let element: Element
   public let shape: Shape
   public let values: [Double]
 
   /// Reads the bytes of a file; no memory is taken before the sizes are known to be those of the bytes that are there.
   public init(_ bytes: [UInt8]) throws(DataError) {
-    if bytes.starts(with: [0x1F, 0x8B]) {
-      throw DataError("the file is still compressed with gzip; unpack it first, with gunzip")
-    }
     guard bytes.count >= 4, bytes[0] == 0, bytes[1] == 0 else {
       let start = bytes.prefix(4).map { $0.hexadecimal }.joined(separator: " ")
       throw DataError(

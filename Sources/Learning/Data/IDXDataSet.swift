@@ -51,7 +51,7 @@ extension DataSet {
     let different = Set(labels.values).sorted()
     var positions: [Double: Int] = [:]
     for (position, label) in different.enumerated() { positions[label] = position }
-    return .classes(
-      labels.values.map { positions[$0] ?? 0 }, names: different.map { "\(Int($0))" })
+    return try .classes(
+      labels.values.map { positions[$0] ?? 0 }, named: different.map { "\(Int($0))" }, of: "label")
   }
 }

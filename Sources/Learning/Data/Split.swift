@@ -33,8 +33,8 @@ public struct Split: Sendable, Equatable {
     for (part, name) in Part.allCases.enumerated() where sizes[part] == 0 && ratio.shares[part] > 0
     {
       throw DataError(
-        "the \(name.rawValue) part would be empty: \(dataSet.count) samples are too few for this split"
-      )
+        "the \(name.rawValue) part would be empty: \(dataSet.count.counting("sample")) are too few for the split \(ratio); "
+          + "the split \(SplitRatio.allToTrain) trains on all of them")
     }
     var random = RandomSource.derive(seed, for: .split)
     var groups: [[Int]] = [Array(0..<dataSet.count)]

@@ -1,15 +1,23 @@
 /// How data are divided: shares of the training, validation and test part.
 public struct SplitRatio: Sendable, Equatable, CustomStringConvertible {
-  /// Three shares that sum to 1; the second is 0 where no validation part is wanted.
+  /// Three shares that sum to 1; all but the first may be 0.
   public let shares: [Double]
+  /// The shares as they are written: `70/15/15`.
+  public let description: String
 
-  public static let standard = SplitRatio(shares: [0.7, 0.15, 0.15])
+  public static let standard = SplitRatio([70, 15, 15])
+  /// Everything to train, and nothing to measure by.
+  public static let allToTrain = SplitRatio([100, 0, 0])
 
-  private init(shares: [Double]) { self.shares = shares }
+  private init(_ numbers: [Double]) {
+    description = numbers.map { $0.short }.joined(separator: "/")
+    let sum = numbers.reduce(0) { $0 + $1 }
+    shares = (numbers.count == 2 ? [numbers[0], 0, numbers[1]] : numbers).map { $0 / sum }
+  }
 
-  /// Reads `70/15/15`, training, validation and test, or `80/20`, training and test.
+  /// Reads `70/15/15`, training, validation and test, or `80/20`, training and test; `100/0/0` trains on everything.
   ///
-  /// Any positive numbers: they are divided by their sum, so that `7/2/1` and `70/20/10` are the same.
+  /// They are divided by their sum, so that `7/2/1` and `70/20/10` are the same.
   public init(_ text: String) throws(DataError) {
     let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     guard parts.count == 2 || parts.count == 3 else {
@@ -19,24 +27,20 @@ public struct SplitRatio: Sendable, Equatable, CustomStringConvertible {
     var numbers: [Double] = []
     for part in parts {
       let bytes = Array(part)
-      guard case .number(let number) = DecimalText(bytes, 0..<bytes.count), number > 0,
+      guard case .number(let number) = DecimalText(bytes, 0..<bytes.count), number >= 0,
         number <= 1e9
       else {
         throw DataError(
-          "the parts of a split are positive numbers, and \(String(decoding: bytes, as: UTF8.self).excerpt) "
+          "the parts of a split are numbers, 0 or more, and \(String(decoding: bytes, as: UTF8.self).excerpt) "
             + "is not one")
       }
       numbers.append(number)
     }
-    if numbers.count == 2 { numbers.insert(0, at: 1) }
-    let sum = numbers.reduce(0) { $0 + $1 }
-    shares = numbers.map { $0 / sum }
-  }
-
-  /// The shares as `init` reads them.
-  public var description: String {
-    shares.enumerated().filter { $0.offset != 1 || $0.element > 0 }.map { "\($0.element)" }
-      .joined(separator: "/")
+    guard numbers[0] > 0 else {
+      throw DataError(
+        "the first part of a split is trained on and cannot be 0, as in \(text.excerpt)")
+    }
+    self.init(numbers)
   }
 
   /// How many of `count` samples each part gets, by largest remainder: the whole parts of count · share, and what is left over to

@@ -42,15 +42,53 @@ public enum Targets: Sendable, Equatable {
   /// The classes as positions in another list of names, as that of a trained model.
   public func classes(among known: [String]) throws(DataError) -> Targets {
     guard case .classes(let labels, let names) = self, names != known else { return self }
+    var knownPositions: [String: Int] = [:]
+    for (position, name) in known.enumerated() { knownPositions[name] = position }
     var positions: [Int] = []
     for name in names {
-      guard let position = known.firstIndex(of: name) else {
-        throw DataError(
-          "there is no class \(name.quoted) among "
-            + known.map { $0.quoted }.joined(separator: ", "))
+      guard let position = knownPositions[name] else {
+        throw DataError("there is no class \(name.excerpt) among \(known.listed)")
       }
       positions.append(position)
     }
     return .classes(labels.map { positions[$0] }, names: known)
+  }
+
+  // MARK: How many classes
+
+  /// The most classes of a data set. A network has an output for each, so that memory grows with samples times classes.
+  static let mostClasses = 1_000
+  /// As many classes may have a sample each; of more, each needs two in the mean.
+  static let fewClasses = 20
+
+  /// The targets that labels and their names make, unless the classes are too many.
+  static func classes(
+    _ labels: [Int], named names: [String], of column: String
+  ) throws(DataError) -> Targets {
+    guard names.count <= mostClasses else {
+      throw DataError(
+        "\(column.quoted) has \(names.count) different values, \(names[0].excerpt) and \(names[1].excerpt) among "
+          + "them, and classes can be at most \(mostClasses): choose another target, or make it numbers"
+      )
+    }
+    return .classes(labels, names: names)
+  }
+
+  /// Refuses classes that have too few samples to learn them from.
+  func checkClassSizes(of column: String) throws(DataError) {
+    guard case .classes(let labels, let names) = self, names.count > Self.fewClasses,
+      names.count * 2 > labels.count
+    else { return }
+    throw DataError(
+      "\(column.quoted) names \(names.count) classes in \(labels.count) samples, too few of each to learn from: "
+        + "choose another target, or make it numbers")
+  }
+}
+
+extension [String] {
+  /// The names in quotes, or the first ten of more.
+  var listed: String {
+    let shown = prefix(10).map { $0.excerpt }.joined(separator: ", ")
+    return count > 10 ? shown + " and \(count - 10) more" : shown
   }
 }

@@ -3,12 +3,17 @@
 /// Where a denominator is 0 a figure is 0, as in scikit-learn.
 public struct ConfusionMatrix: Sendable, Equatable {
   public let classCount: Int
-  /// Row-major: a row for each actual class, a column for each predicted one.
-  public private(set) var counts: [Int]
+  /// How often a pair occurs, by `actual` · `classCount` + `predicted`; only pairs that do, since most of many classes never meet.
+  private var counts: [Int: Int] = [:]
+  private var supports: [Int]
+  private var predictedCounts: [Int]
+  public private(set) var total = 0
+  private var correctCount = 0
 
   public init(classCount: Int) {
     self.classCount = classCount
-    counts = [Int](repeating: 0, count: classCount * classCount)
+    supports = [Int](repeating: 0, count: classCount)
+    predictedCounts = supports
   }
 
   /// The matrix of pairs of classes, each in 0 ..< classCount.
@@ -19,31 +24,28 @@ public struct ConfusionMatrix: Sendable, Equatable {
   }
 
   public mutating func add(actual: Int, predicted: Int) {
-    counts[actual * classCount + predicted] += 1
+    precondition(predicted < classCount, "a class of the matrix")
+    counts[actual * classCount + predicted, default: 0] += 1
+    supports[actual] += 1
+    predictedCounts[predicted] += 1
+    total += 1
+    if actual == predicted { correctCount += 1 }
   }
 
   public subscript(actual actual: Int, predicted predicted: Int) -> Int {
-    counts[actual * classCount + predicted]
+    counts[actual * classCount + predicted] ?? 0
   }
-
-  public var total: Int { counts.reduce(0) { $0 + $1 } }
 
   /// How many samples are of a class.
-  public func support(_ label: Int) -> Int {
-    (0..<classCount).reduce(0) { $0 + self[actual: label, predicted: $1] }
-  }
+  public func support(_ label: Int) -> Int { supports[label] }
 
   /// How many samples were taken for a class.
-  public func predictedCount(_ label: Int) -> Int {
-    (0..<classCount).reduce(0) { $0 + self[actual: $1, predicted: label] }
-  }
+  public func predictedCount(_ label: Int) -> Int { predictedCounts[label] }
 
   private func correct(_ label: Int) -> Int { self[actual: label, predicted: label] }
 
   /// correct / all
-  public var accuracy: Double {
-    Self.ratio((0..<classCount).reduce(0) { $0 + correct($1) }, total)
-  }
+  public var accuracy: Double { Self.ratio(correctCount, total) }
 
   /// TP / (TP + FP): how many of those that were taken for the class are of it.
   public func precision(_ label: Int) -> Double {

@@ -14,7 +14,7 @@ struct AppliedModel<S: PlanScalar> {
   /// How well some rows of a data set with targets are predicted; mistakes are numbered as in the data set.
   func evaluation(_ data: DataSet, rows: [Int]) throws(DataError) -> Evaluation {
     let chosen = data.rows(rows)
-    let (outputs, running) = try run(chosen)
+    let (outputs, running) = try run(chosen, numbered: rows)
     let detail = Evaluation.Detail.of(chosen, rows: rows, outputs: outputs, scaling: targetScaling)
     var accuracy: Double?
     if case .classes(let matrix, _) = detail { accuracy = matrix.accuracy }
@@ -23,8 +23,11 @@ struct AppliedModel<S: PlanScalar> {
       detail: detail)
   }
 
-  /// The outputs on the scale of the network, row after row, and the loss.
-  func run(_ data: DataSet) throws(DataError) -> (outputs: [Double], running: RunningScore) {
+  /// The outputs on the scale of the network, row after row, and the loss; an output that is not finite is an error of its sample.
+  /// - Parameter numbers: how the error numbers the samples; nil for their order.
+  func run(
+    _ data: DataSet, numbered numbers: [Int]? = nil
+  ) throws(DataError) -> (outputs: [Double], running: RunningScore) {
     let encoding = loss.encoding(model: model, targets: data.targets)
     let prepared = PreparedData<S>(
       data, features: featureScaling, targets: comparesTargets ? targetScaling : nil,
@@ -47,6 +50,15 @@ struct AppliedModel<S: PlanScalar> {
       }
     } catch {
       throw DataError(error.message)
+    }
+    if let odd = outputs.firstIndex(where: { !$0.isFinite }) {
+      let row = odd / model.outputCount
+      let sample =
+        row < data.sampleNames.count
+        ? data.sampleNames[row].quoted : "sample \((numbers?[row] ?? row) + 1)"
+      throw DataError(
+        "\(sample): the output of the model is not a finite number; its features lie too far from those "
+          + "that it was trained on, or its weights are not finite")
     }
     return (outputs, running)
   }

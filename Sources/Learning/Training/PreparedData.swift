@@ -6,16 +6,28 @@ struct PreparedData<S: Scalar>: Sendable {
   let featureCount: Int
   let targetWidth: Int
   private let features: Storage<S>
-  private let targets: Storage<S>
+  private let targets: Targets
 
-  init(_ data: DataSet, features: Scaling, targets: Scaling?, encoding: Targets.Encoding) {
+  private enum Targets {
+    case numbers(Storage<S>)
+    case classes(ClassLabels)
+  }
+
+  /// A 1, which marks the class of a sample.
+  private let one = Storage<S>(.scalar, [1])
+
+  init(_ data: DataSet, features: Scaling, targets: Scaling?, encoding: Learning.Targets.Encoding) {
     featureCount = data.featureCount
     targetWidth = data.targets.width(encoding)
     self.features = Storage(Shape([data.count, featureCount]), features.applied(to: data))
+    if case .classes(let labels, _) = data.targets, encoding == .oneHot {
+      self.targets = .classes(ClassLabels(labels))
+      return
+    }
     var encoded = [Double](repeating: 0, count: data.count * targetWidth)
     data.targets.gather(ArraySlice(0..<data.count), as: encoding, into: &encoded)
     if let targets { targets.apply(to: &encoded) }
-    self.targets = Storage(Shape([data.count, targetWidth]), encoded)
+    self.targets = .numbers(Storage(Shape([data.count, targetWidth]), encoded))
   }
 
   /// What writes samples and their targets one after the other, again and again.
@@ -29,9 +41,17 @@ struct PreparedData<S: Scalar>: Sendable {
         samples: UnsafeRawPointer(samples.start), batch: UnsafeMutableRawPointer(batch),
         bytesPerSample: count * MemoryLayout<S>.stride)
     }
-    return BatchCopy(
-      features: part(features, x, featureCount), targets: part(targets, y, targetWidth),
-      workers: workers)
+    let written: BatchCopy.Targets =
+      switch targets {
+      case .numbers(let storage): .copied(part(storage, y, targetWidth))
+      case .classes(let labels):
+        .oneHot(
+          .init(
+            labels: labels.start, one: UnsafeRawPointer(one.start),
+            bytesPerElement: MemoryLayout<S>.stride, batch: UnsafeMutableRawPointer(y),
+            bytesPerSample: targetWidth * MemoryLayout<S>.stride))
+      }
+    return BatchCopy(features: part(features, x, featureCount), targets: written, workers: workers)
   }
 
   /// Writes some samples and their targets one after the other.
@@ -40,4 +60,18 @@ struct PreparedData<S: Scalar>: Sendable {
   ) {
     copy(to: x, y, workers: .one).copy(rows)
   }
+}
+
+/// The classes of samples in a place that is read without being counted.
+final class ClassLabels: @unchecked Sendable {
+  private let places: UnsafeMutableBufferPointer<Int32>
+
+  init(_ labels: [Int]) {
+    places = .allocate(capacity: labels.count)
+    _ = places.initialize(fromContentsOf: labels.map { Int32($0) })
+  }
+
+  deinit { places.deallocate() }
+
+  var start: UnsafePointer<Int32> { UnsafePointer(places.baseAddress!) }
 }

@@ -8,7 +8,8 @@ public struct DataCall: Sendable {
   public let path: String
   /// Where the path is written.
   public let pathPlace: Place
-  public var ratio = SplitRatio.standard
+  /// What suits the data where none is written.
+  public var ratio: SplitRatio?
   public var seed: Expression?
   public var scaling = Scaling.Kind.standard
   /// The column to predict; the last one where none is named.

@@ -127,7 +127,10 @@ extension Parser {
     default:
       throw Diagnostic(
         word.place,
-        "there is no layer '\(word.text)'" + didYouMean(word.text, among: Self.layerWords))
+        "there is no layer '\(word.text)'"
+          + (NearestName.suggestion(for: word.text, among: Self.layerWords).map {
+            "; did you mean '\($0)'?"
+          } ?? "; there are \(Self.layerWords.joined(separator: ", "))"))
     }
   }
 

@@ -20,10 +20,12 @@ public struct SourceText: Sendable {
     var iterator = bytes.makeIterator()
     var line = 1
     var column = 1
+    var position = 0
     var isAfterReturn = false
     decoding: while true {
       switch decoder.decode(&iterator) {
       case .scalarValue(let scalar):
+        position += UTF8.width(scalar)
         let isBreak = scalar == "\r" || scalar == "\n"
         if scalar == "\u{FEFF}" && line == 1 && column == 1 && scalars.isEmpty { continue }
         if !(scalar == "\n" && isAfterReturn) {
@@ -36,7 +38,9 @@ public struct SourceText: Sendable {
         break decoding
       case .error:
         throw Diagnostic(
-          Place(line: line, column: column), "the text is not valid UTF-8 from here on")
+          Place(line: line, column: column),
+          "the text is not valid UTF-8 from here on, byte \(position + 1) of the file; save it as UTF-8"
+        )
       }
     }
     text = String(scalars)

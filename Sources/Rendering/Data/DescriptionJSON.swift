@@ -21,6 +21,7 @@ public struct DescriptionJSON {
       ("shape", .array(data.sampleShape.sizes.map { .whole($0) })),
       ("white", data.white.map { .number($0) } ?? .null),
       ("target", data.targetName.isEmpty ? .null : .string(data.targetName)),
+      ("notes", .array(data.notes.map { .string($0) })),
       ("decision", decision.map { .string($0.description) } ?? .null),
       ("features", .array(description.features.map { feature($0) })),
       ("targets", .array(description.targets.map { feature($0) })),

@@ -54,6 +54,10 @@ public struct DescriptionText {
   private var size: [String] {
     var lines = style.paragraph("\(samples); \(targets).")
     if let decision { lines += style.paragraph(style.printable(decision.description) + ".") }
+    for note in data.notes {
+      lines += style.paragraph(
+        style.printable(note.prefix(1).uppercased() + note.dropFirst()) + ".")
+    }
     return lines
   }
 

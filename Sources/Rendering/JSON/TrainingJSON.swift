@@ -12,6 +12,7 @@ extension JSON {
       ("classes", .array(data.classNames.map { .string($0) })),
       ("training", .whole(report.training)), ("validation", .whole(report.validation)),
       ("test", .whole(report.test)), ("scaling", .string(report.scaling.rawValue)),
+      ("notes", .array(data.notes.map { .string($0) })),
     ]
   }
 
@@ -73,6 +74,9 @@ extension JSON {
     ] + figures(report.evaluation, "test_")
   }
 
+  /// A matrix of more classes is left out: its size is their square.
+  private static let mostClassesInMatrix = 200
+
   /// The figures of some samples.
   /// - Parameter prefix: what those have in their names that a whole run has of several parts.
   static func figures(_ evaluation: Evaluation, _ prefix: String = "") -> [(String, JSON)] {
@@ -84,10 +88,12 @@ extension JSON {
         (prefix + "accuracy", .number(matrix.accuracy)),
         (
           "confusion",
-          .array(
-            classes.map { actual in
-              .array(classes.map { .whole(matrix[actual: actual, predicted: $0]) })
-            })
+          classes.count > mostClassesInMatrix
+            ? .null
+            : .array(
+              classes.map { actual in
+                .array(classes.map { .whole(matrix[actual: actual, predicted: $0]) })
+              })
         ), ("macro_f1", .number(matrix.macroF1)),
       ]
     case .numbers(let metrics):

@@ -33,12 +33,14 @@ public struct EvaluationText {
   /// The confusion matrix with precision, recall and F1; nothing for numbers.
   public var matrix: [String] {
     guard case .classes(let matrix, _) = evaluation.detail, matrix.total > 0 else { return [] }
-    let wide = table(matrix, withCounts: true)
-    let lines =
-      wide.allSatisfy { TextColumns.width($0) <= style.width }
-      ? [style.dim("rows: what it is; columns: what it was taken for")] + wide
-      : table(matrix, withCounts: false)
-    return lines
+    // A column takes three places, so that more classes need not be tried.
+    if matrix.classCount * 3 < style.width {
+      let wide = table(matrix, withCounts: true)
+      if wide.allSatisfy({ TextColumns.width($0) <= style.width }) {
+        return [style.dim("rows: what it is; columns: what it was taken for")] + wide
+      }
+    }
+    return table(matrix, withCounts: false)
   }
 
   /// The surest mistakes.

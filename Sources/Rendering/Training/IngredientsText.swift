@@ -15,6 +15,7 @@ public struct IngredientsText {
     if report.validation > 0 { text += ", \(grouped(report.validation)) to validate" }
     if report.test > 0 { text += ", \(grouped(report.test)) to test" }
     return row("data", text) + (scaled(report).map { row("", $0) } ?? [])
+      + data.notes.flatMap { row("", style.printable($0)) }
   }
 
   public func model(_ model: ModelSpecification, sampleShape: Shape, parameterCount: Int)

@@ -6,12 +6,14 @@ public struct PredictionText {
   private let data: DataSet
   private let style: Style
   private let format: NumberFormat
+  private let longestSampleName: Int
 
   public init(_ model: TrainedModel, _ data: DataSet, _ style: Style) {
     self.model = model
     self.data = data
     self.style = style
     format = NumberFormat(decimals: style.digits ?? 4, unicode: style.unicode)
+    longestSampleName = max(data.sampleNames.map { TextColumns.width($0.escaped) }.max() ?? 0, 4)
   }
 
   public var title: String {
@@ -25,7 +27,7 @@ public struct PredictionText {
 
   /// A sample, counted from 0: its class with the probabilities, or its numbers; the truth, where it is known, behind them.
   public func line(_ row: Int, _ outputs: ArraySlice<Double>) -> String {
-    let number = right("\(row + 1)", 6)
+    let number = number(row)
     guard !model.classNames.isEmpty else {
       return line(number, outputs.map { right(format.print($0).text, 12) }, target: target(row))
     }
@@ -37,7 +39,17 @@ public struct PredictionText {
       target: target(row))
   }
 
-  private var numberTitle: String { right("row", 6) }
+  private var numberTitle: String {
+    data.sampleNames.isEmpty
+      ? right("row", 6) : TextColumns.padded("file", to: longestSampleName)
+  }
+
+  /// The sample's file where it has one, else its number.
+  private func number(_ row: Int) -> String {
+    data.sampleNames.isEmpty
+      ? right("\(row + 1)", 6)
+      : TextColumns.padded(data.sampleNames[row].escaped, to: longestSampleName)
+  }
 
   private var targetTitle: String? { data.targets == .none ? nil : "is" }
 
@@ -72,11 +84,13 @@ public struct PredictionText {
 
 /// Predictions as JSON lines.
 public enum PredictionLines {
-  /// `{"row":1,"class":"setosa","probabilities":[…]}` or `{"row":1,"values":[…]}`, with `"target"` where it is known.
+  /// `{"row":1,"class":"setosa","probabilities":[…]}` or `{"row":1,"values":[…]}`, with `"file"` of an image and `"target"` where it is
+  /// known.
   public static func line(
     _ row: Int, _ outputs: ArraySlice<Double>, _ model: TrainedModel, _ data: DataSet
   ) -> String {
     var members: [(String, JSON)] = [("row", .whole(row + 1))]
+    if !data.sampleNames.isEmpty { members.append(("file", .string(data.sampleNames[row]))) }
     if model.classNames.isEmpty {
       members.append(("values", .array(outputs.map { .number($0) })))
     } else {

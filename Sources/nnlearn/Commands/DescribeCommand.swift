@@ -20,7 +20,8 @@ enum DescribeCommand {
       """,
     parameters: [
       data.parameter, TrainOptions.target.parameter, TrainOptions.kind.parameter,
-      TrainOptions.classes.parameter, seed.parameter,
+      TrainOptions.classes.parameter, TrainOptions.encoding.parameter,
+      TrainOptions.noHeader.parameter, seed.parameter,
     ] + ShowOptions.parameters, action: run)
 
   static func run(
@@ -36,8 +37,11 @@ enum DescribeCommand {
       return .success
     }
     let loaded = try DataSource(
-      name: name, target: arguments[TrainOptions.target].map { .named($0) } ?? .last,
-      kind: arguments[TrainOptions.kind].map { $0 == .classes ? .classes : .numbers } ?? .automatic,
+      name: name,
+      reading: TableReading(
+        target: arguments[TrainOptions.target].map { .named($0) } ?? .last,
+        kind: .chosen(arguments[TrainOptions.kind]), encoding: arguments[TrainOptions.encoding],
+        hasHeader: !arguments[TrainOptions.noHeader]),
       classes: arguments[TrainOptions.classes], seed: UInt64(arguments[seed])
     ).load()
     switch arguments[ShowOptions.format] {
@@ -54,6 +58,9 @@ enum DescribeCommand {
       arguments[TrainOptions.target].map { "--target \($0.escaped)" },
       arguments[TrainOptions.kind].map { "--as \($0.rawValue)" },
       arguments[TrainOptions.classes].map { "--classes \($0.escaped)" },
+      arguments[TrainOptions.encoding] == .utf8
+        ? nil : "--encoding \(arguments[TrainOptions.encoding].rawValue)",
+      arguments[TrainOptions.noHeader] ? "--no-header" : nil,
     ].compactMap { $0 }
     guard let option = given.first else { return }
     throw CommandFailure(

@@ -27,7 +27,9 @@ enum EvaluateCommand {
     _ arguments: ParsedArguments, _ console: Console
   ) throws(CommandFailure) -> ExitCode {
     let part = arguments[part].part
-    let loaded = try ModelOptions.load(arguments, ofTraining: part != nil)
+    let loaded = try ModelOptions.load(arguments, console, ofTraining: part != nil) {
+      .namedIfPresent($0)
+    }
     let (model, data) = (loaded.model, loaded.data)
     guard data.targets != .none else {
       throw CommandFailure(

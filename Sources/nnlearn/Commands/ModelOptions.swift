@@ -17,7 +17,8 @@ enum ModelOptions {
     help: "What a generated data set is drawn from. (default: 0; with --part, the model's own)")
 
   static let parameters = [
-    model.parameter, data.parameter, classes.parameter, seed.parameter,
+    model.parameter, data.parameter, classes.parameter, TrainOptions.encoding.parameter,
+    seed.parameter,
   ]
 
   /// A model, and data as it takes them; their target column may be missing.
@@ -30,9 +31,13 @@ enum ModelOptions {
     let split: Split?
   }
 
-  /// - Parameter ofTraining: whether a generated data set is to be drawn as it was to train the model.
+  /// Reads of a table only the columns that the model uses. What a reader might not expect of the data is written to standard error.
+  /// - Parameters:
+  ///   - ofTraining: whether a generated data set is to be drawn as it was to train the model.
+  ///   - target: the target column, of which the name is handed in.
   static func load(
-    _ arguments: ParsedArguments, ofTraining: Bool = false
+    _ arguments: ParsedArguments, _ console: Console, ofTraining: Bool = false,
+    target: (String) -> TargetColumn
   ) throws(CommandFailure) -> Loaded {
     let path = arguments[self.model]
     let (model, file) = try ModelStore.read(path)
@@ -41,13 +46,17 @@ enum ModelOptions {
     }
     let name = arguments[data]
     let seed = arguments[seed].map { UInt64($0) } ?? (ofTraining ? record?.seed : nil) ?? 0
-    let kind: TargetKind = model.classNames.isEmpty ? .numbers : .classes
+    let reading = TableReading(
+      target: target(model.targetName), kind: model.classNames.isEmpty ? .numbers : .classes,
+      encoding: arguments[TrainOptions.encoding],
+      hasHeader: file.text(TrainRequest.header) != "no",
+      features: model.featureNames.isEmpty ? nil : model.featureNames, origin: .model)
     let loaded = try DataSource(
-      name: name, target: .namedIfPresent(model.targetName), kind: kind,
-      classes: arguments[classes], seed: seed
+      name: name, reading: reading, classes: arguments[classes], seed: seed
     ).load().data
-    return try DataFailure.placed(name == "-" ? "standard input" : name.escaped) {
-      () throws(DataError) in
+    let place = name == "-" ? "standard input" : name.escaped
+    for note in loaded.notes { console.error.write("Note: \(place): \(note)\n") }
+    return try DataFailure.placed(place) { () throws(DataError) in
       let fitted = try model.fitted(loaded)
       return Loaded(
         model: model, data: fitted, record: record, split: try record?.split(fitted))

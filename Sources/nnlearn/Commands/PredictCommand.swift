@@ -8,14 +8,15 @@ enum PredictCommand {
     name: "predict", abstract: "Apply a trained model to samples.",
     discussion: """
       A line for each sample: the class and the probabilities of all classes, or the predicted \
-      numbers. Where the samples have targets, a score follows.
+      numbers. A table needs only the columns that the model uses. Where the samples have targets, \
+      a score follows.
       """,
     parameters: ModelOptions.parameters + ShowOptions.parameters, action: run)
 
   static func run(
     _ arguments: ParsedArguments, _ console: Console
   ) throws(CommandFailure) -> ExitCode {
-    let loaded = try ModelOptions.load(arguments)
+    let loaded = try ModelOptions.load(arguments, console) { .namedIfKnown($0) }
     let (model, data) = (loaded.model, loaded.data)
     let name = data.name.escaped
     let outputs = try DataFailure.placed(name) { () throws(DataError) in try model.outputs(data) }

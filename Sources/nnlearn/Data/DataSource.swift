@@ -1,76 +1,104 @@
 import Learning
 import LessonLanguage
 
-/// A data set as the user names it: a built-in one, a file, or a folder of images.
+/// A data set as the user names it: a file, a built-in one, or a folder of images.
 struct DataSource {
   let name: String
-  /// The column to predict; the last one where none is named.
-  var target: TargetColumn = .last
-  var kind: TargetKind = .automatic
+  /// How a table is read.
+  var reading = TableReading()
   /// A file that names the classes.
   var classes: String?
   var seed: UInt64 = 0
+  /// Which files may be opened.
+  var gate = PathGate.open
 
   /// A data set, and what had to be decided to read it.
   struct Loaded {
-    let data: DataSet
-    let decision: TargetDecision?
+    var data: DataSet
+    var decision: TargetDecision?
   }
 
   func load() throws(CommandFailure) -> Loaded {
     var loaded = try read()
     if let classes {
-      let names = try DataFailure.placed(classes.escaped) { () throws(DataError) in
-        try ClassNames(InputFile.bytes(of: classes))
+      let file = try open(classes)
+      let targets = try DataFailure.placed(file.name) { () throws(DataError) in
+        try ClassNames(file.bytes, reading: reading).applied(to: loaded.data.targets)
       }
-      let targets = try DataFailure.placed(classes.escaped) { () throws(DataError) in
-        try names.applied(to: loaded.data.targets)
-      }
-      loaded = Loaded(data: loaded.data.with(targets: targets), decision: loaded.decision)
+      loaded.data = loaded.data.with(targets: targets)
     }
     return loaded
   }
 
+  /// A file comes before a built-in data set of its name, but in a lesson, which means the same in every folder.
   private func read() throws(CommandFailure) -> Loaded {
-    if let entry = BuiltInData.all[name] {
-      try refuseColumns("is built in")
+    let isFile = name != "-" && OperatingSystem.exists(name) && !OperatingSystem.isFolder(name)
+    if let entry = BuiltInData.all[name], !isFile || reading.origin == .lesson {
+      try refuseOptions("is built in")
       let data = try DataFailure.placed(name) { () throws(DataError) in
         try entry.dataSet(seed: seed)
       }
-      return Loaded(data: data, decision: nil)
+      return Loaded(data: data)
     }
     if name != "-", OperatingSystem.isFolder(name) {
-      try refuseColumns("is a folder of images")
-      return try folder()
+      try refuseOptions("is a folder of images")
+      return Loaded(data: try images(try ImageFolder(name, self).files))
     }
-    if name.hasSuffix(".pgm") || name.hasSuffix(".ppm") {
-      try refuseColumns("is an image")
-      let bytes = try InputFile(path: name, limit: InputFile.dataLimit).bytes
-      return Loaded(
-        data: try images([ImageFile(className: nil, fileName: name, bytes: bytes)]), decision: nil)
+    guard isFile || name == "-" || name.contains("/") || name.contains(".") else {
+      throw Self.unknown(name)
     }
-    guard name == "-" || name.contains("/") || name.contains(".") || name.contains("idx") else {
-      throw unknown()
+    var loaded = try read(open(name))
+    if BuiltInData.all[name] != nil {
+      loaded.data.notes.insert("this is the file \(name.quoted), not the built-in data", at: 0)
     }
-    let file = try InputFile(path: name, limit: InputFile.dataLimit)
-    if name.contains("idx") || name.hasSuffix(".gz") {
-      try refuseColumns("is an IDX file")
-      return try idx(file)
+    return loaded
+  }
+
+  /// What a file holds is decided by its bytes, and only where they are silent by its name.
+  private func read(_ file: InputFile) throws(CommandFailure) -> Loaded {
+    if IDXArray.begins(file.bytes) {
+      try refuseOptions("is an IDX file")
+      return Loaded(data: try idx(file))
+    }
+    if let kind = Archive(file.bytes) {
+      throw CommandFailure(message: "\(file.name): \(kind.advice)", exitCode: .badData)
+    }
+    switch ImageFormat(start: Array(file.bytes.prefix(ImageFormat.prefix)), name: baseName) {
+    case .portable:
+      try refuseOptions("is an image")
+      let image = ImageFile(className: nil, fileName: file.name, bytes: file.bytes)
+      return Loaded(data: try images([image]))
+    case .other(let format):
+      throw CommandFailure(
+        message: "\(file.name) is a \(format) image; convert it to PGM or PPM", exitCode: .badData)
+    case nil: break
     }
     let table = try DataFailure.placed(file.name) { () throws(DataError) in
       try CSVDataSet(
-        name: baseName, source: "a file of yours", bytes: file.bytes, target: target, kind: kind)
+        name: tableName, source: "a file of yours", bytes: file.bytes, reading: reading)
     }
     return Loaded(data: table.dataSet, decision: table.decision)
   }
 
+  /// A file of the data, which the gate lets through.
+  func open(_ path: String) throws(CommandFailure) -> InputFile {
+    if path != "-" { try gate.check(path) }
+    return try InputFile(path: path, limit: InputFile.dataLimit)
+  }
+
   /// Only a table has columns to choose the target from, and values to read one way or another.
-  private func refuseColumns(_ what: String) throws(CommandFailure) {
+  private func refuseOptions(_ what: String) throws(CommandFailure) {
     let option: String
-    switch target {
-    case .named: option = "--target"
-    case .last where kind != .automatic: option = "--as"
-    case .last, .namedIfPresent, .none: return
+    if case .named = reading.target {
+      option = "--target"
+    } else if reading.origin == .commandLine, reading.kind != .automatic {
+      option = "--as"
+    } else if reading.origin == .commandLine, !reading.hasHeader {
+      option = "--no-header"
+    } else if reading.encoding != .utf8, classes == nil {
+      option = "--encoding"
+    } else {
+      return
     }
     throw CommandFailure(
       message: "\(option) is for a CSV file; \(name.quoted) \(what) and brings its own targets",
@@ -80,11 +108,15 @@ struct DataSource {
   /// What the data set is called after its path.
   private var baseName: String {
     if name == "-" { return "standard input" }
-    let last = name.split(separator: "/").last.map { String($0) } ?? name
-    return last.hasSuffix(".csv") ? String(last.dropLast(4)) : last
+    return name.split(separator: "/").last.map { String($0) } ?? name
   }
 
-  private func unknown() -> CommandFailure {
+  private var tableName: String {
+    baseName.hasSuffix(".csv") || baseName.hasSuffix(".tsv")
+      ? String(baseName.dropLast(4)) : baseName
+  }
+
+  static func unknown(_ name: String) -> CommandFailure {
     let names = BuiltInData.all.entries.map(\.name)
     let nearest = NearestName.suggestion(for: name, among: names)
     return CommandFailure(
@@ -94,10 +126,8 @@ struct DataSource {
       exitCode: .noInput)
   }
 
-  // MARK: IDX
-
   /// An IDX file of images, its labels beside it under MNIST's own names.
-  private func idx(_ file: InputFile) throws(CommandFailure) -> Loaded {
+  private func idx(_ file: InputFile) throws(CommandFailure) -> DataSet {
     let images = try DataFailure.placed(file.name) { () throws(DataError) in
       try IDXArray(file.bytes)
     }
@@ -105,50 +135,41 @@ struct DataSource {
       .replacing("images.idx3", with: "labels.idx1")
     var labels: IDXArray?
     if labelsPath != name, OperatingSystem.exists(labelsPath) {
-      let bytes = try InputFile(path: labelsPath, limit: InputFile.dataLimit).bytes
-      labels = try DataFailure.placed(labelsPath.escaped) { () throws(DataError) in
-        try IDXArray(bytes)
+      let file = try open(labelsPath)
+      labels = try DataFailure.placed(file.name) { () throws(DataError) in
+        try IDXArray(file.bytes)
       }
     }
-    let data = try DataFailure.placed(file.name) { () throws(DataError) in
+    return try DataFailure.placed(file.name) { () throws(DataError) in
       try DataSet(name: baseName, source: "a file of yours", images: images, labels: labels)
     }
-    return Loaded(data: data, decision: nil)
-  }
-
-  // MARK: Images
-
-  /// The images of a folder, in subfolders of their classes or, to predict, without any.
-  private func folder() throws(CommandFailure) -> Loaded {
-    var files: [ImageFile] = []
-    for entry in try OperatingSystem.files(inFolder: name) {
-      let path = name + "/" + entry
-      if OperatingSystem.isFolder(path) {
-        for file in try OperatingSystem.files(inFolder: path) where Self.isImage(file) {
-          files.append(try image(path + "/" + file, file, of: entry))
-        }
-      } else if Self.isImage(entry) {
-        files.append(try image(path, entry, of: nil))
-      }
-    }
-    return Loaded(data: try images(files), decision: nil)
-  }
-
-  private static func isImage(_ name: String) -> Bool {
-    name.hasSuffix(".pgm") || name.hasSuffix(".ppm")
-  }
-
-  private func image(
-    _ path: String, _ name: String, of className: String?
-  ) throws(CommandFailure) -> ImageFile {
-    ImageFile(
-      className: className, fileName: name,
-      bytes: try InputFile(path: path, limit: InputFile.dataLimit).bytes)
   }
 
   private func images(_ files: [ImageFile]) throws(CommandFailure) -> DataSet {
     try DataFailure.placed(name.escaped) { () throws(DataError) in
       try DataSet(name: baseName, source: "images of yours", images: files)
+    }
+  }
+}
+
+/// Files in which data are often kept and which have to be unpacked first.
+private enum Archive {
+  case gzip, zip
+
+  init?(_ bytes: [UInt8]) {
+    if bytes.starts(with: [0x1F, 0x8B]) {
+      self = .gzip
+    } else if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
+      self = .zip
+    } else {
+      return nil
+    }
+  }
+
+  var advice: String {
+    switch self {
+    case .gzip: "the file is still compressed with gzip; unpack it first, with gunzip"
+    case .zip: "the file is a spreadsheet or a zip archive; save the table as CSV, or unpack it"
     }
   }
 }
@@ -162,17 +183,6 @@ enum DataFailure {
       return try body()
     } catch {
       throw CommandFailure(message: "\(name): \(error.message)", exitCode: .badData)
-    }
-  }
-}
-
-extension InputFile {
-  /// The bytes of a small file that belongs to the data, whose absence is an error of the data.
-  fileprivate static func bytes(of path: String) throws(DataError) -> [UInt8] {
-    do throws(CommandFailure) {
-      return try InputFile(path: path).bytes
-    } catch {
-      throw DataError(error.message)
     }
   }
 }

@@ -6,41 +6,54 @@ extension DataLoader {
   /// - Parameter folder: nil where the lesson has none, as one of the binary.
   static func lesson(in folder: String?) -> DataLoader {
     DataLoader { (request) throws(DataError) in
-      guard BuiltInData.all[request.path] == nil else {
-        return try source(request.path, request).loaded()
+      do throws(CommandFailure) {
+        let paths = LessonPaths(folder: folder)
+        var source = DataSource(
+          name: try paths.data(request.path),
+          reading: TableReading(
+            target: request.target.map { .named($0) } ?? .last, origin: .lesson),
+          seed: request.seed, gate: paths.gate)
+        if let classes = request.classes { source.classes = try paths.file(classes) }
+        return try source.load().data
+      } catch {
+        throw DataError(error.message)
       }
-      guard request.path.contains(".") || request.path.contains("/") else {
-        return try source(request.path, request).loaded()
-      }
-      let parts = request.path.split(separator: "/", omittingEmptySubsequences: false)
-      guard let folder, !request.path.hasPrefix("/"), !parts.contains("..") else {
-        throw DataError(
-          "a lesson loads built-in data sets and files below its own folder, not \(request.path.quoted)"
-        )
-      }
-      var source = source(folder + "/" + request.path, request)
-      source.classes = request.classes.map { folder + "/" + $0 }
-      return try source.loaded()
     }
   }
 
   /// The loader for a lesson or program at a path; standard input counts as a file of the present folder.
   static func beside(_ path: String) -> DataLoader {
-    lesson(in: path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ".")
-  }
-
-  private static func source(_ name: String, _ request: Request) -> DataSource {
-    DataSource(
-      name: name, target: request.target.map { .named($0) } ?? .last, seed: request.seed)
+    lesson(
+      in: path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? ".")
   }
 }
 
-extension DataSource {
-  fileprivate func loaded() throws(DataError) -> DataSet {
-    do throws(CommandFailure) {
-      return try load().data
-    } catch {
-      throw DataError(error.message)
+/// The paths that a lesson names, as paths of the system.
+private struct LessonPaths {
+  let folder: String?
+
+  /// What the system's paths have to pass: what a link hides is seen only there.
+  var gate: PathGate { .below(folder ?? "/dev/null") }
+
+  /// A built-in data set by its name, else a file.
+  func data(_ path: String) throws(CommandFailure) -> String {
+    if BuiltInData.all[path] != nil { return path }
+    let isName = !path.contains(".") && !path.contains("/")
+    if isName, folder.map({ !OperatingSystem.exists($0 + "/" + path) }) ?? true {
+      throw DataSource.unknown(path)
     }
+    return try file(path)
+  }
+
+  /// A path below the lesson's folder.
+  func file(_ path: String) throws(CommandFailure) -> String {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    guard let folder, !path.hasPrefix("/"), !parts.contains("..") else {
+      throw CommandFailure(
+        message:
+          "a lesson loads built-in data sets and files below its own folder, not \(path.quoted)",
+        exitCode: .badData)
+    }
+    return folder + "/" + path
   }
 }

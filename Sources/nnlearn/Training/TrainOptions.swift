@@ -16,12 +16,17 @@ enum TrainOptions {
   static let classes = Argument.option(
     "classes", valueName: "file", .text(completion: .files),
     help: "A file that names the classes, a label and its name a line.")
+  static let encoding = Argument.option(
+    "encoding", .choice(of: TextEncoding.self), default: .utf8,
+    help: "How the bytes of a table, or of a file that names classes, stand for characters.")
+  static let noHeader = Argument.flag(
+    "no-header", help: "Take the first row of a table for data; columns are column_1, column_2 ….")
   static let scaling = Argument.option(
     "scaling", .choice(of: Scaling.Kind.self), default: .standard,
     help: "How features are scaled, as measured on the training part.")
   static let split = Argument.option(
-    "split", valueName: "ratio", ratio,
-    help: "Shares to train, validate and test. (default: 70/15/15)")
+    "split", valueName: "ratio", .text(),
+    help: "Shares to train, validate and test, 0 for none. (default: 70/15/15; of xor 100/0/0)")
   static let model = Argument.option(
     "model", valueName: "layers", .text(),
     help: "The layers, as in \"dense 64 relu, dense 10 softmax\".")
@@ -68,8 +73,9 @@ enum TrainOptions {
       "Threads for large steps; as many as there are processors without it. Results stay the same.")
 
   static let ingredients = [
-    data.parameter, target.parameter, kind.parameter, classes.parameter, scaling.parameter,
-    split.parameter, model.parameter, loss.parameter, optimizer.parameter, rate.parameter,
+    data.parameter, target.parameter, kind.parameter, classes.parameter, encoding.parameter,
+    noHeader.parameter, scaling.parameter, split.parameter, model.parameter, loss.parameter,
+    optimizer.parameter, rate.parameter,
     schedule.parameter, epochs.parameter, untilChange.parameter, patience.parameter,
     batch.parameter, seed.parameter, noShuffle.parameter, initializer.parameter, l2.parameter,
     clip.parameter, threads.parameter,
@@ -125,11 +131,23 @@ enum TrainOptions {
     return StopRule(.change(below: bound), patience: patience)
   }
 
+  /// How the data are divided; nil where the command line does not say.
+  static func ratio(_ arguments: ParsedArguments) throws(CommandFailure) -> SplitRatio? {
+    guard let text = arguments[split] else { return nil }
+    do throws(DataError) {
+      return try SplitRatio(text)
+    } catch {
+      throw CommandFailure(
+        message: "--split \(text.quoted): \(error.message)", exitCode: .wrongCall)
+    }
+  }
+
   /// Refuses ingredients beside --resume, which takes them from its file.
   static func checkResume(_ arguments: ParsedArguments) throws(CommandFailure) {
     let isGiven =
       arguments[data] != nil || arguments[target] != nil || arguments[kind] != nil
-      || arguments[classes] != nil || arguments[split] != nil || arguments[model] != nil
+      || arguments[classes] != nil || arguments[encoding] != .utf8 || arguments[noHeader]
+      || arguments[split] != nil || arguments[model] != nil
       || arguments[loss] != nil || arguments[optimizer] != nil || arguments[rate] != nil
       || arguments[batch] != nil || arguments[initializer] != nil || arguments[clip] != nil
       || arguments[seed] != 0 || arguments[l2] != 0 || arguments[schedule] != "constant"
@@ -145,9 +163,4 @@ enum TrainOptions {
   enum TargetChoice: String, CaseIterable, Sendable {
     case classes, numbers
   }
-
-  private static let ratio = ValueKind<SplitRatio>(
-    value: { text in try? SplitRatio(text) },
-    text: { $0.description },
-    expectation: "Please provide shares as in 70/15/15 or 80/20.")
 }

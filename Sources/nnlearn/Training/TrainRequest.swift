@@ -18,7 +18,7 @@ struct TrainRequest {
   /// The data set as it was named.
   var dataName: String { spelt.data }
   /// The shares of the split as they are written.
-  var ratio: String { spelt.split.description }
+  let ratio: SplitRatio
 
   /// The ingredients in words, as a file keeps them.
   struct Spelling {
@@ -26,8 +26,11 @@ struct TrainRequest {
     var target: String?
     var kind: TrainOptions.TargetChoice?
     var classes: String?
+    var encoding = TextEncoding.utf8
+    var hasHeader = true
     var scaling = Scaling.Kind.standard
-    var split = SplitRatio.standard
+    /// What suits the data where there is none.
+    var split: SplitRatio?
     var model: String?
     var loss: String?
     var optimizer: String?
@@ -47,8 +50,10 @@ struct TrainRequest {
     spelt.target = arguments[TrainOptions.target]
     spelt.kind = arguments[TrainOptions.kind]
     spelt.classes = arguments[TrainOptions.classes]
+    spelt.encoding = arguments[TrainOptions.encoding]
+    spelt.hasHeader = !arguments[TrainOptions.noHeader]
     spelt.scaling = arguments[TrainOptions.scaling]
-    spelt.split = arguments[TrainOptions.split] ?? spelt.split
+    spelt.split = try TrainOptions.ratio(arguments)
     spelt.model = arguments[TrainOptions.model]
     spelt.loss = arguments[TrainOptions.loss]
     spelt.optimizer = arguments[TrainOptions.optimizer]
@@ -66,8 +71,10 @@ struct TrainRequest {
   private init(_ spelt: Spelling, rule: StopRule?) throws(CommandFailure) {
     let seed = UInt64(spelt.seed)
     let loaded = try DataSource(
-      name: spelt.data, target: spelt.target.map { .named($0) } ?? .last,
-      kind: spelt.kind.map { $0 == .classes ? .classes : .numbers } ?? .automatic,
+      name: spelt.data,
+      reading: TableReading(
+        target: spelt.target.map { .named($0) } ?? .last, kind: .chosen(spelt.kind),
+        encoding: spelt.encoding, hasHeader: spelt.hasHeader),
       classes: spelt.classes, seed: seed
     ).load()
     let data = loaded.data
@@ -85,10 +92,12 @@ struct TrainRequest {
     let schedule = try Self.read("--schedule", spelt.schedule) { (text) throws(Diagnostic) in
       try TypedIngredients.schedule(text)
     }
+    let ratio = spelt.split ?? data.usualSplit
     let split = try DataFailure.placed(data.name.escaped) { () throws(DataError) in
       try data.checkForTraining()
-      return try Split(data, ratio: spelt.split, seed: seed)
+      return try Split(data, ratio: ratio, seed: seed)
     }
+    self.ratio = ratio
     let settings = TrainingSettings(
       batch: spelt.batch ?? min(TrainingSettings().batch, max(split.training.count, 1)), seed: seed,
       shuffles: spelt.shuffles, schedule: schedule ?? .constant, l2: spelt.l2, clip: spelt.clip,
@@ -148,6 +157,17 @@ struct TrainDefaults {
   }
 }
 
+extension TargetKind {
+  /// The kind that is asked for.
+  static func chosen(_ choice: TrainOptions.TargetChoice?) -> TargetKind {
+    switch choice {
+    case .classes: .classes
+    case .numbers: .numbers
+    case nil: .automatic
+    }
+  }
+}
+
 extension String {
   /// With a capital at its start, as messages of the command have.
   var sentence: String { prefix(1).uppercased() + dropFirst() }
@@ -156,6 +176,9 @@ extension String {
 // MARK: - As a file's texts
 
 extension TrainRequest {
+  /// The entry that is `no` where the table had no header; whoever uses the model needs to know.
+  static let header = "data_header"
+
   /// What it takes to ask for the same again.
   var entries: [Safetensors.Entry] {
     let settings = ingredients.settings
@@ -165,13 +188,15 @@ extension TrainRequest {
       .init("schedule", settings.schedule.description), .init("batch", "\(settings.batch)"),
       .init("l2", "\(settings.l2)"),
     ]
-    entries += TrainingRecord(ingredients.data, ratio: spelt.split, seed: settings.seed).entries
+    entries += TrainingRecord(ingredients.data, ratio: ratio, seed: settings.seed).entries
     func add(_ name: String, _ text: String?) {
       if let text { entries.append(.init(name, text)) }
     }
     add("data_target", spelt.target)
     add("data_as", spelt.kind?.rawValue)
     add("data_classes", spelt.classes)
+    add("data_encoding", spelt.encoding == .utf8 ? nil : spelt.encoding.rawValue)
+    add(Self.header, spelt.hasHeader ? nil : "no")
     add("shuffle", settings.shuffles ? nil : "no")
     add("clip", settings.clip.map { "\($0)" })
     add("initializer", settings.initializer?.rawValue)
@@ -193,8 +218,10 @@ extension TrainRequest {
     spelt.target = file.text("data_target")
     spelt.kind = try file.entry("data_as") { TrainOptions.TargetChoice(rawValue: $0) }
     spelt.classes = file.text("data_classes")
+    spelt.encoding = try file.entry("data_encoding") { TextEncoding(rawValue: $0) } ?? .utf8
+    spelt.hasHeader = file.text(Self.header) != "no"
     spelt.scaling = try file.entry("scaling_kind") { Scaling.Kind(rawValue: $0) } ?? .standard
-    spelt.split = try file.entry("split") { try? SplitRatio($0) } ?? .standard
+    spelt.split = try file.entry("split") { try? SplitRatio($0) }
     spelt.model = model.model.specification.description
     spelt.loss = model.loss.description
     spelt.optimizer = file.text("optimizer")

@@ -8,7 +8,11 @@ struct CSVTests {
   static func table(
     _ text: String, target: TargetColumn = .last, kind: TargetKind = .automatic
   ) throws(DataError) -> CSVDataSet {
-    try CSVDataSet(name: "t", source: "", bytes: Array(text.utf8), target: target, kind: kind)
+    try table(text, TableReading(target: target, kind: kind))
+  }
+
+  static func table(_ text: String, _ reading: TableReading) throws(DataError) -> CSVDataSet {
+    try CSVDataSet(name: "t", source: "", bytes: Array(text.utf8), reading: reading)
   }
 
   @Test("fields are those of Python's csv module", arguments: Golden.root("tables").items)
@@ -78,21 +82,36 @@ struct CSVTests {
       ("a,b\n1\n", "row 2, column 1: the row has 1 field, and the header names 2 columns"),
       (
         "a,b\n1,2\n1,2,3,4\n",
-        "row 3, column 4: the row has 4 fields, and the header names 2 columns"
+        "row 3, column 4: the row has 4 fields, and the header names 2 columns; a field with a comma in it needs quotes around it"
       ),
-      ("a,b\n1,2\n\n1,2\n", "row 3 is blank"),
+      ("a,b\n1,2\n\n1,2\n", "row 3 is blank; take it out"),
       ("a,b\n1,\"2\n", "row 2, column 'b': the quote that opens here is never closed"),
       ("a,\"b\n1,2\n", "row 1, column 2: the quote that opens here is never closed"),
       ("a,b\n\"1\"x,2\n", "row 2, column 'a': there is text after the closing quote"),
-      ("a,b\n1\"x,2\n", "row 2, column 'a': a quote inside a field that has none around it"),
-      ("a,b,a\n1,2,3\n", "row 1, column 3: 'a' is already the name of column 1"),
-      ("a,,c\n1,2,3\n", "row 1, column 2: the column has no name"),
-      ("a, ,c\n1,2,3\n", "row 1, column 2: the column has no name"),
+      (
+        "a,b\n1\"x,2\n",
+        "row 2, column 'a': a quote inside a field that has none around it; put the field in quotes and double the quote"
+      ),
+      (
+        "a,b,a\n1,2,3\n", "row 1, column 3: 'a' is already the name of column 1; rename one of them"
+      ),
+      ("a,,c\n1,2,3\n", "row 1, column 2: the column has no name; name it, or take it out"),
+      ("a, ,c\n1,2,3\n", "row 1, column 2: the column has no name; name it, or take it out"),
       ("a,b\n,2\n", "row 2, column 'a': the field is empty; a feature is a number"),
       ("a,b\n1,2\nred,2\n", "row 3, column 'a': 'red' is not a number; a feature is one"),
       ("a,b\n\u{1B}[2J,2\n", "row 2, column 'a': '\\u{1B}[2J' is not a number; a feature is one"),
-      ("a,b\nnan,2\n", "row 2, column 'a': 'nan' is not a finite number"),
-      ("a,b\n1e999,2\n", "row 2, column 'a': '1e999' is not a finite number"),
+      (
+        "a,b\nnan,2\n",
+        "row 2, column 'a': 'nan' is not a number; fill the gap, or leave the row out"
+      ),
+      (
+        "a,b\n1e999,2\n",
+        "row 2, column 'a': '1e999' is not a finite number up to 3.4e38, the largest to train with"
+      ),
+      (
+        "a,b\n-1e39,2\n",
+        "row 2, column 'a': '-1e39' is not a finite number up to 3.4e38, the largest to train with"
+      ),
       ("a,b\n1,\n", "row 2, column 'b': the target is empty"),
     ])
   func mistakes(text: String, message: String) {
@@ -122,7 +141,7 @@ struct CSVTests {
     for _ in 0..<20_000 {
       let bytes = mutations.next(start)
       for target in [TargetColumn.last, .none, .named("x")] {
-        _ = try? CSVDataSet(name: "", source: "", bytes: bytes, target: target)
+        _ = try? CSVDataSet(name: "", source: "", bytes: bytes, reading: .init(target: target))
       }
     }
   }

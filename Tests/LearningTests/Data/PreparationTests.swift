@@ -49,11 +49,12 @@ struct PreparationTests {
     arguments: [
       ("70", "a split is two or three numbers, as 80/20 or 70/15/15, and this is '70'"),
       ("1/2/3/4", "a split is two or three numbers, as 80/20 or 70/15/15, and this is '1/2/3/4'"),
-      ("70/x/15", "the parts of a split are positive numbers, and 'x' is not one"),
-      ("70//15", "the parts of a split are positive numbers, and '' is not one"),
-      ("100/0", "the parts of a split are positive numbers, and '0' is not one"),
-      ("70/-15/15", "the parts of a split are positive numbers, and '-15' is not one"),
-      ("nan/1", "the parts of a split are positive numbers, and 'nan' is not one"),
+      ("70/x/15", "the parts of a split are numbers, 0 or more, and 'x' is not one"),
+      ("70//15", "the parts of a split are numbers, 0 or more, and '' is not one"),
+      ("0/100", "the first part of a split is trained on and cannot be 0, as in '0/100'"),
+      ("0/0/0", "the first part of a split is trained on and cannot be 0, as in '0/0/0'"),
+      ("70/-15/15", "the parts of a split are numbers, 0 or more, and '-15' is not one"),
+      ("nan/1", "the parts of a split are numbers, 0 or more, and 'nan' is not one"),
     ])
   func ratios(text: String, message: String) {
     #expect(dataError { _ = try SplitRatio(text) } == message)
@@ -65,7 +66,21 @@ struct PreparationTests {
     #expect(try SplitRatio("80/20").shares == [0.8, 0, 0.2])
     #expect(
       dataError { _ = try Split(classes([2, 1]), ratio: .standard, seed: 0) }
-        == "the test part would be empty: 3 samples are too few for this split")
+        == "the test part would be empty: 3 samples are too few for the split 70/15/15; the split 100/0/0 trains on all of them"
+    )
+  }
+
+  @Test(
+    "any part but the first may be left out", arguments: ["100/0/0", "100/0", "85/15/0", "80/0/20"])
+  func leftOut(text: String) throws {
+    let ratio = try SplitRatio(text)
+    #expect(ratio.description == text)
+    let split = try Split(classes([30, 30]), ratio: ratio, seed: 0)
+    let parts = [split.training, split.validation, split.test]
+    #expect(parts.joined().sorted() == Array(0..<60))
+    for (part, share) in zip(parts, ratio.shares) { #expect(part.isEmpty == (share == 0)) }
+    let few = try Split(classes([2, 2]), ratio: .allToTrain, seed: 0)
+    #expect(few.training == [0, 1, 2, 3] && few.validation.isEmpty && few.test.isEmpty)
   }
 
   @Test("scaling is scikit-learn's", arguments: Golden.root("scalings").items)

@@ -55,7 +55,72 @@ struct TargetTests {
         == "row 3, column 't': 'b' is not a number")
     #expect(
       dataError { _ = try CSVTests.table("x,t\n1,1\n1,inf\n", kind: .numbers) }
-        == "row 3, column 't': 'inf' is not a finite number")
+        == "row 3, column 't': 'inf' is not a finite number up to 3.4e38, the largest to train with"
+    )
+  }
+
+  @Test(
+    "an odd value among numbers, and a gap among classes, are errors of their row",
+    arguments: [
+      (
+        ["1.5", "2.5", "NA", "3.5"],
+        "row 4, column 't': 'NA' is not a number, as most of the column are; fill the gap, or leave the row out"
+      ),
+      (
+        ["1", "2", "3", "four"],
+        "row 5, column 't': 'four' is not a number, as most of the column are; correct it"
+      ),
+      (
+        ["\"$4,420.01\"", "\"$5,105.32\"", "\"$3,190.46\""],
+        "row 2, column 't': '$4,420.01' is not a number, as most of the column are; write the number without its currency and the commas between thousands"
+      ),
+      (
+        ["$10.22", "$9.92"],
+        "row 2, column 't': '$10.22' is not a number, as most of the column are; write the number without its currency"
+      ),
+      (
+        ["\"10,22\"", "9.92", "13.5"],
+        "row 2, column 't': '10,22' is not a number, as most of the column are; write the number with a point before its fraction"
+      ),
+      (
+        ["red", "NA", "blue", "red"],
+        "row 3, column 't': 'NA' is a gap; fill it, or leave the row out"
+      ),
+    ])
+  func odd(values: [String], message: String) throws {
+    let text = "x,t\n" + values.map { "1,\($0)\n" }.joined()
+    #expect(
+      dataError { _ = try CSVTests.table(text) }
+        == message + ", or say --as classes if it is the name of a class")
+    #expect(
+      dataError { _ = try CSVTests.table(text, TableReading(origin: .lesson)) } == message)
+    #expect(try CSVTests.table(text, kind: .classes).dataSet.classNames.count >= 2)
+  }
+
+  @Test("classes need samples to be learned from, and there are at most 1,000")
+  func bound() throws {
+    func words(_ rows: Int, _ classes: Int) -> String {
+      "x,t\n" + (0..<rows).map { "1,n\($0 % classes)\n" }.joined()
+    }
+    #expect(try CSVTests.table(words(20, 20)).dataSet.classNames.count == 20)
+    try CSVTests.table(words(20, 20)).dataSet.checkForTraining()
+    try CSVTests.table(words(60, 30)).dataSet.checkForTraining()
+    #expect(
+      dataError { try CSVTests.table(words(59, 30)).dataSet.checkForTraining() }
+        == "'t' names 30 classes in 59 samples, too few of each to learn from: choose another target, or make it numbers"
+    )
+    #expect(try CSVTests.table(words(2_000, 1_000)).dataSet.classNames.count == 1_000)
+    #expect(
+      dataError { _ = try CSVTests.table(words(3_000, 1_001)) }
+        == "'t' has 1001 different values, 'n0' and 'n1' among them, and classes can be at most 1000: choose another target, "
+        + "or make it numbers")
+  }
+
+  @Test("classes that differ in capitals alone are told")
+  func capitals() throws {
+    #expect(
+      try CSVTests.table("x,t\n1,Yes\n2,no\n3,yes\n").dataSet.notes
+        == ["the classes 'Yes' and 'yes' differ in capitals alone"])
   }
 
   @Test("a class is found among those of a model, whatever their order")

@@ -1,144 +1,178 @@
 import Autodiff
 
-/// A table of comma-separated values as a data set: a header, one column as the target, the others as numbers.
+/// A table of separated values as a data set: a header, one column as the target, the others as numbers.
 public struct CSVDataSet: Sendable {
   public let dataSet: DataSet
   /// What the target column was taken for; nil where there is none.
   public let decision: TargetDecision?
 
-  /// Reads the bytes of a file (RFC 4180, with a header).
+  /// Reads the bytes of a file (RFC 4180).
   ///
-  /// Rows count from 1, the header being row 1. A header with a blank or repeated name, a row of another length, a quote that is
-  /// not closed or followed by text, a byte of 0, a feature or numeric target that is not a finite number, an empty field, a file without rows
-  /// and a target column that is not there are errors that name row and column.
+  /// Commas, semicolons, tabs or `|` separate columns, numbers have a point or a decimal comma, and spaces around fields are left
+  /// out: `notes` of the data set say what was found. Rows count from 1, the header being row 1. What cannot be read is an error that
+  /// names row, column and field.
   public init(
-    name: String, source: String, bytes: [UInt8], target: TargetColumn = .last,
-    kind: TargetKind = .automatic
+    name: String, source: String, bytes: [UInt8], reading: TableReading = TableReading()
   ) throws(DataError) {
-    guard !bytes.starts(with: [0xFF, 0xFE]), !bytes.starts(with: [0xFE, 0xFF]) else {
-      throw DataError("the text is UTF-16; save it as UTF-8")
-    }
-    if let zero = bytes.firstIndex(of: 0) {
-      throw DataError("the file is binary, no text: byte \(zero + 1) is 0")
-    }
-    var scanner = CSVScanner(bytes)
-    guard !scanner.isAtEnd else { throw DataError("the file is empty") }
-    scanner.names = try Self.header(&scanner)
-    let names = scanner.names
-    let targetColumn = try Self.position(of: target, in: names)
-    guard !scanner.isAtEnd else { throw DataError("the file has a header and no rows") }
-    guard names.count > (targetColumn == nil ? 0 : 1) else {
-      throw DataError(
-        "there is one column, \(names[0].quoted), where a target and features are needed; "
-          + "commas separate columns")
-    }
-
-    var features: [Double] = []
-    var values = TargetValues()
-    while !scanner.isAtEnd {
-      try Self.row(&scanner, target: targetColumn, &features, &values)
-    }
-
-    let featureNames = names.indices.filter { $0 != targetColumn }.map { names[$0] }
-    let decision = targetColumn.map { values.decision(names[$0], kind) }
-    var targets = Targets.none
-    if let decision {
-      targets = decision.isClasses ? values.classes() : try values.numbers(decision.column)
-    }
+    var table = try TableReader(bytes, reading)
+    while !table.isAtEnd { try table.readRow() }
+    let (targets, decision) = try table.targets()
     self.decision = decision
-    dataSet = DataSet(
-      name: name, source: source, sampleShape: Shape([featureNames.count]), features: features,
-      featureNames: featureNames, targets: targets, targetName: decision?.column ?? "")
+    var data = DataSet(
+      name: name, source: source, sampleShape: Shape([table.columns.featureNames.count]),
+      features: table.features, featureNames: table.columns.featureNames, targets: targets,
+      targetName: table.columns.targetName ?? "")
+    data.notes = table.notes
+    if case .classes(_, let names) = targets { data.notes += Self.nearlyEqual(names) }
+    dataSet = data
   }
 
-  private static func header(_ scanner: inout CSVScanner) throws(DataError) -> [String] {
-    var names: [String] = []
-    var positions: [[UInt8]: Int] = [:]
-    while true {
-      let field = try scanner.next()
-      let bytes = scanner.contents(field)
-      guard bytes.contains(where: { $0 != 0x20 && $0 != 0x09 }) else {
-        throw DataError("row 1, column \(scanner.column): the column has no name")
+  /// A note on classes whose names differ in capitals alone.
+  private static func nearlyEqual(_ names: [String]) -> [String] {
+    var known: [String: String] = [:]
+    for name in names {
+      let small = name.lowercased()
+      if let other = known[small] {
+        return ["the classes \(other.excerpt) and \(name.excerpt) differ in capitals alone"]
       }
-      let name = String(decoding: bytes, as: UTF8.self)
-      if let first = positions[bytes] {
-        throw DataError(
-          "row 1, column \(scanner.column): \(name.quoted) is already the name of column \(first)")
-      }
-      positions[bytes] = scanner.column
-      names.append(name)
-      if field.isLast { return names }
+      known[small] = name
     }
+    return []
+  }
+}
+
+/// Walks over the rows of a table and keeps what its columns are read for.
+struct TableReader {
+  private let reading: TableReading
+  private let dialect: TableDialect
+  let columns: TableColumns
+  private var scanner: CSVScanner
+  private let firstRow: Int
+  private(set) var features: [Double] = []
+  private var values = TargetValues()
+  /// Where a target is first missing that need not be there.
+  private var firstGap: String?
+  private var firstTrimmed: String?
+
+  init(_ bytes: [UInt8], _ reading: TableReading) throws(DataError) {
+    self.reading = reading
+    let text = try reading.text(bytes)
+    dialect = TableDialect(text)
+    scanner = dialect.scanner
+    guard !scanner.isAtEnd else { throw DataError("the file is empty") }
+    columns = try TableColumns(&scanner, reading)
+    firstTrimmed = columns.firstTrimmed
+    scanner.names = columns.names
+    guard !scanner.isAtEnd else { throw DataError("the file has a header and no rows") }
+    firstRow = scanner.column == 0 ? scanner.row : scanner.row + 1
   }
 
-  private static func position(of target: TargetColumn, in names: [String]) throws(DataError)
-    -> Int?
-  {
-    switch target {
-    case .none: return nil
-    case .last: return names.count - 1
-    case .namedIfPresent(let name): return names.firstIndex(of: name)
-    case .named(let name):
-      if let position = names.firstIndex(of: name) { return position }
-      let hint =
-        NearestName.suggestion(for: name, among: names).map { "did you mean \($0.quoted)?" }
-        ?? "there are \(list(names))"
-      throw DataError("there is no column \(name.quoted); \(hint)")
-    }
-  }
+  var isAtEnd: Bool { scanner.isAtEnd }
 
-  /// The names, or the first ten of more.
-  private static func list(_ names: [String]) -> String {
-    let shown = names.prefix(10).map { $0.quoted }.joined(separator: ", ")
-    return names.count > 10 ? shown + " and \(names.count - 10) more" : shown
-  }
-
-  private static func row(
-    _ scanner: inout CSVScanner, target: Int?, _ features: inout [Double],
-    _ values: inout TargetValues
-  ) throws(DataError) {
+  mutating func readRow() throws(DataError) {
+    let start = features.count
+    features += repeatElement(0, count: columns.featureNames.count)
     while true {
       let field = try scanner.next()
       let column = scanner.column - 1
-      let isBlankRow = column == 0 && field.isLast && field.range.isEmpty
-      guard !isBlankRow || scanner.names.count == 1 else {
-        throw DataError("row \(scanner.row) is blank")
+      let range = scanner.trimmedRange(field)
+      if column == 0, field.isLast, columns.names.count > 1, range.isEmpty {
+        throw DataError("row \(scanner.row) is blank; take it out")
       }
-      if column >= scanner.names.count || (field.isLast && column < scanner.names.count - 1) {
-        throw try ragged(&scanner, field)
+      if column >= columns.names.count || (field.isLast && column < columns.names.count - 1) {
+        throw try ragged(field)
       }
-      if column == target {
-        guard !field.range.isEmpty else { throw scanner.error("the target is empty") }
-        values.append(scanner.contents(field))
-      } else {
-        features.append(try number(scanner, field))
+      switch columns.roles[column] {
+      case .unused: break
+      case .feature(let position):
+        noteSpaces(field, range)
+        features[start + position] = try number(field, range)
+      case .target:
+        noteSpaces(field, range)
+        try takeTarget(field)
       }
       if field.isLast { return }
     }
   }
 
-  private static func number(_ scanner: CSVScanner, _ field: CSVScanner.Field) throws(DataError)
-    -> Double
-  {
-    switch DecimalText(scanner.bytes, field.range) {
-    case .number(let value): return value
-    case .notFinite:
-      throw scanner.error("\(scanner.text(field).excerpt) is not a finite number")
-    case .notANumber:
-      if field.range.isEmpty { throw scanner.error("the field is empty; a feature is a number") }
-      throw scanner.error("\(scanner.text(field).excerpt) is not a number; a feature is one")
+  private mutating func noteSpaces(_ field: CSVScanner.Field, _ range: Range<Int>) {
+    guard firstTrimmed == nil else { return }
+    if field.hasSpacesAround || (range != field.range && !range.isEmpty) {
+      firstTrimmed = "row \(scanner.row), column \(scanner.columnName)"
+    }
+  }
+
+  private mutating func takeTarget(_ field: CSVScanner.Field) throws(DataError) {
+    let text = scanner.trimmed(field)
+    if case .namedIfKnown = reading.target {
+      if firstGap == nil, OddCell(text).isGap {
+        firstGap = "row \(scanner.row), column \(scanner.columnName)"
+      }
+    } else if text.isEmpty {
+      throw scanner.error("the target is empty")
+    }
+    values.append(text)
+  }
+
+  private func number(_ field: CSVScanner.Field, _ range: Range<Int>) throws(DataError) -> Double {
+    switch DecimalText(scanner.bytes, range, decimal: dialect.decimal) {
+    case .number(let value) where abs(value) <= TargetValues.greatest: return value
+    case .number,
+      .notFinite where !OddCell(scanner.trimmed(field)).isGap:
+      throw scanner.error("\(scanner.trimmedText(field).excerpt) \(TargetValues.tooLarge)")
+    case .notFinite, .notANumber:
+      let text = scanner.trimmed(field)
+      if text.isEmpty { throw scanner.error("the field is empty; a feature is a number") }
+      throw scanner.error(
+        "\(scanner.trimmedText(field).excerpt) is not a number; "
+          + (OddCell(text).advice ?? "a feature is one"))
     }
   }
 
   /// The error of a row that is longer or shorter than the header.
-  private static func ragged(_ scanner: inout CSVScanner, _ field: CSVScanner.Field)
-    throws(DataError) -> DataError
-  {
+  private mutating func ragged(_ field: CSVScanner.Field) throws(DataError) -> DataError {
     let row = scanner.row
     var field = field
     while !field.isLast { field = try scanner.next() }
+    if columns.names.count == 1, reading.hasHeader {
+      return TableColumns.title(columns.names[0], width: scanner.column, row: row)
+    }
+    let isLonger = scanner.column > columns.names.count && dialect.separator == .comma
     return DataError(
-      "row \(row), column \(scanner.column): the row has \(scanner.column.counting("field")), and the header "
-        + "names \(scanner.names.count.counting("column"))")
+      "row \(row), column \(scanner.column): the row has \(scanner.column.counting("field")), and the "
+        + (reading.hasHeader ? "header names " : "first row has ")
+        + columns.names.count.counting("column")
+        + (isLonger ? "; a field with a comma in it needs quotes around it" : ""))
+  }
+
+  // MARK: The result
+
+  func targets() throws(DataError) -> (Targets, TargetDecision?) {
+    guard let column = columns.targetName, firstGap == nil else { return (.none, nil) }
+    let place = TargetValues.Place(column: column, firstRow: firstRow, decimal: dialect.decimal)
+    let decision = try values.decision(reading, place)
+    guard decision.isClasses else { return (try values.numbers(place), decision) }
+    let classes = try values.classes(place)
+    if reading.hasHeader, case .classes(_, let names) = classes, names.contains(column) {
+      throw DataError(
+        "\(column.excerpt) is both the name of a column and a class in it: row 1 looks like data; "
+          + reading.adviceOnHeader)
+    }
+    return (classes, decision)
+  }
+
+  var notes: [String] {
+    var notes = dialect.notes
+    if reading.encoding == .latin1 { notes.append("the text is read as Latin-1") }
+    if !reading.hasHeader {
+      notes.append("the columns have no names and are called \(columns.names.listed)")
+    }
+    if let firstTrimmed {
+      notes.append("spaces around fields are left out, first in \(firstTrimmed)")
+    }
+    if let firstGap {
+      notes.append("there is no score, since the target is missing in \(firstGap)")
+    }
+    return notes
   }
 }

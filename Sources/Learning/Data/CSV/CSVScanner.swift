@@ -1,11 +1,12 @@
-/// Takes the fields of comma-separated text (RFC 4180) one by one, in one pass over its bytes.
+/// Takes the fields of separated text (RFC 4180) one by one, in one pass over its bytes.
 ///
-/// Quotes enclose a field and are doubled inside it; line ends inside quotes and spaces anywhere are data; rows end with LF or
-/// CRLF; a byte-order mark and line ends at the end of the text are skipped. Rows and columns count from 1, the header being row 1,
-/// as a spreadsheet counts them.
+/// Quotes enclose a field and are doubled inside it; line ends inside quotes are data, and so are spaces but for those around
+/// quotes; rows end with LF, CRLF or CR; a byte-order mark and blank lines at the end of the text are skipped. Rows and columns
+/// count from 1, as a spreadsheet counts them.
 struct CSVScanner {
   let bytes: [UInt8]
-  private(set) var row = 1
+  let separator: UInt8
+  private(set) var row: Int
   private(set) var column = 0
   /// What messages call the columns, once the header is read.
   var names: [String] = []
@@ -18,18 +19,36 @@ struct CSVScanner {
     /// The contents, without enclosing quotes.
     let range: Range<Int>
     let hasDoubledQuotes: Bool
+    /// Whether there were spaces before or after its quotes.
+    let hasSpacesAround: Bool
     /// Whether the row ends with this field.
     let isLast: Bool
   }
 
-  init(_ bytes: [UInt8]) {
+  /// - Parameters:
+  ///   - start: where the first row begins, whose number is `row`.
+  init(_ bytes: [UInt8], separator: UInt8 = .comma, start: Int? = nil, row: Int = 1) {
     self.bytes = bytes
-    position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    self.separator = separator
+    self.row = row
+    position = start ?? Self.start(of: bytes)
+    end = Self.end(of: bytes, from: position, separator: separator)
+  }
+
+  /// Behind a byte-order mark.
+  static func start(of bytes: [UInt8]) -> Int { bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0 }
+
+  /// Before the line end of the last row that is not blank.
+  private static func end(of bytes: [UInt8], from start: Int, separator: UInt8) -> Int {
     var end = bytes.count
-    while end > position, bytes[end - 1] == .lineFeed {
-      end -= end - 1 > position && bytes[end - 2] == .carriageReturn ? 2 : 1
+    while true {
+      var last = end
+      while last > start, bytes[last - 1].isBlank, bytes[last - 1] != separator { last -= 1 }
+      if last == start { return start }
+      guard bytes[last - 1].isLineEnd else { return end }
+      end = last - 1
+      if bytes[end] == .lineFeed, end > start, bytes[end - 1] == .carriageReturn { end -= 1 }
     }
-    self.end = end
   }
 
   /// Whether no row is left.
@@ -39,16 +58,29 @@ struct CSVScanner {
   mutating func next() throws(DataError) -> Field {
     if isRowEnded { (row, column, isRowEnded) = (row + 1, 0, false) }
     column += 1
-    if position < end, bytes[position] == .quote { return try quoted() }
     let start = position
-    while position < end, bytes[position] != .comma, bytes[position] != .lineFeed {
-      if bytes[position] == .quote { throw error("a quote inside a field that has none around it") }
+    skipBlanks()
+    if position < end, bytes[position] == .quote {
+      return try quoted(hasSpacesBefore: position > start)
+    }
+    while position < end {
+      let byte = bytes[position]
+      if byte == separator || byte.isLineEnd { break }
+      if byte == .quote {
+        throw error(
+          "a quote inside a field that has none around it; put the field in quotes and double the quote"
+        )
+      }
       position += 1
     }
-    return finish(start..<contentEnd(from: start), hasDoubledQuotes: false)
+    return finish(start..<position)
   }
 
-  private mutating func quoted() throws(DataError) -> Field {
+  private mutating func skipBlanks() {
+    while position < end, bytes[position].isBlank, bytes[position] != separator { position += 1 }
+  }
+
+  private mutating func quoted(hasSpacesBefore: Bool) throws(DataError) -> Field {
     let start = position + 1
     position = start
     var hasDoubledQuotes = false
@@ -64,35 +96,37 @@ struct CSVScanner {
       }
       let contents = start..<position
       position += 1
-      if position + 1 < end, bytes[position] == .carriageReturn, bytes[position + 1] == .lineFeed {
-        position += 1
-      }
-      guard position == end || bytes[position] == .comma || bytes[position] == .lineFeed else {
+      skipBlanks()
+      guard position >= end || bytes[position] == separator || bytes[position].isLineEnd else {
         throw error("there is text after the closing quote")
       }
-      return finish(contents, hasDoubledQuotes: hasDoubledQuotes)
+      return finish(
+        contents, hasDoubledQuotes: hasDoubledQuotes,
+        hasSpacesAround: hasSpacesBefore || position > contents.upperBound + 1)
     }
     throw error("the quote that opens here is never closed")
   }
 
-  /// Where an unquoted field ends: before the CR of a CRLF.
-  private func contentEnd(from start: Int) -> Int {
-    position < end && position > start && bytes[position] == .lineFeed
-      && bytes[position - 1] == .carriageReturn ? position - 1 : position
-  }
-
-  private mutating func finish(_ range: Range<Int>, hasDoubledQuotes: Bool) -> Field {
-    isRowEnded = position >= end || bytes[position] == .lineFeed
-    position += 1
-    return Field(range: range, hasDoubledQuotes: hasDoubledQuotes, isLast: isRowEnded)
+  private mutating func finish(
+    _ range: Range<Int>, hasDoubledQuotes: Bool = false, hasSpacesAround: Bool = false
+  ) -> Field {
+    isRowEnded = position >= end || bytes[position].isLineEnd
+    let isPair =
+      position + 1 < end && bytes[position] == .carriageReturn && bytes[position + 1] == .lineFeed
+    position += isPair ? 2 : 1
+    return Field(
+      range: range, hasDoubledQuotes: hasDoubledQuotes, hasSpacesAround: hasSpacesAround,
+      isLast: isRowEnded)
   }
 
   /// The bytes of a field, doubled quotes as single ones.
-  func contents(_ field: Field) -> [UInt8] {
-    guard field.hasDoubledQuotes else { return Array(bytes[field.range]) }
+  func contents(_ field: Field) -> [UInt8] { contents(field, field.range) }
+
+  private func contents(_ field: Field, _ range: Range<Int>) -> [UInt8] {
+    guard field.hasDoubledQuotes else { return Array(bytes[range]) }
     var result: [UInt8] = []
     var isSecond = false
-    for byte in bytes[field.range] {
+    for byte in bytes[range] {
       isSecond = byte == .quote && !isSecond
       if !isSecond { result.append(byte) }
     }
@@ -101,10 +135,28 @@ struct CSVScanner {
 
   func text(_ field: Field) -> String { String(decoding: contents(field), as: UTF8.self) }
 
+  // MARK: Without the spaces around
+
+  /// The contents of a field without spaces at their ends.
+  func trimmedRange(_ field: Field) -> Range<Int> {
+    var (lower, upper) = (field.range.lowerBound, field.range.upperBound)
+    while lower < upper, bytes[lower].isBlank { lower += 1 }
+    while lower < upper, bytes[upper - 1].isBlank { upper -= 1 }
+    return lower..<upper
+  }
+
+  func trimmed(_ field: Field) -> [UInt8] { contents(field, trimmedRange(field)) }
+
+  func trimmedText(_ field: Field) -> String { String(decoding: trimmed(field), as: UTF8.self) }
+
+  // MARK: Errors
+
+  /// What messages call the column of the field that was taken last.
+  var columnName: String { column <= names.count ? names[column - 1].quoted : "\(column)" }
+
   /// A mistake in the field that was taken last, or in the one that is being taken.
   func error(_ problem: String) -> DataError {
-    let name = column <= names.count ? names[column - 1].quoted : "\(column)"
-    return DataError("row \(row), column \(name): \(problem)")
+    DataError("row \(row), column \(columnName): \(problem)")
   }
 }
 
@@ -112,5 +164,11 @@ extension UInt8 {
   static let lineFeed = UInt8(ascii: "\n")
   static let carriageReturn = UInt8(ascii: "\r")
   static let comma = UInt8(ascii: ",")
+  static let point = UInt8(ascii: ".")
   static let quote = UInt8(ascii: "\"")
+
+  /// A space or a tab.
+  var isBlank: Bool { self == 0x20 || self == 0x09 }
+  var isLineEnd: Bool { self == .lineFeed || self == .carriageReturn }
+  var isDigit: Bool { self >= 0x30 && self <= 0x39 }
 }

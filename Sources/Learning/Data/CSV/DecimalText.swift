@@ -4,11 +4,12 @@ enum DecimalText: Equatable {
   case notFinite
   case notANumber
 
-  /// Reads `[+-] digits [. digits] [e [+-] digits]`; one of the two strings of digits may be missing.
+  /// Reads `[+-] digits [. digits] [e [+-] digits]`; one of the two strings of digits may be missing, and `decimal` may stand in
+  /// place of the point.
   ///
   /// At most 15 digits and a power of ten up to 10²² are both exact in a Double, so that one product or quotient rounds
   /// correctly (Clinger, "How to read floating point numbers accurately", 1990); the standard library reads the rest.
-  init(_ bytes: [UInt8], _ range: Range<Int>) {
+  init(_ bytes: [UInt8], _ range: Range<Int>, decimal: UInt8 = .point) {
     var position = range.lowerBound
     let end = range.upperBound
     let isNegative = position < end && bytes[position] == UInt8(ascii: "-")
@@ -20,9 +21,9 @@ enum DecimalText: Equatable {
     var isFraction = false
     while position < end {
       let byte = bytes[position]
-      if byte == UInt8(ascii: "."), !isFraction {
+      if byte == decimal, !isFraction {
         isFraction = true
-      } else if byte >= 0x30, byte <= 0x39 {
+      } else if byte.isDigit {
         count += 1
         if significant > 0 || byte > 0x30 { significant += 1 }
         if significant <= 18 { digits = digits * 10 + UInt64(byte - 0x30) }
@@ -49,11 +50,12 @@ enum DecimalText: Equatable {
       self = .number(isNegative ? -size : size)
       return
     }
-    let value = Double(String(decoding: bytes[range], as: UTF8.self))
+    let text = bytes[range].map { $0 == decimal ? .point : $0 }
+    let value = Double(String(decoding: text, as: UTF8.self))
     self = value.map { $0.isFinite ? .number($0) : .notFinite } ?? .notANumber
   }
 
-  /// The exponent behind an `e`, no larger than 99,999, which is infinity or 0 all the same.
+  /// The exponent after an `e`, no larger than 99,999, which is infinity or 0 all the same.
   private static func exponent(_ bytes: [UInt8], _ range: Range<Int>) -> Int? {
     guard bytes[range.lowerBound] | 0x20 == UInt8(ascii: "e") else { return nil }
     var position = range.lowerBound + 1
@@ -65,7 +67,7 @@ enum DecimalText: Equatable {
     guard position < range.upperBound else { return nil }
     var exponent = 0
     for byte in bytes[position..<range.upperBound] {
-      guard byte >= 0x30, byte <= 0x39 else { return nil }
+      guard byte.isDigit else { return nil }
       exponent = min(exponent * 10 + Int(byte - 0x30), 99_999)
     }
     return isNegative ? -exponent : exponent

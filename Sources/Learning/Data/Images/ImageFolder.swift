@@ -13,8 +13,8 @@ public struct ImageFile: Sendable {
     self.bytes = bytes
   }
 
-  /// What messages call it.
-  var path: String { ((className.map { $0 + "/" } ?? "") + fileName).quoted }
+  /// What messages and predictions call it.
+  public var path: String { (className.map { $0 + "/" } ?? "") + fileName }
 }
 
 extension DataSet {
@@ -28,11 +28,11 @@ extension DataSet {
       do throws(DataError) {
         image = try PortableImage(file.bytes)
       } catch {
-        throw DataError("\(file.path): \(error.message)")
+        throw DataError("\(file.path.quoted): \(error.message)")
       }
       if let shape, shape != image.shape {
         throw DataError(
-          "\(first.path) has the shape \(shape) and \(file.path) \(image.shape); "
+          "\(first.path.quoted) has the shape \(shape) and \(file.path.quoted) \(image.shape); "
             + "all images need one shape")
       }
       shape = image.shape
@@ -41,16 +41,16 @@ extension DataSet {
     let names = Set(files.compactMap { $0.className }).sorted {
       $0.utf8.lexicographicallyPrecedes($1.utf8)
     }
-    var labels: [Int] = []
-    for file in files {
-      if let name = file.className, let label = names.firstIndex(of: name) { labels.append(label) }
-    }
+    var positions: [String: Int] = [:]
+    for (position, name) in names.enumerated() { positions[name] = position }
+    let labels = files.compactMap { $0.className.flatMap { positions[$0] } }
     guard labels.isEmpty || labels.count == files.count else {
       throw DataError("some images lie in a folder of their class and some do not")
     }
     self.init(
       name: name, source: source, sampleShape: shape ?? .scalar, features: values,
-      targets: labels.isEmpty ? .none : .classes(labels, names: names),
+      targets: labels.isEmpty ? .none : try .classes(labels, named: names, of: "class"),
       targetName: labels.isEmpty ? "" : "class", white: 1)
+    sampleNames = files.map { $0.path }
   }
 }

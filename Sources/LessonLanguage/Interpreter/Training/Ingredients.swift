@@ -8,7 +8,7 @@ extension Session {
     do throws(DataError) {
       let data = try loader.load(
         .init(path: call.path, target: call.target, classes: call.classes, seed: seed))
-      let split = try Split(data, ratio: call.ratio, seed: seed)
+      let split = try Split(data, ratio: call.ratio ?? data.usualSplit, seed: seed)
       shelf.data[call.name] = .init(data: data, split: split, scaling: call.scaling)
       return Step(
         place: place,

@@ -28,6 +28,19 @@ struct InputFile: Equatable {
     bytes = contents
   }
 
+  /// The first bytes of a file, `count` at most.
+  static func start(of path: String, count: Int) throws(CommandFailure) -> [UInt8] {
+    do throws(SystemError) {
+      return try FileDescriptor.withFile(at: path) { (file) throws(SystemError) in
+        var bytes = [UInt8](repeating: 0, count: count)
+        let length = try file.readBytes(into: &bytes)
+        return Array(bytes.prefix(length))
+      }
+    } catch {
+      throw failure(path: path, error)
+    }
+  }
+
   private static func contents(of path: String, limit: Int) throws(SystemError) -> [UInt8]? {
     if path == "-" { return try contents(of: .standardInput, limit: limit) }
     return try FileDescriptor.withFile(at: path) { (file) throws(SystemError) in

@@ -1,20 +1,3 @@
-/// Which column of a table is the target.
-public enum TargetColumn: Sendable, Equatable {
-  /// The last one: what is meant where no column is named.
-  case last
-  case named(String)
-  /// The named one where the table has it; else all columns are features, as in data to predict.
-  case namedIfPresent(String)
-  case none
-}
-
-/// How a target column is read.
-public enum TargetKind: Sendable, Equatable {
-  case automatic
-  case classes
-  case numbers
-}
-
 /// What a target column was taken for, and why: shown, so that the choice can be overruled.
 public struct TargetDecision: Sendable, Equatable {
   public enum Reason: Sendable, Equatable {

@@ -1,0 +1,153 @@
+/// The columns of a table, and what each is read for.
+struct TableColumns {
+  enum Role {
+    case unused
+    /// A feature, as the number of its place in a sample.
+    case feature(Int)
+    case target
+  }
+
+  let names: [String]
+  private(set) var roles: [Role]
+  private(set) var featureNames: [String]
+  private(set) var targetName: String?
+  /// Where spaces around a name were left out.
+  let firstTrimmed: String?
+
+  /// Reads the header, or makes names where there is none.
+  init(_ scanner: inout CSVScanner, _ reading: TableReading) throws(DataError) {
+    let header = try Header(&scanner, reading)
+    names = header.names
+    firstTrimmed = header.firstTrimmed
+    roles = names.map { _ in .unused }
+    let target = try Self.position(of: reading.target, in: names)
+    if let wanted = reading.features {
+      featureNames = wanted
+      for (place, column) in try DataSet.positions(of: wanted, among: names).enumerated() {
+        roles[column] = .feature(place)
+      }
+    } else {
+      featureNames = []
+      for column in names.indices where column != target {
+        roles[column] = .feature(featureNames.count)
+        featureNames.append(names[column])
+      }
+      guard !featureNames.isEmpty else {
+        let width = Self.widthOfNextRow(scanner)
+        if reading.hasHeader, width > 1 {
+          throw Self.title(names[0], width: width, row: scanner.row + 1)
+        }
+        throw DataError(
+          "there is one column, \(names[0].excerpt), where a target and features are needed; "
+            + "commas separate columns")
+      }
+    }
+    if let target {
+      roles[target] = .target
+      targetName = names[target]
+    }
+    try header.check(roles)
+  }
+
+  /// The error of a first row that is narrower than the others.
+  static func title(_ name: String, width: Int, row: Int) -> DataError {
+    DataError(
+      "the first row has one field, \(name.excerpt), and row \(row) has \(width): if it is a title, take it out, "
+        + "so that the names of the columns come first")
+  }
+
+  private static func widthOfNextRow(_ scanner: CSVScanner) -> Int {
+    var reader = scanner
+    guard !reader.isAtEnd else { return 0 }
+    repeat {
+      guard (try? reader.next()) != nil else { return 0 }
+    } while !reader.isRowEnded
+    return reader.column
+  }
+
+  private static func position(of target: TargetColumn, in names: [String]) throws(DataError)
+    -> Int?
+  {
+    switch target {
+    case .none: return nil
+    case .last: return names.count - 1
+    case .namedIfPresent(let name), .namedIfKnown(let name): return names.firstIndex(of: name)
+    case .named(let name):
+      if let position = names.firstIndex(of: name) { return position }
+      let hint =
+        NearestName.suggestion(for: name, among: names).map { "did you mean \($0.quoted)?" }
+        ?? "there are \(names.listed)"
+      throw DataError("there is no column \(name.quoted); \(hint)")
+    }
+  }
+}
+
+/// The first row of a table.
+private struct Header {
+  private(set) var names: [String] = []
+  private(set) var firstTrimmed: String?
+  private let row: Int
+  private let reading: TableReading
+
+  init(_ scanner: inout CSVScanner, _ reading: TableReading) throws(DataError) {
+    row = scanner.row
+    self.reading = reading
+    // Without a header the first row is left for the samples.
+    var reader = scanner
+    repeat {
+      let field = try reader.next()
+      names.append(reader.trimmedText(field))
+      if firstTrimmed == nil, reading.hasHeader,
+        field.hasSpacesAround || reader.trimmedRange(field) != field.range
+      {
+        firstTrimmed = "row \(row), column \(reader.column)"
+      }
+    } while !reader.isRowEnded
+    if reading.hasHeader {
+      scanner = reader
+      guard names.contains(where: { !$0.isEmpty }) else {
+        throw DataError("row \(row) is blank, where the names of the columns are expected")
+      }
+      try checkForData()
+    } else {
+      names = names.indices.map { "column_\($0 + 1)" }
+    }
+  }
+
+  /// Refuses a first row of samples: one of numbers alone, or with a number that has a fraction.
+  private func checkForData() throws(DataError) {
+    var (numbers, fractions) = (0, 0)
+    for name in names {
+      let bytes = Array(name.utf8)
+      guard case .number = DecimalText(bytes, 0..<bytes.count) else { continue }
+      numbers += 1
+      if bytes.contains(.point) || bytes[0] == UInt8(ascii: "-") { fractions += 1 }
+    }
+    guard numbers == names.count || (numbers * 2 >= names.count && fractions > 0) else { return }
+    let what = numbers == names.count ? "holds nothing but numbers" : "holds numbers"
+    throw DataError(
+      "row \(row) \(what), \(names[0].excerpt) first, where the names of the columns are expected: this looks "
+        + "like data; \(reading.adviceOnHeader)")
+  }
+
+  /// Refuses names that are blank or repeated, in columns that are read.
+  func check(_ roles: [TableColumns.Role]) throws(DataError) {
+    guard reading.hasHeader else { return }
+    var positions: [String: Int] = [:]
+    for (column, name) in names.enumerated() {
+      if case .unused = roles[column] { continue }
+      guard !name.isEmpty else {
+        let isTitle = names.count > 1 && names.dropFirst().allSatisfy { $0.isEmpty }
+        throw DataError(
+          "row \(row), column \(column + 1): the column has no name; "
+            + (isTitle ? "if row \(row) is a title, take it out" : "name it, or take it out"))
+      }
+      if let first = positions[name] {
+        throw DataError(
+          "row \(row), column \(column + 1): \(name.excerpt) is already the name of column \(first); rename one of them"
+        )
+      }
+      positions[name] = column + 1
+    }
+  }
+}

@@ -1,0 +1,70 @@
+/// How the bytes of a text stand for its characters.
+public enum TextEncoding: String, Sendable, CaseIterable {
+  case utf8 = "utf-8"
+  /// ISO 8859-1: each byte is the number of its character.
+  case latin1 = "latin-1"
+
+  /// The text as UTF-8; what is not text in this encoding is an error of its line and byte.
+  /// - Parameter advice: what to do about a byte that is not UTF-8.
+  func utf8Bytes(of bytes: [UInt8], advice: String) throws(DataError) -> [UInt8] {
+    guard !bytes.starts(with: [0xFF, 0xFE]), !bytes.starts(with: [0xFE, 0xFF]) else {
+      throw DataError("the text is UTF-16; save it as UTF-8")
+    }
+    if let zero = bytes.firstIndex(of: 0) {
+      throw DataError("the file is binary, not text: byte \(zero + 1) is 0")
+    }
+    switch self {
+    case .utf8:
+      if let bad = Self.firstInvalid(bytes) {
+        throw DataError(
+          "\(Self.place(bad, in: bytes)) is \(bytes[bad].hexadecimal), which is not UTF-8; \(advice)"
+        )
+      }
+      return bytes
+    case .latin1:
+      guard !bytes.starts(with: [0xEF, 0xBB, 0xBF]) else {
+        throw DataError("the text begins with the mark of UTF-8 and is not Latin-1")
+      }
+      guard bytes.contains(where: { $0 >= 0x80 }) else { return bytes }
+      var text: [UInt8] = []
+      text.reserveCapacity(bytes.count + bytes.count / 8)
+      for byte in bytes {
+        if byte < 0x80 {
+          text.append(byte)
+        } else {
+          text.append(0xC0 | byte >> 6)
+          text.append(0x80 | byte & 0x3F)
+        }
+      }
+      return text
+    }
+  }
+
+  /// The first byte that begins no character of UTF-8.
+  private static func firstInvalid(_ bytes: [UInt8]) -> Int? {
+    var position = 0
+    while position < bytes.count {
+      if bytes[position] < 0x80 {
+        position += 1
+        continue
+      }
+      var rest = bytes[position..<min(position + 4, bytes.count)].makeIterator()
+      var parser = Unicode.UTF8.ForwardParser()
+      guard case .valid(let scalar) = parser.parseScalar(from: &rest) else { return position }
+      position += scalar.count
+    }
+    return nil
+  }
+
+  /// Line and byte in it, both from 1; lines end with LF, CR or both.
+  private static func place(_ position: Int, in bytes: [UInt8]) -> String {
+    var (line, start) = (1, 0)
+    for index in 0..<position {
+      let isLineEnd =
+        bytes[index] == .lineFeed
+        || (bytes[index] == .carriageReturn && bytes[index + 1] != .lineFeed)
+      if isLineEnd { (line, start) = (line + 1, index + 1) }
+    }
+    return "line \(line), byte \(position - start + 1)"
+  }
+}

@@ -1,0 +1,84 @@
+import Learning
+
+/// The images of a folder, in subfolders of their classes or, to predict, without any.
+///
+/// What is not an image is passed over, and hidden files are. An image that cannot be read is an error, and so is a subfolder without
+/// images: a class would be lost.
+struct ImageFolder {
+  private(set) var files: [ImageFile] = []
+  private let path: String
+  private let source: DataSource
+
+  init(_ path: String, _ source: DataSource) throws(CommandFailure) {
+    self.path = path
+    self.source = source
+    try source.gate.check(path)
+    var hasFolders = false
+    for entry in try Self.entries(path) {
+      if OperatingSystem.isFolder(path + "/" + entry) {
+        hasFolders = true
+        try readClass(entry)
+      } else {
+        try read(entry, of: nil)
+      }
+    }
+    try refuseOthers()
+    if files.isEmpty, !hasFolders {
+      throw CommandFailure(
+        message: "\(path.escaped): there are no PGM or PPM images in the folder", exitCode: .badData
+      )
+    }
+  }
+
+  private var others: [(path: String, format: String)] = []
+
+  private mutating func readClass(_ name: String) throws(CommandFailure) {
+    let folder = path + "/" + name
+    try source.gate.check(folder)
+    let (before, othersBefore) = (files.count, others.count)
+    var subfolder: String?
+    for entry in try Self.entries(folder) {
+      if OperatingSystem.isFolder(folder + "/" + entry) {
+        subfolder = subfolder ?? entry
+      } else {
+        try read(entry, of: name)
+      }
+    }
+    guard files.count == before, others.count == othersBefore else { return }
+    throw CommandFailure(
+      message: "\(path.escaped): the folder \(name.quoted) has no PGM or PPM images"
+        + (subfolder.map {
+          " but the folder \($0.quoted): name the one whose folders are the classes"
+        }
+          ?? ", so that its class would be lost: fill it, or remove it"),
+      exitCode: .badData)
+  }
+
+  private mutating func read(_ name: String, of className: String?) throws(CommandFailure) {
+    let place = (className.map { $0 + "/" } ?? "") + name
+    let full = path + "/" + place
+    try source.gate.check(full)
+    let start = try InputFile.start(of: full, count: ImageFormat.prefix)
+    switch ImageFormat(start: start, name: name) {
+    case .portable:
+      files.append(
+        ImageFile(className: className, fileName: name, bytes: try source.open(full).bytes))
+    case .other(let format): others.append((place, format))
+    case nil: break
+    }
+  }
+
+  private func refuseOthers() throws(CommandFailure) {
+    guard let first = others.first else { return }
+    let more = others.count > 1 ? " and \(others.count - 1) more" : ""
+    throw CommandFailure(
+      message:
+        "\(path.escaped): \(first.path.quoted)\(more) cannot be read: \(first.format) is not PGM or PPM; "
+        + "convert the images, or take them out",
+      exitCode: .badData)
+  }
+
+  private static func entries(_ path: String) throws(CommandFailure) -> [String] {
+    try OperatingSystem.files(inFolder: path).filter { !$0.hasPrefix(".") }
+  }
+}
