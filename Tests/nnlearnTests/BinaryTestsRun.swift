@@ -81,7 +81,9 @@ struct BinaryTestsRun {
     #expect(
       run
         == BinaryRun(
-          error: "standard input:2:2: error: the text is not valid UTF-8 from here on, byte 4 of the file; save it as UTF-8\n", status: 65
+          error:
+            "standard input:2:2: error: the text is not valid UTF-8 from here on, byte 4 of the file; save it as UTF-8\n",
+          status: 65
         ))
   }
 

@@ -142,6 +142,10 @@ struct TableDialectTests {
       dataError { _ = try CSVTests.table("1,2,x\n3,z,y\n", TableReading(hasHeader: false)) }
         == "row 2, column 'column_2': 'z' is not a number; a feature is one")
     #expect(
+      dataError { _ = try CSVTests.table("a,b,x\n3,4,y\n", TableReading(hasHeader: false)) }
+        == "row 1, column 'column_1': 'a' is not a number; the first row is data where there is no header"
+    )
+    #expect(
       dataError { _ = try CSVTests.table("1,2\n3,4,y\n", TableReading(hasHeader: false)) }
         == "row 2, column 3: the row has 3 fields, and the first row has 2 columns; a field with a comma in it needs quotes around it"
     )
@@ -164,5 +168,61 @@ struct TableDialectTests {
     #expect(
       dataError { _ = try CSVTests.table("a,k\n1,x\n", reading) } == "the data have no feature 'b'")
     #expect(try CSVTests.table("b,a\n1,2\n", reading).dataSet.targets == .none)
+    let years = try CSVTests.table("b,a,2019.5,2020.5\n1,2,3,4\n", reading).dataSet
+    #expect(years.features == [1, 2])
+    #expect(
+      dataError { _ = try CSVTests.table("1.5,2.5\n3,4\n", reading) }
+        == "row 1 holds nothing but numbers, '1.5' first, where the names of the columns are expected: this looks like data; "
+        + "the model knows its columns by name: give them their names in the first row")
+  }
+
+  @Test("a table is the same in every dialect", arguments: 0..<200)
+  func property(seed: UInt64) throws {
+    var random = RandomSource(seed: seed)
+    let width = 1 + random.below(4)
+    let names = (0..<width).map {
+      ["size, cm", "ü;\($0)", "a\"\($0)", "漢 \($0)"][random.below(4)] + "\($0)"
+    }
+    let kinds = ["x;y", "a,b", "two\nlines", "it\"s", "plain"]
+    let numbers = (0..<6 * width).map { index in
+      index == 0 ? 1.25 : (Double(random.below(2_000_001)) - 1_000_000) / 16
+    }
+    let separator = [",", ";", "\t", "|"][random.below(4)]
+    let hasDecimalComma = random.below(2) == 1
+    let ends = [["\n"], ["\r\n"], ["\r"], ["\n", "\r", "\r\n"]][random.below(4)]
+    var noSpaces = true
+
+    func field(_ text: String) -> String {
+      let needsQuotes = text.contains { [",", ";", "\t", "|", "\"", "\n"].contains($0) }
+      var field = text
+      if needsQuotes || random.below(5) == 0 {
+        field = "\"" + text.replacing("\"", with: "\"\"") + "\""
+      }
+      if random.below(9) == 0 {
+        noSpaces = false
+        field = " " + field + "  "
+      }
+      return field
+    }
+
+    var text = random.below(3) == 0 ? "\u{FEFF}" : ""
+    var rows = [names + ["kind"]]
+    for row in 0..<6 {
+      let written = numbers[row * width..<(row + 1) * width].map { number in
+        hasDecimalComma ? "\(number)".replacing(".", with: ",") : "\(number)"
+      }
+      rows.append(written + [kinds[row % 5]])
+    }
+    for row in rows {
+      text += row.map { field($0) }.joined(separator: separator) + ends[random.below(ends.count)]
+    }
+    text += ["", "\n", "  \n\r\n"][random.below(3)]
+    let data = try CSVTests.table(text).dataSet
+    #expect(data.featureNames == names && data.features == numbers, "\(text)")
+    #expect(data.classNames == kinds.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+    #expect(
+      data.notes.count == (separator == "," ? 0 : 1) + (hasDecimalComma ? 1 : 0)
+        + (noSpaces ? 0 : 1),
+      "\(data.notes)")
   }
 }

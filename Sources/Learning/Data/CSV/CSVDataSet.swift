@@ -125,7 +125,10 @@ struct TableReader {
       if text.isEmpty { throw scanner.error("the field is empty; a feature is a number") }
       throw scanner.error(
         "\(scanner.trimmedText(field).excerpt) is not a number; "
-          + (OddCell(text).advice ?? "a feature is one"))
+          + (OddCell(text).advice
+            ?? (reading.hasHeader || scanner.row > firstRow
+              ? "a feature is one" : "the first row is data where there is no header"))
+      )
     }
   }
 

@@ -20,6 +20,11 @@ struct TableColumns {
     names = header.names
     firstTrimmed = header.firstTrimmed
     roles = names.map { _ in .unused }
+    // A name that a model knows is one, whatever it looks like.
+    let known = Set(names)
+    if reading.features.map({ !$0.allSatisfy { known.contains($0) } }) ?? true {
+      try header.checkForData()
+    }
     let target = try Self.position(of: reading.target, in: names)
     if let wanted = reading.features {
       featureNames = wanted
@@ -108,14 +113,14 @@ private struct Header {
       guard names.contains(where: { !$0.isEmpty }) else {
         throw DataError("row \(row) is blank, where the names of the columns are expected")
       }
-      try checkForData()
     } else {
       names = names.indices.map { "column_\($0 + 1)" }
     }
   }
 
   /// Refuses a first row of samples: one of numbers alone, or with a number that has a fraction.
-  private func checkForData() throws(DataError) {
+  func checkForData() throws(DataError) {
+    guard reading.hasHeader else { return }
     var (numbers, fractions) = (0, 0)
     for name in names {
       let bytes = Array(name.utf8)
