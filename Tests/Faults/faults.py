@@ -6,11 +6,11 @@
     python3 Tests/Faults/faults.py .build/release/nnlearn kills --seed 7 --only 42    one case again
 
 The tools: `programs` writes programs with the grammar of the lesson language, `sessions` steps through them, `formats` damages
-every kind of file, `disk` lets writes, syncs and renames fail, and `kills` ends training runs at random moments and resumes them.
-A case follows from the seed, the tool and its number. The seed is printed, and so is the number of cases of each class.
+every kind of file, `disk` lets writes, syncs and renames fail, and `kills` ends training runs at random moments and resumes
+them. A case follows from the seed, the tool and its number. The seed is printed, and so is the number of cases of each class.
 
-What is found is tried again before it is reported, made smaller where that is possible, and saved in a folder with a script that
-runs it. Exit status 1 tells of a finding.
+What is found is tried again before it is reported, made smaller where that is possible, and saved in a folder with a script
+that runs it. Exit status 1 tells of a finding.
 """
 
 import argparse
@@ -23,7 +23,8 @@ import shutil
 import sys
 import time
 
-from trial import Complaint, Trial
+from answer import Complaint
+from trial import Trial
 
 TOOLS = ("programs", "sessions", "formats", "disk", "kills")
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -70,9 +71,8 @@ def smaller(binary, case, kind, seconds=40):
 def search(binary, tool, seed, seconds, only, folder):
     """Runs cases of one tool until the time is over; returns how many findings there were."""
     module = importlib.import_module(tool)
-    if missing := getattr(module, "missing", lambda: None)():
-        print(f"{tool}: cannot run here: {missing}", flush=True)
-        return 0
+    for message in getattr(module, "limited", list)():
+        print(f"{tool}: {message}", flush=True)
     counts, found, end, number = collections.Counter(), {}, time.monotonic() + seconds, 0
     while time.monotonic() < end if only is None else number == 0:
         index = number if only is None else only
@@ -96,8 +96,10 @@ def search(binary, tool, seed, seconds, only, folder):
         if not complaint.certain and not complaint.slow:
             complaint = attempt(binary, case, smaller(binary, case, complaint.kind), into) or complaint
         print(f"{tool}: FOUND ({case.kind}) {complaint.kind}\n{complaint.seen.strip()[:600]}".replace("\n", "\n    "))
-        print(f"    again: bash {into}/reproduce.sh\n    or: python3 Tests/Faults/faults.py {binary} {tool}"
-              f" --seed {seed} --only {index}", flush=True)
+        print(
+            f"    again: bash {into}/reproduce.sh\n    or: python3 Tests/Faults/faults.py {binary} {tool}"
+            f" --seed {seed} --only {index}",
+            flush=True)
     classes = ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))
     times = "".join(f"\n    {count} × {key}" for key, count in found.items())
     print(f"{tool}: {number} cases ({classes}); {len(found)} kinds of findings{times}", flush=True)
@@ -116,7 +118,8 @@ def main():
     if unknown := set(chosen.tools) - set(TOOLS):
         arguments.error(f"no tool {', '.join(sorted(unknown))}; there are {', '.join(TOOLS)}")
     print(f"seed {chosen.seed}", flush=True)
-    findings = [search(chosen.binary, tool, chosen.seed, chosen.seconds, chosen.only, chosen.found) for tool in chosen.tools or TOOLS]
+    findings = [
+        search(chosen.binary, tool, chosen.seed, chosen.seconds, chosen.only, chosen.found) for tool in chosen.tools or TOOLS]
     sys.exit(1 if any(findings) else 0)
 
 

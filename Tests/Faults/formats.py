@@ -9,13 +9,22 @@ import re
 import mutations
 import originals
 from case import Case
-from trial import Complaint
+from answer import Complaint
 
 WAYS = {
-    "comma": mutations.TEXT, "numbers": mutations.TEXT, "semicolon": mutations.TEXT, "tab": mutations.TEXT, "idx images": mutations.BINARY, "idx labels": mutations.BINARY,
-    "picture": mutations.BINARY + [mutations.number, mutations.cell], "classes": mutations.TEXT, "lesson": mutations.TEXT, "list of lessons": mutations.TEXT,
-    "model": mutations.TENSORS, "checkpoint": mutations.TENSORS, "history": mutations.TEXT,
-}
+    "comma": mutations.TEXT,
+    "numbers": mutations.TEXT,
+    "semicolon": mutations.TEXT,
+    "tab": mutations.TEXT,
+    "idx images": mutations.BINARY,
+    "idx labels": mutations.BINARY,
+    "picture": mutations.BINARY + [mutations.number, mutations.cell],
+    "classes": mutations.TEXT,
+    "lesson": mutations.TEXT,
+    "list of lessons": mutations.TEXT,
+    "model": mutations.TENSORS,
+    "checkpoint": mutations.TENSORS,
+    "history": mutations.TEXT}
 WHOLE = {"idx images", "idx labels", "model", "checkpoint"}  # a shorter file of these is never sound
 NOT_FINITE = re.compile(r"(?<![\w.])[-−+]?(nan|inf)(?![\w.])", re.IGNORECASE)
 NETWORK = ["--epochs", "2", "--threads", "1", "--model"]
@@ -32,10 +41,14 @@ def case(random):
 def check(trial, kind, seed, seeds, only, way):
     trained = originals.trained(trial) if kind in ("model", "checkpoint", "history") else {}
     match kind:
-        case "model": files = {name: trained[name] for name in ("m.safetensors", "table.csv")}
-        case "checkpoint": files = {name: trained[name] for name in ("m.checkpoint.safetensors", "h.csv", "table.csv")}
-        case "history": files = {name: trained[name] for name in ("h.csv", "m.checkpoint.safetensors", "table.csv")}
-        case _: files = originals.files(kind, randomness.Random(seed))
+        case "model":
+            files = {name: trained[name] for name in ("m.safetensors", "table.csv")}
+        case "checkpoint":
+            files = {name: trained[name] for name in ("m.checkpoint.safetensors", "h.csv", "table.csv")}
+        case "history":
+            files = {name: trained[name] for name in ("h.csv", "m.checkpoint.safetensors", "table.csv")}
+        case _:
+            files = originals.files(kind, randomness.Random(seed))
     damaged, sound = next(iter(files.items()))
     data = sound
     for one in seeds:
@@ -54,13 +67,22 @@ def commands(kind, damaged, way):
     match kind:
         case "comma" | "tab" | "numbers" | "semicolon":
             return [["describe", damaged], ["train", damaged, *NETWORK[:-1], "--format", ["text", "json"][int(way * 2)]]]
-        case "idx images" | "idx labels": return [["describe", "a-images-idx3-ubyte"], ["train", "a-images-idx3-ubyte", *NETWORK, layers]]
-        case "classes": return [[word, "a-images-idx3-ubyte", "--classes", damaged, *rest] for word, rest in (("describe", []), ("train", [*NETWORK, layers]))]
-        case "picture": return [["describe", "set"], ["train", "set", *NETWORK, layers.replace("dense 3 softmax", "dense 2 softmax")]]
-        case "model": return [["predict", damaged, "table.csv"], ["evaluate", damaged, "table.csv"], ["predict", damaged, "table.csv", "--format", "json"]]
-        case "checkpoint" | "history": return [["train", "--resume", "m.checkpoint.safetensors"]]
-        case "lesson": return [["check", damaged], ["run", damaged], ["lesson", damaged, "--format", "json"]]
-        case "list of lessons": return [["lesson", "--lessons", "."], ["lesson", "--lessons", ".", "a", "--step"], ["check", "."]]
+        case "idx images" | "idx labels":
+            return [["describe", "a-images-idx3-ubyte"], ["train", "a-images-idx3-ubyte", *NETWORK, layers]]
+        case "classes":
+            return [[word, "a-images-idx3-ubyte", "--classes", damaged, *rest]
+                    for word, rest in (("describe", []), ("train", [*NETWORK, layers]))]
+        case "picture":
+            return [["describe", "set"], ["train", "set", *NETWORK, layers.replace("dense 3 softmax", "dense 2 softmax")]]
+        case "model":
+            return [["predict", damaged, "table.csv"], ["evaluate", damaged, "table.csv"],
+                    ["predict", damaged, "table.csv", "--format", "json"]]
+        case "checkpoint" | "history":
+            return [["train", "--resume", "m.checkpoint.safetensors"]]
+        case "lesson":
+            return [["check", damaged], ["run", damaged], ["lesson", damaged, "--format", "json"]]
+        case "list of lessons":
+            return [["lesson", "--lessons", "."], ["lesson", "--lessons", ".", "a", "--step"], ["check", "."]]
 
 
 def judge(trial, kind, words, damaged, data):
@@ -71,13 +93,15 @@ def judge(trial, kind, words, damaged, data):
     answer = trial.run(*words, interrupt=3 if resumes else 20).expect(allowed)
     first = words[0]
     if answer.status == 65 and not resumes and kind not in ("lesson", "list of lessons"):
-        names = {damaged, *damaged.split("/"), "table.csv" if kind == "model" else damaged, "a-images-idx3-ubyte" if "idx" in kind else damaged}
+        names = ["table", "a-images", "a-labels", "names.csv", "m.safetensors", "set", "The model has"]
         if not any(name in answer.message for name in names):
             raise Complaint(f"{first}: an error of a {kind} file does not name it", answer.message)
-    if "--format" in words:
+    if "json" in words:
         answer.objects()
     if answer.status == 0 and not resumes and kind not in ("lesson", "list of lessons"):
         found = NOT_FINITE.search(answer.text)
         if found and found.group(1).lower().encode() not in data.lower():
-            raise Complaint(f"{first}: {found.group(1)} in what it says of a {kind} file", answer.text[max(0, found.start() - 200):found.end() + 100])
+            raise Complaint(f"{first}: {found.group(1)} in what it says of a {kind} file",
+                            answer.text[max(0,
+                                            found.start() - 200):found.end() + 100])
     return answer

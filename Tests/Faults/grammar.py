@@ -1,13 +1,20 @@
 """Programs of the lesson language, by its grammar: names with shapes, so that most statements mean something."""
 
-NAMES = ["w", "b", "x", "y", "L", "rate", "η", "β₁", "w_1", "step", "show_me", "data", "e", "inf", "名", "k2", "target", "v", "m"]
+NAMES = [
+    "w", "b", "x", "y", "L", "rate", "η", "β₁", "w_1", "step", "show_me", "data", "e", "inf", "名", "k2", "target", "v", "m"]
 NUMBERS = ["0", "1", "2", "3", "0.5", "-1", "0.38", "1e-3", ".5", "2.", "-0.0", "1e300", "1e-320", "7", "100", "0.1", "1.50"]
-ELEMENTWISE = ["exp", "log", "sqrt", "abs", "sin", "cos", "square", "tanh", "sigmoid", "relu", "leaky_relu", "softplus", "value"]
+ELEMENTWISE = [
+    "exp", "log", "sqrt", "abs", "sin", "cos", "square", "tanh", "sigmoid", "relu", "leaky_relu", "softplus", "value"]
 LOSSES = ["mse", "mae", "sse", "mean_error", "huber", "bce", "bce_logits", "cross_entropy", "cross_entropy_logits"]
 OPTIMIZERS = {
-    "sgd": ["momentum", "nesterov", "weight_decay"], "momentum": ["momentum"], "nesterov": ["momentum"], "rmsprop": ["alpha", "eps"],
-    "adagrad": ["eps"], "adadelta": ["rho", "eps"], "adam": ["beta1", "beta2", "eps"], "adamw": ["beta1", "weight_decay"],
-}
+    "sgd": ["momentum", "nesterov", "weight_decay"],
+    "momentum": ["momentum"],
+    "nesterov": ["momentum"],
+    "rmsprop": ["alpha", "eps"],
+    "adagrad": ["eps"],
+    "adadelta": ["rho", "eps"],
+    "adam": ["beta1", "beta2", "eps"],
+    "adamw": ["beta1", "weight_decay"]}
 SHAPES = [(), (), (), (), (2,), (3,), (2, 2), (2, 3)]
 
 
@@ -19,7 +26,9 @@ class Writer:
         self.reached, self.networks, self.plain = None, 0, set()
 
     def number(self):
-        return self.random.choice(NUMBERS) if self.random.random() < 0.7 else f"{self.random.uniform(-3, 3):.{self.random.randint(1, 6)}f}"
+        if self.random.random() < 0.7:
+            return self.random.choice(NUMBERS)
+        return f"{self.random.uniform(-3, 3):.{self.random.randint(1, 6)}f}"
 
     def literal(self, shape):
         if not shape:
@@ -45,16 +54,20 @@ class Writer:
         if pick < 0.55:
             return f"{inner()} {self.random.choice('+-*/×−')} {self.random.choice([inner(), inner(())])}"
         if pick < 0.65:
-            return f"({self.expression(shape, depth + 1)})" + self.random.choice(["", "^2", "²", "^3", "^-1", f" ^ {self.number()}"])
+            return f"({self.expression(shape, depth + 1)})" + self.random.choice([
+                "", "^2", "²", "^3", "^-1", f" ^ {self.number()}"])
         if pick < 0.78:
             return f"{self.random.choice(ELEMENTWISE)}({inner()})"
         if pick < 0.82:
-            return f"{inner()} if {inner(())} {self.random.choice(['<', '<=', '>', '≥', '==', '!='])} {inner(())} else {inner()}"
+            relation = self.random.choice(["<", "<=", ">", "≥", "==", "!="])
+            return f"{inner()} if {inner(())} {relation} {inner(())} else {inner()}"
         if pick < 0.84:
             return f"{self.random.choice(['max', 'min'])}({inner()}, {inner()})"
         if shape:
-            return self.random.choice([f"softmax({inner()})", f"transpose({inner(shape[::-1])})", f"[{', '.join(inner(shape[1:]) for _ in range(shape[0]))}]",
-                                       f"reshape({inner()}, {list(shape)})", f"log_softmax({inner()})"])
+            return self.random.choice([
+                f"softmax({inner()})", f"transpose({inner(shape[::-1])})",
+                f"[{', '.join(inner(shape[1:]) for _ in range(shape[0]))}]", f"reshape({inner()}, {list(shape)})",
+                f"log_softmax({inner()})"])
         other = self.random.choice(SHAPES[4:])
         if pick < 0.90:
             return f"{self.random.choice(['sum', 'mean', 'max', 'min', 'argmax'])}({inner(other)})"
@@ -68,9 +81,12 @@ class Writer:
 
     def optimizer(self):
         name = self.random.choice(list(OPTIMIZERS))
-        settings = [f"rate = {self.random.choice(['0.1', '0.01', '0', '1e3', 'rate', '1e-9'])}"] if self.random.random() < 0.8 else []
-        settings += [f"{setting} = {self.random.choice(['0', '0.9', '0.5', '1e-8', '0.999'])}" for setting in OPTIMIZERS[name]
-                     if self.random.random() < 0.3]
+        settings = []
+        if self.random.random() < 0.8:
+            settings = [f"rate = {self.random.choice(['0.1', '0.01', '0', '1e3', 'rate', '1e-9'])}"]
+        settings += [
+            f"{setting} = {self.random.choice(['0', '0.9', '0.5', '1e-8', '0.999'])}" for setting in OPTIMIZERS[name]
+            if self.random.random() < 0.3]
         return f"{name}({', '.join(settings)})"
 
     def statement(self, depth=0):
@@ -116,7 +132,8 @@ class Writer:
         shape = self.shapes[weight]
         body = self.random.choice([
             f"sum(({weight} - {self.literal(shape)})^2)", f"{self.random.choice(LOSSES)}({self.literal(shape)}, {weight})",
-            f"mean({self.expression(shape)} * {weight})", f"sum({weight}) + {self.expression(())}", f"sum({weight} > 0)", f"argmax({weight})"])
+            f"mean({self.expression(shape)} * {weight})", f"sum({weight}) + {self.expression(())}", f"sum({weight} > 0)",
+            f"argmax({weight})"])
         self.shapes[name] = ()
         self.losses.append(name)
         return f"{name} = {body}{self.mark()}"
@@ -142,7 +159,9 @@ class Writer:
         return f"step {self.optimizer()}"
 
     def write_descend(self, depth):
-        end = self.random.choice([f"for {self.random.choice([0, 1, 3, 20, 500])} steps", f"until change < {self.random.choice(['1e-3', '1e-9', '0'])}"])
+        end = self.random.choice([
+            f"for {self.random.choice([0, 1, 3, 20, 500])} steps",
+            f"until change < {self.random.choice(['1e-3', '1e-9', '0'])}"])
         return f"descend {self.random.choice(self.losses)} with {self.optimizer()} {end}{self.mark()}"
 
     def write_repeat(self, depth):
@@ -152,7 +171,8 @@ class Writer:
     def write_expect(self, depth):
         shape = self.random.choice(SHAPES)
         return f"expect {self.expression(shape)} " + self.random.choice([
-            f"is {self.literal(shape)}", f"is {self.expression(shape)} within {self.random.choice(['1e-9', '0.5', '1e9'])}", "fails", 'fails "no such text"'])
+            f"is {self.literal(shape)}", f"is {self.expression(shape)} within {self.random.choice(['1e-9', '0.5', '1e9'])}",
+            "fails", 'fails "no such text"'])
 
     def write_ask(self, depth):
         hints = "".join(f'\nhint "Hint {number}: \\"think\\" ∂"' for number in range(self.random.randint(0, 2)))
@@ -189,9 +209,13 @@ class Writer:
         self.networks += 1
         loss = self.random.choice(["", "loss cross_entropy\n"])
         optimizer = self.random.choice(["", f"optimizer {self.optimizer().replace('= rate', '= 0.1')}\n"])
-        clauses = "".join(self.random.sample([" batch 8", " seed 3", " l2 0.01", " clip 1", " patience 2", " initializer he", " schedule cosine(steps = 20)"], 2))
-        return (f'data iris = load "iris" seed {self.random.randint(0, 9)}\nmodel net = dense 3 tanh, dense 3 softmax\n{loss}{optimizer}'
-                f"train net on iris for {self.random.randint(1, 3)} epochs{clauses}\nnet([5.1, 3.5, 1.4, 0.2])")
+        clauses = "".join(
+            self.random.sample([
+                " batch 8", " seed 3", " l2 0.01", " clip 1", " patience 2", " initializer he", " schedule cosine(steps = 20)"],
+                               2))
+        return (
+            f'data iris = load "iris" seed {self.random.randint(0, 9)}\nmodel net = dense 3 tanh, dense 3 softmax\n{loss}{optimizer}'
+            f"train net on iris for {self.random.randint(1, 3)} epochs{clauses}\nnet([5.1, 3.5, 1.4, 0.2])")
 
 
 def program(random, length=None):

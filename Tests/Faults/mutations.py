@@ -4,10 +4,14 @@ import json
 import re
 import struct
 
-NUMBERS = [b"-1", b"0", b"1e300", b"-1e308", b"1e-320", b"99999999999999999999", b"9223372036854775807", b"9223372036854775808", b"4294967296", b"nan", b"inf", b"-inf",
-           b"", b"0x10", b"1_000", b"1,5", b"1.5", b"-0.0", b"1e99999", b"NA", b"?", b"$4,420.01", b" 40 ", b"1e", b"--1", b"65536", b"16777216"]
-TEXTS = [b'"', b"'", b"\\", b"\x00", b"\xff", b"\xe9", b"\x1b[31m", "\u202e".encode(), "\u0301".encode() * 50, b"\r", b"\r\n", b"\n\n", b"\t", b",", b";", b"\xef\xbb\xbf",
-         b"\xff\xfe", b"{", b"}", b"[" * 3000, b"(" * 3000, b"a" * 70_000, b",,,,,", b'""', b'"a\nb"', b"```", b"#", b"|", b"\xed\xa0\x80", b"\xf4\x90\x80\x80"]
+NUMBERS = [b"-1", b"0", b"1e300", b"-1e308", b"1e-320", b"99999999999999999999", b"9223372036854775807",
+           b"9223372036854775808", b"4294967296", b"nan", b"inf", b"-inf",
+           b"", b"0x10", b"1_000", b"1,5", b"1.5", b"-0.0", b"1e99999", b"NA", b"?", b"$4,420.01", b" 40 ", b"1e", b"--1",
+           b"65536", b"16777216"]
+TEXTS = [b'"', b"'", b"\\", b"\x00", b"\xff", b"\xe9", b"\x1b[31m", "\u202e".encode(), "\u0301".encode() * 50, b"\r", b"\r\n",
+         b"\n\n", b"\t", b",", b";", b"\xef\xbb\xbf",
+         b"\xff\xfe", b"{", b"}", b"[" * 3000, b"(" * 3000, b"a" * 70_000, b",,,,,", b'""', b'"a\nb"', b"```", b"#", b"|",
+         b"\xed\xa0\x80", b"\xf4\x90\x80\x80"]
 
 
 def bits(random, data):
@@ -46,7 +50,8 @@ def number(random, data):
 def size(random, data):
     """Four or eight bytes near the start become another number, as sizes are kept there."""
     at, width = random.randrange(min(len(data), 40)), random.choice([">I", "<I", "<Q"])
-    value = random.choice([0, 1, 2, 0xFFFF, 1 << 24, (1 << 31) - 1, 1 << 31, (1 << 32) - 1] + [1 << 40, 1 << 62, (1 << 63) - 1, (1 << 64) - 1] * (width == "<Q"))
+    value = random.choice([0, 1, 2, 0xFFFF, 1 << 24, (1 << 31) - 1, 1 << 31, (1 << 32) - 1] + [1 << 40, 1 << 62, (1 << 63) - 1,
+        (1 << 64) - 1] * (width == "<Q"))
     return data[:at] + struct.pack(width, value) + data[at + struct.calcsize(width):]
 
 
@@ -80,8 +85,10 @@ def header(random, data):
             case 0 | 1 | 2: texts[name] = changed(random, texts[name])
             case 3: del texts[name]
             case 4: texts[name] = texts[random.choice(sorted(texts))]
-            case 5: content[tensor]["shape"] = random.choice([[], [0], [-1], [1 << 40, 1 << 40], [1.5], ["3"], [3, 3], None, [1 << 62, 4]])
-            case 6: content[tensor]["data_offsets"] = random.choice([[0, 0], [4, 0], [-4, 8], [0, 1 << 62], [0, (1 << 63) - 1], [0], [0, 4.5], None])
+            case 5: content[tensor]["shape"] = random.choice([[], [0], [-1], [1 << 40, 1 << 40], [1.5], ["3"], [3, 3], None,
+                                                              [1 << 62, 4]])
+            case 6: content[tensor]["data_offsets"] = random.choice([[0, 0], [4, 0], [-4, 8], [0, 1 << 62], [0, (1 << 63) - 1],
+                                                                     [0], [0, 4.5], None])
             case 7: content[tensor]["dtype"] = random.choice(["F64", "F16", "I64", "BF16", "", None, 3])
             case 8: del content[tensor]
         text = json.dumps(content, separators=(",", ":"))
@@ -98,7 +105,8 @@ def changed(random, text):
     """A number or a word of a text becomes another one."""
     if random.random() < 0.7:
         return number(random, text.encode()).decode("utf-8", "replace")
-    return random.choice(["", text * 2, text[:-1], "[" * 5000, text.replace("a", "\x1b[31m"), text.upper(), text.replace(" ", "\u202e"), "null", "{}", "[]"])
+    return random.choice(["", text * 2, text[:-1], "[" * 5000, text.replace("a", "\x1b[31m"), text.upper(),
+                          text.replace(" ", "\u202e"), "null", "{}", "[]"])
 
 
 BLIND = [bits, truncation, splice, loss, insertion]

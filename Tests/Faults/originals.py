@@ -72,9 +72,11 @@ def files(kind, random):
         case "tab": return {"table.tsv": table(random, "\t")}
         case "idx images": return {"a-images-idx3-ubyte": idx(random, True), "a-labels-idx1-ubyte": idx(random, False)}
         case "idx labels": return {"a-labels-idx1-ubyte": idx(random, False), "a-images-idx3-ubyte": idx(random, True)}
-        case "classes": return {"names.csv": b"0,zero\n1,one\n2,two\n", "a-images-idx3-ubyte": idx(random, True), "a-labels-idx1-ubyte": idx(random, False)}
+        case "classes": return {"names.csv": b"0,zero\n1,one\n2,two\n", "a-images-idx3-ubyte": idx(random, True),
+                                "a-labels-idx1-ubyte": idx(random, False)}
         case "lesson": return {"a.md": LESSON, "table.csv": table(random)}
-        case "list of lessons": return {"README.md": b"# Lessons\n\n1. [A lesson](a.md): one step\n", "a.md": LESSON, "table.csv": table(random)}
+        case "list of lessons": return {"README.md": b"# Lessons\n\n1. [A lesson](a.md): one step\n", "a.md": LESSON,
+                                        "table.csv": table(random)}
         case "picture":
             magic = random.choice([b"P2", b"P3", b"P5", b"P6"])
             suffix = "pgm" if magic in (b"P2", b"P5") else "ppm"
@@ -90,7 +92,8 @@ def trained(trial):
         return TRAINED
     trial.write("table.csv", table(randomness.Random(1)))
     words = ["train", "table.csv", "--model", "dense 3 tanh, dropout 0.1, dense 2 softmax", "--optimizer", "adamw(rate = 0.01)",
-             "--schedule", "step(every = 5, factor = 0.9)", "--seed", "3", "--threads", "1", "--batch", "8", "--save", "m.safetensors",
+             "--schedule", "step(every = 5, factor = 0.9)", "--seed", "3", "--threads", "1", "--batch", "8", "--save",
+             "m.safetensors",
              "--history", "h.csv"]
     trial.run(*words, "--epochs", "4").expect({0})
     model = (trial.folder / "m.safetensors").read_bytes()
@@ -105,7 +108,8 @@ def trained(trial):
     trial.run(*words, "--epochs", "10000", "--checkpoint-every", "5", moment=interrupt).expect({130})
     history = trial.folder / "h.csv"
     TRAINED.update({
-        "table.csv": (trial.folder / "table.csv").read_bytes(), "m.safetensors": model, checkpoint.name: checkpoint.read_bytes(),
+        "table.csv": (trial.folder / "table.csv").read_bytes(), "m.safetensors": model,
+        checkpoint.name: checkpoint.read_bytes(),
         "h.csv": history.read_bytes() if history.exists() else b"epoch,steps\n",
     })
     trial.commands.clear()

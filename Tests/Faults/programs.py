@@ -6,7 +6,7 @@ No crash, no hang, an error with its place, the same bytes twice; text, JSON and
 import grammar
 import hostile
 from case import Case
-from trial import PLACE, Complaint
+from answer import PLACE, Complaint
 
 SLOW = 3
 LONGEST = 1 << 20  # bytes of a text; a longer one is refused as a whole
@@ -65,7 +65,8 @@ def check_run(trial, text):
         trial.write("a.nn", text)
         checked = trial.run("check", "a.nn").expect({0, 1, 65})
         if checked.status != shown.status:
-            raise Complaint("`check` and `run` end differently", f"{checked.status} {shown.status}\n{checked.message or checked.text}\n{shown.message}")
+            raise Complaint("`check` and `run` end differently",
+                            f"{checked.status} {shown.status}\n{checked.message or checked.text}\n{shown.message}")
 
 
 def first_difference(a, b):

@@ -1,7 +1,7 @@
 """Sessions of the stepper: a generated lesson and commands that go through it, from a pipe and at a terminal.
 
-Stepping to the end shows the steps of a straight run; wherever a walk or a fork led, the same step has the same values; a session
-ends when its input does, and never with a signal.
+Stepping to the end shows the steps of a straight run; wherever a walk or a fork led, the same step has the same values; a
+session ends when its input does, and never with a signal.
 """
 
 import os
@@ -12,10 +12,11 @@ import time
 
 import grammar
 import hostile
+from answer import Complaint
 from case import Case
-from trial import Complaint, send
 
-KEYS = ["\r", " ", "\x1b[C", "\x1b[D", "\x1b[5~", "\x1b[6~", "\x1b[H", "\x1b[F", "\x1b[A", "\x1b[B", "\x03", "\x0c", "\t", "\x7f", "\x1b", "\x01", "\x15", "\x1b[200~w\x1b[201~",
+KEYS = ["\r", " ", "\x1b[C", "\x1b[D", "\x1b[5~", "\x1b[6~", "\x1b[H", "\x1b[F", "\x1b[A", "\x1b[B", "\x03", "\x0c", "\t",
+        "\x7f", "\x1b", "\x01", "\x15", "\x1b[200~w\x1b[201~",
         "\x1b[999999999;5H", "é", "\U0001f9e0", "\x00", "\x1b[M"]
 WALL = 60
 
@@ -33,21 +34,27 @@ def case(random):
     parts = [("lesson", text) for text in statements] + [("command", text) for text in commands]
     goal = random.random()
     return Case(kind, parts, lambda trial, parts: CHECKS[kind](
-        trial, [text for where, text in parts if where == "lesson"], [text for where, text in parts if where == "command"], names, goal))
+        trial, [text for where, text in parts if where == "lesson"], [text for where, text in parts if where == "command"],
+        names, goal))
 
 
 def command(random, writer, kind):
     """One command of a kind of session; those of a walk change nothing."""
-    place = random.choice(["1", "2", "5", "7.1", "3.999", "end", "start", "0", "-1", "Two", "99999999999999999999", "1.99999999999999999999"])
-    walk = ["next", f"next {random.randint(1, 9)}", "back", f"back {random.randint(1, 9)}", f"goto {place}", "list", "finish", "set", "help", ":next", "hint", "compare"]
+    place = random.choice(["1", "2", "5", "7.1", "3.999", "end", "start", "0", "-1", "Two", "99999999999999999999",
+                           "1.99999999999999999999"])
+    walk = ["next", f"next {random.randint(1, 9)}", "back", f"back {random.randint(1, 9)}", f"goto {place}", "list", "finish",
+            "set", "help", ":next", "hint", "compare"]
     if kind in ("straight", "walk"):
         return random.choice(walk)
     name = random.choice(sorted(writer.shapes) or ["w"])
-    typed = [f"set {name} = {writer.number()}", f"set {name} = {writer.expression(())}", f"set {name}[0] = 2", "drop", "answer", "2", "1 + 1", "0.3855", "compare",
+    typed = [f"set {name} = {writer.number()}", f"set {name} = {writer.expression(())}", f"set {name}[0] = 2", "drop",
+             "answer", "2", "1 + 1", "0.3855", "compare",
              f"show {name}", f"why {name}", f"set {name} = " + random.choice(hostile.COUNTS)]
     if kind in ("text", "repl", "terminal", "plain terminal"):
-        typed += [writer.statement(), "save notes.md", "save", "quit now", "goto " + random.choice(hostile.ODD), random.choice(hostile.ODD) * 3,
-                  random.choice(hostile.WORDS), "next " + random.choice(hostile.COUNTS), "back " + random.choice(hostile.COUNTS)]
+        typed += [writer.statement(), "save notes.md", "save", "quit now", "goto " + random.choice(hostile.ODD),
+                  random.choice(hostile.ODD) * 3,
+                  random.choice(hostile.WORDS), "next " + random.choice(hostile.COUNTS),
+                  "back " + random.choice(hostile.COUNTS)]
     return random.choice(walk + typed * 2)
 
 
@@ -55,7 +62,8 @@ def lesson(statements):
     """A lesson with two sections, its title and words between them."""
     half = (len(statements) + 1) // 2
     fences = ["```nn\n" + "\n".join(part) + "\n```\n" for part in (statements[:half], statements[half:]) if part]
-    return "# T\n\nA lesson.\n\n" + "\n".join(f"## {title}\n\nSome *words*.\n\n{fence}" for title, fence in zip(("One", "Two"), fences))
+    return "# T\n\nA lesson.\n\n" + "\n".join(f"## {title}\n\nSome *words*.\n\n{fence}" for title,
+                                              fence in zip(("One", "Two"), fences))
 
 
 def step_through(trial, commands, *options):
@@ -87,18 +95,22 @@ def check_walk(trial, statements, commands, names, goal):
     trial.write("l.md", lesson(statements))
     if trial.run("run", "l.md").expect({0, 1, 65}).status == 65:
         return
-    listed = next((thing["steps"] for thing in step_through(trial, ["list"], "--format", "json").objects() if thing["kind"] == "list"), [])
+    listed = next((thing["steps"] for thing in step_through(trial, ["list"], "--format", "json").objects()
+                   if thing["kind"] == "list"), [])
     places = [step["number"] for step in listed if not step["text"].startswith("ask")]
     if not places:
         return
     place = places[int(goal * len(places))]
     probes = [f"show {name}" for name in names]
     fresh = values(step_through(trial, ["goto start", f"goto {place}", *probes], "--format", "json"), len(probes))
-    led = values(step_through(trial, [*commands, ":drop", "goto start", f"goto {place}", *probes], "--format", "json"), len(probes))
+    led = values(step_through(trial, [*commands, ":drop", "goto start", f"goto {place}", *probes], "--format", "json"),
+                 len(probes))
     if fresh != led:
-        raise Complaint("a step has other values after a walk", "\n".join(f"{name}: {a} {b}" for name, a, b in zip(names, fresh, led) if a != b))
+        raise Complaint("a step has other values after a walk",
+                        "\n".join(f"{name}: {a} {b}" for name, a, b in zip(names, fresh, led) if a != b))
     there = [f"next {place}", f"back {place}"] * 2
-    again = values(step_through(trial, ["goto start", f"goto {place}", *there, f"goto {place}", *probes], "--format", "json"), len(probes))
+    again = values(step_through(trial, ["goto start", f"goto {place}", *there, f"goto {place}", *probes], "--format", "json"),
+                   len(probes))
     if fresh != again:
         raise Complaint("a step has other values after there and back", f"{fresh}\n{again}")
 
@@ -158,7 +170,8 @@ def at_terminal(trial, statements, commands, goal, name):
     if status is None:
         raise Complaint(f"lesson --step at TERM={name} does not end", seen[-500:].decode("utf-8", "replace"), slow=True)
     if os.WIFSIGNALED(status):
-        raise Complaint(f"lesson --step at TERM={name} is ended by signal {os.WTERMSIG(status)}", seen[-500:].decode("utf-8", "replace"))
+        raise Complaint(f"lesson --step at TERM={name} is ended by signal {os.WTERMSIG(status)}",
+                        seen[-500:].decode("utf-8", "replace"))
 
 
 def hash_of(text, goal):
