@@ -15,6 +15,7 @@ OPTIMIZERS = {
     "adadelta": ["rho", "eps"],
     "adam": ["beta1", "beta2", "eps"],
     "adamw": ["beta1", "weight_decay"]}
+CLAUSES = [" batch 8", " seed 3", " l2 0.01", " clip 1", " patience 2", " initializer he", " schedule cosine(steps = 20)"]
 SHAPES = [(), (), (), (), (2,), (3,), (2, 2), (2, 3)]
 
 
@@ -209,13 +210,10 @@ class Writer:
         self.networks += 1
         loss = self.random.choice(["", "loss cross_entropy\n"])
         optimizer = self.random.choice(["", f"optimizer {self.optimizer().replace('= rate', '= 0.1')}\n"])
-        clauses = "".join(
-            self.random.sample([
-                " batch 8", " seed 3", " l2 0.01", " clip 1", " patience 2", " initializer he", " schedule cosine(steps = 20)"],
-                               2))
-        return (
-            f'data iris = load "iris" seed {self.random.randint(0, 9)}\nmodel net = dense 3 tanh, dense 3 softmax\n{loss}{optimizer}'
-            f"train net on iris for {self.random.randint(1, 3)} epochs{clauses}\nnet([5.1, 3.5, 1.4, 0.2])")
+        clauses = "".join(self.random.sample(CLAUSES, 2))
+        return (f'data iris = load "iris" seed {self.random.randint(0, 9)}\n'
+                f"model net = dense 3 tanh, dense 3 softmax\n{loss}{optimizer}"
+                f"train net on iris for {self.random.randint(1, 3)} epochs{clauses}\nnet([5.1, 3.5, 1.4, 0.2])")
 
 
 def program(random, length=None):

@@ -4,6 +4,7 @@ What they leave is, bit for bit, what the undisturbed run leaves: the model, the
 files as they were after the last kill, from which resuming goes wrong each time.
 """
 
+import json
 import random as randomness
 import shutil
 import signal
@@ -49,13 +50,14 @@ def settings(random):
     batch = random.choice([1, 5, 16, 20])
     values = {
         "--model": layers.format(random.choice(ACTIVATIONS), random.choice(["", "", "dropout 0.3, "])),
-        "--optimizer": optimizer, "--schedule": random.choice(SCHEDULES), "--batch": batch, "--seed": random.choice([0, 1, 7, 123456789]),
+        "--optimizer": optimizer, "--schedule": random.choice(SCHEDULES), "--batch": batch,
+        "--seed": random.choice([0, 1, 7, 123456789]),
         "--threads": random.choice([1, 1, 2, 3]), "--checkpoint-every": random.choice([1, 2, 3, 7, 20]),
         "--save": "m.safetensors", "--history": random.choice(["h.csv", "h.jsonl"]),
     }
     values |= {option: random.choice(choices) for option, choices in OPTIONS.items() if random.random() < 0.3}
     if random.random() < 0.2:
-        values["--until-change"] = "1e-2"
+        values["--until-change"] = "0.03"
     else:
         values["--epochs"] = random.choice([8, 30, 120] if batch > 1 else [3, 8])
     if values.get("--split") == "100/0/0":  # there is nothing to be patient with
@@ -74,12 +76,13 @@ def case(random):
                 lambda trial, moments: check(trial, words, moments, away))
 
 
-def prepare(trial, folder):
+def prepare(trial):
+    """The folder that a run is made in, with its data."""
     random = randomness.Random(5)
     for name, data in {"table.csv": originals.table(random), "numbers.csv": originals.table(random, numbers=True),
                        **originals.files("idx images", random)}.items():
-        trial.write(f"{folder}/{name}", data)
-    return trial.folder / folder
+        trial.write(f"run/{name}", data)
+    return trial.folder / "run"
 
 
 def results(folder, words):
@@ -89,39 +92,39 @@ def results(folder, words):
 
 
 def check(trial, words, moments, away):
-    quiet = prepare(trial, "undisturbed")
+    folder = prepare(trial)
     start = time.monotonic()
-    usual = trial.run(*words, folder=quiet).expect({0, 3})
+    usual = trial.run(*words, folder=folder).expect({0, 3})
     took = time.monotonic() - start
-    wanted = results(quiet, words)
+    wanted = results(folder, words)
+    shutil.rmtree(folder)
     if usual.status == 3:
         return  # the run left the finite numbers, and there is nothing to compare
-    disturbed = prepare(trial, "disturbed")
-    there, command = disturbed, words
+    there, command = prepare(trial), words
     for number, share in [*moments, (None, 0)]:
-        kept = {path.relative_to(trial.folder): path.read_bytes() for path in disturbed.iterdir()}
+        kept = {path.relative_to(trial.folder): path.read_bytes() for path in folder.iterdir()}
         answer = trial.run(*command, folder=there,
                            moment=number and (lambda process: (time.sleep(share * took), send(process, number))))
         if answer.status == 0 or number is None:
             break
         answer.expect({130}, kills={"SIGKILL", "SIGINT"})
-        if not (disturbed / CHECKPOINT).exists():
+        if not (folder / CHECKPOINT).exists():
             continue
         command = ["train", "--resume", CHECKPOINT]
         if away:
             there = trial.folder / "elsewhere"
             there.mkdir(exist_ok=True)
-            command = ["train", "--resume", f"../disturbed/{CHECKPOINT}"]
+            command = ["train", "--resume", f"../run/{CHECKPOINT}"]
     try:
-        compare(wanted, results(disturbed, words), answer, away)
+        compare(wanted, results(folder, words), answer, away)
     except Complaint as first:
-        shutil.rmtree(disturbed)
+        shutil.rmtree(folder)
         for path, data in kept.items():
             trial.write(str(path), data)
         trial.commands = trial.commands[:1]
         answer = trial.run(*command, folder=there)
         try:
-            compare(wanted, results(disturbed, words), answer, away)
+            compare(wanted, results(folder, words), answer, away)
         except Complaint as again:
             again.certain = True
             raise again from None
@@ -140,5 +143,16 @@ def compare(wanted, found, answer, away):
                       min(len(data), len(found[name])))
             around = slice(max(0, at - 60), at + 60)
             sizes = f"byte {at} of {len(data)} and {len(found[name])}"
-            raise Complaint(f"a run resumed {kind}has another {name.split('.')[-1]}",
+            what = difference(data, found[name]) if name == "m.safetensors" else name
+            raise Complaint(f"a run resumed {kind}has another {what}",
                             f"{name} at {sizes}:\n{data[around]!r}\n{found[name][around]!r}")
+
+
+def difference(a, b):
+    """What differs between two models: a text of their headers, or the weights."""
+    texts = []
+    for data in a, b:
+        length = int.from_bytes(data[:8], "little")
+        texts.append(json.loads(data[8:8 + length])["__metadata__"])
+    names = [name for name in sorted({*texts[0], *texts[1]}) if texts[0].get(name) != texts[1].get(name)]
+    return ", ".join(names) or "set of weights"

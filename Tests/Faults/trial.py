@@ -53,7 +53,8 @@ class Trial:
 
     def __init__(self, binary):
         self.binary = os.path.abspath(binary)
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="nnlearn-faults-"))
+        memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # where a sync takes no time
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="nnlearn-faults-", dir=memory))
         self.files, self.commands = {}, []
 
     def close(self):
@@ -121,10 +122,10 @@ class Trial:
         return Answer(list(words), status, *texts, bool(hung), usage)
 
     def save(self, folder, complaint):
-        """The input, the commands as a script, and what was seen."""
+        """The input, the commands as a script, and what was seen; files may name the trial's folder, so that it works there."""
         folder.mkdir(parents=True, exist_ok=True)
-        lines = ["#!/usr/bin/env bash", f"# {complaint.kind}", 'cd "$(dirname "$0")"',
-                 f"NNLEARN=${{NNLEARN:-{shlex.quote(self.binary)}}}"]
+        lines = ["#!/usr/bin/env bash", f"# {complaint.kind}", f"mkdir -p {self.folder}",
+                 f'cp -r "$(dirname "$0")"/. {self.folder}', f"cd {self.folder}", f"NNLEARN=${{NNLEARN:-{shlex.quote(self.binary)}}}"]
         for name, data in self.files.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(data)
@@ -139,7 +140,5 @@ class Trial:
             if place:
                 line = f"(cd {shlex.quote(os.path.relpath(place, self.folder))} && {line})"
             lines.append(line + f"; echo \"command {number}: exit status $?\" >&2")
-        script = "\n".join(lines).replace(str(self.folder), "$PWD")
-        (folder / "reproduce.sh").write_text(script + "\n")
+        (folder / "reproduce.sh").write_text("\n".join(lines) + "\n")
         (folder / "seen.txt").write_text(f"{complaint.kind}\n\n{complaint.seen}\n")
-        return folder / "reproduce.sh"
