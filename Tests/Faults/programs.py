@@ -23,7 +23,7 @@ def case(random):
 
 
 def encoded(lines, ending):
-    return ("\n".join(lines) + ending).replace("\n", ending or "\n").encode("utf-8", "surrogatepass")
+    return ("\n".join(lines) + ("\n" if ending else "")).replace("\n", ending or "\n").encode("utf-8", "surrogatepass")
 
 
 def check_error(answer):
