@@ -13,13 +13,19 @@ public struct BackwardPass: Sendable {
 
   /// The number that was differentiated.
   public let target: NodeID
+  /// d target / d target.
+  public fileprivate(set) var seed: NodeID
   /// d target / d node, for every node that the pass reached.
   public fileprivate(set) var gradients: [NodeID: NodeID]
   /// The shares, in the order of the walk: from the target backwards.
   public fileprivate(set) var shares: [Share]
 
-  /// The shares that a node received.
-  public func shares(of node: NodeID) -> [Share] { shares.filter { $0.input == node } }
+  /// How many shares each node received.
+  public var shareCounts: [NodeID: Int] {
+    var counts: [NodeID: Int] = [:]
+    for share in shares { counts[share.input, default: 0] += 1 }
+    return counts
+  }
 }
 
 extension Graph {
@@ -44,11 +50,13 @@ extension Graph {
     var uses: [NodeID: Int] = [:]
     for id in reached { for input in self[id].inputs { uses[input, default: 0] += 1 } }
     var arriving: [NodeID: [BackwardPass.Share]] = [:]
-    var pass = BackwardPass(target: target, gradients: [:], shares: [])
+    let one = seed ?? constant(Tensor(self[target].shape, repeating: 1))
+    if self[one].label == nil { setLabel(.derivative(of: target, by: target), of: one) }
+    var pass = BackwardPass(target: target, seed: one, gradients: [:], shares: [])
     for id in reached.reversed() where leads.contains(id) {
       let gradient: NodeID
       if id == target {
-        gradient = seed ?? constant(Tensor(self[id].shape, repeating: 1))
+        gradient = one
       } else {
         guard let shares = arriving[id], let total = accumulate(shares, of: target, by: id) else {
           continue

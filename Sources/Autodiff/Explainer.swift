@@ -2,11 +2,25 @@
 public struct Explainer {
   let graph: Graph
   let evaluator: Evaluator
+  let effort: Effort
 
-  public init(graph: Graph, evaluator: Evaluator) {
+  public init(graph: Graph, evaluator: Evaluator, effort: Effort = Effort()) {
     self.graph = graph
     self.evaluator = evaluator
+    self.effort = effort
   }
+
+  /// What explanations have taken so far, in the unit of `Graph.work(of:)`.
+  public final class Effort {
+    public private(set) var work = 0.0
+
+    public init() {}
+
+    func spend(_ amount: Double) { work += amount }
+  }
+
+  /// What a part of a formula costs until it is written on a screen.
+  static let workOfPart = 2_000.0
 
   /// A node by its name, or, where it has none, the expression that it stands for.
   public func symbol(_ id: NodeID) -> Formula { symbol(id, Budget()) }
@@ -17,31 +31,45 @@ public struct Explainer {
   /// How many operations without a name one formula may still write out. A function of a function of a function
   /// grows without bound; where the budget ends, values stand in the place of expressions.
   private final class Budget {
-    var left = 300
+    private var left = 300
+
+    /// Whether nothing is left once this formula is written.
+    var isSpent: Bool {
+      left -= 1
+      return left <= 0
+    }
   }
 
   private func symbol(_ id: NodeID, _ budget: Budget) -> Formula {
-    switch graph[id].label {
-    case .name(let name): .name(name)
+    guard let label = graph[id].label else { return expression(id, budget) }
+    if case .name(let name) = label { return .name(name) }
+    // The derivative of a derivative has two labels inside it, each of which may be one.
+    if budget.isSpent { return value(id) }
+    switch label {
+    case .name(let name): return .name(name)
     case .derivative(let target, let node):
-      .derivative(of: symbol(target, budget), by: symbol(node, budget))
+      return .derivative(of: symbol(target, budget), by: symbol(node, budget))
     case .share(let target, let node, let through):
-      .share(
+      return .share(
         of: symbol(target, budget), by: symbol(node, budget), through: symbol(through, budget))
-    case nil: expression(id, budget)
     }
   }
 
   private func expression(_ id: NodeID, _ budget: Budget) -> Formula {
     let node = graph[id]
-    budget.left -= 1
-    if let original = graph.original(of: id), budget.left > 0 {
+    effort.spend(Self.workOfPart)
+    if budget.isSpent { return value(id) }
+    if let original = graph.original(of: id) {
       return .operation("value", [symbol(original, budget)], options: [])
     }
-    if let operation = node.operation, budget.left > 0 {
+    if let operation = node.operation {
       return operation.symbols(node.inputs.map { symbol($0, budget) })
     }
-    let count = node.shape.count
+    return value(id)
+  }
+
+  private func value(_ id: NodeID) -> Formula {
+    let count = graph[id].shape.count
     return count > Working.fewElements ? .list([.omitted(count: count)]) : numbers(id)
   }
 
@@ -55,6 +83,7 @@ public struct Explainer {
   /// A node's value in numbers: written out when small, a summary when not.
   public func numbers(_ id: NodeID) -> Formula {
     guard let value = evaluator[id] else { return .name("?") }
+    effort.spend(Self.workOfPart + 3 * Double(value.count))
     guard Working.showsWhole(value.shape) else { return .summary(TensorSummary(value)) }
     return .nested(value.shape) { leaf(id, $0) }
   }
@@ -75,6 +104,10 @@ public struct Explainer {
       value: evaluator[id] ?? Tensor(.nan), isImage: graph.isImage(id))
   }
 
+  /// So many lines of arithmetic are written, and so many parts of formulas in all of them.
+  private static let mostLines = 40
+  private static let mostParts = 10_000
+
   /// Numbers in place, then each reduction, up to the line before the value.
   private func arithmetic(of id: NodeID) -> [Formula] {
     guard let value = evaluator[id],
@@ -83,39 +116,41 @@ public struct Explainer {
     else { return [] }
     var line = elements(of: id, count: value.count, shape: value.shape)
     var lines: [Formula] = []
-    while let next = line.reduced {
+    var parts = 0
+    while lines.count <= Self.mostLines, parts <= Self.mostParts, let next = line.reduced {
       lines.append(line)
+      parts += line.partCount
       line = next
-      if lines.count > 40 { break }
     }
+    effort.spend(Double(parts) * Self.workOfPart)
     return lines
   }
 
   private func elements(of id: NodeID, count: Int, shape: Shape) -> Formula {
-    let expansion = Expansion(graph: graph, evaluator: evaluator)
+    let expansion = Expansion(self)
     let formula = Formula.nested(shape) { expansion.element(id, $0, isRoot: true) }
     if !expansion.isExhausted { return formula }
-    let shallow = Expansion(graph: graph, evaluator: evaluator, depth: 1)
+    let shallow = Expansion(self, depth: 1)
     return .nested(shape) { shallow.element(id, $0, isRoot: true) }
   }
 
-  private func leaf(_ id: NodeID, _ offset: Int) -> Formula {
-    Expansion(graph: graph, evaluator: evaluator).number(id, offset)
-  }
+  private func leaf(_ id: NodeID, _ offset: Int) -> Formula { Expansion(self).number(id, offset) }
 }
 
 /// Writes elements of nodes out in the arithmetic of numbers, down to what has a name.
 private final class Expansion {
   let graph: Graph
   let evaluator: Evaluator
+  let effort: Explainer.Effort
   let depth: Int
   private var budget = 1_500
   /// The forward node for whose gradient the root was made, if it was.
   private var origin: NodeID?
 
-  init(graph: Graph, evaluator: Evaluator, depth: Int = .max) {
-    self.graph = graph
-    self.evaluator = evaluator
+  init(_ explainer: Explainer, depth: Int = .max) {
+    graph = explainer.graph
+    evaluator = explainer.evaluator
+    effort = explainer.effort
     self.depth = depth
   }
 
@@ -133,6 +168,9 @@ private final class Expansion {
     guard let operation = node.operation, isRoot || isOpen, budget > 0 else {
       return number(id, offset)
     }
+    let work = graph.workOfElement(id)
+    effort.spend(work)
+    budget -= Int(work / 50_000)
     let operands = node.inputs.map { input in
       Operation.Operand(tensor: evaluator[input] ?? Tensor(.nan)) { offset in
         self.element(input, offset, level: level + 1)

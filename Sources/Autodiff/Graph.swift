@@ -75,6 +75,8 @@ public struct Graph: Sendable {
   public private(set) var nodes: [Node] = []
   /// What each cut-off node was computed from, in the order of the nodes.
   private var originals: [(cut: NodeID, original: NodeID)] = []
+  /// Whether an operation has the node as an input, by the node's place.
+  private var used: [Bool] = []
   /// The forward node for whose gradient nodes are added at present.
   var origin: NodeID?
 
@@ -87,13 +89,34 @@ public struct Graph: Sendable {
   /// The node at a place, counted from 0.
   public func id(_ index: Int) -> NodeID { NodeID(index: index) }
 
-  /// About how many arithmetic operations it takes to compute a node, with those of looking it up.
-  public func work(of id: NodeID) -> Double {
+  /// About how many nanoseconds it takes to compute a node on an ordinary machine, with the time to look it up.
+  ///
+  /// An estimate from sizes alone, and so the same on every machine.
+  public func work(of id: NodeID) -> Double { 250 + arithmetic(of: id) }
+
+  /// The same of the arithmetic alone.
+  public func arithmetic(of id: NodeID) -> Double {
     let node = nodes[id.index]
-    guard case .operation(let operation, let inputs) = node.source else { return 1 }
+    guard case .operation(let operation, let inputs) = node.source else { return 0 }
     let each = operation.work(inputs.map { nodes[$0.index].shape })
     let read = inputs.reduce(0) { max($0, nodes[$1.index].shape.count) }
-    return 250 + Double(node.shape.count) * each + Double(read)
+    return Double(node.shape.count) * (3 + each) + Double(read)
+  }
+
+  /// The same of writing one element of a node as a formula: where the result is computed as a whole, its parts are
+  /// looked for among all of its inputs.
+  func workOfElement(_ id: NodeID) -> Double {
+    guard let operation = nodes[id.index].operation else { return 0 }
+    switch operation.computation {
+    case .elementwise, .view, .broadcast: return 500
+    case .whole: return 500 + 3 * arithmetic(of: id)
+    }
+  }
+
+  /// How many numbers it takes to compute a node, beside its inputs and its result.
+  public func scratch(of id: NodeID) -> Double {
+    guard case .operation(let operation, let inputs) = nodes[id.index].source else { return 0 }
+    return operation.scratch(inputs.map { nodes[$0.index].shape })
   }
 
   public mutating func setLabel(_ label: Label, of id: NodeID) { nodes[id.index].label = label }
@@ -145,15 +168,14 @@ public struct Graph: Sendable {
   /// Has a node computed in another way that gives the same, of nodes before it.
   mutating func replace(_ id: NodeID, _ operation: Operation, _ inputs: [NodeID]) {
     let node = nodes[id.index]
+    for input in inputs { used[input.index] = true }
     nodes[id.index] = Node(
       source: .operation(operation, inputs), shape: node.shape, label: node.label,
       origin: node.origin)
   }
 
   /// Whether an operation has this node as an input.
-  public func isUsed(_ id: NodeID) -> Bool {
-    nodes[(id.index + 1)...].contains { $0.inputs.contains(id) }
-  }
+  public func isUsed(_ id: NodeID) -> Bool { used[id.index] }
 
   /// Every node that `targets` are computed from, themselves included, in the order of computation.
   public func ancestors(of targets: [NodeID]) -> [NodeID] {
@@ -171,6 +193,8 @@ public struct Graph: Sendable {
   }
 
   private mutating func append(_ source: Node.Source, shape: Shape) -> NodeID {
+    if case .operation(_, let inputs) = source { for input in inputs { used[input.index] = true } }
+    used.append(false)
     nodes.append(Node(source: source, shape: shape, label: nil, origin: origin))
     return NodeID(index: nodes.count - 1)
   }

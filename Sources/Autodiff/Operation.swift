@@ -30,8 +30,10 @@ public final class Operation: Sendable {
   let element: Element
   /// Whether the inputs lie where the operation has no derivative, as relu at 0.
   public let kink: Kink
-  /// About how many arithmetic operations one element of the result takes.
+  /// About how many nanoseconds one element of the result takes, beside reading and writing it.
   let work: Work
+  /// How many numbers the computation takes for itself.
+  let scratch: Work
   /// Whether it slides a window over its first input, so that the input and the result are images.
   let isWindowed: Bool
   /// What the window does not reach of the first input.
@@ -41,6 +43,7 @@ public final class Operation: Sendable {
     _ name: String, shape: @escaping ShapeRule, computation: Computation,
     gradient: @escaping GradientRule, symbols: Symbols? = nil, element: @escaping Element,
     kink: @escaping Kink = { _ in false }, work: @escaping Work = { _ in 1 },
+    scratch: @escaping Work = { _ in 0 },
     domain: Domain? = nil, shorter: Shorter? = nil,
     leftOut: (@Sendable ([Shape]) -> LeftOut?)? = nil
   ) {
@@ -56,6 +59,7 @@ public final class Operation: Sendable {
     self.work = work
     self.isWindowed = leftOut != nil
     self.leftOut = leftOut
+    self.scratch = scratch
   }
 
   /// Where a gradient rule is asked: the node, which of its inputs, and the gradient that arrives.

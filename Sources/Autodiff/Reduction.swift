@@ -9,51 +9,86 @@ extension Formula {
   /// The value of a formula of numbers; `nil` where a name or a whole tensor stands in it.
   public var value: Double? {
     switch self {
-    case .number(let value, _): value
-    case .abridged(_, let value): value
-    case .negative(let a): a.value.map { -$0 }
-    case .sum(let terms): Self.total(terms)
-    case .product(let factors): Self.total(factors)
-    case .power(let base, let exponent): Self.both(base, exponent).map(raise)
-    case .comparison(let comparison, let a, let b): Self.both(a, b).map { comparison($0, $1) }
+    case .number(let value, _), .abridged(_, let value): value
     case .choice(let a, let condition, let b):
       condition.value.flatMap { $0 != 0 ? a.value : b.value }
-    case .call(let function, let arguments): Self.all(arguments).map(function.value)
+    case .negative, .sum, .product, .power, .comparison, .call: value(of: operands.map { $0.value })
     default: nil
     }
   }
 
   /// One step towards the value: every operation whose operands are all numbers gives way to its result.
   /// A sum or a product of several numbers is done at once. `nil` for what can go no further.
-  public var reduced: Formula? {
-    if isNumber { return nil }
+  public var reduced: Formula? { reduction.next }
+
+  /// A step towards the value, and the value. Each part is visited once for both, so that a step takes time in
+  /// proportion to the formula, however deep it is.
+  private struct Reduction {
+    var next: Formula?
+    var value: Double?
+  }
+
+  private var reduction: Reduction {
     switch self {
+    case .number(let value, _): return Reduction(value: value)
     case .abridged(let inner, let value):
-      if let next = inner.reduced, next.value == nil { return .abridged(next, value: value) }
-      return .number(value)
-    case .list: return steppingOperands
+      let part = inner.reduction
+      // As long as a name stands in it, there is something to be seen inside.
+      if let next = part.next, part.value == nil {
+        return Reduction(next: .abridged(next, value: value), value: value)
+      }
+      return Reduction(next: .number(value), value: value)
     case .choice(let a, let condition, let b):
-      if condition.isNumber, let chosen = condition.value { return chosen != 0 ? a : b }
-      return condition.reduced.map { .choice(a, condition: $0, otherwise: b) }
-    case .call(let function, let arguments):
-      if !arguments.allSatisfy({ $0.isNumber }) { return steppingOperands }
-      if let definition = function.definition { return definition(arguments) }
-      return value.map { .number($0) }
-    default:
-      if operands.allSatisfy({ $0.isNumber }), let value { return .number(value) }
-      return steppingOperands
+      if condition.isNumber, let chosen = condition.value {
+        let branch = chosen != 0 ? a : b
+        return Reduction(next: branch, value: branch.value)
+      }
+      let part = condition.reduction
+      return Reduction(
+        next: part.next.map { .choice(a, condition: $0, otherwise: b) },
+        value: part.value.flatMap { $0 != 0 ? a.value : b.value })
+    default: return reductionOfOperands
     }
   }
 
-  private var steppingOperands: Formula? {
-    guard operands.contains(where: { $0.reduced != nil }) else { return nil }
-    if case .product = self, isZeroProduct { return .number(0) }
-    return mapOperands { $0.reduced ?? $0 }
+  private var reductionOfOperands: Reduction {
+    let operands = operands
+    let parts = operands.map { $0.reduction }
+    let value = value(of: parts.map { $0.value })
+    if operands.allSatisfy({ $0.isNumber }), let value {
+      if case .call(let function, let arguments) = self, let definition = function.definition {
+        return Reduction(next: definition(arguments), value: value)
+      }
+      return Reduction(next: .number(value), value: value)
+    }
+    guard parts.contains(where: { $0.next != nil }) else { return Reduction(value: value) }
+    if value == 0, hasZeroFactor { return Reduction(next: .number(0), value: value) }
+    var position = 0
+    let next = mapOperands { operand in
+      defer { position += 1 }
+      return parts[position].next ?? operand
+    }
+    return Reduction(next: next, value: value)
+  }
+
+  /// What the operation makes of the values of its operands; `nil` where one of them has none.
+  private func value(of operands: [Double?]) -> Double? {
+    let values = operands.compactMap { $0 }
+    guard values.count == operands.count else { return nil }
+    switch self {
+    case .negative: return -values[0]
+    case .sum(let terms): return Self.total(terms, values)
+    case .product(let factors): return Self.total(factors, values)
+    case .power: return raise(values[0], values[1])
+    case .comparison(let comparison, _, _): return comparison(values[0], values[1])
+    case .call(let function, _): return function.value(values)
+    default: return nil
+    }
   }
 
   /// Whether a factor is 0, so that the others need not be worked out.
-  private var isZeroProduct: Bool {
-    guard case .product(let factors) = self, let value, value == 0 else { return false }
+  private var hasZeroFactor: Bool {
+    guard case .product(let factors) = self else { return false }
     return factors.contains { factor in
       if case .number(0, _) = factor.formula { return !factor.divides }
       return false
@@ -95,6 +130,9 @@ extension Formula {
     for operand in operands { operand.forEachNumber(visit) }
   }
 
+  /// How many formulas it is made of, itself included.
+  public var partCount: Int { operands.reduce(1) { $0 + $1.partCount } }
+
   /// The parts that an arithmetic formula combines.
   public var operands: [Formula] {
     switch self {
@@ -110,42 +148,26 @@ extension Formula {
     }
   }
 
-  private static func total(_ terms: [Term]) -> Double? {
+  private static func total(_ terms: [Term], _ values: [Double]) -> Double {
     var total = 0.0
-    for (position, term) in terms.enumerated() {
-      guard let value = term.formula.value else { return nil }
-      let signed = term.isSubtracted ? -value : value
+    for (position, value) in values.enumerated() {
+      let signed = terms[position].isSubtracted ? -value : value
       total = position == 0 ? signed : total + signed
     }
     return total
   }
 
-  private static func total(_ factors: [Factor]) -> Double? {
+  private static func total(_ factors: [Factor], _ values: [Double]) -> Double {
     var total = 1.0
-    for (position, factor) in factors.enumerated() {
-      guard let value = factor.formula.value else { return nil }
+    for (position, value) in values.enumerated() {
       if position == 0 {
         total = value
-      } else if factor.divides {
+      } else if factors[position].divides {
         total /= value
       } else {
         total *= value
       }
     }
     return total
-  }
-
-  private static func both(_ a: Formula, _ b: Formula) -> (Double, Double)? {
-    guard let a = a.value, let b = b.value else { return nil }
-    return (a, b)
-  }
-
-  private static func all(_ formulas: [Formula]) -> [Double]? {
-    var values: [Double] = []
-    for formula in formulas {
-      guard let value = formula.value else { return nil }
-      values.append(value)
-    }
-    return values
   }
 }

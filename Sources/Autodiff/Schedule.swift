@@ -8,7 +8,7 @@ public struct Schedule: Sendable {
   }
 
   let entries: [Entry]
-  /// About how many arithmetic operations one run takes.
+  /// About how many nanoseconds one run takes on an ordinary machine.
   public let work: Double
 
   public var nodes: [NodeID] { entries.map { $0.id } }

@@ -34,7 +34,9 @@ extension Operation {
             row: position / sizes.window.outputWidth, column: position % sizes.window.outputWidth,
             body)
         }
-      }, work: { Double($0[1].count) },
+      },
+      work: { shapes in setting.sizes(shapes[0], shapes[1]).productsOfElement },
+      scratch: { shapes in setting.sizes(shapes[0], shapes[1]).scratch },
       leftOut: { LeftOut("conv2d", setting.sizes($0[0], $0[1]).window) })
   }
 
@@ -54,7 +56,10 @@ extension Operation {
         return products(sizes, inputs[0], inputs[1]) { body in
           sizes.forEachProduct { if $0 == offset { body($2, $1) } }
         }
-      }, work: { Double($0[1].count) })
+      },
+      work: { shapes in setting.sizes(image, shapes[1]).products / Double(Swift.max(image.count, 1))
+      },
+      scratch: { shapes in setting.sizes(image, shapes[1]).scratch })
   }
 
   /// The gradient of a convolution by its kernel: dk = Σ g · x over the places of the window. Inputs: g, x.
@@ -74,7 +79,11 @@ extension Operation {
         return products(sizes, inputs[0], inputs[1]) { body in
           sizes.forEachProduct { if $1 == offset { body($2, $0) } }
         }
-      }, work: { Double($0[0].count) })
+      },
+      work: { shapes in
+        setting.sizes(shapes[1], kernel).products / Double(Swift.max(kernel.count, 1))
+      },
+      scratch: { shapes in setting.sizes(shapes[1], kernel).scratch })
   }
 }
 
@@ -122,6 +131,23 @@ struct ConvolutionSetting: Sendable {
       batch: x.count == 2 ? 1 : x[0], inputs: x.count == 2 ? 1 : x[1],
       outputs: k.count == 2 ? 1 : k[0], window: window)
   }
+}
+
+extension ConvolutionSizes {
+  /// The products that go into one element of the result.
+  fileprivate var productsOfElement: Double {
+    Double(inputs) * Double(window.windowHeight) * Double(window.windowWidth)
+  }
+
+  private var resultsOfPlane: Double { Double(window.outputHeight) * Double(window.outputWidth) }
+
+  /// The products of the whole result.
+  fileprivate var products: Double {
+    Double(batch) * Double(outputs) * resultsOfPlane * productsOfElement
+  }
+
+  /// The windows of one image side by side, and where each of their rows begins.
+  fileprivate var scratch: Double { productsOfElement * (resultsOfPlane + 6) }
 }
 
 /// Σ a·b over the pairs of offsets that `visit` names.

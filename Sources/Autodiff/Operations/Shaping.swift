@@ -19,7 +19,7 @@ extension Operation {
         let x = inputs[0].formula(offset)
         return element?(x) ?? .call(function, [x])
       },
-      kink: kink)
+      kink: kink, work: { _ in 6 })
   }
 
   /// f(a, b) of each pair of elements, with NumPy's broadcasting.

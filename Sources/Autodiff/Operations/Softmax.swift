@@ -11,7 +11,7 @@ extension Operation {
     element: { offset, inputs, _ in
       let row = RowOfExponentials(inputs[0], offset)
       return row.exponential(offset) / row.total
-    })
+    }, work: { _ in 8 })
 
   /// log_softmax(x)_i = x_i − ln Σ_j e^x_j over the last axis; dx = g − softmax(x) · Σ_j g_j.
   public static let logSoftmax: Operation = Operation(
@@ -27,7 +27,7 @@ extension Operation {
     element: { offset, inputs, _ in
       let row = RowOfExponentials(inputs[0], offset)
       return row.shifted(offset) - .call(.log, [row.total])
-    })
+    }, work: { _ in 8 })
 
   /// −Σ_i y_i · log_softmax(x)_i over the last axis: cross-entropy from logits, row by row.
   ///
@@ -61,6 +61,7 @@ extension Operation {
       let shape = inputs[0].shape
       let row = RowOfExponentials(inputs[1], offset * axes.count(of: shape))
       let total = Formula.call(.log, [row.total])
+      let totalValue = total.value ?? .nan
       return -.sum(count: axes.count(of: shape)) {
         let i = axes.offset($0, of: offset, in: shape)
         let product = inputs[0].formula(i) * (row.shifted(i) - total)
@@ -68,9 +69,9 @@ extension Operation {
       } value: {
         let i = axes.offset($0, of: offset, in: shape)
         let y = inputs[0].tensor[i]
-        return y == 0 ? 0 : y * ((row.shifted(i) - total).value ?? .nan)
+        return y == 0 ? 0 : y * (row.shiftedValue(i) - totalValue)
       }
-    })
+    }, work: { 8 * Double($0[1].sizes.last ?? 1) })
 }
 
 /// Σ_j e^x_j of one row. Where e^x would overflow or vanish, the row's maximum is subtracted first, which
@@ -98,13 +99,15 @@ struct RowOfExponentials {
     shift.map { operand.formula(offset) - .number($0) } ?? operand.formula(offset)
   }
 
+  func shiftedValue(_ offset: Int) -> Double { operand.tensor[offset] - (shift ?? 0) }
+
   func exponential(_ offset: Int) -> Formula { .call(.exp, [shifted(offset)]) }
 
   var total: Formula {
     .sum(count: row.count) {
       exponential(offset($0))
     } value: {
-      Double.exp(operand.tensor[offset($0)] - (shift ?? 0))
+      Double.exp(shiftedValue(offset($0)))
     }
   }
 }

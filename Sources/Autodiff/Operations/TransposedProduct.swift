@@ -60,7 +60,7 @@ extension Operation {
         } value: {
           inputs[0].tensor[a.offset(row, $0)] * inputs[1].tensor[b.offset($0, column)]
         }
-      }, work: { Double(Oriented($0[0], left).columns) })
+      }, work: { Double(Oriented($0[0], left).columns) / 4 })
   }
 
   static func written(_ x: Formula, _ isTransposed: Bool) -> Formula {
