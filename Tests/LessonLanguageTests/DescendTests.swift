@@ -96,4 +96,39 @@ struct DescendTests {
       "param a = 1; param b = 1; L = a^2; M = b^2\ndescend L with sgd(0.25) for 1 step")
     #expect(try program.elements("[a, b]") == [0.5, 1])
   }
+
+  @Test(
+    "a loss that no gradient reaches is an error that names the parameters",
+    arguments: [
+      ("param w = 1\nL = w > 2", "'w'"), ("param w = [1, 2]\nL = argmax(w)", "'w'"),
+      ("param w = 1\nparam v = 2\nL = 3 if w > v else 4", "'w', 'v'"),
+      ("param w = 1\nL = value(w) + (w == 1)", "'w'"),
+    ])
+  func noGradient(program: String, names: String) {
+    let message = "no gradient reaches \(names): a comparison, a condition and argmax pass none"
+    for statement in [
+      "descend L with sgd(rate = 0.1) for 3 steps", "descend L with adam() for 0 steps",
+      "descend L with sgd(rate = 0.1) until change < 1e-6", "backprop L\nstep sgd(rate = 0.1)",
+    ] {
+      #expect(TestProgram.failure(program + "\n" + statement)?.message == message)
+    }
+    #expect(TestProgram.failure(program + "\nbackprop L\ncheck L") == nil)
+  }
+
+  @Test("a parameter that stands in a condition alone does not move, and the table says so")
+  func partlyReached() throws {
+    let start = "param w = 1\nparam v = 2\nL = v^2 if w > 0 else v\n"
+    let short = try TestProgram(start + "descend L with sgd(rate = 0.1) for 3 steps")
+    let long = try TestProgram(start + "repeat 3 { backprop L; step sgd(rate = 0.1) }\nbackprop L")
+    for program in [short, long] {
+      #expect(try program.number("w") == 1)
+      #expect(isClose(try program.number("v"), 1.024))
+      #expect(program.steps.last?.notes == [.notReached(["w"])])
+    }
+    let descent = try descent(start + "descend L with sgd(rate = 0.1) for 3 steps")
+    #expect(descent.columns.count == 3)
+  }
+
+  @Test("a reverse pass from a number that nothing can change is a seed alone")
+  func nothingBehind() throws { _ = try TestProgram("backprop 2 * 3") }
 }

@@ -23,10 +23,17 @@ public struct Model: Sendable {
   /// Whether images are made rows before the first layer.
   public let flattensImages: Bool
 
+  static let mostLayers = 256
+
   /// Infers every shape; an error names the layer and what it meets.
   public init(_ specification: ModelSpecification, sampleShape: Shape) throws(ModelError) {
     guard let first = specification.layers.first else {
       throw ModelError("a model needs at least one layer")
+    }
+    guard specification.layers.count <= Self.mostLayers else {
+      throw ModelError(
+        "a model has at most \(Self.mostLayers) layers, and this one has \(specification.layers.count)"
+      )
     }
     var flattensImages = false
     if case .dense = first { flattensImages = sampleShape.rank > 1 }

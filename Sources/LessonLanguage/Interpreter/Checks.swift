@@ -7,7 +7,7 @@ extension Session {
   ) throws(Diagnostic) -> Step {
     let check: Check
     if case .failure(let text) = expected {
-      check = expectFailure(of: subject, text: text, at: place)
+      check = try expectFailure(of: subject, text: text, at: place)
     } else {
       let value = try valueOf(subject)
       check = try compare(
@@ -33,16 +33,22 @@ extension Session {
       value, with: expected, subject: subject, at: expectation.place, isInline: true)
   }
 
-  private func expectFailure(of subject: Expression, text: String?, at place: Place) -> Check {
-    var attempt = self
+  private mutating func expectFailure(
+    of subject: Expression, text: String?, at place: Place
+  ) throws(Diagnostic) -> Check {
     let expected = text.map { "an error that says \"\($0)\"" } ?? "an error"
+    let failure = try onCopy(at: place) { (attempt) throws(Diagnostic) -> Diagnostic? in
+      // A wrong name is compared with those that there are.
+      try attempt.spend(Work.scheduledNode * Double(attempt.names.count), at: place)
+      do throws(Diagnostic) { _ = try attempt.node(subject) } catch { return error }
+      return nil
+    }
     let result: Check.Result
-    do throws(Diagnostic) {
-      _ = try attempt.node(subject)
-      result = .didNotFail
-    } catch {
+    if let failure {
       result =
-        holds(text ?? "", in: error.message) ? .holds : .failedOtherwise(message: error.message)
+        holds(text ?? "", in: failure.message) ? .holds : .failedOtherwise(message: failure.message)
+    } else {
+      result = .didNotFail
     }
     return Check(
       place: place, subject: formula(subject), expected: expected, result: result, literal: nil,
@@ -95,15 +101,26 @@ extension Session {
   }
 }
 
-/// Whether `text` stands somewhere in `message`.
+/// Whether `text` stands somewhere in `message` (D. Knuth, J. Morris, V. Pratt, "Fast pattern matching in strings", 1977).
 private func holds(_ text: String, in message: String) -> Bool {
   let wanted = Array(text.utf8)
-  let bytes = Array(message.utf8)
   if wanted.isEmpty { return true }
-  guard wanted.count <= bytes.count else { return false }
-  return (0...bytes.count - wanted.count).contains { start in
-    bytes[start..<start + wanted.count].elementsEqual(wanted)
+  // How many bytes at the end of each beginning are a beginning too.
+  var borders = [0]
+  func matched(_ byte: UInt8, after count: Int) -> Int {
+    var count = count
+    while count > 0, wanted[count] != byte { count = borders[count - 1] }
+    return wanted[count] == byte ? count + 1 : 0
   }
+  for byte in wanted.dropFirst() {
+    borders.append(matched(byte, after: borders[borders.count - 1]))
+  }
+  var count = 0
+  for byte in message.utf8 {
+    count = matched(byte, after: count)
+    if count == wanted.count { return true }
+  }
+  return false
 }
 
 extension Literal {

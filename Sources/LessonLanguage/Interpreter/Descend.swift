@@ -2,8 +2,8 @@ import Autodiff
 import Learning
 
 extension Session {
-  /// The rows that a table keeps; of a longer run the last row takes the place of those between.
-  private static let mostRows = 200_000
+  /// The numbers that the rows of a table keep; of a longer run the last row takes the place of those between.
+  private static let mostNumbers = 1_000_000
   /// The steps after which a loss that has not settled is left alone.
   private static let mostSteps = 100_000
 
@@ -13,44 +13,51 @@ extension Session {
   ) throws(Diagnostic) -> DescentRun {
     let target = try scalar(expression, "descend follows a single number")
     let optimizer = try optimizer(call)
-    let reached = parameters(behind: target)
-    guard !reached.isEmpty else {
-      throw Diagnostic(
-        expression.place, "no parameter is behind this; 'param w = …' makes one")
-    }
+    let behind = parameters(behind: target)
+    guard !behind.isEmpty else { throw Diagnostic(expression.place, Self.noParameter) }
     let limit = try self.limit(duration)
-    let gradients = try pass(from: target, onlyParameters: true, at: place).pass.gradients
+    let pass = try pass(from: target, onlyParameters: true, at: place).pass
+    let reached = self.reached(by: pass, among: behind)
+    guard !reached.isEmpty else {
+      throw Diagnostic(expression.place, Self.noGradient(reaches: behind.map { $0.name }))
+    }
     let named = named(behind: target)
-    let results =
-      [target] + reached.map { gradients[$0.node]! } + named.map { $0.node }
-    let plan = try plan(
-      results, gradients, by: limit.isNone ? nil : optimizer, of: reached, at: place)
+    let results = [target] + reached.map { $0.gradient } + named.map { $0.node }
+    let plan = try plan(results, by: limit.isNone ? nil : optimizer, of: reached, at: place)
     let columns = columns(reached)
     let total = reached.reduce(0) { $0 + workspace.graph[$1.node].shape.count }
+    workspace.progress.append(Progress(unit: .step))
     var run = DescentRun(
       target: target, plan: plan, firstNamed: 1 + reached.count, names: named.map { $0.name },
-      columns: columns,
-      limit: limit, place: place,
+      columns: columns, note: notReached(behind, by: pass), limit: limit, place: place,
       descent: Descent(
         columns: titles(columns, loss: formula(expression)),
         elementsWithoutColumn: total - columns.count))
-    try measure(&run)
+    try spendOnStep(of: run)
+    measure(&run)
     if limit.isNone { run.descent.end = .allSteps }
     return run
   }
 
-  /// One step, then one row of the table.
-  mutating func advance(_ run: inout DescentRun) throws(Diagnostic) {
+  /// One step, then one row of the table. An error ends the run, and the rows before it stand.
+  mutating func advance(_ run: inout DescentRun) {
     for (node, value) in run.next { workspace.set(node, to: value) }
-    run.descent.steps += 1
-    try measure(&run)
-    run.descent.end = end(of: run)
+    do throws(Diagnostic) {
+      try spendOnStep(of: run)
+      run.descent.steps += 1
+      measure(&run)
+      workspace.progress[workspace.progress.count - 1].number = run.descent.steps
+      run.descent.end = end(of: run)
+    } catch {
+      run.failure = error
+    }
   }
 
   /// Measures again after a parameter was given another value.
   mutating func refresh(_ run: inout DescentRun) throws(Diagnostic) {
     run.descent.rows.removeLast()
-    try measure(&run)
+    try spendOnStep(of: run)
+    measure(&run)
   }
 
   /// The reverse pass at the parameters that the run has come to: `L` and every gradient belong to them.
@@ -99,37 +106,34 @@ extension Session {
 
   /// The step of a descent, compiled at the first call; without an optimizer nothing moves.
   private mutating func plan(
-    _ results: [NodeID], _ gradients: [NodeID: NodeID], by optimizer: Optimizer?,
-    of parameters: [(node: NodeID, name: String)], at place: Place
+    _ results: [NodeID], by optimizer: Optimizer?, of parameters: [ReachedParameter],
+    at place: Place
   ) throws(Diagnostic) -> DescentPlan {
     var updates: [ParameterUpdate] = []
     if let optimizer {
-      updates = try self.updates(
-        of: parameters, gradients: gradients, by: optimizer, at: place
-      ).map { $0.update }
+      updates = try self.updates(of: parameters, by: optimizer, at: place).map { $0.update }
     }
     let key = DescentPlan.Key(results: results, updates: updates.map { $0.value })
     if let known = descents[key] { return known }
     let behind = workspace.graph.ancestors(
       of: results + updates.flatMap { $0.states.map { $0.next } + [$0.value] })
-    let work = workspace.graph.schedule(behind).work
     do throws(OperationError) {
-      let plan = try DescentPlan(
-        workspace.graph, results: results, updates: updates, work: work)
-      descents[key] = plan
+      try workspace.spend(Work.compilation * Double(10 + behind.count))
+      let plan = try DescentPlan(workspace.graph, results: results, updates: updates)
+      descents.keep(plan, for: key)
       return plan
     } catch {
       throw Diagnostic(place, error.message)
     }
   }
 
+  private mutating func spendOnStep(of run: DescentRun) throws(Diagnostic) {
+    let records = Double(run.names.count + 2 * run.columns.count + 1)
+    try spend(run.plan.work + Work.record * records, at: run.place)
+  }
+
   /// Computes a step at the present parameters, and notes where it starts as a row.
-  private mutating func measure(_ run: inout DescentRun) throws(Diagnostic) {
-    do throws(OperationError) {
-      try workspace.spend(run.plan.work)
-    } catch {
-      throw Diagnostic(run.place, error.message)
-    }
+  private mutating func measure(_ run: inout DescentRun) {
     run.plan.run(at: workspace)
     run.next = run.plan.next
     let step = run.descent.steps
@@ -137,7 +141,9 @@ extension Session {
     run.loss = run.plan.element(0, of: 0)
     if !run.loss.isFinite, run.descent.firstNotFinite == nil { run.descent.firstNotFinite = step }
     remember(run)
-    if run.descent.rows.count == Self.mostRows { run.descent.rows.removeLast() }
+    let mostRows =
+      isQuiet && !watchesLoops ? 1 : Self.mostNumbers / (2 * run.columns.count + 1)
+    if run.descent.rows.count >= mostRows { run.descent.rows.removeLast() }
     var values: [Double] = []
     values.reserveCapacity(2 * run.columns.count + 1)
     for column in run.columns { values.append(workspace.value(column.node)[column.offset]) }
@@ -157,7 +163,7 @@ extension Session {
     }
   }
 
-  private func columns(_ parameters: [(node: NodeID, name: String)]) -> [DescentRun.Column] {
+  private func columns(_ parameters: [ReachedParameter]) -> [DescentRun.Column] {
     let all = parameters.enumerated().flatMap { position, parameter in
       (0..<min(workspace.graph[parameter.node].shape.count, Working.fewElements)).map {
         DescentRun.Column(
@@ -206,6 +212,8 @@ struct DescentRun: Sendable {
   let firstNamed: Int
   let names: [String]
   let columns: [Column]
+  /// What is to be said of parameters that do not move.
+  let note: Note?
   let limit: Limit
   let place: Place
   /// What the step from here makes of parameters and optimizer states.
@@ -214,4 +222,26 @@ struct DescentRun: Sendable {
   var loss = Double.nan
   /// The table as far as it has come.
   var descent: Descent
+  /// What ended it before its end.
+  var failure: Diagnostic?
+
+  var isUnderWay: Bool { descent.end == nil && failure == nil }
+}
+
+/// The steps of descents that were compiled, so that a repeated `descend` compiles nothing. Large ones are not kept for long.
+struct DescentCache: Sendable {
+  private var plans: [DescentPlan.Key: DescentPlan] = [:]
+  private var elements = 0
+  private static let mostElements = 1 << 21
+
+  subscript(key: DescentPlan.Key) -> DescentPlan? { plans[key] }
+
+  mutating func keep(_ plan: DescentPlan, for key: DescentPlan.Key) {
+    if elements + plan.elements > Self.mostElements {
+      plans = [:]
+      elements = 0
+    }
+    elements += plan.elements
+    plans[key] = plan
+  }
 }

@@ -12,8 +12,10 @@ final class DescentPlan: @unchecked Sendable {
     let updates: [NodeID]
   }
 
-  /// About how many arithmetic operations a step takes.
+  /// What a step costs.
   let work: Double
+  /// How many numbers it computes, an upper bound of those that it has memory for.
+  let elements: Int
   private let plan: Plan<Double>
   /// Where the results lie, in the order in which they were asked for.
   private let results: [(start: UnsafePointer<Double>, shape: Shape)]
@@ -22,11 +24,9 @@ final class DescentPlan: @unchecked Sendable {
   /// What the step gives a next value.
   private let moving: [(node: NodeID, storage: Storage<Double>)]
 
-  /// - Parameters:
-  ///   - results: what is read after each step.
-  ///   - work: of the operations behind results and updates.
+  /// - Parameter results: what is read after each step.
   init(
-    _ graph: Graph, results: [NodeID], updates: [ParameterUpdate], work: Double
+    _ graph: Graph, results: [NodeID], updates: [ParameterUpdate]
   ) throws(OperationError) {
     let moves = updates.flatMap { update in
       update.states.map { (variable: $0.state, value: $0.next) }
@@ -34,8 +34,14 @@ final class DescentPlan: @unchecked Sendable {
     }
     var bound = Variables<Double>()
     var variables: [(node: NodeID, storage: Storage<Double>)] = []
-    for id in graph.ancestors(of: results + moves.flatMap { [$0.variable, $0.value] })
-    where graph[id].isVariable {
+    var work = Work.compiledStep
+    var elements = 0
+    for id in graph.ancestors(of: results + moves.flatMap { [$0.variable, $0.value] }) {
+      work += Work.compiledNode + graph.arithmetic(of: id)
+      elements += graph[id].shape.count
+      guard graph[id].isVariable else { continue }
+      // It is copied to where it is computed with, and back.
+      work += 2 * Double(graph[id].shape.count)
       let storage = Storage<Double>(graph[id].shape)
       bound.bind(id, to: storage)
       variables.append((id, storage))
@@ -49,6 +55,7 @@ final class DescentPlan: @unchecked Sendable {
     self.variables = variables
     moving = variables.filter { moved.contains($0.node) }
     self.work = work
+    self.elements = elements
   }
 
   /// Computes the step at the workspace's present variables.

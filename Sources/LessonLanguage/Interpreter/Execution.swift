@@ -6,17 +6,43 @@ extension Session {
     var step = step
     step.source = statement.source
     step.digits = digits
+    if step.failure != nil { return step }
+    if !isQuiet, let value = step.value {
+      let written = min(value.count, Work.mostWrittenElements)
+      try spend(Work.writtenElement * Double(written), at: statement.place)
+    }
     if let expectation = statement.expectation {
       step.checks.append(try check(step.value, of: statement, against: expectation))
     }
     return step
   }
 
-  /// What it costs to run a statement, or a round of a loop, whatever stands in it.
-  mutating func spendOnStatement(at place: Place) throws(Diagnostic) {
-    do throws(OperationError) { try workspace.spend(1_000) } catch {
+  /// Counts work; an error is placed at `place`.
+  mutating func spend(_ amount: Double, at place: Place) throws(Diagnostic) {
+    do throws(OperationError) { try workspace.spend(amount) } catch {
       throw Diagnostic(place, error.message)
     }
+  }
+
+  /// What `body` explains; the work of the explanation is counted.
+  mutating func explaining<T>(
+    at place: Place, _ body: (Session, Explainer) -> T
+  ) throws(Diagnostic) -> T {
+    let effort = Explainer.Effort()
+    let result = body(
+      self, Explainer(graph: workspace.graph, evaluator: workspace.evaluator, effort: effort))
+    try spend(effort.work, at: place)
+    return result
+  }
+
+  /// Runs `body` on a copy that is forgotten afterwards; its work is counted.
+  mutating func onCopy<T>(
+    at place: Place, _ body: (inout Session) throws(Diagnostic) -> T
+  ) throws(Diagnostic) -> T {
+    try spend(workspace.workOfCopy, at: place)
+    var copy = self
+    defer { workspace.countWork(of: copy.workspace) }
+    return try body(&copy)
   }
 
   /// Runs a statement that is done in one stage.
@@ -86,8 +112,11 @@ extension Session {
     }
     workspace.setLabel(.name(name), of: defined)
     history.record(name, workspace.value(defined))
-    var working = working(
-      isParameter ? value : defined, subject: .name(name), written: written(expression))
+    let explained = isParameter ? value : defined
+    let written = written(expression)
+    var working = try explaining(at: place) {
+      $0.working(explained, subject: .name(name), written: written, $1)
+    }
     if isParameter, case .name = expression.kind { working.symbols = [formula(expression)] }
     let notes = notes(on: defined, named: name) + rename(name)
     names[name] = defined
@@ -121,7 +150,7 @@ extension Session {
     _ expression: Expression, isDrawn: Bool, at place: Place
   ) throws(Diagnostic) -> Step {
     let value = try node(expression)
-    var working = shown(expression, value)
+    var working = try shown(expression, value)
     if isDrawn, working.value.shape.canBeImage { working.isImage = true }
     return Step(
       place: place, outcome: .value(working), value: workspace.value(value),
@@ -129,22 +158,29 @@ extension Session {
   }
 
   /// The working of an expression under its own formula; of what has a name already, its value.
-  func shown(_ expression: Expression, _ value: NodeID) -> Working {
+  private mutating func shown(
+    _ expression: Expression, _ value: NodeID
+  ) throws(Diagnostic) -> Working {
+    let subject = formula(expression)
     if workspace.graph[value].label != nil {
-      return workspace.explainer.value(of: value, subject: formula(expression))
+      return try explaining(at: expression.place) { $1.value(of: value, subject: subject) }
     }
-    var working = working(value, subject: formula(expression))
+    var working = try explaining(at: expression.place) {
+      $0.working(value, subject: subject, $1)
+    }
     if written(expression) == nil, !working.symbols.isEmpty { working.symbols.removeFirst() }
     return working
   }
 
-  func working(_ node: NodeID, subject: Formula, written: Formula? = nil) -> Working {
+  func working(
+    _ node: NodeID, subject: Formula, written: Formula? = nil, _ explainer: Explainer
+  ) -> Working {
     if isQuiet {
       return Working(
         subject: subject, symbols: [], arithmetic: [], result: .name(""),
         value: workspace.value(node))
     }
-    return workspace.explainer.working(of: node, subject: subject, written: written)
+    return explainer.working(of: node, subject: subject, written: written)
   }
 
   private func notes(on node: NodeID, named name: String?) -> [Note] {
@@ -172,7 +208,7 @@ extension Session {
     _ question: String, _ answer: Expression, _ hints: [String], at place: Place
   ) throws(Diagnostic) -> Step {
     let value = try node(answer)
-    let question = Question(text: question, answer: shown(answer, value), hints: hints)
+    let question = Question(text: question, answer: try shown(answer, value), hints: hints)
     return Step(place: place, outcome: .question(question), value: workspace.value(value))
   }
 

@@ -195,6 +195,7 @@ extension Session {
         "'\(function.name)' calls itself more than \(workspace.limits.calls) deep; a condition that depends on a "
           + "parameter does not end it, since it may change")
     }
+    try spend(Work.call * Double(1 + arguments.count), at: place)
     var inner = Scope(depth: scope.depth + 1)
     for (position, argument) in arguments.enumerated() {
       if let name = argument.name, !function.parameters.contains(name) {

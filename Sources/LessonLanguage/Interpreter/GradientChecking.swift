@@ -10,9 +10,8 @@ extension Session {
   ) throws(Diagnostic) -> Step {
     let target = try scalar(expression, "check compares the gradients of a single number")
     let reached = parameters(behind: target)
-    guard !reached.isEmpty else {
-      throw Diagnostic(expression.place, "no parameter is behind this; 'param w = …' makes one")
-    }
+    guard !reached.isEmpty else { throw Diagnostic(expression.place, Self.noParameter) }
+    try spend(workspace.workOfCopy, at: place)
     var probe = Probe(
       workspace: workspace, target: target, forward: workspace.operations(behind: target),
       place: place)
@@ -38,6 +37,7 @@ extension Session {
             parameter.node, offset, named: name, analytic: gradient?[offset] ?? 0, kink: kink))
       }
     }
+    workspace.countWork(of: probe.workspace)
     let fails = rows.contains { $0.verdict == .disagrees }
     let check = Check(
       place: place, subject: formula(expression), expected: "gradients that agree",
@@ -88,19 +88,19 @@ private struct Probe {
   private mutating func bestDifference(
     _ parameter: NodeID, _ offset: Int, around here: Double
   ) throws(Diagnostic) -> Difference {
-    var best: Difference?
+    var best = Difference(slope: .nan, error: .nan)
     for exponent in stride(from: 6, through: 30, by: 3) {
       let step = 1 / Double(1 << exponent)
       let whole = try difference(parameter, offset, here, step)
       let half = try difference(parameter, offset, here, step / 2)
       let rounding = 8 * half.error
       let error = max(abs(whole.slope - half.slope), rounding)
-      if best == nil || error < best!.error || best!.error.isNaN {
+      if error < best.error || best.error.isNaN {
         best = Difference(slope: half.slope, error: error)
       }
     }
     _ = try loss(parameter, offset, here)
-    return best!
+    return best
   }
 
   /// One central difference; its error is what rounding the two losses can do to it.
@@ -149,6 +149,9 @@ private struct Probe {
   ) throws(Diagnostic) -> Double {
     var moved = workspace.value(parameter)
     moved[offset] = value
+    do throws(OperationError) { try workspace.spend(1_000 + Double(moved.count)) } catch {
+      throw Diagnostic(place, error.message)
+    }
     workspace.set(parameter, to: moved)
     try workspace.recompute(forward, at: place)
     return workspace.value(target)[0]

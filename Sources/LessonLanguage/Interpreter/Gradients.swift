@@ -16,14 +16,20 @@ extension Session {
   mutating func recompute(_ target: NodeID, at place: Place) throws(Diagnostic) -> [Working] {
     let schedule = workspace.operations(behind: target)
     try workspace.recompute(schedule, at: place)
-    var workings: [Working] = []
     let changeable = nodesBehindParameters(among: schedule.nodes)
+    var named: [(node: NodeID, name: String)] = []
     for id in schedule.nodes where changeable.contains(id) {
       guard case .name(let name) = workspace.graph[id].label else { continue }
       history.record(name, workspace.value(id))
-      if !isQuiet { workings.append(working(id, subject: .name(name))) }
+      named.append((id, name))
     }
-    return workings
+    let looked = Work.visitedNode * Double(target.index) + Work.record * Double(named.count)
+    let walked = Work.scheduledNode * Double(schedule.nodes.count + parameterNodes.count)
+    try spend(looked + walked, at: place)
+    if isQuiet { return [] }
+    return try explaining(at: place) { session, explainer in
+      named.map { session.working($0.node, subject: .name($0.name), explainer) }
+    }
   }
 
   /// The nodes that some parameter is behind, in a list in the order of computation.
@@ -39,17 +45,28 @@ extension Session {
 
   mutating func backprop(_ expression: Expression, at place: Place) throws(Diagnostic) -> Step {
     let target = try scalar(expression, "backprop starts from a single number")
+    try spend(Work.scheduledNode * Double(parameterNodes.count), at: place)
     var recomputed: [Working] = []
     if workspace.isStale(target) { recomputed = try recompute(target, at: place) }
     let entry = try pass(from: target, onlyParameters: false, at: place)
     remember(entry.pass)
     let value = workspace.value(target)
     if isQuiet { return Step(place: place, outcome: .check, value: value) }
-    let backward = explanation(of: entry.pass, recomputed: recomputed)
+    let backward = try explaining(at: place) {
+      $0.explanation(of: entry.pass, recomputed: recomputed, $1)
+    }
     let gradients = explained(entry.pass).compactMap { entry.pass.gradients[$0] }.sorted()
-    let note = firstNotFinite(among: gradients)
-    return Step(
-      place: place, outcome: .backward(backward), value: value, notes: note.map { [$0] } ?? [])
+    var notes = firstNotFinite(among: gradients).map { [$0] } ?? []
+    if let note = notReached(parameters(behind: target), by: entry.pass) { notes.append(note) }
+    return Step(place: place, outcome: .backward(backward), value: value, notes: notes)
+  }
+
+  /// Says which parameters have no gradient though the number depends on them, as on one in a condition.
+  func notReached(
+    _ parameters: [(node: NodeID, name: String)], by pass: BackwardPass
+  ) -> Note? {
+    let names = parameters.filter { pass.gradients[$0.node] == nil }.map { $0.name }
+    return names.isEmpty ? nil : .notReached(names)
   }
 
   mutating func remember(_ pass: BackwardPass) {
@@ -116,13 +133,14 @@ extension Session {
     return wanted
   }
 
-  private func explanation(of pass: BackwardPass, recomputed: [Working]) -> Backward {
-    let explainer = workspace.explainer
+  private func explanation(
+    of pass: BackwardPass, recomputed: [Working], _ explainer: Explainer
+  ) -> Backward {
     let leads = explained(pass)
     func row(_ id: NodeID) -> Working {
       explainer.working(of: id, subject: explainer.symbol(id))
     }
-    let seed = pass.gradients[pass.target]!
+    let counts = pass.shareCounts
     var entries: [Backward.Entry] = []
     var last: NodeID?
     var received: [NodeID: Int] = [:]
@@ -148,13 +166,14 @@ extension Session {
       }
       rows.append(row(share.gradient))
       received[share.input, default: 0] += 1
-      let shares = pass.shares(of: share.input)
-      if shares.count > 1, received[share.input] == shares.count {
-        rows.append(row(pass.gradients[share.input]!))
+      if let count = counts[share.input], count > 1, received[share.input] == count,
+        let total = pass.gradients[share.input]
+      {
+        rows.append(row(total))
       }
       entries[entries.count - 1].rows += rows
     }
-    return Backward(recomputed: recomputed, seed: row(seed), entries: entries)
+    return Backward(recomputed: recomputed, seed: row(pass.seed), entries: entries)
   }
 
   /// The nodes whose gradients are shown: those that a parameter is behind, or all where there is none.

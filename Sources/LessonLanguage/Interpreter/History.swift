@@ -11,15 +11,23 @@ struct History: Sendable {
   }
 
   private(set) var values: [String: Track] = [:]
+  /// How many values all tracks have together.
+  private var total = 0
+  private static let most = 2_000_000
 
   /// A value of another unit than those before it begins anew.
   mutating func record(_ name: String, _ value: Tensor, of unit: Unit = .step) {
     guard value.count <= Working.fewElements else { return }
-    if let known = values[name], known.unit != unit { values[name] = nil }
-    values[name, default: Track(unit)].record(value)
+    if let known = values[name], known.unit != unit { forget(name) }
+    total += values[name, default: Track(unit)].record(value)
+    guard total > Self.most else { return }
+    for name in values.keys { total += values[name]?.thin() ?? 0 }
   }
 
-  mutating func forget(_ name: String) { values[name] = nil }
+  mutating func forget(_ name: String) {
+    total -= values[name]?.recording.count ?? 0
+    values[name] = nil
+  }
 
   /// The values of one name.
   struct Track: Sendable {
@@ -39,15 +47,20 @@ struct History: Sendable {
       Double(position * spacing + (unit == .epoch ? 1 : 0))
     }
 
-    /// Of a long recording every second value stays, and of what follows.
-    fileprivate mutating func record(_ value: Tensor) {
+    /// Says by how many values the recording has grown.
+    fileprivate mutating func record(_ value: Tensor) -> Int {
       defer { count += 1 }
-      guard count % spacing == 0 else { return }
+      guard count % spacing == 0 else { return 0 }
       recording.append(value)
-      guard recording.count > Self.most else { return }
+      return 1 + (recording.count > Self.most ? thin() : 0)
+    }
+
+    /// Of a long recording every second value stays, and of what follows. Says by how many values it has grown.
+    fileprivate mutating func thin() -> Int {
       let all = recording
       recording = Recording(stride(from: 0, to: all.count, by: 2).lazy.map { all[$0] })
       spacing *= 2
+      return recording.count - all.count
     }
   }
 }

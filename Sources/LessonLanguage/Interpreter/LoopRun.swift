@@ -5,8 +5,12 @@ struct LoopRun: Sendable {
   let count: Int
   let body: [Statement]
   let place: Place
-  /// Whether the loop stands in a round that is not shown.
+  /// Whether the loop stands in a round that is not explained.
   let wasQuiet: Bool
+  /// Whether the loop stands where its rounds can be shown in the end.
+  let isSeen: Bool
+  /// Its place among the loops that are under way.
+  let depth: Int
   /// The present round, from 1.
   var round = 1
   /// The place in the body of the statement that runs next, or is under way.
@@ -23,11 +27,15 @@ struct LoopRun: Sendable {
   var value: Tensor?
   var failure: Diagnostic?
 
-  init(count: Int, body: [Statement], place: Place, wasQuiet: Bool) {
+  init(
+    count: Int, body: [Statement], place: Place, wasQuiet: Bool, isSeen: Bool, depth: Int
+  ) {
     self.count = count
     self.body = body
     self.place = place
     self.wasQuiet = wasQuiet
+    self.isSeen = isSeen
+    self.depth = depth
     loop = Loop(count: count, shown: [])
   }
 
@@ -48,8 +56,11 @@ extension Session {
       throw Diagnostic(
         count.place, "a loop runs 0 to \(workspace.limits.steps) times, not \(total)")
     }
-    let run = LoopRun(count: total, body: body, place: place, wasQuiet: isQuiet)
+    let run = LoopRun(
+      count: total, body: body, place: place, wasQuiet: isQuiet, isSeen: watchesLoops || !isQuiet,
+      depth: loopDepth)
     loopDepth += 1
+    workspace.progress.append(Progress(unit: .round))
     return run
   }
 
@@ -63,8 +74,11 @@ extension Session {
       run.steps = []
     }
     run.isRoundNew = run.index == 0 && run.latest == nil
-    isQuiet = !(isShown(run) || watchesLoops)
-    if run.isRoundNew { try spendOnStatement(at: run.place) }
+    isQuiet = !(isShown(run) || (watchesLoops && isWatched))
+    if run.isRoundNew {
+      workspace.progress[run.depth].number = run.round
+      try spend(Work.statement, at: run.place)
+    }
     if !run.body.isEmpty { try runStatement(of: &run) }
     run.isRoundOver = run.index == run.body.count || run.failure != nil
     if run.isRoundOver, isShown(run) { run.loop.shown.append((run.round, run.steps)) }
@@ -75,20 +89,22 @@ extension Session {
     run.latest = nil
     do throws(Diagnostic) {
       try advance(&statement)
-      if let step = statement.step { collect(step, in: &run) }
+      if let step = statement.step { try collect(step, in: &run) }
     } catch {
       run.failure = error
     }
     run.latest = statement
   }
 
-  private func collect(_ step: Step, in run: inout LoopRun) {
+  private mutating func collect(_ step: Step, in run: inout LoopRun) throws(Diagnostic) {
     run.index += 1
     run.value = step.value ?? run.value
     run.failure = step.failure
     let isShown = isShown(run)
+    if isShown, showsAll { try spend(Work.keptStep, at: step.place) }
     for var check in step.checks where isShown || !check.holds {
       if check.round == nil { check.round = run.round }
+      if !check.holds { try spend(Work.failedCheck, at: check.place) }
       run.checks.append(check)
     }
     if isShown { run.steps.append(step) }
@@ -97,11 +113,12 @@ extension Session {
   /// Whether the present round is one of those that the finished loop shows.
   private func isShown(_ run: LoopRun) -> Bool {
     let isAtAnEnd = run.count <= 4 || run.round <= 2 || run.round == run.count
-    return !run.wasQuiet && (showsAll || isAtAnEnd)
+    return run.isSeen && (showsAll || isAtAnEnd)
   }
 
   mutating func end(_ run: LoopRun) {
     loopDepth -= 1
+    workspace.progress.removeSubrange(run.depth...)
     isQuiet = run.wasQuiet
   }
 }

@@ -31,33 +31,62 @@ extension Session {
     guard let pass = lastPass else {
       throw Diagnostic(place, "there is no gradient to step along yet: backprop a loss first")
     }
-    let reached = parameters.filter { pass.gradients[$0.node] != nil }
+    try spend(Work.update * Double(parameterNodes.count), at: place)
+    let reached = self.reached(by: pass, among: parameters)
     guard !reached.isEmpty else {
+      let behind = parameters(behind: pass.target).map { $0.name }
       throw Diagnostic(
-        place, "the last backprop reached no parameter; 'param w = …' makes one")
+        place,
+        behind.isEmpty
+          ? "the last backprop reached no parameter; 'param w = …' makes one"
+          : Self.noGradient(reaches: behind))
     }
-    let entries = try updates(of: reached, gradients: pass.gradients, by: optimizer, at: place)
+    let entries = try updates(of: reached, by: optimizer, at: place)
     let notes: [Note] = isPassStale ? [.staleGradient] : []
     var update = Update(parameters: [])
     if !isQuiet {
-      nameQuantities(of: entries, by: optimizer, reached)
-      update = explanation(of: entries, reached)
+      nameQuantities(of: entries, by: optimizer, reached.map { ($0.node, $0.name) })
+      update = try explaining(at: place) { $0.explanation(of: entries, reached, $1) }
     }
     apply(entries)
     for parameter in reached { history.record(parameter.name, workspace.value(parameter.node)) }
     return Step(place: place, outcome: .update(update), notes: notes)
   }
 
+  /// A parameter with its gradient of a backward pass.
+  struct ReachedParameter {
+    let node: NodeID
+    let name: String
+    let gradient: NodeID
+  }
+
+  /// Those of some parameters that have a gradient.
+  func reached(
+    by pass: BackwardPass, among parameters: [(node: NodeID, name: String)]
+  ) -> [ReachedParameter] {
+    parameters.compactMap { node, name in
+      pass.gradients[node].map { ReachedParameter(node: node, name: name, gradient: $0) }
+    }
+  }
+
+  static let noParameter = "no parameter is behind this; 'param w = …' makes one"
+
+  /// Why there is nothing to step along, though the number depends on these parameters.
+  static func noGradient(reaches names: [String]) -> String {
+    let shown = names.prefix(6).map { "'\($0)'" } + (names.count > 6 ? ["…"] : [])
+    return "no gradient reaches \(shown.joined(separator: ", ")): a comparison, a condition and "
+      + "argmax pass none"
+  }
+
   /// The update nodes of each parameter, computed from the gradients as they stand.
   mutating func updates(
-    of parameters: [(node: NodeID, name: String)], gradients: [NodeID: NodeID],
-    by optimizer: Optimizer, at place: Place
+    of parameters: [ReachedParameter], by optimizer: Optimizer, at place: Place
   ) throws(Diagnostic) -> [OptimizerMemory.Entry] {
     var entries: [OptimizerMemory.Entry] = []
     for parameter in parameters {
       entries.append(
         try update(
-          of: parameter.node, gradient: gradients[parameter.node]!, by: optimizer, at: place))
+          of: parameter.node, gradient: parameter.gradient, by: optimizer, at: place))
     }
     return entries
   }
@@ -110,18 +139,19 @@ extension Session {
   }
 
   private func explanation(
-    of entries: [OptimizerMemory.Entry], _ parameters: [(node: NodeID, name: String)]
+    of entries: [OptimizerMemory.Entry], _ parameters: [ReachedParameter],
+    _ explainer: Explainer
   ) -> Update {
     Update(
       parameters: zip(entries, parameters).map { entry, parameter in
         let states = Set(entry.update.states.map { $0.next })
         var workings = entry.update.intermediates.map { intermediate in
-          let subject = workspace.explainer.symbol(intermediate.node)
-          var working = working(intermediate.node, subject: subject)
+          var working = working(
+            intermediate.node, subject: explainer.symbol(intermediate.node), explainer)
           working.isAssignment = states.contains(intermediate.node)
           return working
         }
-        var last = working(entry.update.value, subject: .name(parameter.name))
+        var last = working(entry.update.value, subject: .name(parameter.name), explainer)
         last.isAssignment = true
         workings.append(last)
         return Update.Parameter(name: parameter.name, workings: workings)

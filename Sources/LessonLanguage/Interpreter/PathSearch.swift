@@ -24,7 +24,7 @@ struct PathSearch {
     let count: Double
   }
 
-  private var workspace: Workspace
+  private(set) var workspace: Workspace
   private let source: NodeID
   private let target: NodeID
   private let most: Int
@@ -53,25 +53,46 @@ struct PathSearch {
     let start = Stop(node: target, offset: 0)
     var paths: [Stop: [Path]] = [start: [Path(stops: [start], factors: [], value: 1)]]
     var counts: [Stop: Double] = [start: 1]
+    var kept = 0.0
     for node in stops where node != source {
       let size = workspace.graph[node].shape.count
       let reached = (0..<size).map { Stop(node: node, offset: $0) }.filter { counts[$0] != nil }
       if reached.isEmpty { continue }
+      let walked = 2 * Double(workspace.graph.count + stops.count)
+      try spend(Work.stop + Work.visitedNode * walked, place)
       var links = try Links(of: node, to: Set(stops.filter { $0 < node }), &workspace, place)
       for stop in reached {
+        let (before, count) = (paths[stop, default: []], counts[stop, default: 0])
         for (next, factor) in try links.derivatives(at: stop.offset, &workspace, place) {
-          counts[next, default: 0] += counts[stop]!
-          let extended = paths[stop]!.map { path in
+          counts[next, default: 0] += count
+          let extended = before.map { path in
             Path(
               stops: path.stops + [next], factors: path.factors + [factor],
               value: path.value * factor)
           }
           paths[next] = largest(paths[next, default: []] + extended)
+          try spend(Work.link, place)
+          kept += extended.reduce(16) { $0 + 16 + 3 * Double($1.stops.count) }
         }
+        try reserve(kept, place)
       }
     }
     let end = Stop(node: source, offset: offset)
     return Found(paths: paths[end] ?? [], count: counts[end] ?? 0)
+  }
+
+  private mutating func spend(_ amount: Double, _ place: Place) throws(Diagnostic) {
+    do throws(OperationError) { try workspace.spend(amount) } catch {
+      throw Diagnostic(place, error.message)
+    }
+  }
+
+  private func reserve(_ numbers: Double, _ place: Place) throws(Diagnostic) {
+    do throws(OperationError) {
+      try workspace.reserve(numbers, "the paths up to here take memory for")
+    } catch {
+      throw Diagnostic(place, error.message)
+    }
   }
 
   private func largest(_ paths: [Path]) -> [Path] {
@@ -112,6 +133,12 @@ private struct Links {
     var unit = Tensor(shape, repeating: 0)
     unit[offset] = 1
     workspace.set(seed, to: unit)
+    do throws(OperationError) {
+      let read = gradients.reduce(unit.count) { $0 + workspace.graph[$1.gradient].shape.count }
+      try workspace.spend(5 * Double(read))
+    } catch {
+      throw Diagnostic(place, error.message)
+    }
     try workspace.recompute(schedule, at: place)
     return gradients.flatMap { stop, gradient in
       let values = workspace.value(gradient)

@@ -18,17 +18,26 @@ extension Session {
         "there is no function '\(name)' to plot"
           + suggestion(name, among: Array(functions.keys) + BuiltIn.names))
     }
-    var scratch = self
-    let curve = try Curve(name, in: &scratch, at: place)
-    var points: [Plot.Point] = []
-    for sample in 0...Self.samples {
-      let x = low + (high - low) * Double(sample) / Double(Self.samples)
-      points.append(Plot.Point(x: x, y: try curve.value(at: x, in: &scratch)))
+    let session = self
+    let plot = try onCopy(at: place) { (scratch) throws(Diagnostic) in
+      let curve = try Curve(name, in: &scratch, at: place)
+      var points: [Plot.Point] = []
+      for sample in 0...Self.samples {
+        let x = low + (high - low) * Double(sample) / Double(Self.samples)
+        points.append(Plot.Point(x: x, y: try curve.value(at: x, in: &scratch)))
+      }
+      var plot = Plot(
+        xLabel: curve.argument, yLabel: "\(name)(\(curve.argument))",
+        series: [Plot.Series(name: name, points: points)])
+      if let point { try session.mark(point, on: &plot, curve, &scratch, at: place) }
+      return plot
     }
-    var plot = Plot(
-      xLabel: curve.argument, yLabel: "\(name)(\(curve.argument))",
-      series: [Plot.Series(name: name, points: points)])
-    if let point { try mark(point, on: &plot, curve, &scratch, at: place) }
+    return try drawn(plot, at: place)
+  }
+
+  private mutating func drawn(_ plot: Plot, at place: Place) throws(Diagnostic) -> Step {
+    let points = plot.series.reduce(plot.path.count) { $0 + $1.points.count }
+    try spend((isQuiet ? 0 : Work.plot) + Work.record * Double(points), at: place)
     return Step(place: place, outcome: .plot(plot))
   }
 
@@ -52,7 +61,7 @@ extension Session {
   }
 
   /// `plot a, b`: the values that names took, side by side, over the epochs where all are of epochs.
-  func plot(_ names: [String], at place: Place) throws(Diagnostic) -> Step {
+  mutating func plot(_ names: [String], at place: Place) throws(Diagnostic) -> Step {
     let isOverEpochs = names.allSatisfy { history.values[$0]?.unit == .epoch }
     let unit = isOverEpochs ? History.Unit.epoch : .step
     var plot = Plot(xLabel: unit.rawValue, yLabel: "", series: [])
@@ -62,6 +71,9 @@ extension Session {
         throw Diagnostic(place, "'\(name)' has no values to plot" + suggestion(name, among: known))
       }
       let values = track.recording
+      guard plot.series.count + shape.count <= Working.fewElements else {
+        throw Diagnostic(place, "a plot draws up to \(Working.fewElements) curves")
+      }
       for offset in 0..<shape.count {
         let index = shape.index(ofOffset: offset).map { "\($0)" }.joined(separator: ", ")
         let points = values.indices.filter { values[$0].shape == shape }.map {
@@ -71,11 +83,8 @@ extension Session {
           Plot.Series(name: shape.rank == 0 ? name : "\(name)[\(index)]", points: points))
       }
     }
-    if plot.series.count > Working.fewElements {
-      throw Diagnostic(place, "a plot draws up to \(Working.fewElements) curves")
-    }
     if plot.series.count == 1 { plot.yLabel = plot.series[0].name }
-    return Step(place: place, outcome: .plot(plot))
+    return try drawn(plot, at: place)
   }
 }
 
@@ -104,6 +113,7 @@ private struct Curve {
   }
 
   func value(at x: Double, in session: inout Session) throws(Diagnostic) -> Double {
+    try session.spend(Work.statement, at: place)
     session.workspace.set(input, to: Tensor(x))
     try session.workspace.recompute(schedule, at: place)
     return session.workspace.value(output)[0]

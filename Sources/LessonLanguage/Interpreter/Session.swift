@@ -13,8 +13,7 @@ public struct Session: Sendable {
   var lastPass: BackwardPass?
   var parametersOfPass: [NodeID: Tensor] = [:]
   var optimizers = OptimizerMemory()
-  /// The steps of descents that were compiled, so that a repeated `descend` compiles nothing.
-  var descents: [DescentPlan.Key: DescentPlan] = [:]
+  var descents = DescentCache()
   var history = History()
   /// What `explore` offers, by name.
   public internal(set) var sliders: [String: Slider] = [:]
@@ -25,8 +24,10 @@ public struct Session: Sendable {
   public private(set) var digits = 4
   /// Whether long loops and tables are to be shown whole.
   public let showsAll: Bool
-  /// Whether each round of a loop is explained as it runs; which rounds the finished loop shows stays the same.
+  /// Whether a reader may look at each round of a loop as it runs; which rounds the finished loop shows stays the same.
   let watchesLoops: Bool
+  /// Whether a reader looks at the next stage: one that nobody looks at need not be explained.
+  public var isWatched = true
   /// Inside an iteration that is not shown: statements run, and nothing is explained.
   var isQuiet = false
   /// The loops that are being run around the present statement.
@@ -59,6 +60,9 @@ public struct Session: Sendable {
 
   /// Whether the program has given a name a value or a meaning.
   public func defines(_ name: String) -> Bool { names[name] != nil || functions[name] != nil }
+
+  /// How many numbers all values of the program have together.
+  public var elementCount: Int { workspace.elementCount }
 
   mutating func setDigits(_ count: Int) { digits = count }
 

@@ -95,7 +95,7 @@ extension Session {
     switch consume progress {
     case .waiting: run.progress = try start(statement)
     case .descent(var descent):
-      for _ in 0..<descentSteps where descent.descent.end == nil { try advance(&descent) }
+      for _ in 0..<descentSteps where descent.isUnderWay { advance(&descent) }
       run.progress = try progressed(descent, statement)
     case .loop(var loop):
       if loop.endsWithQuestion {
@@ -112,7 +112,8 @@ extension Session {
   }
 
   private mutating func start(_ statement: Statement) throws(Diagnostic) -> StatementRun.Progress {
-    try spendOnStatement(at: statement.place)
+    let length = Double(statement.source.utf8.count)
+    try spend(Work.statement + Work.byte * length, at: statement.place)
     switch statement.kind {
     case .descend(let loss, let call, let duration):
       return try progressed(begin(loss, call, duration, at: statement.place), statement)
@@ -122,6 +123,7 @@ extension Session {
       return try progressed(loop, statement)
     case .train(let call):
       var training = try begin(call, at: statement.place)
+      workspace.progress.append(Progress(unit: .epoch))
       try advance(&training)
       return try progressed(training, statement)
     default: return .done(try finished(perform(statement), statement))
@@ -131,10 +133,16 @@ extension Session {
   private mutating func progressed(
     _ run: DescentRun, _ statement: Statement
   ) throws(Diagnostic) -> StatementRun.Progress {
-    if run.descent.end == nil { return .descent(run) }
+    if run.isUnderWay { return .descent(run) }
+    if let failure = run.failure {
+      let step = Step(place: statement.place, outcome: .descent(run.descent), failure: failure)
+      return .done(try finished(step, statement))
+    }
     try settle(run)
+    workspace.progress.removeLast()
     let step = Step(
-      place: statement.place, outcome: .descent(run.descent), value: workspace.value(run.target))
+      place: statement.place, outcome: .descent(run.descent), value: workspace.value(run.target),
+      notes: run.note.map { [$0] } ?? [])
     return .done(try finished(step, statement))
   }
 
@@ -144,6 +152,7 @@ extension Session {
     guard run.isOver else { return .training(run) }
     var run = run
     try settle(&run)
+    workspace.progress.removeLast()
     let step = Step(
       place: statement.place, outcome: .training(run.training),
       value: run.training.kept.map { Tensor($0.training.loss) })

@@ -12,11 +12,14 @@ extension Session {
     guard let gradient = pass.gradients[node] else {
       throw Diagnostic(expression.place, "the last backprop did not reach this value")
     }
+    try spend(workspace.workOfCopy, at: place)
     let moment = try moment(of: pass, at: place)
     let total = moment.value(gradient)[offset]
     var search = PathSearch(moment, from: node, to: pass.target, keeping: Self.mostPaths)
     let found = try search.run(endingAt: offset, place)
-    let names = moment.explainer
+    workspace.countWork(of: search.workspace)
+    let effort = Explainer.Effort()
+    let names = Explainer(graph: moment.graph, evaluator: moment.evaluator, effort: effort)
     func symbol(_ stop: PathSearch.Stop) -> Formula {
       let shape = workspace.graph[stop.node].shape
       let name = names.symbol(stop.node)
@@ -37,6 +40,7 @@ extension Session {
         of: names.symbol(pass.target), by: symbol(.init(node: node, offset: offset))),
       paths: paths, pathCount: found.count, rest: total - paths.reduce(0) { $0 + $1.value },
       total: total)
+    try spend(effort.work, at: place)
     return Step(
       place: place, outcome: .why(rule), value: Tensor(total),
       notes: isPassStale ? [.staleGradient] : [])

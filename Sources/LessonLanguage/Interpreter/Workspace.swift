@@ -8,10 +8,10 @@ struct Workspace: Sendable {
   private(set) var work = 0.0
   private var elements = 0
   private var freshness = Freshness()
+  /// The loops, descents and trainings around the present statement, outermost first.
+  var progress: [Progress] = []
 
   init(limits: Limits) { self.limits = limits }
-
-  var explainer: Explainer { Explainer(graph: graph, evaluator: evaluator) }
 
   func value(_ id: NodeID) -> Tensor {
     guard let value = evaluator[id] else { preconditionFailure("a node was never computed") }
@@ -75,7 +75,10 @@ struct Workspace: Sendable {
       throw OperationError(
         "the program's tensors have more than \(limits.totalElements) elements together")
     }
-    try spend(graph.work(of: id))
+    if let operation = graph[id].operation {
+      try reserve(graph.scratch(of: id), "'\(operation.name)' takes memory for")
+    }
+    try spend(Work.newNode + graph.work(of: id))
     try evaluator.evaluate(id, in: graph)
     freshness.append(graph[id])
   }
@@ -83,9 +86,31 @@ struct Workspace: Sendable {
   mutating func spend(_ amount: Double) throws(OperationError) {
     work += amount
     guard work <= limits.work else {
-      throw OperationError("the program has used up the work that one run may do; it was stopped")
+      let reached = progress.map { "\($0.unit.rawValue) \($0.number)" }.joined(separator: ", ")
+      throw OperationError(
+        "the program has used up the \(Int(limits.work)) units of work that one run may do; it was stopped "
+          + (reached.isEmpty ? "here" : "at " + reached))
     }
   }
+
+  /// Goes on counting where a copy that has computed something has come to.
+  mutating func countWork(of copy: Workspace) { work = max(work, copy.work) }
+
+  /// Checks that there is room for numbers that are needed for a while.
+  func reserve(_ count: Double, _ purpose: String) throws(OperationError) {
+    guard count > Double(limits.totalElements - elements) else { return }
+    let written =
+      count < 1e15 ? "\(Int(count)) numbers, \(Int(count) >> 17) MB" : "too many numbers"
+    throw OperationError(
+      "\(purpose) \(written); there is room for \(limits.totalElements - elements) of "
+        + "\(limits.totalElements)")
+  }
+
+  /// The elements of all tensors together.
+  var elementCount: Int { elements }
+
+  /// What it costs to copy it and change the copy.
+  var workOfCopy: Double { Work.copiedNode * Double(graph.count) }
 
   // MARK: Variables
 

@@ -13,7 +13,7 @@ public struct Step: Sendable {
   /// The checks that the statement made, those of the statements inside it included.
   public var checks: [Check] = []
   public var notes: [Note] = []
-  /// What ended the statement inside a loop: what was shown before it still stands.
+  /// What ended the statement before its end: what was shown before it still stands.
   public var failure: Diagnostic?
 }
 
@@ -65,6 +65,8 @@ public enum Note: Sendable, Equatable {
   case hidesBuiltIn(String)
   /// A window does not reach the last rows or columns of its image.
   case leftOut(LeftOut)
+  /// The loss depends on these parameters, and no gradient reaches them.
+  case notReached([String])
   /// The first value that is not finite, and what made it.
   case notFinite(String)
 }

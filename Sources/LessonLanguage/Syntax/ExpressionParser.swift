@@ -131,6 +131,7 @@ extension Parser {
   /// The arguments of a call, up to its closing parenthesis.
   mutating func arguments() throws(Diagnostic) -> [Argument] {
     var arguments: [Argument] = []
+    var hasName = false
     while !isSymbol(.close) {
       let start = present
       var name: String?
@@ -139,7 +140,8 @@ extension Parser {
         position += 2
       }
       let value = try expression()
-      if name == nil, arguments.contains(where: { $0.name != nil }) {
+      hasName = hasName || name != nil
+      if name == nil, hasName {
         throw Diagnostic(value.place, "an argument without a name cannot follow one with a name")
       }
       arguments.append(

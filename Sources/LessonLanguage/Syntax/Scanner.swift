@@ -10,6 +10,10 @@ public struct Scanner {
   /// The brackets that are open, with their places.
   private var open: [Token] = []
 
+  /// How many characters names and numbers have at most: they are printed over and over.
+  private static let longestName = 100
+  private static let longestNumber = 1_000
+
   /// The tokens of `text`, whose first line is line `line` of its file.
   public static func tokens(of text: String, line: Int = 1) throws(Diagnostic) -> [Token] {
     var scanner = Scanner(text, line: line)
@@ -45,6 +49,11 @@ public struct Scanner {
     if isLetter(scalar) {
       let start = column
       let text = take { isLetter($0) || isDigit($0) || isSubscript($0) || $0 == "_" || isMark($0) }
+      guard column - start <= Self.longestName else {
+        throw Diagnostic(
+          place(from: start),
+          "a name has at most \(Self.longestName) characters, and this one has \(column - start)")
+      }
       append(.name, text, place(from: start))
     } else if let digits = superscript(scalar) {
       try superscriptPower(first: digits)
@@ -130,6 +139,11 @@ public struct Scanner {
         text += take(isDigit)
       }
     }
+    guard column - start <= Self.longestNumber else {
+      throw Diagnostic(
+        place(from: start),
+        "a number has at most \(Self.longestNumber) characters, and this one has \(column - start)")
+    }
     if let next = peek(), isLetter(next) || next == "." {
       let rest = take { isLetter($0) || isDigit($0) || $0 == "_" || $0 == "." }
       throw Diagnostic(
@@ -155,8 +169,10 @@ public struct Scanner {
     append(.symbol(.power), "^", place(from: start))
     if text.hasPrefix("-") { append(.symbol(.minus), "-", place(from: start)) }
     let digits = String(text.drop { $0 == "-" })
-    guard let value = Double(digits) else {
-      throw Diagnostic(place(from: start), "this exponent has no digits")
+    guard let value = Double(digits), value.isFinite else {
+      throw Diagnostic(
+        place(from: start),
+        digits.isEmpty ? "this exponent has no digits" : "this exponent is no number")
     }
     append(.number(value), digits, place(from: start))
   }

@@ -211,6 +211,8 @@ extension Parser {
     return isSymbol(.assign, ahead: next)
   }
 
+  static let mostArguments = 64
+
   private mutating func function() throws(Diagnostic) -> Statement.Kind {
     let name = try name("of the function")
     _ = advance()
@@ -221,6 +223,10 @@ extension Parser {
         throw Diagnostic(parameter.place, "'\(parameter.text)' is an argument already")
       }
       parameters.append(parameter.text)
+      guard parameters.count <= Self.mostArguments else {
+        throw Diagnostic(
+          parameter.place, "a function takes at most \(Self.mostArguments) arguments")
+      }
       if !take(.comma) { break }
     }
     _ = try require(.close, "after the arguments")

@@ -128,7 +128,9 @@ public indirect enum Literal: Sendable {
   public static func decimals(of spelling: String) -> Int {
     let parts = spelling.split(separator: "e")
     let fraction = parts[0].split(separator: ".", omittingEmptySubsequences: false)
-    let exponent = parts.count > 1 ? Int(String(parts[1])) ?? 0 : 0
+    let written = parts.count > 1 ? Double(String(parts[1])) ?? 0 : 0
+    // Beyond what a Double tells apart it does not matter how far.
+    let exponent = Int(max(-10_000, min(10_000, written)))
     return (fraction.count > 1 ? fraction[1].utf8.count : 0) - exponent
   }
 }

@@ -195,6 +195,10 @@ extension JSON {
         ("note", .string("left_out")), ("operation", .string(rest.operation)),
         ("rows", .whole(rest.rows)), ("columns", .whole(rest.columns)),
       ])
+    case .notReached(let names):
+      self = .object([
+        ("note", .string("not_reached")), ("names", .array(names.map { .string($0) })),
+      ])
     case .notFinite(let operation):
       self = .object([("note", .string("not_finite")), ("operation", .string(operation))])
     }

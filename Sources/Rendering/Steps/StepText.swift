@@ -201,6 +201,9 @@ struct StepText {
       "(what was called \(name.escaped) before is \(name.escaped)\(style.unicode ? "′" : "'") in formulas from here on)"
     case .leftOut(let rest): text(rest)
     case .hidesBuiltIn(let name): "(from here on this hides the built-in '\(name.escaped)')"
+    case .notReached(let names):
+      "(no gradient reaches \(names.map { $0.escaped }.joined(separator: ", ")): no step moves "
+        + (names.count == 1 ? "it)" : "them)")
     case .notFinite(let operation):
       "(the first value that is not finite, made by '\(operation.escaped)' on line \(step.place.line))"
     }

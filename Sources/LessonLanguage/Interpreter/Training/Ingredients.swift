@@ -9,6 +9,7 @@ extension Session {
       let data = try loader.load(
         .init(path: call.path, target: call.target, classes: call.classes, seed: seed))
       let split = try Split(data, ratio: call.ratio ?? data.usualSplit, seed: seed)
+      try count(data, as: call.name)
       shelf.data[call.name] = .init(data: data, split: split, scaling: call.scaling)
       return Step(
         place: place,
@@ -16,6 +17,20 @@ extension Session {
           DataReport(name: call.name, data: data, split: split, scaling: call.scaling)))
     } catch {
       throw Diagnostic(call.pathPlace, error.message)
+    }
+  }
+
+  /// Counts the work of reading a data set, and checks that there is room for it beside the others.
+  private mutating func count(_ data: DataSet, as name: String) throws(DataError) {
+    let others = shelf.data.reduce(0) { $0 + ($1.key == name ? 0 : $1.value.data.features.count) }
+    let most = workspace.limits.dataElements
+    guard others + data.features.count <= most else {
+      throw DataError("the program's data sets have more than \(most) numbers together")
+    }
+    do throws(OperationError) {
+      try workspace.spend(2e6 + 100 * Double(data.features.count + data.count))
+    } catch {
+      throw DataError(error.message)
     }
   }
 

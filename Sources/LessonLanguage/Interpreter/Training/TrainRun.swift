@@ -8,8 +8,7 @@ struct TrainRun: Sendable {
   let place: Place
   let rule: StopRule
   let workshop: Workshop
-  /// What it costs to take a step.
-  let workOfStep: Double
+  let cost: TrainingCost
   var state: TrainingState<Double>
   /// The moment at which the workshop's trainer was in this state.
   var moment: Int
@@ -42,12 +41,19 @@ extension Session {
     let prepared = try data(call.data, at: call.dataPlace)
     let rule = try rule(call)
     let settings = try settings(call, samples: prepared.split.training.count)
+    let optimizer = shelf.optimizer ?? .gradientDescent(rate: 0.01)
+    // A model that does not fit the data is refused below, with the reason.
+    if let model = try? Model(specification, sampleShape: prepared.data.sampleShape) {
+      try reserve(
+        TrainingCost(model, optimizer, batch: settings.batch, prepared.split),
+        for: call.model, of: model, at: place)
+    }
     let trainer: Trainer<Double>
     do throws(TrainingError) {
       let ingredients = try Ingredients(
         data: prepared.data, split: prepared.split, scaling: prepared.scaling,
         model: specification, loss: shelf.loss,
-        optimizer: shelf.optimizer ?? .gradientDescent(rate: 0.01), settings: settings)
+        optimizer: optimizer, settings: settings)
       trainer = try Trainer(ingredients)
     } catch {
       throw Diagnostic(place, error.message)
@@ -58,10 +64,26 @@ extension Session {
       data: call.data, model: call.model, layers: model.layers, sampleShape: model.sampleShape,
       loss: trainer.ingredients.loss, optimizer: trainer.ingredients.optimizer,
       settings: settings, iterations: trainer.iterations, testSamples: prepared.split.test.count)
-    let work = 6 * Double(model.parameterCount) * Double(settings.batch)
+    var cost = TrainingCost(model, optimizer, batch: settings.batch, prepared.split)
+    cost.productsOfStep = trainer.operationsPerStep / 2
     return TrainRun(
       call: call, place: place, rule: rule, workshop: Workshop(trainer),
-      workOfStep: 2_000 + work / 4, state: trainer.state, moment: 0, training: training)
+      cost: cost, state: trainer.state, moment: 0, training: training)
+  }
+
+  /// Checks that there is room for a training, and counts what it takes to prepare it.
+  private mutating func reserve(
+    _ cost: TrainingCost, for name: String, of model: Model, at place: Place
+  ) throws(Diagnostic) {
+    do throws(OperationError) {
+      try workspace.reserve(
+        cost.numbers,
+        "the \(model.parameterCount) weights of '\(name)', their gradients, the optimizer's state and the values "
+          + "of a batch take memory for")
+      try workspace.spend(cost.preparation)
+    } catch {
+      throw Diagnostic(place, error.message)
+    }
   }
 
   /// One step where a reader watches, else an epoch.
@@ -70,11 +92,11 @@ extension Session {
     run.workshop.go(to: run.state, of: run.moment)
     let epoch = trainer.epoch
     let steps = watchesLoops ? 1 : trainer.iterations - trainer.iteration
-    do throws(OperationError) {
-      try workspace.spend(run.workOfStep * Double(steps))
-    } catch {
-      throw Diagnostic(run.place, error.message)
-    }
+    workspace.progress[workspace.progress.count - 1].number = epoch + 1
+    let isEpochOver = trainer.iteration + steps == trainer.iterations
+    try spend(
+      run.cost.step * Double(steps) + (isEpochOver ? run.cost.epoch : 0) + run.cost.copy,
+      at: run.place)
     do throws(Divergence) {
       for _ in 0..<steps {
         let batch = trainer.iteration + 1
