@@ -24,8 +24,9 @@ public struct MarkdownReader {
   private let lines: [Substring]
   private var position = 0
   private var blocks: [PlacedBlock] = []
-  /// The lines of the paragraph, item or quote that is being read.
+  /// The paragraph, item or quote that is being read: its first line, and those after it.
   private var open: (block: MarkdownBlock, line: Int)?
+  private var more: [String] = []
 
   public static func blocks(of source: SourceText) throws(Diagnostic) -> [PlacedBlock] {
     var reader = MarkdownReader(lines: source.lines)
@@ -101,26 +102,37 @@ public struct MarkdownReader {
   }
 
   private mutating func extend(_ text: String) {
-    guard let (block, line) = open else {
+    if open == nil {
       open = (.paragraph(text), position + 1)
-      return
-    }
-    switch block {
-    case .paragraph(let before): open = (.paragraph(before + " " + text), line)
-    case .item(let marker, let depth, let before):
-      open = (.item(marker: marker, depth: depth, before + " " + text), line)
-    case .quote(let before): open = (.quote(before + " " + text), line)
-    default: break
+    } else {
+      more.append(text)
     }
   }
 
   private mutating func close() {
-    if let (block, line) = open { blocks.append(PlacedBlock(block: block, line: line)) }
+    if let (block, line) = open {
+      blocks.append(PlacedBlock(block: block.followed(by: more), line: line))
+    }
     open = nil
+    more = []
   }
 
   private mutating func append(_ block: MarkdownBlock) {
     blocks.append(PlacedBlock(block: block, line: position + 1))
+  }
+}
+
+extension MarkdownBlock {
+  /// The block with the lines that go on with it.
+  fileprivate func followed(by lines: [String]) -> MarkdownBlock {
+    if lines.isEmpty { return self }
+    func joined(_ first: String) -> String { ([first] + lines).joined(separator: " ") }
+    return switch self {
+    case .paragraph(let text): .paragraph(joined(text))
+    case .item(let marker, let depth, let text): .item(marker: marker, depth: depth, joined(text))
+    case .quote(let text): .quote(joined(text))
+    default: self
+    }
   }
 }
 

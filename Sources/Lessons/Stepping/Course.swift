@@ -26,7 +26,7 @@ public struct Course: Sendable {
     cursor = nil
     var untilAsked = 64
     while state.moment < moment, !state.isLast(in: stops, for: moment) {
-      advance(&state)
+      advance(&state, to: moment)
       untilAsked -= 1
       if untilAsked == 0 {
         if isStopped() { return nil }
@@ -40,15 +40,19 @@ public struct Course: Sendable {
   /// The session before the first stop.
   var start: Session { kept.last(notAfter: Moment(stop: 0, stage: 0)).session }
 
-  /// The latest state that is known, not after a moment.
+  /// The latest state that is known, not after a moment; at the moment itself, one that was looked at.
   private func start(for moment: Moment) -> CourseState {
-    let frame = kept.last(notAfter: moment)
-    guard let cursor, cursor.moment <= moment, cursor.moment > frame.moment else { return frame }
+    var frame = kept.last(notAfter: moment)
+    if frame.moment == moment, !frame.isExplained { frame = kept.last(notAfter: moment.before) }
+    guard let cursor, cursor.moment <= moment, cursor.moment > frame.moment,
+      cursor.moment < moment || cursor.isExplained
+    else { return frame }
     return cursor
   }
 
-  /// Runs the next stage; at the end of a stop, the first of the next.
-  private mutating func advance(_ state: inout CourseState) {
+  /// Runs the next stage; at the end of a stop, the first of the next. On the way to a moment none but the last is explained.
+  private mutating func advance(_ state: inout CourseState, to moment: Moment) {
+    state.session.isWatched = state.next >= moment
     if state.hasEnded {
       kept.keep(state)
       state.begin(stops[state.moment.stop], of: lesson)

@@ -13,6 +13,9 @@ public struct Moment: Sendable, Hashable, Comparable {
   /// The end of a stop, however many stages it has.
   public static func end(of stop: Int) -> Moment { Moment(stop: stop, stage: .max) }
 
+  /// The moment a stage earlier.
+  var before: Moment { Moment(stop: stop, stage: max(0, stage - 1)) }
+
   public static func < (a: Moment, b: Moment) -> Bool {
     (a.stop, a.stage) < (b.stop, b.stage)
   }
@@ -53,6 +56,16 @@ public struct CourseState: Sendable {
   public private(set) var isErrorOfReader = false
 
   init(session: Session) { self.session = session }
+
+  /// Whether what the last stage showed is explained, as it is where a reader looks at it, and at the end of a stop.
+  var isExplained: Bool { session.isWatched || hasEnded }
+
+  /// The moment that follows.
+  var next: Moment {
+    hasEnded
+      ? Moment(stop: moment.stop + 1, stage: 1)
+      : Moment(stop: moment.stop, stage: moment.stage + 1)
+  }
 
   /// Whether the last stage of the stop has been run.
   public var hasEnded: Bool { error != nil || run.map { $0.step != nil } ?? true }

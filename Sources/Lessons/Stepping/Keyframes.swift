@@ -1,10 +1,13 @@
+import LessonLanguage
+
 /// States of a course that are kept, so that going back computes little again and memory stays bounded: many of the
 /// latest, few of the older ones.
 struct Keyframes: Sendable {
   /// How many stages of one stop lie between two states that are kept.
   static let stages = 512
   private static let most = 40
-  private static let latest = 12
+  /// How many numbers the sessions of all of them may have together.
+  private static let mostElements = 1 << 26
 
   /// In the order of their moments; the first is the start.
   private var states: [CourseState]
@@ -25,8 +28,10 @@ struct Keyframes: Sendable {
     guard state.moment > last(notAfter: state.moment).moment else { return }
     let place = states.firstIndex { $0.moment > state.moment } ?? states.count
     states.insert(state, at: place)
-    guard states.count > Self.most else { return }
-    let dense = max(0, place - Self.latest)...min(states.count, place + Self.latest)
+    let most = min(Self.most, max(6, Self.mostElements / max(1, state.session.elementCount)))
+    guard states.count > most else { return }
+    let latest = 3 * most / 10
+    let dense = max(0, place - latest)...min(states.count, place + latest)
     states = states.indices.filter { $0.isMultiple(of: 2) || dense.contains($0) }.map { states[$0] }
   }
 

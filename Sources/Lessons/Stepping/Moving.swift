@@ -87,6 +87,9 @@ extension Stepper {
       try arrive(at: position.stop == 1 ? Position() : end(of: position.stop - 1))
       return
     }
+    if position.part > 0 || position.stage > 1, position.line == 0 {
+      position.line = try lineCount(of: position.stop)
+    }
     if position.part > 0 {
       position.part -= 1
     } else if position.stage > 1 {
@@ -157,14 +160,14 @@ extension Stepper {
     return stage.isDescent ? 1 : max(1, partCount(stage))
   }
 
-  /// The position with all of a stop in view, or of the last one before an error.
+  /// The position with all of a stop in view, or of the last one before an error. Its line is counted when it is asked
+  /// for, since that takes the view of every stage.
   mutating func end(of stop: Int) throws(StepperProblem) -> Position {
     let state = try state(at: .end(of: stop))
     var position = Position()
     position.stop = state.moment.stop
     position.stage = state.moment.stage
     position.part = parts(state) - 1
-    position.line = try lineCount(of: state.moment.stop)
     return position
   }
 
@@ -176,6 +179,7 @@ extension Stepper {
     if last.moment.stop == stop, !last.isOfDescent {
       count = 0
       for stage in 1...max(1, last.moment.stage) {
+        if isStopped() { throw .stopped }
         count += parts(try state(at: Moment(stop: stop, stage: stage)))
       }
     }

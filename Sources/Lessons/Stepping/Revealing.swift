@@ -42,7 +42,7 @@ extension Stepper {
   mutating func arrival(rows: Int = .max) throws(StepperProblem) -> [StepperResponse] {
     guard position.stop > 0 else { return [.atStart] }
     let state = try state(at: position.moment)
-    let isNew = position.line == 1 || grain == .stop
+    let isNew = (position.stage == 1 && position.part == 0) || grain == .stop
     return [.arrival(view(state, from: 0, isNew: isNew, rows: rows))]
   }
 
