@@ -93,4 +93,18 @@ struct MarkdownTests {
   func empty() throws {
     for text in ["", "\n", "  \n\t\n"] { #expect(try blocks(text).isEmpty) }
   }
+
+  @Test(
+    "a hundred thousand of any mark, in a line and in as many lines, are read in one pass",
+    arguments: [
+      "[", "#", "-", "- ", ">", "> ", "|", "`", "~", "*", "1. ", " ", "\t", "a ", "e\u{301}",
+    ])
+  func manyMarks(mark: String) {
+    for text in [
+      String(repeating: mark, count: 100_000), String(repeating: mark + "a\n", count: 20_000),
+      "a" + String(repeating: "\n" + mark, count: 20_000),
+    ] {
+      _ = Lesson(text)
+    }
+  }
 }

@@ -12,8 +12,11 @@ public enum NearestName {
     for candidate in candidates {
       let candidateLetters = letters(of: candidate)
       if abs(candidateLetters.count - typedLetters.count) > limit { continue }
-      let distance = editDistance(typedLetters, candidateLetters)
-      if distance <= limit, distance < best?.distance ?? .max { best = (candidate, distance) }
+      let most = min(limit, (best?.distance ?? .max) - 1)
+      guard let distance = editDistance(typedLetters, candidateLetters, most: most) else {
+        continue
+      }
+      best = (candidate, distance)
     }
     return best?.name ?? onlyContinuation(of: typedLetters, among: candidates)
   }
@@ -31,23 +34,38 @@ public enum NearestName {
   }
 
   /// The least number of insertions, deletions, replacements and swaps of neighbours that turn
-  /// `a` into `b`, no letter being edited twice (Damerau-Levenshtein, optimal string alignment).
-  private static func editDistance(_ a: [UInt8], _ b: [UInt8]) -> Int {
-    var beforePrevious: [Int] = []
-    var previous = Array(0...b.count)
-    for i in a.indices {
-      var current = [i + 1]
-      for j in b.indices {
-        let replacement = previous[j] + (a[i] == b[j] ? 0 : 1)
-        var distance = min(replacement, previous[j + 1] + 1, current[j] + 1)
-        if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
-          distance = min(distance, beforePrevious[j - 1] + 1)
-        }
-        current.append(distance)
-      }
+  /// `a` into `b`, no letter being edited twice (Damerau-Levenshtein, optimal string alignment); nil for more than `most`.
+  ///
+  /// Only lengths of beginnings that differ by no more than `most` are compared (E. Ukkonen, "Algorithms for approximate string
+  /// matching", 1985), so that the time grows with the length alone.
+  private static func editDistance(_ a: [UInt8], _ b: [UInt8], most: Int) -> Int? {
+    guard most >= 0, abs(a.count - b.count) <= most else { return nil }
+    let far = most + 1
+    // Each row has the beginnings of `b` from `i - most` to `i + most` letters, at `j - i + most`.
+    var beforePrevious = [Int](repeating: far, count: 2 * most + 1)
+    var previous = beforePrevious
+    var current = (0...2 * most).map { $0 < most ? far : $0 - most }
+    for i in 1..<(a.count + 1) {
       beforePrevious = previous
       previous = current
+      for place in current.indices {
+        let j = i + place - most
+        guard (0...b.count).contains(j) else {
+          current[place] = far
+          continue
+        }
+        var distance = place < 2 * most ? previous[place + 1] + 1 : far
+        if j > 0 {
+          distance = min(distance, previous[place] + (a[i - 1] == b[j - 1] ? 0 : 1))
+          if place > 0 { distance = min(distance, current[place - 1] + 1) }
+          if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] {
+            distance = min(distance, beforePrevious[place] + 1)
+          }
+        }
+        current[place] = min(distance, far)
+      }
     }
-    return previous[b.count]
+    let distance = current[b.count - a.count + most]
+    return distance <= most ? distance : nil
   }
 }

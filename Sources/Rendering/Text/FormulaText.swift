@@ -121,8 +121,8 @@ struct FormulaText {
   }
 
   private func power(_ base: Formula, _ exponent: Formula) -> String {
-    var written = text(base, within: .atom)
-    if isNegative(base) || isScientific(base) { written = "(\(text(base)))" }
+    let isApart = isNegative(base) || isScientific(base)
+    let written = isApart ? "(\(text(base)))" : text(base, within: .atom)
     if case .number(let value, _) = exponent, style.unicode, let whole = Int(exactly: value),
       abs(whole) < 1000
     {

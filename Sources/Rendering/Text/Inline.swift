@@ -2,51 +2,114 @@
 enum Inline {
   /// The text without its marks. With a style, code and emphasis are set off where the terminal can.
   static func text(_ markdown: String, style: Style?) -> String {
-    var result = ""
-    var rest = markdown[...]
-    while let next = rest.first {
-      if next == "`", let code = enclosed(rest, by: "`") {
-        result += code.split(separator: " ").map { style?.bold(String($0)) ?? String($0) }
-          .joined(separator: " ")
-        rest = rest.dropFirst(code.count + 2)
-      } else if next == "*", let strong = enclosed(rest, by: "**") ?? enclosed(rest, by: "*") {
-        let marks = rest.hasPrefix("**") ? 2 : 1
-        result += text(String(strong), style: style)
-        rest = rest.dropFirst(strong.count + 2 * marks)
-      } else if next == "[", let (label, length) = link(rest) {
-        result += text(label, style: style)
-        rest = rest.dropFirst(length)
-      } else {
-        result.append(next)
-        rest = rest.dropFirst()
+    var reader = InlineReader(Array(markdown)[...], style)
+    return reader.text()
+  }
+}
+
+/// Reads a line once. A mark that is closed nowhere is looked for once, however many open ones there are.
+private struct InlineReader {
+  private let characters: ArraySlice<Character>
+  private let style: Style?
+  private var position: Int
+  private var closings: [Mark: Closing] = [:]
+
+  private enum Mark {
+    case code, strong, emphasis, label, target
+
+    var text: [Character] {
+      switch self {
+      case .code: ["`"]
+      case .strong: ["*", "*"]
+      case .emphasis: ["*"]
+      case .label: ["]"]
+      case .target: [")"]
       }
+    }
+
+    /// Whether it closes nothing behind a space.
+    var touches: Bool { self != .label && self != .target }
+  }
+
+  /// Where a mark was found that was looked for from a place on; `nil` for nowhere.
+  private struct Closing {
+    let from: Int
+    let place: Int?
+  }
+
+  init(_ characters: ArraySlice<Character>, _ style: Style?) {
+    self.characters = characters
+    self.style = style
+    position = characters.startIndex
+  }
+
+  mutating func text() -> String {
+    var result = ""
+    while position < characters.endIndex {
+      switch characters[position] {
+      case "`":
+        guard let code = enclosed(.code) else { break }
+        result += String(characters[code]).split(separator: " ")
+          .map { style?.bold(String($0)) ?? String($0) }.joined(separator: " ")
+        position = code.upperBound + 1
+        continue
+      case "*":
+        let isStrong = enclosed(.strong)
+        guard let inner = isStrong ?? enclosed(.emphasis) else { break }
+        result += text(inner)
+        position = inner.upperBound + (isStrong == nil ? 1 : 2)
+        continue
+      case "[":
+        guard let (label, end) = link() else { break }
+        result += text(label)
+        position = end
+        continue
+      default: break
+      }
+      result.append(characters[position])
+      position += 1
     }
     return result
   }
 
-  /// What stands between a mark and its next occurrence, where neither touches a space on its inner side.
-  private static func enclosed(_ text: Substring, by mark: String) -> Substring? {
-    guard text.hasPrefix(mark) else { return nil }
-    let inner = text.dropFirst(mark.count)
-    guard let first = inner.first, first != " ", first != mark.first else { return nil }
-    var end = inner.startIndex
-    while end < inner.endIndex {
-      if inner[end...].hasPrefix(mark), end > inner.startIndex,
-        inner[inner.index(before: end)] != " "
-      {
-        return inner[..<end]
-      }
-      end = inner.index(after: end)
-    }
-    return nil
+  private func text(_ inner: Range<Int>) -> String {
+    var reader = InlineReader(characters[inner], style)
+    return reader.text()
   }
 
-  /// The label of a [label](target), and the length of it all.
-  private static func link(_ text: Substring) -> (label: String, length: Int)? {
-    guard let close = text.firstIndex(of: "]") else { return nil }
-    let after = text[text.index(after: close)...]
-    guard after.first == "(", let end = after.firstIndex(of: ")") else { return nil }
-    let label = text[text.index(after: text.startIndex)..<close]
-    return (String(label), text.distance(from: text.startIndex, to: end) + 1)
+  /// What stands between a mark and its next occurrence, where neither touches a space on its inner side.
+  private mutating func enclosed(_ mark: Mark) -> Range<Int>? {
+    let start = position + mark.text.count
+    guard isMark(mark, at: position), start < characters.endIndex, characters[start] != " ",
+      characters[start] != mark.text[0], let end = next(mark, from: start + 1)
+    else { return nil }
+    return start..<end
+  }
+
+  /// The label of a [label](target), and where it all ends.
+  private mutating func link() -> (label: Range<Int>, end: Int)? {
+    guard let close = next(.label, from: position), close + 1 < characters.endIndex,
+      characters[close + 1] == "(", let end = next(.target, from: close + 1)
+    else { return nil }
+    return (position + 1..<close, end + 1)
+  }
+
+  /// The first place from `start` on where a mark can close something.
+  private mutating func next(_ mark: Mark, from start: Int) -> Int? {
+    if let known = closings[mark], known.from <= start {
+      guard let place = known.place else { return nil }
+      if place >= start { return place }
+    }
+    let place = (start..<Swift.max(start, characters.endIndex)).first {
+      isMark(mark, at: $0) && (!mark.touches || characters[$0 - 1] != " ")
+    }
+    closings[mark] = Closing(from: start, place: place)
+    return place
+  }
+
+  private func isMark(_ mark: Mark, at place: Int) -> Bool {
+    let text = mark.text
+    return place + text.count <= characters.endIndex
+      && text.indices.allSatisfy { characters[place + $0] == text[$0] }
   }
 }

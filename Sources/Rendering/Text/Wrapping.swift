@@ -6,11 +6,11 @@ enum Wrapping {
   /// rather than inside a product.
   static func formula(_ text: String, width: Int, first: Int, indent: Int) -> [String] {
     var lines: [String] = []
-    var rest = Array(text)
+    var rest = Array(text)[...]
     var room = width - first
     while rest.count > room, let cut = bestBreak(rest, room: room) {
       lines.append(String(rest[..<cut]))
-      rest = Array(rest[(cut + 1)...])
+      rest = rest[(cut + 1)...]
       room = width - indent
     }
     lines.append(String(rest))
@@ -18,18 +18,20 @@ enum Wrapping {
   }
 
   /// The space at which a line of `room` columns ends best.
-  private static func bestBreak(_ text: [Character], room: Int) -> Int? {
+  private static func bestBreak(_ text: ArraySlice<Character>, room: Int) -> Int? {
     guard room > 8 else { return nil }
     var depth = 0
     var best: (place: Int, cost: Int)?
-    for index in 0...min(room, text.count - 1) {
+    let start = text.startIndex
+    for index in text.indices.prefix(room + 1) {
       switch text[index] {
       case "(", "[": depth += 1
       case ")", "]": depth -= 1
-      case " " where index > 0:
-        let next = index + 1 < text.count ? text[index + 1] : " "
+      case " " where index > start:
+        let next = index + 1 < text.endIndex ? text[index + 1] : " "
         let cost =
-          depth * 2 + self.cost(after: text[index - 1], before: next) + (index < room / 3 ? 20 : 0)
+          depth * 2 + self.cost(after: text[index - 1], before: next)
+          + (index - start < room / 3 ? 20 : 0)
         if cost <= best?.cost ?? .max { best = (index, cost) }
       default: break
       }

@@ -145,4 +145,27 @@ struct CSVTests {
       }
     }
   }
+
+  @Test(
+    "a hundred thousand of any sign in a header are read in one pass",
+    arguments: [",", "\"", "\"\"", "a", " ", "\r", "\n", "\r\n", "\\", "\"a\",", "é"])
+  func manySigns(sign: String) {
+    let many = String(repeating: sign, count: 100_000)
+    for text in [many, "\"" + many + "\"", "a,b\n" + many, "a,b\n1,\"" + many] {
+      _ = try? Self.table(text)
+    }
+  }
+
+  @Test("a table with twenty thousand columns is read, and its columns are found, in one pass")
+  func manyColumns() throws {
+    let names = (0..<20_000).map { "c\($0)" }
+    let row = [String](repeating: "1", count: names.count).joined(separator: ",")
+    let text = names.joined(separator: ",") + "\n" + row + "\n"
+    let data = try Self.table(text, target: .named("c19999")).dataSet
+    #expect(data.featureCount == 19_999)
+    #expect(try data.selecting(data.featureNames.reversed()).featureName(0) == "c19998")
+    #expect(
+      dataError { _ = try Self.table(text, target: .named(String(repeating: "c", count: 100_000))) }
+        != nil)
+  }
 }

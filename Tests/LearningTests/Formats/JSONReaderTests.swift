@@ -86,4 +86,27 @@ struct JSONReaderTests {
     let start = Array(#"{"a":[1,-2.5e1,true,null,"x\ud83d\ude00é"],"b":{"c":false}}"#.utf8)
     for _ in 0..<30_000 { _ = try? JSONReader.value(of: mutations.next(start)) }
   }
+
+  @Test(
+    "a hundred thousand of anything are read in one pass",
+    arguments: [
+      "[", "{", "\"", "\\", ",", ":", "[]", "{}", "1", "-", "0.", "1e", "\"a\":", "\\u0041", " ",
+    ])
+  func manySigns(sign: String) {
+    let many = String(repeating: sign, count: 100_000)
+    for text in [many, "[" + many + "]", "\"" + many + "\"", "{\"a\":" + many + "}"] {
+      _ = try? read(text)
+    }
+  }
+
+  @Test("an object with many members and an array with many items")
+  func manyMembers() throws {
+    let members = (0..<100_000).map { "\"a\($0)\":\($0)" }.joined(separator: ",")
+    guard case .object(let read) = try read("{" + members + "}") else {
+      Issue.record("no object")
+      return
+    }
+    #expect(read.count == 100_000)
+    #expect(throws: DataError.self) { try self.read("{" + members + ",\"a7\":1}") }
+  }
 }
