@@ -21,10 +21,7 @@ extension DataSet {
 
   /// Where the features of a model are among the columns of a table; of columns with one name the first counts.
   static func positions(of names: [String], among columns: [String]) throws(DataError) -> [Int] {
-    var positions: [String: Int] = [:]
-    for (position, column) in columns.enumerated() where positions[column] == nil {
-      positions[column] = position
-    }
+    let positions = columns.positions
     var found: [Int] = []
     for name in names {
       guard let position = positions[name] else {

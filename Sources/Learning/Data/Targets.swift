@@ -42,11 +42,10 @@ public enum Targets: Sendable, Equatable {
   /// The classes as positions in another list of names, as that of a trained model.
   public func classes(among known: [String]) throws(DataError) -> Targets {
     guard case .classes(let labels, let names) = self, names != known else { return self }
-    var knownPositions: [String: Int] = [:]
-    for (position, name) in known.enumerated() { knownPositions[name] = position }
+    let places = known.positions
     var positions: [Int] = []
     for name in names {
-      guard let position = knownPositions[name] else {
+      guard let position = places[name] else {
         throw DataError("there is no class \(name.excerpt) among \(known.listed)")
       }
       positions.append(position)
@@ -90,5 +89,14 @@ extension [String] {
   var listed: String {
     let shown = prefix(10).map { $0.excerpt }.joined(separator: ", ")
     return count > 10 ? shown + " and \(count - 10) more" : shown
+  }
+}
+
+extension [String] {
+  /// Where each name stands first.
+  var positions: [String: Int] {
+    var positions: [String: Int] = [:]
+    for (position, name) in enumerated() where positions[name] == nil { positions[name] = position }
+    return positions
   }
 }

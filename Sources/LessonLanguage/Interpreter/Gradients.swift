@@ -45,7 +45,8 @@ extension Session {
 
   mutating func backprop(_ expression: Expression, at place: Place) throws(Diagnostic) -> Step {
     let target = try scalar(expression, "backprop starts from a single number")
-    try spend(Work.scheduledNode * Double(parameterNodes.count), at: place)
+    let looked = Work.scheduledNode * Double(parameterNodes.count)
+    try spend(looked, at: place)
     var recomputed: [Working] = []
     if workspace.isStale(target) { recomputed = try recompute(target, at: place) }
     let entry = try pass(from: target, onlyParameters: false, at: place)

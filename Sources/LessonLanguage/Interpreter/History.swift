@@ -13,20 +13,19 @@ struct History: Sendable {
   private(set) var values: [String: Track] = [:]
   /// How many values all tracks have together.
   private var total = 0
-  private static let most = 2_000_000
+  private static let mostOfAll = 2_000_000
 
   /// A value of another unit than those before it begins anew.
   mutating func record(_ name: String, _ value: Tensor, of unit: Unit = .step) {
     guard value.count <= Working.fewElements else { return }
     if let known = values[name], known.unit != unit { forget(name) }
     total += values[name, default: Track(unit)].record(value)
-    guard total > Self.most else { return }
-    for name in values.keys { total += values[name]?.thin() ?? 0 }
+    guard total > Self.mostOfAll else { return }
+    for name in Array(values.keys) { total -= values[name]?.thin() ?? 0 }
   }
 
   mutating func forget(_ name: String) {
-    total -= values[name]?.recording.count ?? 0
-    values[name] = nil
+    total -= values.removeValue(forKey: name)?.recording.count ?? 0
   }
 
   /// The values of one name.
@@ -47,20 +46,20 @@ struct History: Sendable {
       Double(position * spacing + (unit == .epoch ? 1 : 0))
     }
 
-    /// Says by how many values the recording has grown.
+    /// Returns by how many values the recording has grown.
     fileprivate mutating func record(_ value: Tensor) -> Int {
       defer { count += 1 }
       guard count % spacing == 0 else { return 0 }
       recording.append(value)
-      return 1 + (recording.count > Self.most ? thin() : 0)
+      return recording.count > Self.most ? 1 - thin() : 1
     }
 
-    /// Of a long recording every second value stays, and of what follows. Says by how many values it has grown.
+    /// Keeps every second value, also of those that follow; returns how many it has dropped.
     fileprivate mutating func thin() -> Int {
       let all = recording
       recording = Recording(stride(from: 0, to: all.count, by: 2).lazy.map { all[$0] })
       spacing *= 2
-      return recording.count - all.count
+      return all.count - recording.count
     }
   }
 }

@@ -9,7 +9,7 @@ extension Session {
   /// that name, an underscore follows.
   mutating func nameQuantities(
     of entries: [OptimizerMemory.Entry], by optimizer: Optimizer,
-    _ parameters: [(node: NodeID, name: String)]
+    _ parameters: [ReachedParameter]
   ) {
     var taken = Set(names.keys).union(functions.keys)
     for setting in [("rate", optimizer.rate)] + optimizer.settings.map({ ($0.name, $0.value) }) {

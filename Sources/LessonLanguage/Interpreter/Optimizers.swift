@@ -45,7 +45,7 @@ extension Session {
     let notes: [Note] = isPassStale ? [.staleGradient] : []
     var update = Update(parameters: [])
     if !isQuiet {
-      nameQuantities(of: entries, by: optimizer, reached.map { ($0.node, $0.name) })
+      nameQuantities(of: entries, by: optimizer, reached)
       update = try explaining(at: place) { $0.explanation(of: entries, reached, $1) }
     }
     apply(entries)
@@ -146,8 +146,8 @@ extension Session {
       parameters: zip(entries, parameters).map { entry, parameter in
         let states = Set(entry.update.states.map { $0.next })
         var workings = entry.update.intermediates.map { intermediate in
-          var working = working(
-            intermediate.node, subject: explainer.symbol(intermediate.node), explainer)
+          let subject = explainer.symbol(intermediate.node)
+          var working = working(intermediate.node, subject: subject, explainer)
           working.isAssignment = states.contains(intermediate.node)
           return working
         }

@@ -41,8 +41,7 @@ extension DataSet {
     let names = Set(files.compactMap { $0.className }).sorted {
       $0.utf8.lexicographicallyPrecedes($1.utf8)
     }
-    var positions: [String: Int] = [:]
-    for (position, name) in names.enumerated() { positions[name] = position }
+    let positions = names.positions
     let labels = files.compactMap { $0.className.flatMap { positions[$0] } }
     guard labels.isEmpty || labels.count == files.count else {
       throw DataError("some images lie in a folder of their class and some do not")
