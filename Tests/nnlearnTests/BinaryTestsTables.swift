@@ -128,7 +128,7 @@ struct BinaryTestsTables {
     let swapped = try folder.file("s.csv", Data(bytes))
     let measured = try BinaryRun(
       "evaluate", model, swapped, "--encoding", "latin-1", "--format", "json")
-    #expect(measured.status == 0 && (measured.json[0]["test_accuracy"] as? Double ?? 1) < 0.9)
+    #expect(measured.status == 0 && (measured.json[0]["accuracy"] as? Double ?? 1) < 0.9)
     let lesson = try folder.file("l.md", Data([0x23, 0x20, 0xF6]))
     #expect(
       try BinaryRun("check", lesson).error
