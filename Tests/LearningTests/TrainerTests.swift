@@ -80,10 +80,10 @@ struct TrainerTests {
     let file = model.file(tensors: state.tensors(ingredients.model, ingredients.optimizer))
     for loss in [Double.infinity, -.infinity, 0.1, 1e300] {
       state.history[1] = EpochResult(
-        epoch: 2, steps: 10, rate: loss, training: Score(loss: loss, accuracy: 0.5),
+        epoch: 2, steps: 10, rate: loss, training: Score(loss: loss, accuracy: 0.5), penalty: loss,
         validation: Score(loss: loss, accuracy: nil))
       state.history[0] = EpochResult(
-        epoch: 1, steps: 5, rate: 1, training: Score(loss: 1, accuracy: nil), validation: nil)
+        epoch: 1, steps: 5, rate: 1, training: Score(loss: 1, accuracy: nil), penalty: nil, validation: nil)
       let read = try TrainingState<Float>(file, text: state.text, model: model, of: ingredients)
       #expect(read == state)
     }
