@@ -83,7 +83,8 @@ struct TrainerTests {
         epoch: 2, steps: 10, rate: loss, training: Score(loss: loss, accuracy: 0.5), penalty: loss,
         validation: Score(loss: loss, accuracy: nil))
       state.history[0] = EpochResult(
-        epoch: 1, steps: 5, rate: 1, training: Score(loss: 1, accuracy: nil), penalty: nil, validation: nil)
+        epoch: 1, steps: 5, rate: 1, training: Score(loss: 1, accuracy: nil), penalty: nil,
+        validation: nil)
       let read = try TrainingState<Float>(file, text: state.text, model: model, of: ingredients)
       #expect(read == state)
     }
