@@ -31,7 +31,7 @@ NETWORK = ["--epochs", "2", "--threads", "1", "--model"]
 
 
 def case(random):
-    kind = random.choice(list(WAYS))
+    kind = random.choice([*WAYS, "model", "checkpoint", "checkpoint"])
     seeds = [random.random() for _ in range(random.choice([1, 1, 1, 2, 3]))]
     only = mutations.truncation if random.random() < 0.1 else None
     seed, way = random.random(), random.random()

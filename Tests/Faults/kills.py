@@ -60,7 +60,7 @@ def settings(random):
         values["--until-change"] = "0.03"
     else:
         values["--epochs"] = random.choice([8, 30, 120] if batch > 1 else [3, 8])
-    if values.get("--split") == "100/0/0":  # there is nothing to be patient with
+    if values.get("--split") in ("100/0/0", "80/20"):  # without a validation part there is nothing to be patient with
         values.pop("--patience", None)
     if "numbers.csv" in data and random.random() < 0.4:
         values["--loss"] = random.choice(["mae", "huber(delta = 0.5)", "mse"])

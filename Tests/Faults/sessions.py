@@ -25,7 +25,7 @@ def case(random):
     statements, writer = grammar.program(random)
     statements = [text for text in statements if not text.startswith("ask")] or ["w = 1"]
     names = sorted(writer.shapes)
-    kind = random.choice(["straight", "walk", "fork", "fork", "text", "repl", "terminal", "plain terminal"])
+    kind = random.choice(["straight", "walk", "fork", "text", "repl"] * 3 + ["terminal", "plain terminal"])
     commands = [command(random, writer, kind) for _ in range(random.randint(3, 25))]
     if kind == "text" and random.random() < 0.5:
         statements = hostile.nearly(random)
@@ -151,7 +151,7 @@ def at_terminal(trial, statements, commands, goal, name):
     seen, end, idle, status = b"", time.monotonic() + WALL, 0, None
     try:
         while time.monotonic() < end:
-            if not select.select([terminal], [], [], 0.15)[0]:
+            if not select.select([terminal], [], [], 0.06)[0]:
                 os.write(terminal, (typed.pop(0) if typed else "\x03" if idle % 3 == 2 else "\x04").encode())
                 idle += not typed
                 continue
