@@ -89,7 +89,7 @@ def search(binary, tool, seed, seconds, only, folder):
             shutil.rmtree(into)
             continue
         if not complaint.certain and not is_repeated(binary, case, complaint.kind):
-            counts["seen once and not again"] += 1
+            counts[f"seen once and not again: {complaint.kind}"] += 1
             shutil.rmtree(into)
             continue
         found[key] = 1
