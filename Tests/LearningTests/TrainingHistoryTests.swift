@@ -32,12 +32,33 @@ struct TrainingHistoryTests {
 
   @Test("a penalty makes no overfitting and hides none")
   func overfitting() {
-    let rising = [(0.5, 0.5), (0.1, 0.1), (0.05, 0.2), (0.04, 0.3), (0.03, 0.4)]
+    let training = [0.5, 0.25, 0.17, 0.13, 0.1, 0.08, 0.07, 0.06]
+    let rising = Array(zip(training, [0.5, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7]))
     for penalty in [0.0, 10] {
       let found = Overfitting(history(rising.map { ($0.0, penalty, $0.1) }))
-      #expect(found?.bestEpoch == 2 && found?.present == 0.4)
+      #expect(found?.bestEpoch == 2 && found?.present == 0.7)
     }
     #expect(Overfitting(history(rising.map { (0.5, 0, $0.1) })) == nil)
+  }
+
+  /// Validation losses of a network on the spirals with a constant rate of 0.3 and momentum, from epoch 21 on: the rate throws them about.
+  static let restless = [
+    0.0736, 0.1124, 0.1815, 0.1535, 0.1581, 0.1134, 0.1491, 0.3005, 0.1800, 0.1776, 0.1575, 0.1466,
+    0.3140, 0.1770,
+    0.1995, 0.1262, 0.1438, 0.3909, 0.2830, 0.2142,
+  ]
+
+  @Test(
+    "losses that only jump are not learnt by heart, and a rise that is smaller than a twentieth is none"
+  )
+  func noise() {
+    func found(_ validation: [Double]) -> Overfitting? {
+      Overfitting(history(validation.enumerated().map { (1 / Double($0 + 1), 0, $1) }))
+    }
+    #expect(found(Self.restless) == nil)
+    #expect(found((0..<20).map { 1 + 0.002 * Double($0) }) == nil)
+    #expect(found((0..<20).map { 1 + 0.02 * Double($0) })?.bestEpoch == 1)
+    #expect(found([1, 1.1, 1.2, 1.3, 1.4]) == nil)
   }
 
   @Test("a file's record finds the parts again, and no others")

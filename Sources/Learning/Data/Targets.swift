@@ -90,9 +90,7 @@ extension [String] {
     let shown = prefix(10).map { $0.excerpt }.joined(separator: ", ")
     return count > 10 ? shown + " and \(count - 10) more" : shown
   }
-}
 
-extension [String] {
   /// Where each name stands first.
   var positions: [String: Int] {
     var positions: [String: Int] = [:]

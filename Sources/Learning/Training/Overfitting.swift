@@ -1,25 +1,44 @@
 /// The point from which a network learns its training samples by heart: validation loss rises while training loss falls.
+///
+/// Losses jump from epoch to epoch, so means are compared. Of the epochs from the one with the lowest validation loss on, the first third
+/// is set against the last third. A rise counts where it is more than a twentieth and more than three standard errors.
 public struct Overfitting: Sendable, Equatable {
   /// The epoch with the lowest validation loss, and that loss.
   public let bestEpoch: Int
   public let best: Double
-  /// The validation loss now.
+  /// The validation loss of the last epoch.
   public let present: Double
 
-  /// How many epochs the rise has to last.
-  static let patience = 3
+  /// The fewest epochs that a mean is taken of.
+  private static let fewest = 3
+  private static let smallestRise = 0.05
+  private static let standardErrors = 3.0
 
-  /// nil unless in each of the last three epochs the validation loss is more than a twentieth above its lowest, it is well above the
-  /// training loss, and the training loss is lower now than it was there. Both are losses of the outputs, without a penalty.
+  /// nil where the epochs do not show it, or where there is no validation part.
   public init?(_ history: [EpochResult]) {
-    guard let best = history.best, let lowest = best.validation?.loss,
-      let last = history.last, let present = last.validation?.loss,
-      last.epoch - best.epoch >= Self.patience,
-      history.suffix(Self.patience).allSatisfy({ $0.validation?.loss ?? 0 > lowest * 1.05 }),
-      present > last.training.loss * 1.5, last.training.loss < best.training.loss
+    guard let lowest = history.best, let best = lowest.validation?.loss else { return nil }
+    let since = history.drop { $0.epoch < lowest.epoch }
+    let validation = since.compactMap { $0.validation?.loss }
+    let training = since.map { $0.training.loss }
+    let count = max(Self.fewest, validation.count / 3)
+    guard validation.count >= 2 * count, let present = validation.last else { return nil }
+
+    let before = Self.mean(validation.prefix(count))
+    let now = Self.mean(validation.suffix(count))
+    // The variance of one epoch's loss, ½ · mean (vᵢ₊₁ − vᵢ)², which a steady rise hardly enlarges; that of a difference of means is
+    // 2 / count times as large.
+    let jumps = zip(validation, validation.dropFirst()).map { ($1 - $0) * ($1 - $0) }
+    let standardError = (Self.mean(jumps[...]) / Double(count)).squareRoot()
+    guard now > before * (1 + Self.smallestRise),
+      now - before > Self.standardErrors * standardError,
+      Self.mean(training.suffix(count)) < Self.mean(training.prefix(count))
     else { return nil }
-    bestEpoch = best.epoch
-    self.best = lowest
+    bestEpoch = lowest.epoch
+    self.best = best
     self.present = present
+  }
+
+  private static func mean(_ values: ArraySlice<Double>) -> Double {
+    values.reduce(0, +) / Double(values.count)
   }
 }
