@@ -87,9 +87,7 @@ extension Stepper {
       try arrive(at: position.stop == 1 ? Position() : end(of: position.stop - 1))
       return
     }
-    if position.part > 0 || position.stage > 1, position.line == 0 {
-      position.line = try lineCount(of: position.stop)
-    }
+    if position.part > 0 || position.stage > 1 { position = try numbered(position) }
     if position.part > 0 {
       position.part -= 1
     } else if position.stage > 1 {
@@ -169,6 +167,13 @@ extension Stepper {
     position.stage = state.moment.stage
     position.part = parts(state) - 1
     return position
+  }
+
+  /// A position with its line, which `end(of:)` leaves out.
+  mutating func numbered(_ position: Position) throws(StepperProblem) -> Position {
+    var numbered = position
+    if position.line == 0 { numbered.line = try lineCount(of: position.stop) }
+    return numbered
   }
 
   /// The lines of a stop: the parts of all its stages.

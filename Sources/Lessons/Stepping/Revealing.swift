@@ -3,11 +3,12 @@ import LessonLanguage
 
 /// What comes into view where a reader arrives.
 extension Stepper {
-  /// Takes a position, and notices a question there. Behind one that waits nobody arrives within its own lines.
+  /// Takes a position, and notices a question there. Of one that waits only the question comes into view.
   mutating func arrive(at wanted: Position) throws(StepperProblem) {
     let state = try state(at: wanted.moment)
     var position = wanted
-    if isWaiting(state) {
+    if isWaiting(state), position.part > 0 {
+      position = try numbered(position)
       position.line -= position.part
       position.part = 0
     }
