@@ -33,20 +33,19 @@ public struct Explainer {
   private final class Budget {
     private var left = 300
 
-    /// Whether nothing is left once this formula is written.
-    var isSpent: Bool {
+    /// Counts a formula; returns whether there was room for it.
+    func spend() -> Bool {
       left -= 1
-      return left <= 0
+      return left > 0
     }
   }
 
   private func symbol(_ id: NodeID, _ budget: Budget) -> Formula {
     guard let label = graph[id].label else { return expression(id, budget) }
-    if case .name(let name) = label { return .name(name) }
-    // The derivative of a derivative has two labels inside it, each of which may be one.
-    if budget.isSpent { return value(id) }
     switch label {
     case .name(let name): return .name(name)
+    // The derivative of a derivative has two labels inside it, each of which may be one.
+    case .derivative where !budget.spend(), .share where !budget.spend(): return value(id)
     case .derivative(let target, let node):
       return .derivative(of: symbol(target, budget), by: symbol(node, budget))
     case .share(let target, let node, let through):
@@ -58,7 +57,7 @@ public struct Explainer {
   private func expression(_ id: NodeID, _ budget: Budget) -> Formula {
     let node = graph[id]
     effort.spend(Self.workOfPart)
-    if budget.isSpent { return value(id) }
+    guard budget.spend() else { return value(id) }
     if let original = graph.original(of: id) {
       return .operation("value", [symbol(original, budget)], options: [])
     }

@@ -114,21 +114,9 @@ extension Statement {
   public func redefined(by alteration: Alteration) -> Statement? {
     switch kind {
     case .definition(alteration.name, let expression):
-      let text = "\(alteration.name) = \(alteration.literal)"
-      guard let parsed = try? Parser.statements(of: text, line: place.line).first,
-        case .definition(_, let value) = parsed.kind
-      else { return nil }
-      return Statement(
-        kind: .definition(name: alteration.name, Expression(value.kind, expression.place)),
-        place: place, expectation: expectation, source: text)
+      return restated("\(alteration.name) = \(alteration.literal)", at: expression.place)
     case .parameter(alteration.name, let expression):
-      let text = "param \(alteration.name) = \(alteration.literal)"
-      guard let parsed = try? Parser.statements(of: text, line: place.line).first,
-        case .parameter(_, let value) = parsed.kind
-      else { return nil }
-      return Statement(
-        kind: .parameter(name: alteration.name, Expression(value.kind, expression.place)),
-        place: place, expectation: expectation, source: text)
+      return restated("param \(alteration.name) = \(alteration.literal)", at: expression.place)
     case .repeat(let count, let body):
       var body = body
       for index in body.indices.reversed() {
@@ -140,6 +128,20 @@ extension Statement {
       return nil
     default: return nil
     }
+  }
+
+  /// The definition that `text` is, in the place of this one.
+  private func restated(_ text: String, at valuePlace: Place) -> Statement? {
+    guard let parsed = try? Parser.statements(of: text, line: place.line).first else { return nil }
+    let kind: Kind
+    switch parsed.kind {
+    case .definition(let name, let value):
+      kind = .definition(name: name, Expression(value.kind, valuePlace))
+    case .parameter(let name, let value):
+      kind = .parameter(name: name, Expression(value.kind, valuePlace))
+    default: return nil
+    }
+    return Statement(kind: kind, place: place, expectation: expectation, source: text)
   }
 }
 

@@ -19,9 +19,7 @@ extension Session {
 
   /// Counts work; an error is placed at `place`.
   mutating func spend(_ amount: Double, at place: Place) throws(Diagnostic) {
-    do throws(OperationError) { try workspace.spend(amount) } catch {
-      throw Diagnostic(place, error.message)
-    }
+    try workspace.spend(amount, at: place)
   }
 
   /// What `body` explains; the work of the explanation is counted.

@@ -149,9 +149,7 @@ private struct Probe {
   ) throws(Diagnostic) -> Double {
     var moved = workspace.value(parameter)
     moved[offset] = value
-    do throws(OperationError) { try workspace.spend(1_000 + Double(moved.count)) } catch {
-      throw Diagnostic(place, error.message)
-    }
+    try workspace.spend(1_000 + Double(moved.count), at: place)
     workspace.set(parameter, to: moved)
     try workspace.recompute(forward, at: place)
     return workspace.value(target)[0]

@@ -59,7 +59,7 @@ struct PathSearch {
       let reached = (0..<size).map { Stop(node: node, offset: $0) }.filter { counts[$0] != nil }
       if reached.isEmpty { continue }
       let walked = 2 * Double(workspace.graph.count + stops.count)
-      try spend(Work.stop + Work.visitedNode * walked, place)
+      try workspace.spend(Work.stop + Work.visitedNode * walked, at: place)
       var links = try Links(of: node, to: Set(stops.filter { $0 < node }), &workspace, place)
       for stop in reached {
         let (before, count) = (paths[stop, default: []], counts[stop, default: 0])
@@ -71,7 +71,7 @@ struct PathSearch {
               value: path.value * factor)
           }
           paths[next] = largest(paths[next, default: []] + extended)
-          try spend(Work.link, place)
+          try workspace.spend(Work.link, at: place)
           kept += extended.reduce(16) { $0 + 16 + 3 * Double($1.stops.count) }
         }
         try reserve(kept, place)
@@ -79,12 +79,6 @@ struct PathSearch {
     }
     let end = Stop(node: source, offset: offset)
     return Found(paths: paths[end] ?? [], count: counts[end] ?? 0)
-  }
-
-  private mutating func spend(_ amount: Double, _ place: Place) throws(Diagnostic) {
-    do throws(OperationError) { try workspace.spend(amount) } catch {
-      throw Diagnostic(place, error.message)
-    }
   }
 
   private func reserve(_ numbers: Double, _ place: Place) throws(Diagnostic) {
@@ -133,12 +127,8 @@ private struct Links {
     var unit = Tensor(shape, repeating: 0)
     unit[offset] = 1
     workspace.set(seed, to: unit)
-    do throws(OperationError) {
-      let read = gradients.reduce(unit.count) { $0 + workspace.graph[$1.gradient].shape.count }
-      try workspace.spend(5 * Double(read))
-    } catch {
-      throw Diagnostic(place, error.message)
-    }
+    let read = gradients.reduce(unit.count) { $0 + workspace.graph[$1.gradient].shape.count }
+    try workspace.spend(5 * Double(read), at: place)
     try workspace.recompute(schedule, at: place)
     return gradients.flatMap { stop, gradient in
       let values = workspace.value(gradient)

@@ -96,6 +96,11 @@ struct Workspace: Sendable {
   /// Goes on counting where a copy that has computed something has come to.
   mutating func countWork(of copy: Workspace) { work = max(work, copy.work) }
 
+  /// Counts work; an error is placed at `place`.
+  mutating func spend(_ amount: Double, at place: Place) throws(Diagnostic) {
+    do throws(OperationError) { try spend(amount) } catch { throw Diagnostic(place, error.message) }
+  }
+
   /// Checks that there is room for numbers that are needed for a while.
   func reserve(_ count: Double, _ purpose: String) throws(OperationError) {
     guard count > Double(limits.totalElements - elements) else { return }

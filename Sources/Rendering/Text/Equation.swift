@@ -4,7 +4,7 @@ import Autodiff
 struct Equation {
   struct Link {
     /// `=`, `≈` or `←`
-    let relation: String
+    var relation: String
     let text: String
     /// A matrix of numbers in rows.
     var matrix: MatrixText?
@@ -39,10 +39,7 @@ struct Equation {
     if working.isImage, !chain.isEmpty {
       chain[chain.count - 1].picture = ImageText(style).lines(of: working.value)
     }
-    if working.isAssignment, let first = chain.first {
-      chain[0] = Link(
-        relation: style.becomes, text: first.text, matrix: first.matrix, rows: first.rows)
-    }
+    if working.isAssignment, !chain.isEmpty { chain[0].relation = style.becomes }
     self.subject = subject
     links = chain
   }

@@ -28,9 +28,22 @@ public struct OutcomeText {
           + "without it")
     }
     if let overfitting = Overfitting(history) {
-      sentences.append(OverfittingText(overfitting, style).sentence)
+      sentences.append(
+        "validation loss rises while training loss falls, since epoch \(overfitting.bestEpoch): from "
+          + "\(number(overfitting.best)) to \(number(overfitting.present)); the network learns its "
+          + "training samples by heart")
     }
     return sentences
+  }
+
+  /// Why a run ended; nothing where it went through all its epochs.
+  public static func ending(_ reason: StopRule.Reason, after epochs: Int) -> String? {
+    switch reason {
+    case .allEpochs: nil
+    case .settled: "the loss has settled after \(counted(epochs, "epoch"))"
+    case .notSettled: "the loss has not settled after \(counted(epochs, "epoch"))"
+    case .patience(let best): "stopped: no epoch after \(best) had a lower validation loss"
+    }
   }
 
   /// Says that the run has not looked at the test part, and what does.
@@ -62,31 +75,12 @@ public struct DivergenceText {
       case .gradient: "the gradient\(layer) is"
       case .weights: "a weight\(layer) is"
       }
-    let format = NumberFormat(decimals: 4, unicode: style.unicode)
+    let format = NumberFormat(decimals: style.digits ?? 4, unicode: style.unicode)
     let last = divergence.lastFiniteLoss.map {
       "; the last finite loss was \(format.print($0).text)"
     }
     return
       "diverged at step \(divergence.step), in epoch \(divergence.epoch): \(what) no longer a finite "
       + "number\(last ?? "")"
-  }
-}
-
-/// Says that a network learns by heart.
-public struct OverfittingText {
-  private let overfitting: Overfitting
-  private let style: Style
-
-  public init(_ overfitting: Overfitting, _ style: Style) {
-    self.overfitting = overfitting
-    self.style = style
-  }
-
-  public var sentence: String {
-    let format = NumberFormat(decimals: 4, unicode: style.unicode)
-    return
-      "validation loss rises while training loss falls, since epoch \(overfitting.bestEpoch): from "
-      + "\(format.print(overfitting.best).text) to \(format.print(overfitting.present).text); the network "
-      + "learns its training samples by heart"
   }
 }

@@ -49,12 +49,10 @@ struct TrainingText {
     if let divergence = training.divergence {
       lines += sentence(DivergenceText(divergence, style).sentence)
     }
-    switch training.end {
-    case .settled: lines.append("settled after \(counted(training.epochs.count, "epoch"))")
-    case .notSettled: lines.append("not settled after \(counted(training.epochs.count, "epoch"))")
-    case .patience(let best):
-      lines += sentence("stopped: the validation loss has not fallen since epoch \(best)")
-    case .allEpochs, nil: break
+    if let end = training.end,
+      let text = OutcomeText.ending(end, after: training.epochs.count)
+    {
+      lines += sentence(text)
     }
     let outcome = OutcomeText(training.epochs, kept: training.kept, style)
     for text in outcome.sentences { lines += sentence(text) }

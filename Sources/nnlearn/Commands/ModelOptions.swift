@@ -49,7 +49,7 @@ enum ModelOptions {
     let reading = TableReading(
       target: target(model.targetName), kind: model.classNames.isEmpty ? .numbers : .classes,
       encoding: arguments[TrainOptions.encoding],
-      hasHeader: file.text(TrainRequest.header) != "no",
+      hasHeader: TrainRequest.hasHeader(file),
       features: model.featureNames.isEmpty ? nil : model.featureNames, origin: .model)
     let loaded = try DataSource(
       name: name, reading: reading, classes: arguments[classes], seed: seed

@@ -71,7 +71,7 @@ enum TrainCommand {
     }
     // A report that cannot be shown is no reason to lose what is trained.
     console.output.isOptional = files.isAny
-    let report = TrainReport(arguments, console, request)
+    let report = TrainReport(arguments, console, request, savedAs: files.save)
     report.start(trainer)
     var run = TrainRun(trainer, request, files, report)
     return try run.run()

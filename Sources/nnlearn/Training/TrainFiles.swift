@@ -3,7 +3,7 @@ import Rendering
 
 /// The files that a training run writes.
 struct TrainFiles {
-  private var save: String?
+  private(set) var save: String?
   private var history: String?
   private var plot: String?
   /// How many steps lie between two checkpoints.

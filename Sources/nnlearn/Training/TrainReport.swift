@@ -22,14 +22,17 @@ final class TrainReport {
   /// What a resumed run has done already.
   private var epochsBefore = 0.0
 
-  init(_ arguments: ParsedArguments, _ console: Console, _ request: TrainRequest) {
+  init(
+    _ arguments: ParsedArguments, _ console: Console, _ request: TrainRequest,
+    savedAs savedPath: String?
+  ) {
     self.console = console
     self.request = request
     style = ShowOptions.style(arguments, console)
     format = arguments[ShowOptions.format]
     isQuiet = arguments[TrainCommand.quiet]
     tests = arguments[TrainOptions.test]
-    savedPath = arguments[TrainOptions.save]
+    self.savedPath = savedPath
     var limit: Int?
     if case .epochs(let count) = request.rule.limit { limit = count }
     epochs = EpochsText(style, limit: limit)
@@ -158,9 +161,7 @@ final class TrainReport {
   private var untested: [String] {
     let samples = request.ingredients.split.test.count
     guard samples > 0 else { return [] }
-    let saved = savedPath.map {
-      "nnlearn evaluate \($0.escaped) \(request.dataName.escaped) --part test"
-    }
+    let saved = savedPath.map { request.evaluation(of: $0).escaped }
     return [""]
       + style.wrapped(OutcomeText.untested(samples, command: saved ?? "--test evaluates it"))
   }
@@ -168,12 +169,8 @@ final class TrainReport {
   private func ending(_ trainer: Trainer<Float>, _ reason: StopRule.Reason) -> [String] {
     let history = trainer.history
     var sentences: [String] = []
-    switch reason {
-    case .allEpochs: break
-    case .settled: sentences.append("The loss has settled after \(history.count) epochs.")
-    case .notSettled: sentences.append("The loss has not settled in \(history.count) epochs.")
-    case .patience(let best):
-      sentences.append("Stopped: the validation loss has not fallen since epoch \(best).")
+    if let end = OutcomeText.ending(reason, after: history.count) {
+      sentences.append(end.sentence + ".")
     }
     sentences += OutcomeText(history, kept: trainer.kept, style).sentences.map {
       $0.sentence + "."

@@ -16,7 +16,13 @@ struct TrainRequest {
 
   var scaling: Scaling.Kind { spelt.scaling }
   /// The data set as it was named.
-  var dataName: String { spelt.data }
+  /// The command that evaluates the test part with a saved model.
+  func evaluation(of model: String) -> String {
+    var words = ["nnlearn", "evaluate", model, spelt.data, "--part", "test"]
+    if let classes = spelt.classes { words += ["--classes", classes] }
+    if spelt.encoding != .utf8 { words += ["--encoding", spelt.encoding.rawValue] }
+    return words.map { $0.forShell }.joined(separator: " ")
+  }
   /// The shares of the split as they are written.
   let ratio: SplitRatio
 
@@ -219,7 +225,7 @@ extension TrainRequest {
     spelt.kind = try file.entry("data_as") { TrainOptions.TargetChoice(rawValue: $0) }
     spelt.classes = file.text("data_classes")
     spelt.encoding = try file.entry("data_encoding") { TextEncoding(rawValue: $0) } ?? .utf8
-    spelt.hasHeader = file.text(Self.header) != "no"
+    spelt.hasHeader = Self.hasHeader(file)
     spelt.scaling = try file.entry("scaling_kind") { Scaling.Kind(rawValue: $0) } ?? .standard
     spelt.split = try file.entry("split") { try? SplitRatio($0) }
     spelt.model = model.model.specification.description
@@ -235,6 +241,9 @@ extension TrainRequest {
     let kept = try Self.rule(file)
     try self.init(spelt, rule: rule ?? kept)
   }
+
+  /// Whether the table of a model or checkpoint has a header.
+  static func hasHeader(_ file: Safetensors) -> Bool { file.text(header) != "no" }
 
   private static func rule(_ file: Safetensors) throws(CommandFailure) -> StopRule? {
     let patience = try file.number("patience", in: 1...StopRule.mostEpochs)

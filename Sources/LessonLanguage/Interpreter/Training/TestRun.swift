@@ -19,11 +19,8 @@ extension Session {
     }
     let parameters = trained.parameters.map { workspace.value($0).elements }
     let evaluation: Evaluation
-    do throws(OperationError) {
-      try workspace.spend(Double(ingredients.model.parameterCount) * Double(rows.count) / 2)
-    } catch {
-      throw Diagnostic(place, error.message)
-    }
+    let weights = Double(ingredients.model.parameterCount)
+    try spend(2e6 + weights * (10 + Double(rows.count) / 2) + 100 * Double(rows.count), at: place)
     do throws(DataError) {
       evaluation = try ingredients.evaluation(of: parameters, rows: rows)
     } catch {
