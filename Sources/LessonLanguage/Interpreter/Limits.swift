@@ -57,7 +57,7 @@ enum Work {
   static let stop = 20_000.0
   static let link = 6_000.0
   /// A step of a loop whose rounds are all kept.
-  static let keptStep = 100_000.0
+  static let keptStep = 300_000.0
   /// A number of a value that is written out, where a program reads the output.
   static let writtenElement = 100.0
   static let mostWrittenElements = 100_000
