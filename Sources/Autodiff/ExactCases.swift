@@ -1,7 +1,7 @@
 /// Where a function of numbers has an exact value that a person can state.
 public enum ExactCases: Sendable {
-  /// Nowhere; for exp, at 0 alone, and so on.
   case nowhere
+  /// At one argument alone, as exp at 0.
   case only(at: Double, value: Double)
   /// Everywhere: one of the arguments, or one with its sign turned.
   case selection

@@ -103,7 +103,7 @@ public struct Explainer {
       value: evaluator[id] ?? Tensor(.nan), isImage: graph.isImage(id))
   }
 
-  /// So many lines of arithmetic are written, and so many parts of formulas in all of them.
+  /// The most lines of arithmetic that are written, and the most parts of formulas in all of them.
   private static let mostLines = 40
   private static let mostParts = 10_000
 

@@ -8,8 +8,8 @@ extension Shape {
 }
 
 extension Graph {
-  /// Whether a matrix is an image: what a convolution or a pool slides its window over, its result, or what is computed from one
-  /// of them element by element.
+  /// Whether a matrix is an image: what a convolution or a pool slides its window over, its result, or what is computed from
+  /// one of them element by element.
   func isImage(_ id: NodeID) -> Bool {
     guard self[id].shape.canBeImage else { return false }
     var isRelated = [Bool](repeating: false, count: count)

@@ -71,7 +71,7 @@ extension Formula {
     return Reduction(next: next, value: value)
   }
 
-  /// What the operation makes of the values of its operands; `nil` where one of them has none.
+  /// The result of the operation on the values of its operands; `nil` where one has none.
   private func value(of operands: [Double?]) -> Double? {
     let values = operands.compactMap { $0 }
     guard values.count == operands.count else { return nil }

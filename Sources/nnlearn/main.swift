@@ -18,7 +18,7 @@ if let fastest = Processor.loops.last { VectorLoops.current = fastest }
 OperatingSystem.occupyClosedStreams()
 guard let words = ProgramArguments.words else {
   let failure = CommandFailure(
-    message: "The system has not passed on the words of the command line", exitCode: .bug)
+    message: "The system passed no arguments, not even the program's name", exitCode: .bug)
   StandardError().write(failure.report)
   OperatingSystem.endProgram(failure.exitCode)
 }

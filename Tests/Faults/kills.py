@@ -135,7 +135,7 @@ def check(trial, words, moments, away):
 
 
 def compare(wanted, found, answer, away):
-    """Complains where the last run failed (None where it was killed), or where its files are not those of the undisturbed one."""
+    """Complains where the last run failed (None where it was killed), or where its files differ from the undisturbed run's."""
     if answer:
         answer.expect({0})
     kind = "from elsewhere " if away else ""

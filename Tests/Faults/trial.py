@@ -125,7 +125,8 @@ class Trial:
         """The input, the commands as a script, and what was seen; files may name the trial's folder, so that it works there."""
         folder.mkdir(parents=True, exist_ok=True)
         lines = ["#!/usr/bin/env bash", f"# {complaint.kind}", f"mkdir -p {self.folder}",
-                 f'cp -r "$(dirname "$0")"/. {self.folder}', f"cd {self.folder}", f"NNLEARN=${{NNLEARN:-{shlex.quote(self.binary)}}}"]
+                 f'cp -r "$(dirname "$0")"/. {self.folder}', f"cd {self.folder}",
+                 f"NNLEARN=${{NNLEARN:-{shlex.quote(self.binary)}}}"]
         for name, data in self.files.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(data)

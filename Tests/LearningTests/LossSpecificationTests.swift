@@ -64,10 +64,10 @@ struct LossSpecificationTests {
         == "'bce' compares classes, and the target is a number: use mse, mae or huber")
     #expect(
       try message("cross_entropy", 3, .sigmoid, three)
-        == "'cross_entropy' needs a softmax behind the last layer, not 'sigmoid'")
+        == "'cross_entropy' needs a softmax after the last layer, not 'sigmoid'")
     #expect(
       try message("cross_entropy_logits", 3, .softmax, three)
-        == "'cross_entropy_logits' needs no activation behind the last layer, not 'softmax'")
+        == "'cross_entropy_logits' needs no activation after the last layer, not 'softmax'")
     #expect(
       try message("cross_entropy", 1, .softmax, two)
         == "'cross_entropy' compares several outputs, and the model has one: use bce")

@@ -84,7 +84,7 @@ struct DiagnosticTests {
     arguments: [
       BadProgram(
         "digits 3 #=> 3", 1, 14, 1, "this statement has no value that '#=>' could check"),
-      BadProgram("#=> 3", 1, 1, 3, "'#=>' stands behind a statement, on its line"),
+      BadProgram("#=> 3", 1, 1, 3, "'#=>' follows a statement, on its line"),
       BadProgram(
         "a = 1 #=> 1 + 1", 1, 11, 5,
         "a check compares with a number as it is written; for an expression say how close: … within 1e-9"

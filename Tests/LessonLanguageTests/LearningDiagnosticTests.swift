@@ -46,10 +46,10 @@ struct LearningDiagnosticTests {
       BadProgram("w = 1\ngrad(w)", 2, 1, 7, "there is no gradient yet: backprop a loss first"),
       BadProgram(
         "param w = 1\nwhy w", 2, 1, 5, "there is no gradient to explain yet: backprop a loss first"),
-      BadProgram("check 3", 1, 7, 1, "no parameter is behind this; 'param w = …' makes one"),
+      BadProgram("check 3", 1, 7, 1, "this depends on no parameter; 'param w = …' makes one"),
       BadProgram(
         "x = 3\ndescend x with sgd() for 3 steps", 2, 9, 1,
-        "no parameter is behind this; 'param w = …' makes one"),
+        "this depends on no parameter; 'param w = …' makes one"),
       BadProgram(
         "x = 3\nbackprop x\nstep sgd()", 3, 1, 10,
         "the last backprop reached no parameter; 'param w = …' makes one"),

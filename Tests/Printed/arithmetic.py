@@ -263,7 +263,7 @@ def exact_product(tree):
 
 
 def needless(before, after):
-    """Whether every part of a line that became a number became exactly that number, or was decided by a comparison or argmax."""
+    """Whether every part of a line that became a number became just that number, or was decided by a comparison or argmax."""
     if before[0] == after[0] and len(before) == len(after) and before[0] != "number":
         return all(needless(a, b) for a, b in zip(before[1:], after[1:]))
     try:

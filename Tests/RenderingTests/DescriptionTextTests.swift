@@ -200,7 +200,8 @@ struct DescriptionTextTests {
       featureNames: ["x"], targets: .classes(Array(0..<201), names: names), targetName: "c")
     #expect(lines(many).contains("… 186 classes not shown; --all"))
     #expect(
-      lines(many).last == "Of so many classes the distances between means are not computed.")
+      lines(many).last == "There are too many classes to compute the distances between their means."
+    )
     #expect(lines(many, Style(showsAll: true)).contains { $0.hasPrefix("c100 ") })
   }
 }

@@ -88,7 +88,7 @@ struct TrainingTextTests {
     #expect(text.headline("test") == ["test       loss 0.25, accuracy 75.0 %: 6 of 8 right"])
     #expect(
       text.matrix.joined(separator: "\n") == """
-        rows: what it is; columns: what it was taken for
+        rows: actual class; columns: predicted class
               a  b  c  precision   recall       F1
         a     2  1  ·     66.7 %   66.7 %   66.7 %
         b     1  3  ·     75.0 %   75.0 %   75.0 %

@@ -75,7 +75,10 @@ struct BinaryTestsOwnData {
     "data that lack what the model needs",
     arguments: [
       ("a,c\n1,2\n", "standard input: the data have no feature 'b'"),
-      ("a,b\n1,x\n", "standard input: row 2, column 'b': 'x' is not a number; a feature is one"),
+      (
+        "a,b\n1,x\n",
+        "standard input: row 2, column 'b': 'x' is not a number; features must be numbers"
+      ),
     ])
   func lacking(_ table: String, _ message: String) throws {
     let data = try folder.file(

@@ -97,7 +97,7 @@ struct BinaryTestsTables {
   func noHeader() throws {
     let data = try folder.file("t.csv", Self.rows.joined(separator: "\n"))
     let refused = try BinaryRun("train", data)
-    #expect(refused.status == 65 && refused.error.contains("say --no-header"))
+    #expect(refused.status == 65 && refused.error.contains("use --no-header"))
     let model = try model(data, "--no-header")
     let run = try BinaryRun("predict", model, "-", input: "1.5,1.25\n2.5,9.75\n")
     #expect(run.status == 0 && run.lines.prefix(3).dropFirst().allSatisfy { !$0.isEmpty })
@@ -121,7 +121,7 @@ struct BinaryTestsTables {
       try BinaryRun("train", data)
         == BinaryRun(
           error:
-            "Error: \(data): line 1, byte 2 is F6, which is not UTF-8; save the file as UTF-8, or say --encoding latin-1 "
+            "Error: \(data): line 1, byte 2 is F6, which is not UTF-8; save the file as UTF-8, or use --encoding latin-1 "
             + "if it is Latin-1\n", status: 65))
     let model = try model(data, "--encoding", "latin-1")
     bytes.swapAt(1, 4)  // now the columns are called the other way round

@@ -41,7 +41,7 @@ import Testing
         #expect(
           run
             == BinaryRun(
-              error: "Error: The system has not passed on the words of the command line\n",
+              error: "Error: The system passed no arguments, not even the program's name\n",
               status: 70))
       }
     }

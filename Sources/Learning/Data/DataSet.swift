@@ -92,7 +92,7 @@ public struct DataSet: Sendable, Equatable {
 
   /// The same numbers as samples of another shape with as many elements, as an image that a file has as a row.
   public func reshaped(to shape: Shape) -> DataSet {
-    precondition(shape.count == featureCount, "a shape for as many elements")
+    precondition(shape.count == featureCount, "the shape must have the same number of elements")
     var data = self
     data.sampleShape = shape
     if shape.rank != 1 { data.featureNames = [] }

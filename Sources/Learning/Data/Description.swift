@@ -16,8 +16,8 @@ public struct DataDescription: Sendable {
   public struct Class: Sendable, Equatable {
     public let name: String
     public let count: Int
-    /// (1/n) · Σ ‖x − μ‖², of scaled features: the mean squared distance of the class's samples from their mean μ. nil of a class
-    /// without samples, and of numbers too large to be scaled.
+    /// (1/n) · Σ ‖x − μ‖², of scaled features: the mean squared distance of the class's samples from their mean μ. nil of a
+    /// class without samples, and of numbers too large to be scaled.
     public let variance: Double?
   }
 
@@ -39,8 +39,8 @@ public struct DataDescription: Sendable {
   /// Numeric targets, described like features.
   public let targets: [Feature]
   public let classes: [Class]
-  /// Every pair of classes that have samples, the nearest first; none where there are more than 200 classes, or where the numbers are too
-  /// large to be scaled.
+  /// Every pair of classes that have samples, the nearest first; none where there are more than 200 classes, or where the
+  /// numbers are too large to be scaled.
   public let pairs: [Pair]
   /// The samples that equal one before them in every feature.
   public let duplicates: [Duplicate]

@@ -14,7 +14,8 @@ extension DataDescription {
       deviation: (squares / count).squareRoot())
   }
 
-  /// √((n_a · v_a + n_b · v_b) / (n_a + n_b)): how far a sample of two classes lies from the mean of its own, of scaled features.
+  /// √((n_a · v_a + n_b · v_b) / (n_a + n_b)): how far a sample of two classes lies from the mean of its own, of scaled
+  /// features.
   public func spread(_ pair: Pair) -> Double {
     let (first, second) = (classes[pair.first], classes[pair.second])
     let squares =
@@ -22,7 +23,8 @@ extension DataDescription {
     return (squares / Double(first.count + second.count)).squareRoot()
   }
 
-  /// How many times as far apart the means of two classes are as a sample is from its own mean; nil where all samples are at their means.
+  /// How many times as far apart the means of two classes are as a sample is from its own mean; nil where all samples are at
+  /// their means.
   ///
   /// A boundary halfway between the means puts at most 4 / ratio² of the samples on the wrong side (Chebyshev's inequality).
   public func ratio(_ pair: Pair) -> Double? {

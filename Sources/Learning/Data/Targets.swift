@@ -57,7 +57,7 @@ public enum Targets: Sendable, Equatable {
 
   /// The most classes of a data set. A network has an output for each, so that memory grows with samples times classes.
   static let mostClasses = 1_000
-  /// As many classes may have a sample each; of more, each needs two in the mean.
+  /// Up to this many classes may have a sample each; beyond, each needs two on average.
   static let fewClasses = 20
 
   /// The targets that labels and their names make, unless the classes are too many.

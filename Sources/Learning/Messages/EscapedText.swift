@@ -20,7 +20,8 @@ extension StringProtocol {
 }
 
 extension Unicode.Scalar {
-  /// Whether the character must not reach a terminal, or a line of JSON, as it is. All of them have at most four hexadecimal digits.
+  /// Whether the character must not reach a terminal, or a line of JSON, as it is. All of them have at most four hexadecimal
+  /// digits.
   public var steersTerminal: Bool {
     switch value {
     case 0...0x1F, 0x7F...0x9F: true  // C0, DEL, C1

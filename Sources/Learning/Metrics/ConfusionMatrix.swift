@@ -3,7 +3,8 @@
 /// Where a denominator is 0 a figure is 0, as in scikit-learn.
 public struct ConfusionMatrix: Sendable, Equatable {
   public let classCount: Int
-  /// How often a pair occurs, by `actual` · `classCount` + `predicted`; only pairs that do, since most of many classes never meet.
+  /// How often a pair occurs, by `actual` · `classCount` + `predicted`; only pairs that do, since most of many classes never
+  /// meet.
   private var counts: [Int: Int] = [:]
   private var supports: [Int]
   private var predictedCounts: [Int]

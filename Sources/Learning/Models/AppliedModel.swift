@@ -23,7 +23,8 @@ struct AppliedModel<S: PlanScalar> {
       detail: detail)
   }
 
-  /// The outputs on the scale of the network, row after row, and the loss; an output that is not finite is an error of its sample.
+  /// The outputs on the scale of the network, row after row, and the loss; an output that is not finite is an error of its
+  /// sample.
   /// - Parameter numbers: how the error numbers the samples; nil for their order.
   func run(
     _ data: DataSet, numbered numbers: [Int]? = nil

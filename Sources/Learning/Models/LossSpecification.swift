@@ -92,7 +92,7 @@ public struct LossSpecification: Sendable, Equatable, CustomStringConvertible {
     }
     guard model.outputActivation == needed else {
       throw ModelError(
-        "'\(name)' needs \(needed == .linear ? "no activation" : "a \(needed.rawValue)") behind the last "
+        "'\(name)' needs \(needed == .linear ? "no activation" : "a \(needed.rawValue)") after the last "
           + "layer, not '\(model.outputActivation.rawValue)'")
     }
   }

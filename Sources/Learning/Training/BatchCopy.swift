@@ -1,8 +1,8 @@
 import Autodiff
 import Kernels
 
-/// Copies the samples of a batch, one after the other, to where a step reads them: on several threads where there are many. Whoever has it
-/// keeps the memory that it copies from and to.
+/// Copies the samples of a batch, one after the other, to where a step reads them: on several threads where there are many.
+/// Whoever has it keeps the memory that it copies from and to.
 final class BatchCopy: @unchecked Sendable {
   /// One of the tensors that samples consist of.
   struct Part {
@@ -11,10 +11,11 @@ final class BatchCopy: @unchecked Sendable {
     let bytesPerSample: Int
   }
 
-  /// Classes as rows of zeros with a 1, written from their labels: a table of all rows would take samples times classes of memory.
+  /// Classes as rows of zeros with a 1, written from their labels: a table of all rows would take samples times classes of
+  /// memory.
   struct OneHot {
     let labels: UnsafePointer<Int32>
-    /// A 1 of the type that is computed in, of so many bytes.
+    /// A 1 in the type of the computation, `bytesPerElement` long.
     let one: UnsafeRawPointer
     let bytesPerElement: Int
     let batch: UnsafeMutableRawPointer

@@ -1,7 +1,8 @@
 /// The point from which a network learns its training samples by heart: validation loss rises while training loss falls.
 ///
-/// Losses jump from epoch to epoch, so means are compared. Of the epochs from the one with the lowest validation loss on, the first third
-/// is set against the last third. A rise counts where it is more than a twentieth and more than three standard errors.
+/// Losses jump from epoch to epoch, so means are compared. Of the epochs from the one with the lowest validation loss on, the
+/// first third is set against the last third. A rise counts where it is more than a twentieth and more than three standard
+/// errors.
 public struct Overfitting: Sendable, Equatable {
   /// The epoch with the lowest validation loss, and that loss.
   public let bestEpoch: Int
@@ -25,8 +26,8 @@ public struct Overfitting: Sendable, Equatable {
 
     let before = Self.mean(validation.prefix(count))
     let now = Self.mean(validation.suffix(count))
-    // The variance of one epoch's loss, ½ · mean (vᵢ₊₁ − vᵢ)², which a steady rise hardly enlarges; that of a difference of means is
-    // 2 / count times as large.
+    // The variance of one epoch's loss, ½ · mean (vᵢ₊₁ − vᵢ)², which a steady rise hardly enlarges; that of a difference of
+    // means is 2 / count times as large.
     let jumps = zip(validation, validation.dropFirst()).map { ($1 - $0) * ($1 - $0) }
     let standardError = (Self.mean(jumps[...]) / Double(count)).squareRoot()
     guard now > before * (1 + Self.smallestRise),

@@ -12,7 +12,7 @@ public struct StopRule: Sendable, Equatable {
     case settled
     /// It did not settle within as many epochs as are allowed.
     case notSettled
-    /// The validation loss had its lowest value so many epochs ago.
+    /// The validation loss has not fallen for `patience` epochs since this one.
     case patience(bestEpoch: Int)
   }
 

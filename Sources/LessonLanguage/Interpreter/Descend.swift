@@ -222,7 +222,7 @@ struct DescentRun: Sendable {
   var loss = Double.nan
   /// The table as far as it has come.
   var descent: Descent
-  /// What ended it before its end.
+  /// The error that stopped it early.
   var failure: Diagnostic?
 
   var isUnderWay: Bool { descent.end == nil && failure == nil }

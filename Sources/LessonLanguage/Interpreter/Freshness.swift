@@ -8,7 +8,7 @@ import Autodiff
 struct Freshness: Sendable {
   /// A node by its index in the graph.
   private struct Entry: Sendable {
-    /// The inputs behind which there is a variable.
+    /// The inputs that depend on a variable.
     let inputs: Range<Int>
     let hasVariable: Bool
     var isStale = false

@@ -69,7 +69,7 @@ extension Session {
     }
   }
 
-  static let noParameter = "no parameter is behind this; 'param w = …' makes one"
+  static let noParameter = "this depends on no parameter; 'param w = …' makes one"
 
   /// Why there is nothing to step along, though the number depends on these parameters.
   static func noGradient(reaches names: [String]) -> String {

@@ -93,7 +93,7 @@ struct Workspace: Sendable {
     }
   }
 
-  /// Goes on counting where a copy that has computed something has come to.
+  /// Takes over the work that a copy has counted.
   mutating func countWork(of copy: Workspace) { work = max(work, copy.work) }
 
   /// Counts work; an error is placed at `place`.

@@ -13,7 +13,7 @@ public struct Step: Sendable {
   /// The checks that the statement made, those of the statements inside it included.
   public var checks: [Check] = []
   public var notes: [Note] = []
-  /// What ended the statement before its end: what was shown before it still stands.
+  /// The error that stopped the statement early; what was shown before it still stands.
   public var failure: Diagnostic?
 }
 

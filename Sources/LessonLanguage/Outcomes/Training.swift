@@ -63,7 +63,7 @@ public struct Training: Sendable {
   public var isFirstStep: Bool { epochs.isEmpty && latest.map { $0.batch <= 1 } ?? true }
 }
 
-/// What a trained network makes of the test part of the data set that it was trained on.
+/// How well a trained network does on the test part of its data set.
 public struct TestReport: Sendable {
   public let data: String
   public let model: String

@@ -16,7 +16,7 @@ extension Parser {
       while present.kind == .newline || isSymbol(.semicolon) { _ = advance() }
       if present.kind == .end || isSymbol(.closeBrace) { return statements }
       if present.kind == .expectation {
-        throw Diagnostic(present.place, "'#=>' stands behind a statement, on its line")
+        throw Diagnostic(present.place, "'#=>' follows a statement, on its line")
       }
       statements.append(try statement())
     }

@@ -29,7 +29,7 @@ struct LikenessText {
       return style.paragraph(
         filled.contains { $0.variance == nil }
           ? "The numbers are too large for distances between classes to be computed."
-          : "Of so many classes the distances between means are not computed.")
+          : "There are too many classes to compute the distances between their means.")
     }
     return table + [""] + sentence(nearest) + judgement(nearest)
   }

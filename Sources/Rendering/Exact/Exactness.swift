@@ -1,9 +1,10 @@
 import Autodiff
 
-/// Follows a chain of arithmetic and tells which of its lines are exact: `=` may stand before those, `≈` stands before the others.
+/// Follows a chain of arithmetic and tells which of its lines are exact: `=` may stand before those, `≈` stands before the
+/// others.
 ///
-/// A number is exact where it is so as printed and follows exactly from the printed line before, and nothing that it follows from
-/// was rounded. What a comparison or an argmax decides is exact even when it follows from rounded numbers.
+/// A number is exact where it is so as printed and follows exactly from the printed line before, and nothing that it follows
+/// from was rounded. What a comparison or an argmax decides is exact even when it follows from rounded numbers.
 struct Exactness {
   private var before: Formula
   private var book: NumberBook
@@ -99,7 +100,8 @@ private struct Walk {
     return from.exactValue(of: before)?.isEqual(to: ExactNumber(decimal)) ?? false
   }
 
-  /// Whether a part that is exact settles the value by itself: the argument that a maximum or the like chooses, a factor that is 0.
+  /// Whether a part that is exact settles the value by itself: the argument that a maximum or the like chooses, a factor that
+  /// is 0.
   private func isSettledByAPart(of before: Formula, _ printed: NumberFormat.Printed) -> Bool {
     switch before {
     case .call(let function, _):
@@ -138,7 +140,7 @@ extension Formula {
     }
   }
 
-  /// Whether two formulas combine as many parts in the same way.
+  /// Whether two formulas have the same operation and number of operands.
   fileprivate func hasSameHead(as other: Formula) -> Bool {
     guard operands.count == other.operands.count else { return false }
     switch (self, other) {

@@ -78,7 +78,7 @@ extension JSON {
   private static let mostClassesInMatrix = 200
 
   /// The figures of some samples.
-  /// - Parameter prefix: what those have in their names that a whole run has of several parts.
+  /// - Parameter prefix: put before the names of figures, where a run has figures of several parts.
   static func figures(_ evaluation: Evaluation, _ prefix: String = "") -> [(String, JSON)] {
     var members: [(String, JSON)] = [(prefix + "loss", .number(evaluation.score.loss))]
     switch evaluation.detail {

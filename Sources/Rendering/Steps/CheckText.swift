@@ -23,7 +23,7 @@ public struct CheckText {
     case .failedOtherwise(let message):
       "\(subject) fails with \"\(message.escaped)\", expected \(expected)"
     case .missing(let value):
-      "\(subject) is \(text(value, decimals: 4)), and nothing stands behind '#=>'; 'nnlearn check --accept' writes it"
+      "\(subject) is \(text(value, decimals: 4)), and nothing follows '#=>'; 'nnlearn check --accept' writes it"
     case .gradientsDisagree: "a gradient of \(subject) disagrees with the central difference"
     }
   }

@@ -27,7 +27,7 @@ private struct InlineReader {
       }
     }
 
-    /// Whether it closes nothing behind a space.
+    /// Whether it closes nothing after a space.
     var touches: Bool { self != .label && self != .target }
   }
 

@@ -31,7 +31,7 @@ struct MatrixText {
     width = lines.map { TextColumns.width($0) }.max() ?? 0
   }
 
-  /// A cell with its comma behind the digits, not behind the spaces that fill the column.
+  /// A cell with its comma after the digits, not after the padding.
   private static func cell(_ padded: String, isLast: Bool) -> String {
     let text = TextColumns.trimmed(padded)
     let spaces = TextColumns.width(padded) - TextColumns.width(text)

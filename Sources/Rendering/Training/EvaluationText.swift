@@ -37,7 +37,7 @@ public struct EvaluationText {
     if matrix.classCount * 3 < style.width {
       let wide = table(matrix, withCounts: true)
       if wide.allSatisfy({ TextColumns.width($0) <= style.width }) {
-        return [style.dim("rows: what it is; columns: what it was taken for")] + wide
+        return [style.dim("rows: actual class; columns: predicted class")] + wide
       }
     }
     return table(matrix, withCounts: false)

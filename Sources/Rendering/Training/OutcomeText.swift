@@ -1,7 +1,6 @@
 import Learning
 
-/// Says what a run that is over has come to, besides its losses: which weights are kept, what the penalty is, whether the network learns
-/// by heart.
+/// Says how a run ended, besides its losses: which weights are kept, what the penalty is, whether the network learns by heart.
 public struct OutcomeText {
   private let history: [EpochResult]
   private let kept: EpochResult?

@@ -84,8 +84,8 @@ public struct PredictionText {
 
 /// Predictions as JSON lines.
 public enum PredictionLines {
-  /// `{"row":1,"class":"setosa","probabilities":[…]}` or `{"row":1,"values":[…]}`, with `"file"` of an image and `"target"` where it is
-  /// known.
+  /// `{"row":1,"class":"setosa","probabilities":[…]}` or `{"row":1,"values":[…]}`, with `"file"` of an image and `"target"`
+  /// where it is known.
   public static func line(
     _ row: Int, _ outputs: ArraySlice<Double>, _ model: TrainedModel, _ data: DataSet
   ) -> String {

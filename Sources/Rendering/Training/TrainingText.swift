@@ -69,7 +69,7 @@ struct TrainingText {
   }
 }
 
-/// Writes what a network makes of the test part.
+/// Writes how well a network does on the test part.
 struct TestText {
   let lines: [String]
 

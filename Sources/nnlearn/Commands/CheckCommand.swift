@@ -9,7 +9,7 @@ enum CheckCommand {
     "path", .text(completion: .files),
     help: "Lessons, programs or folders of lessons. Without any, the built-in lessons.")
   static let accept = Argument.flag(
-    "accept", help: "Write the computed values behind '#=>' in the files.")
+    "accept", help: "Write the computed values after '#=>' in the files.")
 
   static let command = CommandSpecification(
     name: "check", abstract: "Run lessons quietly and report every check that fails.",

@@ -93,7 +93,7 @@ extension ModelOptions.Loaded {
     split.map { part == nil || part == .training ? $0.training.count : 0 }
   }
 
-  /// That most of the samples are no news to the model; nothing where it was trained on other data.
+  /// How many of the samples the model was trained on; nothing where it was trained on other data.
   func warning(_ style: Style) -> [String] {
     guard let split else { return [] }
     let fair =

@@ -31,7 +31,8 @@ enum ModelOptions {
     let split: Split?
   }
 
-  /// Reads of a table only the columns that the model uses. What a reader might not expect of the data is written to standard error.
+  /// Reads of a table only the columns that the model uses. What a reader might not expect of the data is written to standard
+  /// error.
   /// - Parameters:
   ///   - ofTraining: whether a generated data set is to be drawn as it was to train the model.
   ///   - target: the target column, of which the name is handed in.

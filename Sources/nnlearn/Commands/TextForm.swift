@@ -20,7 +20,7 @@ struct TextForm: Equatable {
     self.ends = ends
   }
 
-  /// The bytes of a text of as many lines, in this form.
+  /// The bytes of a text with the same number of lines, in this form.
   func bytes(_ text: String) -> [UInt8] {
     var result = hasMark ? Self.mark : []
     var next = 0

@@ -2,8 +2,8 @@ import Learning
 
 /// The images of a folder, in subfolders of their classes or, to predict, without any.
 ///
-/// What is not an image is passed over, and hidden files are. An image that cannot be read is an error, and so is a subfolder without
-/// images: a class would be lost.
+/// What is not an image is passed over, and hidden files are. An image that cannot be read is an error, and so is a subfolder
+/// without images: a class would be lost.
 struct ImageFolder {
   private(set) var files: [ImageFile] = []
   private let path: String

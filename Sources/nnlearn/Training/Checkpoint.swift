@@ -3,7 +3,7 @@ import LessonLanguage
 
 /// A training run as a file, from which it goes on as if it had never stopped.
 enum Checkpoint {
-  /// The entries of a request, by the names of its options.
+  /// The bytes of a file from which the run goes on: the request, the model and the state.
   /// - Parameter texts: what else the file is to keep.
   static func bytes(
     _ ingredients: Ingredients, _ state: TrainingState<Float>, _ request: TrainRequest,

@@ -106,9 +106,11 @@ enum TrainOptions {
 
   static let explain = Argument.option(
     "explain", valueName: "step", .integer(in: 1...1_000_000_000), bare: 1,
-    help: "Show every number of one step of the run, the first until told, and stop there.")
+    help:
+      "Show every number of one step of the run, the first unless another is named, and stop there."
+  )
   static let test = Argument.flag(
-    "test", help: "Evaluate the test part too, once the run is over and all is chosen.")
+    "test", help: "Evaluate the test part at the end, in place of the validation part.")
   static let step = Argument.flag(
     "step", help: "Go through the training step by step, forward and back.")
 

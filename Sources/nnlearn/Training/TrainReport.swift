@@ -129,7 +129,7 @@ final class TrainReport {
     console.error.write("Error: Training \(DivergenceText(divergence, style).sentence)\n")
   }
 
-  /// Shows the curves, and what the network makes of the validation part, or of the test part where that is asked for.
+  /// Shows the curves and the figures of the validation part, or of the test part if asked for.
   func end(_ trainer: Trainer<Float>, _ reason: StopRule.Reason) {
     clearProgress()
     let part: Split.Part = tests ? .test : .validation

@@ -77,7 +77,7 @@ struct CSVTests {
       ("a,b\n", "the file has a header and no rows"),
       (
         "a\n1\n",
-        "there is one column, 'a', where a target and features are needed; commas separate columns"
+        "there is one column, 'a', where a target and features are needed; commas, semicolons, tabs or '|' separate columns"
       ),
       ("a,b\n1\n", "row 2, column 1: the row has 1 field, and the header names 2 columns"),
       (
@@ -98,8 +98,11 @@ struct CSVTests {
       ("a,,c\n1,2,3\n", "row 1, column 2: the column has no name; name it, or take it out"),
       ("a, ,c\n1,2,3\n", "row 1, column 2: the column has no name; name it, or take it out"),
       ("a,b\n,2\n", "row 2, column 'a': the field is empty; a feature is a number"),
-      ("a,b\n1,2\nred,2\n", "row 3, column 'a': 'red' is not a number; a feature is one"),
-      ("a,b\n\u{1B}[2J,2\n", "row 2, column 'a': '\\u{1B}[2J' is not a number; a feature is one"),
+      ("a,b\n1,2\nred,2\n", "row 3, column 'a': 'red' is not a number; features must be numbers"),
+      (
+        "a,b\n\u{1B}[2J,2\n",
+        "row 2, column 'a': '\\u{1B}[2J' is not a number; features must be numbers"
+      ),
       (
         "a,b\nnan,2\n",
         "row 2, column 'a': 'nan' is not a number; fill the gap, or leave the row out"
@@ -123,7 +126,7 @@ struct CSVTests {
     let message = dataError { _ = try Self.table("a,b\n\(String(repeating: "x", count: 99)),2\n") }
     #expect(
       message
-        == "row 2, column 'a': '\(String(repeating: "x", count: 40))…' is not a number; a feature is one"
+        == "row 2, column 'a': '\(String(repeating: "x", count: 40))…' is not a number; features must be numbers"
     )
   }
 

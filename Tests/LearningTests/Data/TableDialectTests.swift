@@ -87,7 +87,7 @@ struct TableDialectTests {
       ),
       ("a,b,k\n1,NA,x\n", "'NA' is not a number; fill the gap, or leave the row out"),
       ("a,b,k\n1,?,x\n", "'?' is not a number; fill the gap, or leave the row out"),
-      ("a,b,k\n1,red,x\n", "'red' is not a number; a feature is one"),
+      ("a,b,k\n1,red,x\n", "'red' is not a number; features must be numbers"),
     ])
   func advice(text: String, message: String) {
     #expect(dataError { _ = try CSVTests.table(text) } == "row 2, column 'b': \(message)")
@@ -99,22 +99,22 @@ struct TableDialectTests {
       (
         "5.1,3.5,1\n4.9,3,2\n",
         "row 1 holds nothing but numbers, '5.1' first, where the names of the columns are expected: this looks like data; "
-          + "say --no-header, or give the columns names in the first row"
+          + "use --no-header, or give the columns names in the first row"
       ),
       (
         "0,1,0\n1,1,1\n",
         "row 1 holds nothing but numbers, '0' first, where the names of the columns are expected: this looks like data; "
-          + "say --no-header, or give the columns names in the first row"
+          + "use --no-header, or give the columns names in the first row"
       ),
       (
         "5.1,3.5,setosa\n4.9,3,setosa\n",
         "row 1 holds numbers, '5.1' first, where the names of the columns are expected: this looks like data; "
-          + "say --no-header, or give the columns names in the first row"
+          + "use --no-header, or give the columns names in the first row"
       ),
       (
         "5,3,setosa\n4,2,setosa\n4,2,virginica\n",
         "'setosa' is both the name of a column and a class in it: row 1 looks like data; "
-          + "say --no-header, or give the columns names in the first row"
+          + "use --no-header, or give the columns names in the first row"
       ),
       (
         "My flowers,,\na,b,k\n1,2,x\n",
@@ -140,10 +140,10 @@ struct TableDialectTests {
     )
     #expect(
       dataError { _ = try CSVTests.table("1,2,x\n3,z,y\n", TableReading(hasHeader: false)) }
-        == "row 2, column 'column_2': 'z' is not a number; a feature is one")
+        == "row 2, column 'column_2': 'z' is not a number; features must be numbers")
     #expect(
       dataError { _ = try CSVTests.table("a,b,x\n3,4,y\n", TableReading(hasHeader: false)) }
-        == "row 1, column 'column_1': 'a' is not a number; the first row is data where there is no header"
+        == "row 1, column 'column_1': 'a' is not a number; without a header the first row is data"
     )
     #expect(
       dataError { _ = try CSVTests.table("1,2\n3,4,y\n", TableReading(hasHeader: false)) }

@@ -91,7 +91,7 @@ struct TargetTests {
     let text = "x,t\n" + values.map { "1,\($0)\n" }.joined()
     #expect(
       dataError { _ = try CSVTests.table(text) }
-        == message + ", or say --as classes if it is the name of a class")
+        == message + ", or use --as classes if it is the name of a class")
     #expect(
       dataError { _ = try CSVTests.table(text, TableReading(origin: .lesson)) } == message)
     #expect(try CSVTests.table(text, kind: .classes).dataSet.classNames.count >= 2)
@@ -116,11 +116,11 @@ struct TargetTests {
         + "or make it numbers")
   }
 
-  @Test("classes that differ in capitals alone are told")
+  @Test("classes that differ only in case are told")
   func capitals() throws {
     #expect(
       try CSVTests.table("x,t\n1,Yes\n2,no\n3,yes\n").dataSet.notes
-        == ["the classes 'Yes' and 'yes' differ in capitals alone"])
+        == ["the classes 'Yes' and 'yes' differ only in case"])
   }
 
   @Test("a class is found among those of a model, whatever their order")

@@ -18,7 +18,7 @@ struct TextEncodingTests {
   @Test("a byte that is not UTF-8 is refused with its place")
   func refused() {
     let advice =
-      "which is not UTF-8; save the file as UTF-8, or say --encoding latin-1 if it is Latin-1"
+      "which is not UTF-8; save the file as UTF-8, or use --encoding latin-1 if it is Latin-1"
     #expect(
       dataError { _ = try Self.names(Self.table, .utf8) } == "line 1, byte 2 is F6, \(advice)")
     let later = Array("a,k\r\n1,x\r2,y\n3,".utf8) + [0xC3, 0x28]

@@ -1,6 +1,6 @@
 import Autodiff
 
-/// A table of separated values as a data set: a header, one column as the target, the others as numbers.
+/// A table of separated values as a data set: one column is the target, the others are numbers.
 public struct CSVDataSet: Sendable {
   public let dataSet: DataSet
   /// What the target column was taken for; nil where there is none.
@@ -8,9 +8,9 @@ public struct CSVDataSet: Sendable {
 
   /// Reads the bytes of a file (RFC 4180).
   ///
-  /// Commas, semicolons, tabs or `|` separate columns, numbers have a point or a decimal comma, and spaces around fields are left
-  /// out: `notes` of the data set say what was found. Rows count from 1, the header being row 1. What cannot be read is an error that
-  /// names row, column and field.
+  /// Commas, semicolons, tabs or `|` separate columns, numbers have a point or a decimal comma, and spaces around fields are
+  /// left out: `notes` of the data set say what was found. Rows count from 1 at the top of the file. What cannot be read is an
+  /// error that names row, column and field.
   public init(
     name: String, source: String, bytes: [UInt8], reading: TableReading = TableReading()
   ) throws(DataError) {
@@ -27,13 +27,13 @@ public struct CSVDataSet: Sendable {
     dataSet = data
   }
 
-  /// A note on classes whose names differ in capitals alone.
+  /// A note on classes whose names differ only in case.
   private static func nearlyEqual(_ names: [String]) -> [String] {
     var known: [String: String] = [:]
     for name in names {
       let small = name.lowercased()
       if let other = known[small] {
-        return ["the classes \(other.excerpt) and \(name.excerpt) differ in capitals alone"]
+        return ["the classes \(other.excerpt) and \(name.excerpt) differ only in case"]
       }
       known[small] = name
     }
@@ -127,7 +127,7 @@ struct TableReader {
         "\(scanner.trimmedText(field).excerpt) is not a number; "
           + (OddCell(text).advice
             ?? (reading.hasHeader || scanner.row > firstRow
-              ? "a feature is one" : "the first row is data where there is no header"))
+              ? "features must be numbers" : "without a header the first row is data"))
       )
     }
   }

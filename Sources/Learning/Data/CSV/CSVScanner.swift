@@ -35,7 +35,7 @@ struct CSVScanner {
     end = Self.end(of: bytes, from: position, separator: separator)
   }
 
-  /// Behind a byte-order mark.
+  /// After a byte-order mark.
   static func start(of bytes: [UInt8]) -> Int { bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0 }
 
   /// Before the line end of the last row that is not blank.

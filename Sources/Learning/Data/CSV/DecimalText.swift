@@ -4,8 +4,8 @@ enum DecimalText: Equatable {
   case notFinite
   case notANumber
 
-  /// Reads `[+-] digits [. digits] [e [+-] digits]`; one of the two strings of digits may be missing, and `decimal` may stand in
-  /// place of the point.
+  /// Reads `[+-] digits [. digits] [e [+-] digits]`; one of the two strings of digits may be missing, and `decimal` may stand
+  /// in place of the point.
   ///
   /// At most 15 digits and a power of ten up to 10²² are both exact in a Double, so that one product or quotient rounds
   /// correctly (Clinger, "How to read floating point numbers accurately", 1990); the standard library reads the rest.

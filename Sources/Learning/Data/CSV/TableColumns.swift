@@ -44,7 +44,7 @@ struct TableColumns {
         }
         throw DataError(
           "there is one column, \(names[0].excerpt), where a target and features are needed; "
-            + "commas separate columns")
+            + "commas, semicolons, tabs or '|' separate columns")
       }
     }
     if let target {

@@ -63,8 +63,8 @@ struct TableDialect {
     return (bytes[start + 4], start + (isPair ? 7 : 6))
   }
 
-  /// The separator that divides the first rows into equally many fields, the most of them; where none does, the one that divides
-  /// most rows as the first one, or that one into most fields, or the second one.
+  /// The separator that divides the first rows into equally many fields, the most of them; where none does, the one that
+  /// divides most rows as the first one, or that one into most fields, or the second one.
   private static func separator(_ bytes: [UInt8], from start: Int) -> UInt8 {
     var best: (separator: UInt8, score: [Int])?
     for separator in separators {
@@ -80,8 +80,8 @@ struct TableDialect {
     return best?.separator ?? .comma
   }
 
-  /// How many fields each of the first rows has, and whether their quotes go with the separator; rows after one where they do not are
-  /// left out.
+  /// How many fields each of the first rows has, and whether their quotes go with the separator; rows after one where they do
+  /// not are left out.
   private static func widths(_ bytes: [UInt8], from start: Int, separator: UInt8) -> (
     [Int], isWhole: Bool
   ) {
@@ -100,8 +100,8 @@ struct TableDialect {
 
   /// Whether some field can only be a number with a decimal comma, and none is one with a point.
   ///
-  /// `1,234` may be a decimal comma or one between thousands and decides nothing. Fields contain commas only where something else
-  /// separates columns, or in quotes.
+  /// `1,234` may be a decimal comma or one between thousands and decides nothing. Fields contain commas only where something
+  /// else separates columns, or in quotes.
   private var usesDecimalComma: Bool {
     guard separator != .comma || bytes.contains(.quote) else { return false }
     var scanner = scanner

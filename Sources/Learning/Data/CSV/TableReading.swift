@@ -36,13 +36,13 @@ public struct TableReading: Sendable {
       of: bytes,
       advice: origin == .lesson
         ? "save the file as UTF-8"
-        : "save the file as UTF-8, or say --encoding latin-1 if it is Latin-1")
+        : "save the file as UTF-8, or use --encoding latin-1 if it is Latin-1")
   }
 
   /// What to do about a first row that is data.
   var adviceOnHeader: String {
     switch origin {
-    case .commandLine: "say --no-header, or give the columns names in the first row"
+    case .commandLine: "use --no-header, or give the columns names in the first row"
     case .model: "the model knows its columns by name: give them their names in the first row"
     case .lesson: "give the columns names in the first row"
     }
@@ -50,7 +50,7 @@ public struct TableReading: Sendable {
 
   /// What to do about a value that is meant as a class.
   var adviceOnClasses: String {
-    origin == .commandLine ? ", or say --as classes if it is the name of a class" : ""
+    origin == .commandLine ? ", or use --as classes if it is the name of a class" : ""
   }
 }
 

@@ -26,7 +26,7 @@ public struct TargetDecision: Sendable, Equatable {
       case .notANumber(let text): "\(text.excerpt) is not a number"
       case .fewWholeNumbers(let count): "whole numbers, \(count) different ones"
       case .fraction(let text): "\(text.excerpt) is not whole"
-      case .manyWholeNumbers(let count): "\(count) different numbers"
+      case .manyWholeNumbers(let count): count.counting("different number")
       }
     return "\(column.quoted) \(verdict): \(because)"
   }

@@ -37,8 +37,8 @@ struct TargetValues {
       "row \(row + place.firstRow), column \(place.column.quoted): \(text(row).excerpt) \(problem)")
   }
 
-  /// Classes where values are words, or where all are whole numbers, at most 20 of them are different and each occurs twice in the
-  /// mean; else numbers.
+  /// Classes where values are words, or where all are whole numbers, at most 20 of them are different and each occurs twice in
+  /// the mean; else numbers.
   ///
   /// A word among more numbers, or among what is a number but for its spelling, is an error of its row, and so is a gap.
   func decision(_ reading: TableReading, _ place: Place) throws(DataError) -> TargetDecision {

@@ -15,7 +15,8 @@ struct TrainRun: Sendable {
   var training: Training
 }
 
-/// A trainer that several copies of a run share: whoever takes the next step sets it to their own state first, unless it is there.
+/// A trainer that several copies of a run share: whoever takes the next step sets it to their own state first, unless it is
+/// there.
 ///
 /// Copies are run one at a time, as the sessions that hold them are.
 final class Workshop: @unchecked Sendable {
@@ -137,8 +138,8 @@ extension Session {
       hasDiverged: run.training.divergence != nil)
   }
 
-  /// Names the figures of the weights that the run has come to, with their histories over the epochs. Those of a test belong to earlier
-  /// weights and are forgotten.
+  /// Names the figures of the weights that the run has come to, with their histories over the epochs. Those of a test belong to
+  /// earlier weights and are forgotten.
   private mutating func publish(_ training: Training, at place: Place) throws(Diagnostic) {
     func figure(
       _ name: String, _ value: (EpochResult) -> Double?

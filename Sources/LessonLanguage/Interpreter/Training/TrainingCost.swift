@@ -43,6 +43,6 @@ struct TrainingCost: Sendable {
     10_000 + validation * (productsOfStep / max(batch, 1) / 8 + inputs + 20 * outputs)
   }
 
-  /// A copy of all that the run has come to.
+  /// A copy of the state of the run.
   var copy: Double { 10_000 + 2 * weights * (1 + states) }
 }

@@ -83,7 +83,8 @@ enum OperatingSystem {
     getenv(name).map { String(cString: $0) }
   }
 
-  /// Makes writes that the system refuses fail instead of killing the program: to a closed pipe, and past a limit on the size of files.
+  /// Makes writes that the system refuses fail instead of killing the program: to a closed pipe, and past a limit on the size
+  /// of files.
   static func reportRefusedWrites() {
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)

@@ -8,7 +8,8 @@ import Learning
   import Glibc
 #endif
 
-/// Which files may be opened: every path that a lesson names, or that is found beside what it names, passes through one of these.
+/// Which files may be opened: every path that a lesson names, or that is found beside what it names, passes through one of
+/// these.
 enum PathGate: Sendable {
   /// All: what a user names on the command line.
   case open

@@ -9,7 +9,7 @@ enum ProgramArguments {
       // Swift reads a file below /proc, which need not be there.
       if words.isEmpty { words = wordsOnTheStack }
     #endif
-    // A kernel that is given no words at all makes them one empty one.
+    // Linux passes one empty word where a program is started with none.
     return words.allSatisfy(\.isEmpty) ? nil : words
   }
 

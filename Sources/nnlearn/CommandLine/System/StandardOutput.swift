@@ -9,7 +9,7 @@ final class StandardOutput {
   private var buffer: [UInt8] = []
   /// Whether bold and dim type may be sent.
   var showsStyles = false
-  /// Whether the program has more to do than to write here: a failure then ends it no sooner.
+  /// Whether the program has more to do than write here; a failure then does not end it at once.
   var isOptional = false
   private var failure: SystemError?
 

@@ -3,8 +3,8 @@ import Rendering
 
 /// What may be written to a standard stream: text, or an order to the terminal.
 ///
-/// Everything that the program shows passes `append`. Orders are made there and nowhere else: text that could steer a terminal or reorder a
-/// line is written as `\u{1B}`, wherever it comes from.
+/// Everything that the program shows passes `append`. Orders are made there and nowhere else: text that could steer a terminal
+/// or reorder a line is written as `\u{1B}`, wherever it comes from.
 enum TerminalOutput: Equatable {
   /// Text in which only ends of lines, tabs and the marks of `TypeMark` have a meaning.
   case text(String)
@@ -18,7 +18,8 @@ enum TerminalOutput: Equatable {
 
   /// Appends what the stream gets.
   ///
-  /// - Parameter styles: whether marks become bold and dim type. Where they do not, the program makes none, and one in a text is foreign.
+  /// - Parameter styles: whether marks become bold and dim type. Where they do not, the program makes none, and one in a text
+  ///   is foreign.
   func append(to bytes: inout [UInt8], styles: Bool) {
     switch self {
     case .text(let text): Self.append(text, to: &bytes, styles: styles)

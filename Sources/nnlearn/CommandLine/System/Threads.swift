@@ -14,7 +14,7 @@ import SystemMemory
 extension Workers {
   /// A number of threads, the caller among them, which stay awake between steps that follow one another closely.
   ///
-  /// There are fewer where the system refuses to start as many.
+  /// There are fewer where the system refuses to start that many.
   static func threads(_ count: Int) -> Workers {
     if count <= 1 { return .one }
     let threads = ReadyThreads(atMost: count - 1)
@@ -36,7 +36,8 @@ private final class ReadyThreads: Sendable {
     let shared = SharedWork(atMost: count)
     self.shared = shared
     #if canImport(Glibc)
-      // The C library would keep 64 MB of address space for a thread that allocates; hardly any does, since no step of training does.
+      // The C library would keep 64 MB of address space for a thread that allocates; hardly any does, since no step of training
+      // does.
       mallopt(M_ARENA_MAX, 1)
     #endif
     // Threads must not use up the address space that the run needs, and each of them will need some more.
@@ -74,8 +75,9 @@ private final class SharedWork: @unchecked Sendable {
   /// How many threads there are; the owner alone reads and writes it.
   var count = 0
 
-  /// How often a thread looks before it lets others have its processor: for some hundred microseconds, which is longer than what one thread
-  /// does alone between two steps of several. Where there are more threads than processors, looking only keeps others from working.
+  /// How often a thread looks before it lets others have its processor: for some hundred microseconds, which is longer than
+  /// what one thread does alone between two steps of several. Where there are more threads than processors, looking only keeps
+  /// others from working.
   private let looks: Int
 
   init(atMost count: Int) { looks = count < Workers.processorCount ? 200_000 : 0 }
@@ -127,7 +129,7 @@ private final class SharedWork: @unchecked Sendable {
 private struct KeptMemory: ~Copyable {
   private var blocks: [(start: UnsafeMutableRawPointer, size: Int)] = []
 
-  /// Keeps some more; says whether there is as much.
+  /// Keeps some more; returns whether there was room.
   mutating func keep(_ bytes: Int) -> Bool {
     guard let start = mmap(nil, bytes, PROT_NONE, MAP_PRIVATE | MAP_ANON, -1, 0),
       start != MAP_FAILED
