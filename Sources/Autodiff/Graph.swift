@@ -100,7 +100,7 @@ public struct Graph: Sendable {
     guard case .operation(let operation, let inputs) = node.source else { return 0 }
     let each = operation.work(inputs.map { nodes[$0.index].shape })
     let read = inputs.reduce(0) { max($0, nodes[$1.index].shape.count) }
-    return Double(node.shape.count) * (3 + each) + Double(read)
+    return Double(node.shape.count) * (3 + each) + Double(read) + 8 * scratch(of: id)
   }
 
   /// The same of writing one element of a node as a formula: where the result is computed as a whole, its parts are

@@ -26,7 +26,7 @@ extension Unicode.Scalar {
     switch value {
     case 0...0x1F, 0x7F...0x9F: true  // C0, DEL, C1
     case 0x061C, 0x200E...0x200F, 0x202A...0x202E, 0x2066...0x2069: true  // bidirectional
-    case 0x2028...0x2029: true  // line and paragraph separator
+    case 0x2028...0x2029, 0xFEFF: true  // line and paragraph separator, byte-order mark
     case 0xFDD0...0xFDEF: true  // noncharacters, which stand for type here
     default: false
     }

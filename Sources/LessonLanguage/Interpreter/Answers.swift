@@ -14,13 +14,13 @@ public enum Judgement: Sendable, Equatable {
 /// What makes an answer right.
 ///
 /// A number has to agree with the value to the digits that it is written with, and to three significant digits at
-/// least. Zeros at its end may be left off: `0.16` is 0.160, which is right for 0.16 and wrong for 0.1635. So a value
-/// that has only one or two digits is answered with these, `0.2` is wrong for 0.16, and the noise that arithmetic
-/// leaves in the last digits of a value never counts. An expression has to have the value.
+/// least. The zero at the end of three digits may be left off: `0.16` is 0.160, which is right for 0.16 and wrong for
+/// 0.1635. A single digit has to have the value, as an expression does: `6` is right for 6 and wrong for 6.02. The
+/// noise that arithmetic leaves in the last digits of a value never counts.
 private enum Agreement {
   static let fewestDigits = 3
-  /// The digits of a number that rounds right and is asked for more; one digit is as easily guessed.
-  static let digitsWorthAsking = 2
+  /// The fewest digits of a number that may be rounded; one digit is easily guessed.
+  static let fewestRoundedDigits = 2
   /// How far an expression's value may be from the right one, relative to it.
   static let relative = 1e-6
   /// What arithmetic leaves where the right value is 0.
@@ -31,11 +31,12 @@ private enum Agreement {
     if value == wanted || (value.isNaN && wanted.isNaN) { return .right }
     let digits = Literal.significantDigits(of: spelling)
     guard value.isFinite, wanted.isFinite, digits > 0 else { return .wrong(value: nil) }
+    guard digits >= fewestRoundedDigits else { return judge(value, against: wanted) }
     let decimals = Literal.decimals(of: spelling)
     let zeros = max(0, fewestDigits - digits)
     if Literal.agrees(value, decimals: decimals + zeros, with: wanted) { return .right }
     let isRounded = Literal.agrees(value, decimals: decimals, with: wanted)
-    return isRounded && digits >= digitsWorthAsking ? .needsMoreDigits : .wrong(value: nil)
+    return isRounded ? .needsMoreDigits : .wrong(value: nil)
   }
 
   /// How an expression's value compares with the right one.
