@@ -23,7 +23,7 @@ public struct Model: Sendable {
   /// Whether images are made rows before the first layer.
   public let flattensImages: Bool
 
-  static let mostLayers = 256
+  static let mostLayers = 1_024
 
   /// Infers every shape; an error names the layer and what it meets.
   public init(_ specification: ModelSpecification, sampleShape: Shape) throws(ModelError) {
