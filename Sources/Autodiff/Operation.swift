@@ -9,7 +9,7 @@ public final class Operation: Sendable {
   public typealias Symbols = @Sendable ([Formula]) -> Formula
   public typealias Element = @Sendable (Int, [Operand], Shape) -> Formula
   public typealias Kink = @Sendable ([Tensor]) -> Bool
-  /// What gives the same result with less work, in a graph whose inputs are known to be computed at all events.
+  /// What gives the same result with less work, in a graph that computes the inputs anyway.
   typealias Shorter = @Sendable (inout Graph, [NodeID], Shape) -> NodeID?
   public typealias Work = @Sendable ([Shape]) -> Double
 

@@ -14,7 +14,7 @@ extension Operation {
       function, Kernel(LeakyRectifier(slope: slope)),
       options: usual ? [] : [Formula.Option(name: "slope", value: .number(slope))],
       element: { x in
-        // A slope of one's own is not in the function's name, so the choice is written out at once.
+        // The function's name does not tell a slope that was set, so the choice is written out at once.
         usual ? .call(function, [x]) : definition([x])
       },
       derivative: { graph, place in

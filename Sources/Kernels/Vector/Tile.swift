@@ -13,7 +13,7 @@ protocol Tile {
   mutating func add(_ a: UnsafePointer<Float>, _ step: RowStep, _ b: UnsafePointer<Float>)
   /// Adds what lies at `row` to each row.
   mutating func add(row: UnsafePointer<Float>)
-  /// Makes 0 of what is less.
+  /// Replaces negatives with 0.
   mutating func rectify()
   /// Writes all of it, rows in one piece each, the next one a stride further on.
   func store(_ c: UnsafeMutablePointer<Float>, _ stride: Int)
