@@ -18,9 +18,9 @@ public struct Scaling: Sendable, Equatable {
   public let kind: Kind
   /// How many numbers a row has.
   public let width: Int
-  /// What is subtracted, a number for each group.
+  /// What is subtracted from each group.
   public let offsets: [Double]
-  /// What is divided by, a number for each group; 0 makes 0 of everything.
+  /// What each group is divided by; where it is 0, the scaled values are 0.
   public let spreads: [Double]
 
   /// A scaling from its numbers, as a model file keeps them; nil where they do not fit each other.
