@@ -1,27 +1,27 @@
 /// The backward pass from one number: the gradient nodes of all that it is computed from.
-public struct BackwardPass: Sendable {
+package struct BackwardPass: Sendable {
   /// What one input of one node received.
-  public struct Share: Sendable {
+  package struct Share: Sendable {
     /// The node that was passed, and the input that received.
-    public let node: NodeID
-    public let input: NodeID
+    package let node: NodeID
+    package let input: NodeID
     /// ∂node/∂input, element by element, where the rule is such a product.
-    public let local: NodeID?
+    package let local: NodeID?
     /// What goes on to the input: a node of its own, or the one that arrived, where nothing happens to it.
-    public let gradient: NodeID
+    package let gradient: NodeID
   }
 
   /// The number that was differentiated.
-  public let target: NodeID
+  package let target: NodeID
   /// d target / d target.
-  public fileprivate(set) var seed: NodeID
+  package fileprivate(set) var seed: NodeID
   /// d target / d node, for every node that the pass reached.
-  public fileprivate(set) var gradients: [NodeID: NodeID]
+  package fileprivate(set) var gradients: [NodeID: NodeID]
   /// The shares, in the order of the walk: from the target backwards.
-  public fileprivate(set) var shares: [Share]
+  package fileprivate(set) var shares: [Share]
 
   /// How many shares each node received.
-  public var shareCounts: [NodeID: Int] {
+  package var shareCounts: [NodeID: Int] {
     var counts: [NodeID: Int] = [:]
     for share in shares { counts[share.input, default: 0] += 1 }
     return counts
@@ -39,7 +39,7 @@ extension Graph {
   ///   - wanted: the nodes whose gradient is asked for.
   ///   - seed: d target / d target, where it is not 1.
   ///   - stop: nodes that the walk reaches but does not pass.
-  public mutating func differentiate(
+  package mutating func differentiate(
     _ target: NodeID, by wanted: Set<NodeID>, seed: NodeID? = nil, stoppingAt stop: Set<NodeID> = []
   ) -> BackwardPass {
     let reached = ancestors(of: [target])

@@ -1,11 +1,11 @@
 /// Computes a graph node by node in Double and keeps every intermediate value.
-public struct Evaluator: Sendable {
+package struct Evaluator: Sendable {
   private var values: [Tensor?] = []
 
-  public init() {}
+  package init() {}
 
   /// The value that a node had when it was last computed; of a constant, its tensor.
-  public subscript(id: NodeID) -> Tensor? {
+  package subscript(id: NodeID) -> Tensor? {
     get { id.index < values.count ? values[id.index] : nil }
     set {
       if id.index >= values.count {
@@ -18,7 +18,7 @@ public struct Evaluator: Sendable {
   /// Computes one node; its inputs have values.
   ///
   /// A variable keeps the value that it has; one that was never set starts with its initial tensor.
-  public mutating func evaluate(_ id: NodeID, in graph: Graph) throws(OperationError) {
+  package mutating func evaluate(_ id: NodeID, in graph: Graph) throws(OperationError) {
     let node = graph[id]
     switch node.source {
     case .constant(let tensor, _):

@@ -1,5 +1,5 @@
 /// Where a function of numbers has an exact value that a person can state.
-public enum ExactCases: Sendable {
+package enum ExactCases: Sendable {
   case nowhere
   /// At one argument alone, as exp at 0.
   case only(at: Double, value: Double)

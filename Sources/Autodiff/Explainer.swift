@@ -1,20 +1,20 @@
 /// Writes the nodes of a graph as formulas, in symbols and in numbers, with the values of one evaluator.
-public struct Explainer {
+package struct Explainer {
   let graph: Graph
   let evaluator: Evaluator
   let effort: Effort
 
-  public init(graph: Graph, evaluator: Evaluator, effort: Effort = Effort()) {
+  package init(graph: Graph, evaluator: Evaluator, effort: Effort = Effort()) {
     self.graph = graph
     self.evaluator = evaluator
     self.effort = effort
   }
 
   /// What explanations have taken so far, in the unit of `Graph.work(of:)`.
-  public final class Effort {
-    public private(set) var work = 0.0
+  package final class Effort {
+    package private(set) var work = 0.0
 
-    public init() {}
+    package init() {}
 
     func spend(_ amount: Double) { work += amount }
   }
@@ -23,10 +23,10 @@ public struct Explainer {
   static let workOfPart = 2_000.0
 
   /// A node by its name, or, where it has none, the expression that it stands for.
-  public func symbol(_ id: NodeID) -> Formula { symbol(id, Budget()) }
+  package func symbol(_ id: NodeID) -> Formula { symbol(id, Budget()) }
 
   /// What a node is computed by: its operation on the symbols of its inputs. A leaf is its numbers.
-  public func expression(_ id: NodeID) -> Formula { expression(id, Budget()) }
+  package func expression(_ id: NodeID) -> Formula { expression(id, Budget()) }
 
   /// How many operations without a name one formula may still write out. A function of a function of a function
   /// grows without bound; where the budget ends, values stand in the place of expressions.
@@ -73,14 +73,14 @@ public struct Explainer {
   }
 
   /// A node's value by itself: its name or expression, and its numbers.
-  public func value(of id: NodeID, subject: Formula) -> Working {
+  package func value(of id: NodeID, subject: Formula) -> Working {
     Working(
       subject: subject, symbols: [], arithmetic: [], result: numbers(id),
       value: evaluator[id] ?? Tensor(.nan), isImage: graph.isImage(id))
   }
 
   /// A node's value in numbers: written out when small, a summary when not.
-  public func numbers(_ id: NodeID) -> Formula {
+  package func numbers(_ id: NodeID) -> Formula {
     guard let value = evaluator[id] else { return .name("?") }
     effort.spend(Self.workOfPart + 3 * Double(value.count))
     guard Working.showsWhole(value.shape) else { return .summary(TensorSummary(value)) }
@@ -91,7 +91,7 @@ public struct Explainer {
   /// - Parameters:
   ///   - subject: what stands left of the equals sign.
   ///   - written: the formula as the program says it, where that is not what the graph holds.
-  public func working(of id: NodeID, subject: Formula, written: Formula? = nil) -> Working {
+  package func working(of id: NodeID, subject: Formula, written: Formula? = nil) -> Working {
     var symbols: [Formula] = []
     if let written, written.hasNames { symbols.append(written) }
     if graph[id].operation != nil || graph.original(of: id) != nil {

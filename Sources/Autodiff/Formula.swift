@@ -3,7 +3,7 @@ import Kernels
 /// A formula as a tree: what a person would write on the board, in symbols or with numbers in place.
 ///
 /// It holds no text: how a number is rounded and a root drawn is for the one who shows it.
-public indirect enum Formula: Sendable {
+package indirect enum Formula: Sendable {
   /// A number; a literal keeps the spelling that it has in the program.
   case number(Double, spelling: String?)
   case name(String)
@@ -34,28 +34,28 @@ public indirect enum Formula: Sendable {
   case abridged(Formula, value: Double)
   case summary(TensorSummary)
 
-  public struct Term: Sendable {
-    public let isSubtracted: Bool
-    public let formula: Formula
+  package struct Term: Sendable {
+    package let isSubtracted: Bool
+    package let formula: Formula
   }
 
-  public struct Factor: Sendable {
-    public let divides: Bool
-    public let formula: Formula
+  package struct Factor: Sendable {
+    package let divides: Bool
+    package let formula: Formula
   }
 
-  public struct Option: Sendable {
-    public let name: String
-    public let value: Formula
+  package struct Option: Sendable {
+    package let name: String
+    package let value: Formula
 
-    public init(name: String, value: Formula) {
+    package init(name: String, value: Formula) {
       self.name = name
       self.value = value
     }
   }
 }
 
-public enum Comparison: String, Sendable, CaseIterable {
+package enum Comparison: String, Sendable, CaseIterable {
   case less = "<"
   case lessOrEqual = "<="
   case greater = ">"
@@ -64,19 +64,19 @@ public enum Comparison: String, Sendable, CaseIterable {
   case notEqual = "!="
 
   /// 1 where the comparison holds, 0 where it does not.
-  public func callAsFunction(_ a: Double, _ b: Double) -> Double {
+  package func callAsFunction(_ a: Double, _ b: Double) -> Double {
     Compared(comparison: self)(a, b)
   }
 }
 
 /// What is said of a tensor that is too large to be written out.
-public struct TensorSummary: Sendable, Equatable {
-  public let shape: Shape
-  public let smallest: Double
-  public let largest: Double
-  public let mean: Double
+package struct TensorSummary: Sendable, Equatable {
+  package let shape: Shape
+  package let smallest: Double
+  package let largest: Double
+  package let mean: Double
 
-  public init(_ tensor: Tensor) {
+  package init(_ tensor: Tensor) {
     shape = tensor.shape
     smallest = tensor.elements.min() ?? .nan
     largest = tensor.elements.max() ?? .nan
@@ -85,12 +85,12 @@ public struct TensorSummary: Sendable, Equatable {
 }
 
 /// A function of numbers that a formula can name.
-public final class ScalarFunction: Sendable {
-  public let name: String
+package final class ScalarFunction: Sendable {
+  package let name: String
   let value: @Sendable ([Double]) -> Double
   /// The function written out, as 1 / (1 + exp(−x)) for sigmoid(x); `nil` for one that stands for itself.
   let definition: (@Sendable ([Formula]) -> Formula)?
-  public let exactCases: ExactCases
+  package let exactCases: ExactCases
 
   init(
     _ name: String, exact: ExactCases = .nowhere,
@@ -104,30 +104,30 @@ public final class ScalarFunction: Sendable {
   }
 
   /// The function's value at some numbers.
-  public func callAsFunction(_ arguments: [Double]) -> Double { value(arguments) }
+  package func callAsFunction(_ arguments: [Double]) -> Double { value(arguments) }
 }
 
 extension Formula {
-  public static func number(_ value: Double) -> Formula { .number(value, spelling: nil) }
+  package static func number(_ value: Double) -> Formula { .number(value, spelling: nil) }
 
-  public static func + (a: Formula, b: Formula) -> Formula {
+  package static func + (a: Formula, b: Formula) -> Formula {
     .sum(a.terms + [Term(isSubtracted: false, formula: b)])
   }
 
-  public static func - (a: Formula, b: Formula) -> Formula {
+  package static func - (a: Formula, b: Formula) -> Formula {
     .sum(a.terms + [Term(isSubtracted: true, formula: b)])
   }
 
-  public static func * (a: Formula, b: Formula) -> Formula {
+  package static func * (a: Formula, b: Formula) -> Formula {
     .product(a.factors + [Factor(divides: false, formula: b)])
   }
 
-  public static func / (a: Formula, b: Formula) -> Formula {
+  package static func / (a: Formula, b: Formula) -> Formula {
     .product(a.factors + [Factor(divides: true, formula: b)])
   }
 
   /// −a; a positive number becomes a negative one.
-  public static prefix func - (a: Formula) -> Formula {
+  package static prefix func - (a: Formula) -> Formula {
     if case .number(let value, let spelling) = a, value >= 0 {
       return .number(-value, spelling: spelling.map { "-" + $0 })
     }
@@ -145,7 +145,7 @@ extension Formula {
   }
 
   /// Whether a name stands anywhere in it, so that there are numbers to be put in place.
-  public var hasNames: Bool {
+  package var hasNames: Bool {
     switch self {
     case .name, .derivative, .share: true
     case .number, .omitted, .summary: false

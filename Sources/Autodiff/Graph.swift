@@ -1,13 +1,13 @@
 /// The place of a node in its graph. An input has a smaller place than what is computed from it.
-public struct NodeID: Hashable, Comparable, Sendable {
-  public let index: Int
+package struct NodeID: Hashable, Comparable, Sendable {
+  package let index: Int
 
-  public static func < (a: NodeID, b: NodeID) -> Bool { a.index < b.index }
+  package static func < (a: NodeID, b: NodeID) -> Bool { a.index < b.index }
 }
 
 /// A quantity in a graph: a constant, a parameter, or the result of an operation on earlier nodes.
-public struct Node: Sendable {
-  public enum Source: Sendable {
+package struct Node: Sendable {
+  package enum Source: Sendable {
     /// A fixed tensor; the literals of the program keep their spelling, element by element.
     case constant(Tensor, spelling: [String?]?)
     /// A tensor that is set from outside: a trainable parameter, or an optimizer's state.
@@ -15,25 +15,25 @@ public struct Node: Sendable {
     case operation(Operation, [NodeID])
   }
 
-  public let source: Source
-  public let shape: Shape
+  package let source: Source
+  package let shape: Shape
   /// How the node is called, where the program or the backward pass gave it a name.
-  public var label: Label?
+  package var label: Label?
   /// For a node of a backward pass, the forward node whose gradient rule made it.
-  public let origin: NodeID?
+  package let origin: NodeID?
 
-  public var inputs: [NodeID] {
+  package var inputs: [NodeID] {
     if case .operation(_, let inputs) = source { return inputs }
     return []
   }
 
-  public var operation: Operation? {
+  package var operation: Operation? {
     if case .operation(let operation, _) = source { return operation }
     return nil
   }
 
   /// The literals that a leaf was written with.
-  public var spelling: [String?]? {
+  package var spelling: [String?]? {
     switch source {
     case .constant(_, let spelling), .variable(_, let spelling): spelling
     case .operation: nil
@@ -41,7 +41,7 @@ public struct Node: Sendable {
   }
 
   /// How each element of a value of this node is written in the program, where it still has its first value.
-  public func spelling(of value: Tensor) -> [String?] {
+  package func spelling(of value: Tensor) -> [String?] {
     switch source {
     case .constant(let first, let spelling?), .variable(let first, let spelling?):
       value.elements.indices.map { first[$0] == value[$0] ? spelling[$0] : nil }
@@ -50,19 +50,19 @@ public struct Node: Sendable {
   }
 
   /// Whether it is a number of the program without a name.
-  public var isLiteral: Bool {
+  package var isLiteral: Bool {
     if case .constant = source { return label == nil }
     return false
   }
 
-  public var isVariable: Bool {
+  package var isVariable: Bool {
     if case .variable = source { return true }
     return false
   }
 }
 
 /// A node's name.
-public enum Label: Sendable, Hashable {
+package enum Label: Sendable, Hashable {
   case name(String)
   /// dE/dw: the gradient of `of` by `by`, all its contributions together.
   case derivative(of: NodeID, by: NodeID)
@@ -71,8 +71,8 @@ public enum Label: Sendable, Hashable {
 }
 
 /// A directed acyclic graph of operations on tensors. It only grows, and no value in it changes; a copy is independent.
-public struct Graph: Sendable {
-  public private(set) var nodes: [Node] = []
+package struct Graph: Sendable {
+  package private(set) var nodes: [Node] = []
   /// What each cut-off node was computed from, in the order of the nodes.
   private var originals: [(cut: NodeID, original: NodeID)] = []
   /// Whether an operation has the node as an input, by the node's place.
@@ -80,22 +80,22 @@ public struct Graph: Sendable {
   /// The forward node for whose gradient nodes are added at present.
   var origin: NodeID?
 
-  public init() {}
+  package init() {}
 
-  public var count: Int { nodes.count }
+  package var count: Int { nodes.count }
 
-  public subscript(id: NodeID) -> Node { nodes[id.index] }
+  package subscript(id: NodeID) -> Node { nodes[id.index] }
 
   /// The node at a place, counted from 0.
-  public func id(_ index: Int) -> NodeID { NodeID(index: index) }
+  package func id(_ index: Int) -> NodeID { NodeID(index: index) }
 
   /// About how many nanoseconds it takes to compute a node on an ordinary machine, with the time to look it up.
   ///
   /// An estimate from sizes alone, and so the same on every machine.
-  public func work(of id: NodeID) -> Double { 250 + arithmetic(of: id) }
+  package func work(of id: NodeID) -> Double { 250 + arithmetic(of: id) }
 
   /// The same of the arithmetic alone.
-  public func arithmetic(of id: NodeID) -> Double {
+  package func arithmetic(of id: NodeID) -> Double {
     let node = nodes[id.index]
     guard case .operation(let operation, let inputs) = node.source else { return 0 }
     let each = operation.work(inputs.map { nodes[$0.index].shape })
@@ -114,25 +114,25 @@ public struct Graph: Sendable {
   }
 
   /// How many numbers it takes to compute a node, beside its inputs and its result.
-  public func scratch(of id: NodeID) -> Double {
+  package func scratch(of id: NodeID) -> Double {
     guard case .operation(let operation, let inputs) = nodes[id.index].source else { return 0 }
     return operation.scratch(inputs.map { nodes[$0.index].shape })
   }
 
-  public mutating func setLabel(_ label: Label, of id: NodeID) { nodes[id.index].label = label }
+  package mutating func setLabel(_ label: Label, of id: NodeID) { nodes[id.index].label = label }
 
-  public mutating func constant(_ tensor: Tensor, spelling: [String?]? = nil) -> NodeID {
+  package mutating func constant(_ tensor: Tensor, spelling: [String?]? = nil) -> NodeID {
     append(.constant(tensor, spelling: spelling), shape: tensor.shape)
   }
 
-  public mutating func constant(_ number: Double) -> NodeID { constant(Tensor(number)) }
+  package mutating func constant(_ number: Double) -> NodeID { constant(Tensor(number)) }
 
-  public mutating func variable(_ initial: Tensor, spelling: [String?]? = nil) -> NodeID {
+  package mutating func variable(_ initial: Tensor, spelling: [String?]? = nil) -> NodeID {
     append(.variable(initial: initial, spelling: spelling), shape: initial.shape)
   }
 
   /// A constant with the present value of another node, cut off from that node's formula: value(e).
-  public mutating func cutOff(_ original: NodeID, _ value: Tensor) -> NodeID {
+  package mutating func cutOff(_ original: NodeID, _ value: Tensor) -> NodeID {
     let cut = constant(value, spelling: nodes[original.index].spelling(of: value))
     originals.append((cut, original))
     return cut
@@ -149,7 +149,7 @@ public struct Graph: Sendable {
   }
 
   /// The result of `operation` on `inputs`, or the error of its shape rule.
-  public mutating func apply(
+  package mutating func apply(
     _ operation: Operation, _ inputs: [NodeID]
   ) throws(OperationError) -> NodeID {
     let shape = try operation.shape(inputs.map { nodes[$0.index].shape })
@@ -157,7 +157,7 @@ public struct Graph: Sendable {
   }
 
   /// The result of `operation` on `inputs` whose shapes are known to fit, as in a gradient rule.
-  public mutating func emit(_ operation: Operation, _ inputs: NodeID...) -> NodeID {
+  package mutating func emit(_ operation: Operation, _ inputs: NodeID...) -> NodeID {
     do throws(OperationError) {
       return try apply(operation, inputs)
     } catch {
@@ -175,10 +175,10 @@ public struct Graph: Sendable {
   }
 
   /// Whether an operation has this node as an input.
-  public func isUsed(_ id: NodeID) -> Bool { used[id.index] }
+  package func isUsed(_ id: NodeID) -> Bool { used[id.index] }
 
   /// Every node that `targets` are computed from, themselves included, in the order of computation.
-  public func ancestors(of targets: [NodeID]) -> [NodeID] {
+  package func ancestors(of targets: [NodeID]) -> [NodeID] {
     guard let last = targets.max() else { return [] }
     var isNeeded = [Bool](repeating: false, count: last.index + 1)
     for target in targets { isNeeded[target.index] = true }

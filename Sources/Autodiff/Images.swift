@@ -2,7 +2,7 @@ import Kernels
 
 extension Shape {
   /// Whether it is a matrix that is drawn as an image where it is one: of 3 × 3 to 8 × 8 pixels.
-  public var canBeImage: Bool {
+  package var canBeImage: Bool {
     rank == 2 && sizes.allSatisfy { (3...Working.longestSide).contains($0) }
   }
 }
@@ -32,20 +32,20 @@ extension Graph {
   }
 
   /// What the window of a node's operation does not reach; nothing where it reaches all of the input.
-  public func leftOut(at id: NodeID) -> LeftOut? {
+  package func leftOut(at id: NodeID) -> LeftOut? {
     let node = self[id]
     return node.operation?.leftOut?(node.inputs.map { self[$0].shape })
   }
 }
 
 /// The rows and columns at the end of an image that a sliding window does not reach.
-public struct LeftOut: Sendable, Equatable {
-  public let operation: String
-  public let rows: Int
-  public let columns: Int
-  public let windowHeight: Int
-  public let windowWidth: Int
-  public let stride: Int
+package struct LeftOut: Sendable, Equatable {
+  package let operation: String
+  package let rows: Int
+  package let columns: Int
+  package let windowHeight: Int
+  package let windowWidth: Int
+  package let stride: Int
 
   /// `nil` where the window reaches the whole image.
   init?(_ operation: String, _ window: Window) {

@@ -2,18 +2,18 @@
 ///
 /// One value holds all that is known of an operation with its settings (an axis, a stride): `sum(axis: 1)`
 /// is an operation. Nothing elsewhere asks which operation it is, but a plan that looks for a shorter way.
-public final class Operation: Sendable {
-  public typealias ShapeRule = @Sendable ([Shape]) throws(OperationError) -> Shape
-  public typealias Domain = @Sendable ([Tensor]) throws(OperationError) -> Void
-  public typealias GradientRule = @Sendable (inout Graph, Place) -> Contribution
-  public typealias Symbols = @Sendable ([Formula]) -> Formula
-  public typealias Element = @Sendable (Int, [Operand], Shape) -> Formula
-  public typealias Kink = @Sendable ([Tensor]) -> Bool
+package final class Operation: Sendable {
+  package typealias ShapeRule = @Sendable ([Shape]) throws(OperationError) -> Shape
+  package typealias Domain = @Sendable ([Tensor]) throws(OperationError) -> Void
+  package typealias GradientRule = @Sendable (inout Graph, Place) -> Contribution
+  package typealias Symbols = @Sendable ([Formula]) -> Formula
+  package typealias Element = @Sendable (Int, [Operand], Shape) -> Formula
+  package typealias Kink = @Sendable ([Tensor]) -> Bool
   /// What gives the same result with less work, in a graph that computes the inputs anyway.
   typealias Shorter = @Sendable (inout Graph, [NodeID], Shape) -> NodeID?
-  public typealias Work = @Sendable ([Shape]) -> Double
+  package typealias Work = @Sendable ([Shape]) -> Double
 
-  public let name: String
+  package let name: String
   /// The shape of the result, or an error that names the operation and the shapes.
   let shape: ShapeRule
   /// The loops that compute the result.
@@ -29,7 +29,7 @@ public final class Operation: Sendable {
   /// One element of the result in the arithmetic of numbers, from elements of the inputs.
   let element: Element
   /// Whether the inputs lie where the operation has no derivative, as relu at 0.
-  public let kink: Kink
+  package let kink: Kink
   /// About how many nanoseconds one element of the result takes, beside reading and writing it.
   let work: Work
   /// How many numbers the computation takes for itself.
@@ -63,17 +63,17 @@ public final class Operation: Sendable {
   }
 
   /// Where a gradient rule is asked: the node, which of its inputs, and the gradient that arrives.
-  public struct Place: Sendable {
-    public let node: NodeID
-    public let inputs: [NodeID]
-    public let position: Int
-    public let arriving: NodeID
+  package struct Place: Sendable {
+    package let node: NodeID
+    package let inputs: [NodeID]
+    package let position: Int
+    package let arriving: NodeID
 
-    public var input: NodeID { inputs[position] }
+    package var input: NodeID { inputs[position] }
   }
 
   /// What an input receives.
-  public enum Contribution: Sendable {
+  package enum Contribution: Sendable {
     /// The derivative is 0 everywhere, or the input is not a quantity to differentiate by.
     case nothing
     /// The derivative of each element by its own input element: it multiplies the gradient that arrives.
@@ -83,11 +83,11 @@ public final class Operation: Sendable {
   }
 
   /// An input as an explanation sees it: its values, and each element as a formula.
-  public struct Operand {
-    public let tensor: Tensor
-    public let formula: (Int) -> Formula
+  package struct Operand {
+    package let tensor: Tensor
+    package let formula: (Int) -> Formula
 
-    public var shape: Shape { tensor.shape }
+    package var shape: Shape { tensor.shape }
 
     /// The formula of the element that stands at `offset` of the `larger` shape that it is broadcast to.
     func formula(_ offset: Int, broadcastFrom larger: Shape) -> Formula {
@@ -97,8 +97,8 @@ public final class Operation: Sendable {
 }
 
 /// An operation that cannot be applied: it says which and why, and hands the shapes over.
-public struct OperationError: Error, Sendable, Equatable {
-  public let message: String
+package struct OperationError: Error, Sendable, Equatable {
+  package let message: String
 
-  public init(_ message: String) { self.message = message }
+  package init(_ message: String) { self.message = message }
 }

@@ -1,15 +1,15 @@
 extension Operation {
   /// An operation with the settings of an example, as the registry lists it.
-  public struct Registered: Sendable {
-    public let operation: Operation
+  package struct Registered: Sendable {
+    package let operation: Operation
     /// The shapes of example inputs, several sets of them.
-    public let shapes: [[Shape]]
+    package let shapes: [[Shape]]
     /// Where its inputs make sense, as (0, 1) for probabilities.
-    public let domain: Range<Double>
+    package let domain: Range<Double>
   }
 
   /// Every operation there is. What holds for all of them is tested by walking through this list.
-  public static let registry: [Registered] =
+  package static let registry: [Registered] =
     unary + binary + [
       entry(choice, [[3], [3], [3]], [[2, 1], [], [2, 2]]),
       entry(matrixProduct, [[2, 3], [3]], [[3], [3, 2]], [[3], [3]], [[2, 3], [3, 4]]),

@@ -1,13 +1,13 @@
 import Kernels
 
 extension Formula {
-  public var isNumber: Bool {
+  package var isNumber: Bool {
     if case .number = self { return true }
     return false
   }
 
   /// The value of a formula of numbers; `nil` where a name or a whole tensor stands in it.
-  public var value: Double? {
+  package var value: Double? {
     switch self {
     case .number(let value, _), .abridged(_, let value): value
     case .choice(let a, let condition, let b):
@@ -19,7 +19,7 @@ extension Formula {
 
   /// One step towards the value: every operation whose operands are all numbers gives way to its result.
   /// A sum or a product of several numbers is done at once. `nil` for what can go no further.
-  public var reduced: Formula? { reduction.next }
+  package var reduced: Formula? { reduction.next }
 
   /// A step towards the value, and the value. Each part is visited once for both, so that a step takes time in
   /// proportion to the formula, however deep it is.
@@ -96,7 +96,7 @@ extension Formula {
   }
 
   /// The same formula with each of its parts replaced.
-  public func mapOperands(_ replace: (Formula) -> Formula) -> Formula {
+  package func mapOperands(_ replace: (Formula) -> Formula) -> Formula {
     switch self {
     case .negative(let a): -replace(a)
     case .sum(let terms):
@@ -120,7 +120,7 @@ extension Formula {
   }
 
   /// Visits every number that is written in the formula.
-  public func forEachNumber(_ visit: (Double, String?) -> Void) {
+  package func forEachNumber(_ visit: (Double, String?) -> Void) {
     if case .number(let value, let spelling) = self { visit(value, spelling) }
     if case .summary(let summary) = self {
       visit(summary.smallest, nil)
@@ -131,10 +131,10 @@ extension Formula {
   }
 
   /// How many formulas it is made of, itself included.
-  public var partCount: Int { operands.reduce(1) { $0 + $1.partCount } }
+  package var partCount: Int { operands.reduce(1) { $0 + $1.partCount } }
 
   /// The parts that an arithmetic formula combines.
-  public var operands: [Formula] {
+  package var operands: [Formula] {
     switch self {
     case .negative(let a): [a]
     case .sum(let terms): terms.map { $0.formula }

@@ -1,5 +1,5 @@
 /// Operations of a graph in the order of computation, looked up once for many runs.
-public struct Schedule: Sendable {
+package struct Schedule: Sendable {
   struct Entry: Sendable {
     let id: NodeID
     let operation: Operation
@@ -9,14 +9,14 @@ public struct Schedule: Sendable {
 
   let entries: [Entry]
   /// About how many nanoseconds one run takes on an ordinary machine.
-  public let work: Double
+  package let work: Double
 
-  public var nodes: [NodeID] { entries.map { $0.id } }
+  package var nodes: [NodeID] { entries.map { $0.id } }
 }
 
 extension Graph {
   /// The operations among `nodes`, given in the order of computation.
-  public func schedule(_ nodes: [NodeID]) -> Schedule {
+  package func schedule(_ nodes: [NodeID]) -> Schedule {
     let entries = nodes.compactMap { id -> Schedule.Entry? in
       guard case .operation(let operation, let inputs) = self[id].source else { return nil }
       return Schedule.Entry(id: id, operation: operation, inputs: inputs, shape: self[id].shape)
@@ -27,7 +27,7 @@ extension Graph {
 
 extension Evaluator {
   /// Computes the operations of a schedule with the present values of their inputs.
-  public mutating func run(_ schedule: Schedule) throws(OperationError) {
+  package mutating func run(_ schedule: Schedule) throws(OperationError) {
     for entry in schedule.entries {
       self[entry.id] = try entry.operation.value(operands(entry.inputs), entry.shape)
     }

@@ -1,15 +1,15 @@
 /// The sizes of a tensor's axes, outermost first: `[]` is a number, `[3]` a vector, `[2, 3]` two rows of three.
-public struct Shape: Hashable, Sendable, CustomStringConvertible {
-  public let sizes: [Int]
+package struct Shape: Hashable, Sendable, CustomStringConvertible {
+  package let sizes: [Int]
 
-  public init(_ sizes: [Int]) { self.sizes = sizes }
+  package init(_ sizes: [Int]) { self.sizes = sizes }
 
-  public static let scalar = Shape([])
+  package static let scalar = Shape([])
 
-  public var rank: Int { sizes.count }
+  package var rank: Int { sizes.count }
 
   /// How many elements a tensor of this shape has. Saturates at `Int.max`.
-  public var count: Int {
+  package var count: Int {
     var count = 1
     for size in sizes {
       let (product, overflow) = count.multipliedReportingOverflow(by: size)
@@ -19,12 +19,12 @@ public struct Shape: Hashable, Sendable, CustomStringConvertible {
     return count
   }
 
-  public var description: String {
+  package var description: String {
     "[" + sizes.map { "\($0)" }.joined(separator: ", ") + "]"
   }
 
   /// Row-major strides: the distance between neighbours along each axis.
-  public var strides: [Int] {
+  package var strides: [Int] {
     var strides = [Int](repeating: 1, count: rank)
     var axis = rank - 2
     while axis >= 0 {
@@ -35,7 +35,7 @@ public struct Shape: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// The position along each axis of the element at a flat, row-major offset.
-  public func index(ofOffset offset: Int) -> [Int] {
+  package func index(ofOffset offset: Int) -> [Int] {
     var rest = offset
     var index = [Int](repeating: 0, count: rank)
     var axis = rank - 1
@@ -48,7 +48,7 @@ public struct Shape: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// The flat, row-major offset of the element at `index`, one position for each axis.
-  public func offset(of index: [Int]) -> Int {
+  package func offset(of index: [Int]) -> Int {
     var offset = 0
     for axis in 0..<rank { offset = offset * sizes[axis] + index[axis] }
     return offset
@@ -56,7 +56,7 @@ public struct Shape: Hashable, Sendable, CustomStringConvertible {
 
   /// The shape of `self ∘ other` element by element, by NumPy's rule: axes are matched from the last, and
   /// an axis of size 1, or one that is missing, is repeated. `nil` where the sizes do not fit.
-  public func broadcast(with other: Shape) -> Shape? {
+  package func broadcast(with other: Shape) -> Shape? {
     let rank = max(rank, other.rank)
     var sizes: [Int] = []
     for axis in 0..<rank {
@@ -70,7 +70,7 @@ public struct Shape: Hashable, Sendable, CustomStringConvertible {
 
   /// Strides with which a tensor of this shape is walked as one of the `larger` shape: 0 along an axis that
   /// it repeats.
-  public func strides(broadcastTo larger: Shape) -> [Int] {
+  package func strides(broadcastTo larger: Shape) -> [Int] {
     let missing = larger.rank - rank
     let own = strides
     return larger.sizes.indices.map { axis in
@@ -79,7 +79,7 @@ public struct Shape: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// The offset in a tensor of this shape that stands at `offset` of the `larger` shape.
-  public func offset(_ offset: Int, broadcastFrom larger: Shape) -> Int {
+  package func offset(_ offset: Int, broadcastFrom larger: Shape) -> Int {
     if self == larger { return offset }
     if rank == 0 { return 0 }
     let index = larger.index(ofOffset: offset)

@@ -1,38 +1,38 @@
 import Kernels
 
 /// An array of numbers with a shape, in row-major order.
-public struct Tensor: Hashable, Sendable {
-  public let shape: Shape
-  public private(set) var elements: [Double]
+package struct Tensor: Hashable, Sendable {
+  package let shape: Shape
+  package private(set) var elements: [Double]
 
   /// `elements.count` equals the shape's count.
-  public init(_ shape: Shape, _ elements: [Double]) {
+  package init(_ shape: Shape, _ elements: [Double]) {
     precondition(elements.count == shape.count, "a tensor has as many elements as its shape says")
     self.shape = shape
     self.elements = elements
   }
 
-  public init(_ number: Double) {
+  package init(_ number: Double) {
     shape = .scalar
     elements = [number]
   }
 
-  public init(_ shape: Shape, repeating number: Double) {
+  package init(_ shape: Shape, repeating number: Double) {
     self.shape = shape
     elements = [Double](repeating: number, count: shape.count)
   }
 
-  public subscript(offset: Int) -> Double {
+  package subscript(offset: Int) -> Double {
     get { elements[offset] }
     set { elements[offset] = newValue }
   }
 
   /// The number that a tensor of one element is.
-  public var number: Double? { elements.count == 1 ? elements[0] : nil }
+  package var number: Double? { elements.count == 1 ? elements[0] : nil }
 
-  public var count: Int { elements.count }
+  package var count: Int { elements.count }
 
-  public var isFinite: Bool { elements.allSatisfy { $0.isFinite } }
+  package var isFinite: Bool { elements.allSatisfy { $0.isFinite } }
 }
 
 extension Tensor {

@@ -1,1 +1,56 @@
-../Kernels/Vector/Panel.swift
+#if AVX2 || AVX512
+  import Kernels
+#endif
+
+/// Some columns of B as rows of `width` elements, one after the other; beside the last column of B they are 0.
+struct Panel {
+  private let b: MatrixOperand<Float>
+  private let inner: Int
+  /// The columns that there are.
+  private let count: Int
+  private let width: Int
+
+  /// The columns of a product's B from column j on.
+  @inline(__always) init(_ product: MatrixProduct<Float>, _ j: Int, width: Int) {
+    let b = product.b
+    self.b = MatrixOperand(b.pointer(0, j), b.rowStride, b.columnStride)
+    inner = product.inner
+    count = Swift.min(width, product.columns - j)
+    self.width = width
+  }
+
+  /// Fills `out`, which has inner · width elements.
+  @inline(__always) func fill(_ out: UnsafeMutablePointer<Float>) {
+    if b.columnStride == 1 { return copy(to: out) }
+    if count < width { out.update(repeating: 0, count: inner * width) }
+    var k = 0
+    while k < inner {
+      let rows = k..<Swift.min(k + Self.rowsAtOnce, inner)
+      if b.rowStride == 1 {
+        Turn(b.start, b.columnStride, to: out, width: width).run(rows, columns: count)
+      } else {
+        for j in 0..<count {
+          for k in rows { out[k &* width &+ j] = b[k, j] }
+        }
+      }
+      k += Self.rowsAtOnce
+    }
+  }
+
+  /// So many rows stay in the cache until all columns are in them.
+  private static var rowsAtOnce: Int { 64 }
+
+  /// Rows that lie in one piece each.
+  @inline(__always) private func copy(to out: UnsafeMutablePointer<Float>) {
+    var (line, out) = (b.start, out)
+    for _ in 0..<inner {
+      var j = 0
+      while j < width {
+        Lanes.loadFirst(line + j, count - j).store(out + j)
+        j += Lanes.scalarCount
+      }
+      line += b.rowStride
+      out += width
+    }
+  }
+}

@@ -1,1 +1,162 @@
-../Kernels/Vector/TurnedRows.swift
+#if AVX2 || AVX512
+  import Kernels
+#endif
+
+/// Short rows, as many at a time as a register has lanes: element i of all of them stands in one register, so that an instruction serves
+/// them all. Each row is computed as if there were no others.
+struct TurnedRows {
+  /// How many elements the rows may have: as many registers fit on the stack.
+  private static let most = 16
+
+  /// Whether the rows are short, and enough for what they share to pay.
+  static func suits(_ matrix: VectorLoops.Rows) -> Bool {
+    suits(rows: matrix.rows, count: matrix.count)
+  }
+
+  static func suits(rows: Int, count: Int) -> Bool {
+    (1...most).contains(count) && rows >= Lanes.scalarCount / 2
+  }
+
+  private let columns: UnsafeMutablePointer<Lanes>
+  private let rows: Int
+  private let count: Int
+
+  /// Reads rows that lie one after the other; lanes without a row are 0.
+  @inline(__always)
+  private init(
+    _ columns: UnsafeMutablePointer<Lanes>, _ x: UnsafePointer<Float>, rows: Int, count: Int
+  ) {
+    (self.columns, self.rows, self.count) = (columns, rows, count)
+    let lanes = UnsafeMutableRawPointer(columns).assumingMemoryBound(to: Float.self)
+    if rows < Lanes.scalarCount { columns.update(repeating: .zero, count: count) }
+    Turn(x, count, to: lanes, width: Lanes.scalarCount).run(0..<count, columns: rows)
+  }
+
+  /// Writes the rows one after the other.
+  @inline(__always) func store(_ out: UnsafeMutablePointer<Float>) {
+    let lanes = UnsafeRawPointer(columns).assumingMemoryBound(to: Float.self)
+    Turn(lanes, Lanes.scalarCount, to: out, width: count).run(0..<rows, columns: count)
+  }
+
+  @inline(__always) func column(_ i: Int) -> Lanes { columns[i] }
+
+  /// Makes column i that of f(i).
+  @inline(__always) func fill(_ f: (Int) -> Lanes) {
+    for i in 0..<count { columns[i] = f(i) }
+  }
+
+  /// Σ f(i) of each row, in ascending order.
+  @inline(__always) func sum(_ f: (Int) -> Lanes) -> Lanes {
+    var sum = Lanes.zero
+    for i in 0..<count { sum += f(i) }
+    return sum
+  }
+
+  /// The largest element of each row; NaN where one is.
+  @inline(__always) func largest() -> Lanes {
+    var lanes = columns[0]
+    for i in 1..<count { lanes = larger(columns[i], lanes) }
+    return lanes
+  }
+
+  /// Where the first of the largest elements of each row is; NaN is larger than nothing.
+  @inline(__always) func placeOfLargest() -> Lanes {
+    var (best, largest) = (Lanes.zero, columns[0])
+    for i in 1..<count {
+      let isLarger = columns[i] .> largest
+      best.replace(with: Float(i), where: isLarger)
+      largest.replace(with: columns[i], where: isLarger)
+    }
+    return best
+  }
+
+  /// Makes each row x its softmax e^(x_i − m) / Σ_j e^(x_j − m), m = max x.
+  @inline(__always) func becomeSoftmax() {
+    let m = largest()
+    fill { exponential(column($0) - m) }
+    let total = sum(column)
+    fill { column($0) / total }
+  }
+
+  /// Reads rows of a matrix, group after group.
+  /// - Parameter body: of the first row of the group, how many it has, and the rows themselves.
+  @inline(__always)
+  static func forEach(
+    _ matrix: VectorLoops.Rows, _ body: (_ first: Int, _ rows: Int, TurnedRows) -> Void
+  ) {
+    forEach(matrix.x, rows: matrix.rows, count: matrix.count, body)
+  }
+
+  @inline(__always)
+  static func forEach(
+    _ x: UnsafePointer<Float>, rows: Int, count: Int,
+    _ body: (_ first: Int, _ rows: Int, TurnedRows) -> Void
+  ) {
+    withMemory { memory in
+      var first = 0
+      while first < rows {
+        let group = Swift.min(Lanes.scalarCount, rows &- first)
+        body(first, group, TurnedRows(memory, x + first &* count, rows: group, count: count))
+        first &+= Lanes.scalarCount
+      }
+    }
+  }
+
+  /// Reads as many rows of another matrix beside these.
+  @inline(__always)
+  func beside(_ x: UnsafePointer<Float>, _ body: (TurnedRows) -> Void) {
+    Self.withMemory { body(TurnedRows($0, x, rows: rows, count: count)) }
+  }
+
+  @inline(__always)
+  private static func withMemory(_ body: (UnsafeMutablePointer<Lanes>) -> Void) {
+    withUnsafeTemporaryAllocation(of: Lanes.self, capacity: most) { body($0.baseAddress!) }
+  }
+}
+
+func softmaxOfShortRows(_ matrix: VectorLoops.Rows) {
+  TurnedRows.forEach(matrix) { first, _, x in
+    x.becomeSoftmax()
+    x.store(matrix.out + first &* matrix.count)
+  }
+}
+
+func softmaxDifferenceOfShortRows(_ matrix: VectorLoops.Rows, _ target: UnsafePointer<Float>) {
+  TurnedRows.forEach(matrix) { first, _, x in
+    x.becomeSoftmax()
+    x.beside(target + first &* matrix.count) { y in
+      let total = y.sum(y.column)
+      x.fill { x.column($0) * total - y.column($0) }
+    }
+    x.store(matrix.out + first &* matrix.count)
+  }
+}
+
+func crossEntropyOfShortRows(_ matrix: VectorLoops.Rows, _ target: UnsafePointer<Float>) {
+  TurnedRows.forEach(matrix) { first, rows, x in
+    let m = x.largest()
+    // −ln softmax(x)_i = ln Σ e^(x_j − m) − (x_i − m)
+    let logarithm = logarithm(x.sum { exponential(x.column($0) - m) })
+    x.beside(target + first &* matrix.count) { y in
+      let loss = y.sum { i in
+        let term = y.column(i) * (logarithm - (x.column(i) - m))
+        return term.replacing(with: 0, where: y.column(i) .== Lanes.zero)
+      }
+      loss.storeFirst(matrix.out + first, rows)
+    }
+  }
+}
+
+func agreeingShortRows(
+  _ rows: Int, _ count: Int, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>
+) -> Int {
+  var agreeing = 0
+  TurnedRows.forEach(a, rows: rows, count: count) { first, group, a in
+    a.beside(b + first &* count) { b in
+      let same = Lanes.zero.replacing(with: 1, where: a.placeOfLargest() .== b.placeOfLargest())
+      // Lanes without a row agree.
+      agreeing &+= Int(sum(same)) &- (Lanes.scalarCount &- group)
+    }
+  }
+  return agreeing
+}

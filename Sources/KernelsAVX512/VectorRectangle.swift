@@ -1,1 +1,36 @@
-../Kernels/Vector/VectorRectangle.swift
+#if AVX2 || AVX512
+  import Kernels
+#endif
+
+// Bounds: each row of source and target has `columns` elements; there are `rows` of them.
+
+/// target ← source
+func vectorCopy(_ rectangle: Rectangle<Float>) { visit(rectangle, SourceOfLanes.self) }
+
+/// target ← target + source
+func vectorAdd(_ rectangle: Rectangle<Float>) { visit(rectangle, SumOfLanes.self) }
+
+private enum SourceOfLanes: BinaryOfLanes {
+  @inline(__always) static func apply(_ target: Lanes, _ source: Lanes) -> Lanes { source }
+}
+
+/// target ← f(target, source), each whole register of each row, and the rest of the row.
+@inline(__always)
+private func visit<F: BinaryOfLanes>(_ rectangle: Rectangle<Float>, _ f: F.Type) {
+  var (source, target) = (rectangle.source, rectangle.target)
+  let width = Lanes.scalarCount
+  let rest = rectangle.columns % width
+  let whole = rectangle.columns &- rest
+  for _ in 0..<rectangle.rows {
+    var j = 0
+    while j < whole {
+      F.apply(.load(target + j), .load(source + j)).store(target + j)
+      j &+= width
+    }
+    if rest > 0 {
+      F.apply(.load(target + j, rest), .load(source + j, rest)).store(target + j, rest)
+    }
+    source += rectangle.sourceStride
+    target += rectangle.targetStride
+  }
+}

@@ -1,8 +1,8 @@
 import LessonLanguage
 
 /// A lesson or a bare program, ready to run: prose and statements in their order.
-public struct Lesson: Sendable {
-  public enum Item: Sendable {
+package struct Lesson: Sendable {
+  package enum Item: Sendable {
     case heading(level: Int, String)
     case prose(MarkdownBlock)
     case statement(Statement)
@@ -10,21 +10,21 @@ public struct Lesson: Sendable {
     case broken(Diagnostic)
   }
 
-  public struct PlacedItem: Sendable {
-    public let item: Item
-    public let line: Int
+  package struct PlacedItem: Sendable {
+    package let item: Item
+    package let line: Int
   }
 
   /// The first heading of the first level; empty for a bare program.
-  public let title: String
+  package let title: String
   /// The paragraph under the title.
-  public let summary: String
-  public let items: [PlacedItem]
+  package let summary: String
+  package let items: [PlacedItem]
   /// The blocks as they were read, for the lint.
-  public let blocks: [PlacedBlock]
+  package let blocks: [PlacedBlock]
 
   /// Reads a Markdown lesson. What cannot be read is an item of its own, so that the run reaches it.
-  public init(markdown source: SourceText) {
+  package init(markdown source: SourceText) {
     var items: [PlacedItem] = []
     var title = ""
     var summary = ""
@@ -59,7 +59,7 @@ public struct Lesson: Sendable {
   }
 
   /// Reads a bare program.
-  public init(program source: SourceText) {
+  package init(program source: SourceText) {
     title = ""
     summary = ""
     blocks = []
@@ -67,7 +67,7 @@ public struct Lesson: Sendable {
   }
 
   /// Statements that a program has made.
-  public init(statements: [Statement]) {
+  package init(statements: [Statement]) {
     title = ""
     summary = ""
     blocks = []

@@ -2,11 +2,11 @@ import Autodiff
 import LessonLanguage
 
 /// Something in a lesson's text that a reader would stumble over.
-public struct LintFinding: Sendable, Equatable {
-  public let line: Int
-  public let message: String
+package struct LintFinding: Sendable, Equatable {
+  package let line: Int
+  package let message: String
 
-  public init(line: Int, message: String) {
+  package init(line: Int, message: String) {
     self.line = line
     self.message = message
   }
@@ -14,10 +14,10 @@ public struct LintFinding: Sendable, Equatable {
 
 /// Checks the text of a lesson against the house rules: a title, a summary, known fences, and numbers in the prose
 /// that a statement of the lesson produces.
-public enum Lint {
+package enum Lint {
   private static let knownFences = ["nn", "text"]
 
-  public static func findings(in lesson: Lesson, _ transcript: Transcript) -> [LintFinding] {
+  package static func findings(in lesson: Lesson, _ transcript: Transcript) -> [LintFinding] {
     var findings: [LintFinding] = []
     if lesson.title.isEmpty {
       findings.append(

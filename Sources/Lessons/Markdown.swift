@@ -1,7 +1,7 @@
 import LessonLanguage
 
 /// A lesson's Markdown, cut into the blocks that a terminal shows and a program runs.
-public enum MarkdownBlock: Sendable, Equatable {
+package enum MarkdownBlock: Sendable, Equatable {
   case heading(level: Int, String)
   case paragraph(String)
   /// A list item with its mark, "-" or "1.", and its depth.
@@ -14,13 +14,13 @@ public enum MarkdownBlock: Sendable, Equatable {
 }
 
 /// A block with the line that it begins on; of a fence, the line of its first content.
-public struct PlacedBlock: Sendable, Equatable {
-  public let block: MarkdownBlock
-  public let line: Int
+package struct PlacedBlock: Sendable, Equatable {
+  package let block: MarkdownBlock
+  package let line: Int
 }
 
 /// Reads the blocks of a Markdown text: headings, paragraphs, lists, quotes, tables and fences.
-public struct MarkdownReader {
+package struct MarkdownReader {
   private let lines: [Substring]
   private var position = 0
   private var blocks: [PlacedBlock] = []
@@ -28,7 +28,7 @@ public struct MarkdownReader {
   private var open: (block: MarkdownBlock, line: Int)?
   private var more: [String] = []
 
-  public static func blocks(of source: SourceText) throws(Diagnostic) -> [PlacedBlock] {
+  package static func blocks(of source: SourceText) throws(Diagnostic) -> [PlacedBlock] {
     var reader = MarkdownReader(lines: source.lines)
     try reader.read()
     return reader.blocks

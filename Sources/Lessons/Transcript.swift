@@ -1,22 +1,22 @@
 import LessonLanguage
 
 /// What a run showed, in order: the data that text, JSON and pages are renderings of.
-public struct Transcript: Sendable {
-  public enum Entry: Sendable {
+package struct Transcript: Sendable {
+  package enum Entry: Sendable {
     case heading(level: Int, String)
     case prose(MarkdownBlock)
     case step(Step)
     case error(Diagnostic)
   }
 
-  public private(set) var entries: [Entry] = []
+  package private(set) var entries: [Entry] = []
 
-  public init() {}
+  package init() {}
 
-  public mutating func append(_ entry: Entry) { entries.append(entry) }
+  package mutating func append(_ entry: Entry) { entries.append(entry) }
 
   /// The checks of all steps, in order.
-  public var checks: [Check] {
+  package var checks: [Check] {
     entries.flatMap { entry -> [Check] in
       if case .step(let step) = entry { return step.checks }
       return []
@@ -24,7 +24,7 @@ public struct Transcript: Sendable {
   }
 
   /// The error that ended the run, if one did.
-  public var error: Diagnostic? {
+  package var error: Diagnostic? {
     if case .error(let diagnostic) = entries.last { return diagnostic }
     return nil
   }
@@ -33,20 +33,20 @@ public struct Transcript: Sendable {
 /// A lesson on its way: what has been run is in the session, what comes is in the lesson.
 ///
 /// A value: a copy can be run on independently.
-public struct LessonRun: Sendable {
-  public let lesson: Lesson
-  public private(set) var session: Session
+package struct LessonRun: Sendable {
+  package let lesson: Lesson
+  package private(set) var session: Session
   private var position = 0
   /// What ended the last statement, after what it had shown.
   private var failure: Diagnostic?
 
-  public init(_ lesson: Lesson, session: Session) {
+  package init(_ lesson: Lesson, session: Session) {
     self.lesson = lesson
     self.session = session
   }
 
   /// Runs the next item; `nil` at the end, which an error brings about.
-  public mutating func next() -> Transcript.Entry? {
+  package mutating func next() -> Transcript.Entry? {
     if let failure {
       self.failure = nil
       return end(with: failure)
@@ -75,7 +75,7 @@ public struct LessonRun: Sendable {
   }
 
   /// Runs all that is left.
-  public mutating func finish() -> Transcript {
+  package mutating func finish() -> Transcript {
     var transcript = Transcript()
     while let entry = next() { transcript.append(entry) }
     return transcript

@@ -7,9 +7,9 @@ import Kernels
 #endif
 
 /// The processor that the program runs on.
-public enum Processor {
+package enum Processor {
   /// The tables of loops that it can run, the fastest last.
-  public static var loops: [VectorLoops] {
+  package static var loops: [VectorLoops] {
     var loops = [VectorLoops.base]
     #if arch(x86_64)
       if hasAVX2 { loops.append(.avx2) }

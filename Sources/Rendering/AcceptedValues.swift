@@ -2,10 +2,10 @@ import Autodiff
 import LessonLanguage
 
 /// Writes computed values behind `#=>`.
-public enum AcceptedValues {
+package enum AcceptedValues {
   /// The text with the value of each failed or missing inline check in the place of what was expected, and how
   /// many were written. Each number keeps the decimals that were written for it.
-  public static func text(_ source: SourceText, _ checks: [Check]) -> (text: String, count: Int) {
+  package static func text(_ source: SourceText, _ checks: [Check]) -> (text: String, count: Int) {
     var lines = source.lines.map { Array($0.unicodeScalars) }
     var written: Set<Int> = []
     for check in checks.reversed() where check.isInline {

@@ -2,34 +2,34 @@ import Learning
 import LessonLanguage
 
 /// A program's text with the name by which messages call it.
-public struct SourceFile: Sendable {
+package struct SourceFile: Sendable {
   /// Safe to print.
-  public let name: String
+  package let name: String
   let lines: [String]
 
-  public init(name: String, _ source: SourceText) {
+  package init(name: String, _ source: SourceText) {
     self.name = name
     lines = source.lines.map { String($0) }
   }
 }
 
 /// Writes a diagnostic with its place, the line that it is about, and a caret under the place.
-public struct DiagnosticText {
+package struct DiagnosticText {
   private let diagnostic: Diagnostic
   private let file: SourceFile
 
-  public init(_ diagnostic: Diagnostic, _ file: SourceFile) {
+  package init(_ diagnostic: Diagnostic, _ file: SourceFile) {
     self.diagnostic = diagnostic
     self.file = file
   }
 
   /// "mine.nn:4:13: error: …"
-  public var sentence: String {
+  package var sentence: String {
     let place = diagnostic.place
     return "\(file.name):\(place.line):\(place.column): error: \(diagnostic.message.escaped)"
   }
 
-  public var lines: [String] {
+  package var lines: [String] {
     let place = diagnostic.place
     guard place.line >= 1, place.line <= file.lines.count else { return [sentence] }
     let number = "\(place.line)"

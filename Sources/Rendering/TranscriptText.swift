@@ -21,7 +21,7 @@ struct TextBlocks {
 }
 
 /// Writes a transcript as text, an entry at a time.
-public struct TranscriptText {
+package struct TranscriptText {
   var style: Style
   /// The lesson's place among all, for the title line.
   private let label: String
@@ -29,14 +29,14 @@ public struct TranscriptText {
   private var hasBegun = false
   private var wantsGap = false
 
-  public init(_ style: Style, file: SourceFile, label: String = "") {
+  package init(_ style: Style, file: SourceFile, label: String = "") {
     self.style = style
     self.file = file
     self.label = label
   }
 
   /// The lines of the next entry, with the blank lines before it.
-  public mutating func lines(for entry: Transcript.Entry) -> [String] {
+  package mutating func lines(for entry: Transcript.Entry) -> [String] {
     let lines = text(for: entry)
     return style.unicode ? lines : lines.map { $0.inASCII }
   }

@@ -1,15 +1,15 @@
 import Autodiff
 
-public func vector(_ elements: Double...) -> Tensor { Tensor(Shape([elements.count]), elements) }
+package func vector(_ elements: Double...) -> Tensor { Tensor(Shape([elements.count]), elements) }
 
-public func matrix(_ rows: [Double]...) -> Tensor {
+package func matrix(_ rows: [Double]...) -> Tensor {
   Tensor(Shape([rows.count, rows[0].count]), rows.flatMap { $0 })
 }
 
 extension Graph {
   /// The values of `targets` and of all they are computed from, with some variables set to other
   /// tensors than their initial ones.
-  public func evaluated(
+  package func evaluated(
     _ targets: [NodeID], setting variables: [NodeID: Tensor] = [:]
   ) throws(OperationError) -> Evaluator {
     var evaluator = Evaluator()
@@ -19,7 +19,7 @@ extension Graph {
   }
 
   /// One node's value.
-  public func value(
+  package func value(
     of target: NodeID, setting variables: [NodeID: Tensor] = [:]
   ) throws(OperationError) -> Tensor {
     try evaluated([target], setting: variables)[target]!

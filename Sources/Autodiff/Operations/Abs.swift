@@ -2,7 +2,7 @@ import Kernels
 
 extension Operation {
   /// |x|; derivative sign(x), which is 0 at 0.
-  public static let abs: Operation = elementwise(
+  package static let abs: Operation = elementwise(
     .abs, Kernel(Magnitude()),
     derivative: { graph, place in graph.emit(.sign, place.input) },
     kink: { $0[0].elements.contains(0) })

@@ -2,7 +2,7 @@ import Kernels
 
 extension Operation {
   /// a + b; ∂/∂a = ∂/∂b = 1.
-  public static let add: Operation = pairwise(
+  package static let add: Operation = pairwise(
     "+", Kernel(Sum()),
     gradient: { graph, _ in .local(graph.constant(1)) }, written: { $0 + $1 },
     shorter: { graph, inputs, _ in

@@ -2,7 +2,7 @@ import Kernels
 
 extension Operation {
   /// The position of the first largest element, of all or along one axis; no derivative.
-  public static func argmax(axis: Int? = nil) -> Operation {
+  package static func argmax(axis: Int? = nil) -> Operation {
     let axes = ReducedAxes(axis: axis)
     return Operation(
       "argmax",

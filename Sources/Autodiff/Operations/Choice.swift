@@ -4,7 +4,7 @@ extension Operation {
   /// a if condition else b, element by element; inputs: condition, a, b.
   ///
   /// The gradient goes to what was chosen: ∂/∂a = 1 where the condition is not 0, ∂/∂b = 1 where it is.
-  public static let choice: Operation = Operation(
+  package static let choice: Operation = Operation(
     "if",
     shape: { (shapes) throws(OperationError) in
       guard let branches = shapes[1].broadcast(with: shapes[2]),

@@ -4,7 +4,7 @@ extension Operation {
   /// max(ln p, −100); derivative 1 / max(p, 10⁻¹²): PyTorch's logarithm of a probability in BCELoss.
   ///
   /// An error for a p outside [0, 1], which is no probability.
-  public static let clampedLog: Operation = Operation(
+  package static let clampedLog: Operation = Operation(
     "clamped_log", shape: { (shapes) throws(OperationError) in shapes[0] },
     computation: .elementwise(Kernel(ClampedLogarithm())),
     gradient: { graph, place in

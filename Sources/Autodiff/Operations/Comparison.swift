@@ -2,7 +2,7 @@ import Kernels
 
 extension Operation {
   /// 1 where the comparison holds and 0 where it does not; no derivative.
-  public static func comparison(_ comparison: Comparison) -> Operation {
+  package static func comparison(_ comparison: Comparison) -> Operation {
     comparisons[Comparison.allCases.firstIndex(of: comparison)!]
   }
 

@@ -5,7 +5,7 @@ extension Operation {
   ///
   /// Shapes [height, width] with [kh, kw], or [n, c, h, w] with [out, in, kh, kw]. dx is the full
   /// convolution of g with k, dk the correlation of x with g; both are operations of their own. Inputs: x, k.
-  public static func convolution(stride: Int, padding: Int) -> Operation {
+  package static func convolution(stride: Int, padding: Int) -> Operation {
     let setting = ConvolutionSetting(stride: stride, padding: padding)
     return Operation(
       "conv2d",

@@ -2,7 +2,7 @@ import Kernels
 
 extension Operation {
   /// cos x; derivative −sin x.
-  public static let cos: Operation = elementwise(
+  package static let cos: Operation = elementwise(
     .cos, Kernel(Cosine()),
     derivative: { graph, place in graph.emit(.negate, graph.emit(.sin, place.input)) })
 }

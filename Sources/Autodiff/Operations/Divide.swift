@@ -2,7 +2,7 @@ import Kernels
 
 extension Operation {
   /// a / b; ∂/∂a = 1 / b, ∂/∂b = −a / b².
-  public static let divide: Operation = pairwise(
+  package static let divide: Operation = pairwise(
     "/", Kernel(Quotient()),
     gradient: { graph, place in
       let (a, b) = (place.inputs[0], place.inputs[1])

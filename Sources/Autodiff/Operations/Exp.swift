@@ -2,7 +2,7 @@ import Kernels
 
 extension Operation {
   /// e^x; derivative e^x.
-  public static let exp: Operation = elementwise(
+  package static let exp: Operation = elementwise(
     .exp, Kernel(Exponential()), derivative: { _, place in place.node })
 }
 

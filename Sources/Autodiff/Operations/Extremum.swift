@@ -2,12 +2,12 @@ import Kernels
 
 extension Operation {
   /// max x_i over all elements or along one axis; equal maxima share the gradient.
-  public static func max(axis: Int? = nil) -> Operation {
+  package static func max(axis: Int? = nil) -> Operation {
     extremum(.max, axis: axis, Larger())
   }
 
   /// min x_i over all elements or along one axis; equal minima share the gradient.
-  public static func min(axis: Int? = nil) -> Operation {
+  package static func min(axis: Int? = nil) -> Operation {
     extremum(.min, axis: axis, Smaller())
   }
 

@@ -1,6 +1,6 @@
 extension Operation {
   /// x under another name; derivative 1.
-  public static let identity: Operation = Operation(
+  package static let identity: Operation = Operation(
     "identity", shape: { (shapes) throws(OperationError) in shapes[0] },
     computation: .view,
     gradient: { graph, _ in .local(graph.constant(1)) }, symbols: { $0[0] },

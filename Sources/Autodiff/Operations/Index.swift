@@ -2,7 +2,7 @@ import Kernels
 
 extension Operation {
   /// x[i, j, …]: the part of a tensor at fixed positions of its first axes; the rest of x receives 0.
-  public static func index(_ positions: [Int]) -> Operation {
+  package static func index(_ positions: [Int]) -> Operation {
     Operation(
       "index",
       shape: { (shapes) throws(OperationError) in

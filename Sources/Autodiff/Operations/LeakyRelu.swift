@@ -2,7 +2,7 @@ import Kernels
 
 extension Operation {
   /// leaky_relu(x) = x where x > 0, else slope · x; derivative 1 where x > 0, else the slope.
-  public static func leakyRelu(slope: Double) -> Operation {
+  package static func leakyRelu(slope: Double) -> Operation {
     let usual = slope == 0.01
     let definition: @Sendable ([Formula]) -> Formula = { x in
       let isPositive = Formula.comparison(.greater, x[0], .number(0))

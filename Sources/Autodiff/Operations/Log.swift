@@ -2,7 +2,7 @@ import Kernels
 
 extension Operation {
   /// ln x; derivative 1 / x.
-  public static let log: Operation = elementwise(
+  package static let log: Operation = elementwise(
     .log, Kernel(Logarithm()),
     derivative: { graph, place in graph.emit(.divide, graph.constant(1), place.input) })
 }

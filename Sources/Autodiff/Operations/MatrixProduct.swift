@@ -5,7 +5,7 @@ extension Operation {
   ///
   /// Vectors as in NumPy: a vector on the left is a row, on the right a column, and its axis is dropped
   /// from the result. Ranks 1 and 2.
-  public static let matrixProduct: Operation = Operation(
+  package static let matrixProduct: Operation = Operation(
     "@",
     shape: { (shapes) throws(OperationError) in
       let (a, b) = (shapes[0], shapes[1])

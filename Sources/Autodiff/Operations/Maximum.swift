@@ -2,10 +2,10 @@ import Kernels
 
 extension Operation {
   /// max(a, b) of each pair; the gradient goes to the larger, in halves where they are equal.
-  public static let maximum: Operation = extremum(.max, wins: .greater, Kernel(Larger()))
+  package static let maximum: Operation = extremum(.max, wins: .greater, Kernel(Larger()))
 
   /// min(a, b) of each pair; the gradient goes to the smaller, in halves where they are equal.
-  public static let minimum: Operation = extremum(.min, wins: .less, Kernel(Smaller()))
+  package static let minimum: Operation = extremum(.min, wins: .less, Kernel(Smaller()))
 
   private static func extremum(
     _ function: ScalarFunction, wins: Comparison, _ kernel: Kernel

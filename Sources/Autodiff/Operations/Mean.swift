@@ -3,7 +3,7 @@ import Kernels
 extension Operation {
   /// (1/n) · Σ x_i over all elements, or along one axis, which is dropped; each x_i receives 1/n of the
   /// gradient of its mean.
-  public static func mean(axis: Int? = nil) -> Operation {
+  package static func mean(axis: Int? = nil) -> Operation {
     let axes = ReducedAxes(axis: axis)
     let total = sum(axis: axis)
     return Operation(

@@ -2,7 +2,7 @@ import Kernels
 
 extension Operation {
   /// a · b; ∂/∂a = b, ∂/∂b = a.
-  public static let multiply: Operation = pairwise(
+  package static let multiply: Operation = pairwise(
     "*", Kernel(Product()),
     gradient: { _, place in .local(place.inputs[1 - place.position]) }, written: { $0 * $1 },
     shorter: { graph, inputs, _ in graph.productWherePositive(inputs[0], inputs[1]) })

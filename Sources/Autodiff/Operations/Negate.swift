@@ -2,7 +2,7 @@ import Kernels
 
 extension Operation {
   /// −x; derivative −1.
-  public static let negate: Operation = Operation(
+  package static let negate: Operation = Operation(
     "negate", shape: { (shapes) throws(OperationError) in shapes[0] },
     computation: .elementwise(Kernel(Negative())),
     gradient: { graph, _ in .local(graph.constant(-1)) }, symbols: { -$0[0] },

@@ -2,7 +2,7 @@ import Kernels
 
 extension Operation {
   /// one_hot(k)_i = 1 where i = k, else 0: each whole number becomes a row of `classes`; no derivative.
-  public static func oneHot(classes: Int) -> Operation {
+  package static func oneHot(classes: Int) -> Operation {
     Operation(
       "one_hot",
       shape: { (shapes) throws(OperationError) in

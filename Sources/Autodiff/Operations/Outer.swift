@@ -2,7 +2,7 @@ import Kernels
 
 extension Operation {
   /// outer(a, b)_ij = a_i · b_j of two vectors; da = G @ b, db = a @ G.
-  public static let outer: Operation = Operation(
+  package static let outer: Operation = Operation(
     "outer",
     shape: { (shapes) throws(OperationError) in
       guard shapes[0].rank == 1, shapes[1].rank == 1 else {

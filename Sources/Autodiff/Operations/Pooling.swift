@@ -3,7 +3,7 @@ import Kernels
 extension Operation {
   /// The largest element under each window of `size` × `size`, moved by `size`; a window that does not fit is
   /// dropped. The gradient goes to the first maximum of each window.
-  public static func maxPool(size: Int) -> Operation {
+  package static func maxPool(size: Int) -> Operation {
     Operation(
       "max_pool", shape: pooledShape("max_pool", size),
       computation: .whole { shapes, _ in .maximumPooled(Planes(shapes[0], size)) },
@@ -73,7 +73,7 @@ extension Operation {
   }
 
   /// The mean under each window of `size` × `size`, moved by `size`; each element receives its share.
-  public static func averagePool(size: Int) -> Operation {
+  package static func averagePool(size: Int) -> Operation {
     Operation(
       "avg_pool", shape: pooledShape("avg_pool", size),
       computation: .whole { shapes, _ in .averaged(Planes(shapes[0], size)) },

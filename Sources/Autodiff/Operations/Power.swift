@@ -4,7 +4,7 @@ extension Operation {
   /// a^b; ∂/∂a = b · a^(b − 1), ∂/∂b = a^b · ln a, 0 where a^b is.
   ///
   /// A constant whole exponent differentiates without a logarithm, so that (−0.275)² has a slope too.
-  public static let power: Operation = pairwise(
+  package static let power: Operation = pairwise(
     "^", Kernel(Power()),
     gradient: { graph, place in
       let (base, exponent) = (place.inputs[0], place.inputs[1])

@@ -4,7 +4,7 @@ extension Operation {
   /// y · ln p, and 0 where y is 0, also at p = 0; ∂/∂y = ln p, ∂/∂p = y / p, 0 where y is 0.
   ///
   /// The term of a cross-entropy: an event that does not happen costs nothing.
-  public static let productWithLog: Operation = pairwise(
+  package static let productWithLog: Operation = pairwise(
     "log", Kernel(TermOfEntropy()),
     gradient: { graph, place in
       let (y, p) = (place.inputs[0], place.inputs[1])
@@ -17,7 +17,7 @@ extension Operation {
     })
 
   /// y / p, and 0 where y is 0, also at p = 0; ∂/∂y = 1 / p, ∂/∂p = −y / p², 0 where y is 0.
-  public static let quotient: Operation = pairwise(
+  package static let quotient: Operation = pairwise(
     "quotient", Kernel(QuotientOrZero()),
     gradient: { graph, place in
       let p = place.inputs[1]

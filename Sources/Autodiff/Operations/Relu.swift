@@ -2,7 +2,7 @@ import Kernels
 
 extension Operation {
   /// relu(x) = max(0, x); derivative 1 where x > 0, else 0.
-  public static let relu: Operation = elementwise(
+  package static let relu: Operation = elementwise(
     .relu, Kernel(Rectifier()),
     derivative: { graph, place in
       graph.emit(.comparison(.greater), place.input, graph.constant(0))

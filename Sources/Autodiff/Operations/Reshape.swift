@@ -1,6 +1,6 @@
 extension Operation {
   /// The same elements, in the same order, in another shape of the same count.
-  public static func reshape(to target: Shape) -> Operation {
+  package static func reshape(to target: Shape) -> Operation {
     Operation(
       "reshape",
       shape: { (shapes) throws(OperationError) in
@@ -23,7 +23,7 @@ extension Operation {
   }
 
   /// The first axis of a rank-4 tensor kept, the rest joined into one.
-  public static let flatten: Operation = Operation(
+  package static let flatten: Operation = Operation(
     "flatten",
     shape: { (shapes) throws(OperationError) in
       let sizes = shapes[0].sizes

@@ -2,7 +2,7 @@ import Kernels
 
 extension Operation {
   /// σ(x) = 1 / (1 + e^−x); derivative σ(x) · (1 − σ(x)).
-  public static let sigmoid: Operation = elementwise(
+  package static let sigmoid: Operation = elementwise(
     .sigmoid, Kernel(LogisticFunction()),
     derivative: { graph, place in
       let rest = graph.emit(.subtract, graph.constant(1), place.node)

@@ -2,7 +2,7 @@ import Kernels
 
 extension Operation {
   /// sign(x): −1, 0 or 1; its derivative is 0 wherever it has one.
-  public static let sign: Operation = elementwise(
+  package static let sign: Operation = elementwise(
     .sign, Kernel(Signum()), derivative: { _, _ in nil },
     kink: { $0[0].elements.contains(0) })
 }

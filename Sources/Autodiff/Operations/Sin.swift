@@ -2,7 +2,7 @@ import Kernels
 
 extension Operation {
   /// sin x; derivative cos x.
-  public static let sin: Operation = elementwise(
+  package static let sin: Operation = elementwise(
     .sin, Kernel(Sine()),
     derivative: { graph, place in graph.emit(.cos, place.input) })
 }

@@ -2,7 +2,7 @@ import Kernels
 
 extension Operation {
   /// softmax(x)_i = e^x_i / Σ_j e^x_j over the last axis; dx = s · (g − Σ_j g_j · s_j).
-  public static let softmax: Operation = Operation(
+  package static let softmax: Operation = Operation(
     "softmax", shape: vectorShape("softmax"),
     computation: .whole { shapes, _ in .softmax(Rows(shapes[0])) },
     gradient: { graph, place in
@@ -14,7 +14,7 @@ extension Operation {
     }, work: { _ in 8 })
 
   /// log_softmax(x)_i = x_i − ln Σ_j e^x_j over the last axis; dx = g − softmax(x) · Σ_j g_j.
-  public static let logSoftmax: Operation = Operation(
+  package static let logSoftmax: Operation = Operation(
     "log_softmax", shape: vectorShape("log_softmax"),
     computation: .whole { shapes, _ in .logSoftmax(Rows(shapes[0])) },
     gradient: { graph, place in
@@ -33,7 +33,7 @@ extension Operation {
   ///
   /// Fused, because softmax and logarithm undo each other: dx = g · (softmax(x) · Σ y − y), which is
   /// g · (softmax(x) − y) for a one-hot y; dy = −g · log_softmax(x). Inputs: y, x.
-  public static let softmaxCrossEntropy: Operation = Operation(
+  package static let softmaxCrossEntropy: Operation = Operation(
     "softmax_cross_entropy",
     shape: { (shapes) throws(OperationError) in
       let shape = try shapeOfLogits(shapes, in: "cross_entropy_logits")

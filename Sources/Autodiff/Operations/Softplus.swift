@@ -2,7 +2,7 @@ import Kernels
 
 extension Operation {
   /// softplus(x) = ln(1 + e^x), stable for every x; derivative σ(x).
-  public static let softplus: Operation = elementwise(
+  package static let softplus: Operation = elementwise(
     .softplus, Kernel(SoftPlus()),
     derivative: { graph, place in graph.emit(.sigmoid, place.input) })
 }

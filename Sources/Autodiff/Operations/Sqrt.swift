@@ -2,7 +2,7 @@ import Kernels
 
 extension Operation {
   /// √x; derivative 1 / (2√x).
-  public static let sqrt: Operation = elementwise(
+  package static let sqrt: Operation = elementwise(
     .sqrt, Kernel(SquareRoot()),
     derivative: { graph, place in
       graph.emit(

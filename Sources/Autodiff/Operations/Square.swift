@@ -2,7 +2,7 @@ import Kernels
 
 extension Operation {
   /// x²; derivative 2x.
-  public static let square: Operation = Operation(
+  package static let square: Operation = Operation(
     "square", shape: { (shapes) throws(OperationError) in shapes[0] },
     computation: .elementwise(Kernel(Squared())),
     gradient: { graph, place in .local(graph.emit(.multiply, graph.constant(2), place.input)) },

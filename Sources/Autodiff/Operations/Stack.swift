@@ -2,7 +2,7 @@ import Kernels
 
 extension Operation {
   /// [a, b, …]: tensors of one shape under a new first axis; each receives its part of the gradient.
-  public static let stack: Operation = Operation(
+  package static let stack: Operation = Operation(
     "stack",
     shape: { (shapes) throws(OperationError) in
       let first = shapes[0]
@@ -25,7 +25,7 @@ extension Operation {
 
 extension Shape {
   /// How deep tensors nest: images in batches with channels have rank 4.
-  public static let highestRank = 4
+  package static let highestRank = 4
 }
 
 private struct Joined: TensorFunction {

@@ -2,7 +2,7 @@ import Kernels
 
 extension Operation {
   /// a − b; ∂/∂a = 1, ∂/∂b = −1.
-  public static let subtract: Operation = pairwise(
+  package static let subtract: Operation = pairwise(
     "-", Kernel(Difference()),
     gradient: { graph, place in .local(graph.constant(place.position == 0 ? 1 : -1)) },
     written: { $0 - $1 },

@@ -2,7 +2,7 @@ import Kernels
 
 extension Operation {
   /// Σ x_i over all elements, or along one axis, which is dropped; each x_i receives the gradient of its sum.
-  public static func sum(axis: Int? = nil) -> Operation { axis == -1 ? sumOfRows : sum(over: axis) }
+  package static func sum(axis: Int? = nil) -> Operation { axis == -1 ? sumOfRows : sum(over: axis) }
 
   /// sum(axis = −1), which is told from other sums where it is looked for.
   static let sumOfRows: Operation = sum(over: -1)

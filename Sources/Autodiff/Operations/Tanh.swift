@@ -2,7 +2,7 @@ import Kernels
 
 extension Operation {
   /// tanh x = (e^x − e^−x) / (e^x + e^−x); derivative 1 − tanh² x.
-  public static let tanh: Operation = elementwise(
+  package static let tanh: Operation = elementwise(
     .tanh, Kernel(HyperbolicTangent()),
     derivative: { graph, place in
       graph.emit(.subtract, graph.constant(1), graph.emit(.square, place.node))

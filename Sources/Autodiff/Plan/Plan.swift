@@ -4,12 +4,12 @@ import Kernels
 ///
 /// Everything is settled beforehand: the order, which elementwise operations run together, where each value lies. A run takes no
 /// memory and looks nothing up. A plan belongs to the thread that runs it.
-public final class Plan<S: PlanScalar> {
-  public struct Assignment: Sendable {
-    public let variable: NodeID
-    public let value: NodeID
+package final class Plan<S: PlanScalar> {
+  package struct Assignment: Sendable {
+    package let variable: NodeID
+    package let value: NodeID
 
-    public init(variable: NodeID, value: NodeID) {
+    package init(variable: NodeID, value: NodeID) {
       self.variable = variable
       self.value = value
     }
@@ -33,7 +33,7 @@ public final class Plan<S: PlanScalar> {
   ///   - assignments: what the variables are given at the end of a run, all at once.
   ///   - variables: storage for every variable behind results and assignments.
   ///   - workers: who shares the large steps.
-  public init(
+  package init(
     _ graph: Graph, results: [NodeID], assignments: [Assignment] = [], variables: Variables<S>,
     workers: Workers = .one
   ) throws(OperationError) {
@@ -51,9 +51,9 @@ public final class Plan<S: PlanScalar> {
   }
 
   /// The arithmetic operations of a run, those of matrix products and convolutions.
-  public var operations: Double { steps.reduce(0) { $0 + $1.operations } }
+  package var operations: Double { steps.reduce(0) { $0 + $1.operations } }
 
-  public func run() { S.run(self) }
+  package func run() { S.run(self) }
 
   /// What `run` does, where the type of number is known.
   @inline(__always) func perform() {
@@ -68,7 +68,7 @@ public final class Plan<S: PlanScalar> {
   }
 
   /// The elements of a result of the last run, in place until the next.
-  public subscript(result: NodeID) -> UnsafePointer<S> {
+  package subscript(result: NodeID) -> UnsafePointer<S> {
     guard let start = results[result] else { preconditionFailure("this node is no result") }
     return start
   }

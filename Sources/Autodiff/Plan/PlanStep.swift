@@ -4,7 +4,7 @@ import Kernels
 /// computed strip by strip, and what follows from a strip while it is in the cache.
 ///
 /// Several threads compute it where there is enough to do. Each element is computed in the same way whoever does it.
-public final class PlanStep<S: PlanScalar>: @unchecked Sendable {
+package final class PlanStep<S: PlanScalar>: @unchecked Sendable {
   /// An operation that is computed as a whole, or some rows of it at a time.
   struct Whole {
     let kernel: Kernel

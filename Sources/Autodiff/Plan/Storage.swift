@@ -3,14 +3,14 @@ import Kernels
 /// Memory for a tensor that outlives the plans which read and write it: a parameter, an optimizer's state, a batch.
 ///
 /// Whoever runs a plan sees to it that no other thread uses its storage meanwhile.
-public final class Storage<S: Scalar>: @unchecked Sendable {
-  public let shape: Shape
-  public let start: UnsafeMutablePointer<S>
+package final class Storage<S: Scalar>: @unchecked Sendable {
+  package let shape: Shape
+  package let start: UnsafeMutablePointer<S>
 
-  public var count: Int { shape.count }
+  package var count: Int { shape.count }
 
   /// Zeros.
-  public init(_ shape: Shape) {
+  package init(_ shape: Shape) {
     self.shape = shape
     let count = Registers.filled(Swift.max(shape.count, 1))
     let bytes = UnsafeMutableRawPointer.allocate(
@@ -21,19 +21,19 @@ public final class Storage<S: Scalar>: @unchecked Sendable {
 
   deinit { UnsafeMutableRawPointer(start).deallocate() }
 
-  public convenience init(_ tensor: Tensor) {
+  package convenience init(_ tensor: Tensor) {
     self.init(tensor.shape, tensor.elements)
   }
 
   /// Numbers, rounded.
-  public convenience init(_ shape: Shape, _ numbers: [Double]) {
+  package convenience init(_ shape: Shape, _ numbers: [Double]) {
     self.init(shape)
     precondition(numbers.count == count, "a storage has as many elements as its shape")
     S.round(numbers, into: start)
   }
 
   /// The elements as Double; setting rounds them.
-  public var tensor: Tensor {
+  package var tensor: Tensor {
     get { Tensor(shape, elements.map { Double($0) }) }
     set {
       precondition(newValue.count == count, "a storage keeps its size")
@@ -42,7 +42,7 @@ public final class Storage<S: Scalar>: @unchecked Sendable {
   }
 
   /// The elements as they are.
-  public var elements: [S] {
+  package var elements: [S] {
     get { Array(UnsafeBufferPointer(start: start, count: count)) }
     set {
       precondition(newValue.count == count, "a storage keeps its size")
@@ -50,14 +50,14 @@ public final class Storage<S: Scalar>: @unchecked Sendable {
     }
   }
 
-  public var isFinite: Bool {
+  package var isFinite: Bool {
     UnsafeBufferPointer(start: start, count: count).allSatisfy { $0.isFinite }
   }
 
   func copy(from source: UnsafePointer<S>) { start.update(from: source, count: count) }
 
   /// Takes over the elements of a storage of the same size.
-  public func copy(from other: Storage<S>) {
+  package func copy(from other: Storage<S>) {
     precondition(other.count == count, "a storage keeps its size")
     copy(from: UnsafePointer(other.start))
   }
@@ -73,23 +73,23 @@ enum Registers {
 
 /// The variables that a plan is bound to: numbers are kept in Double, so that what is computed of numbers alone, as 1 − β₂ᵗ, is not
 /// rounded to the type of the tensors on its way.
-public struct Variables<S: Scalar> {
+package struct Variables<S: Scalar> {
   private(set) var tensors: [NodeID: Storage<S>] = [:]
   private(set) var numbers: [NodeID: Storage<Double>] = [:]
 
-  public init() {}
+  package init() {}
 
-  public mutating func bind(_ variable: NodeID, to storage: Storage<S>) {
+  package mutating func bind(_ variable: NodeID, to storage: Storage<S>) {
     tensors[variable] = storage
   }
 
-  public mutating func bind(_ variable: NodeID, toNumber storage: Storage<Double>) {
+  package mutating func bind(_ variable: NodeID, toNumber storage: Storage<Double>) {
     numbers[variable] = storage
   }
 }
 
 /// A type that plans compute in.
-public protocol PlanScalar: Scalar {
+package protocol PlanScalar: Scalar {
   static func loop(of kernel: Kernel) -> Kernel.Loop<Self>
   /// The same loop, where it is one that takes no more than pointers.
   static func vectorLoop(of kernel: Kernel) -> VectorLoop?
@@ -102,17 +102,17 @@ public protocol PlanScalar: Scalar {
 }
 
 extension Float: PlanScalar {
-  public static func loop(of kernel: Kernel) -> Kernel.Loop<Float> { kernel.float }
-  public static func vectorLoop(of kernel: Kernel) -> VectorLoop? { kernel.vector }
-  public static var regroupsNumbers: Bool { true }
-  public static func run(_ plan: Plan<Float>) { plan.perform() }
-  public static func compute(_ step: PlanStep<Float>, _ part: Int) { step.compute(part) }
+  package static func loop(of kernel: Kernel) -> Kernel.Loop<Float> { kernel.float }
+  package static func vectorLoop(of kernel: Kernel) -> VectorLoop? { kernel.vector }
+  package static var regroupsNumbers: Bool { true }
+  package static func run(_ plan: Plan<Float>) { plan.perform() }
+  package static func compute(_ step: PlanStep<Float>, _ part: Int) { step.compute(part) }
 }
 
 extension Double: PlanScalar {
-  public static func loop(of kernel: Kernel) -> Kernel.Loop<Double> { kernel.double }
-  public static func vectorLoop(of kernel: Kernel) -> VectorLoop? { nil }
-  public static var regroupsNumbers: Bool { false }
-  public static func run(_ plan: Plan<Double>) { plan.perform() }
-  public static func compute(_ step: PlanStep<Double>, _ part: Int) { step.compute(part) }
+  package static func loop(of kernel: Kernel) -> Kernel.Loop<Double> { kernel.double }
+  package static func vectorLoop(of kernel: Kernel) -> VectorLoop? { nil }
+  package static var regroupsNumbers: Bool { false }
+  package static func run(_ plan: Plan<Double>) { plan.perform() }
+  package static func compute(_ step: PlanStep<Double>, _ part: Int) { step.compute(part) }
 }

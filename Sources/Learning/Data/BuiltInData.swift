@@ -4,13 +4,13 @@ import Autodiff
 ///
 /// Two of them are not generated, and their text is handed in by the program: a constant of 260 KB here would be compiled into the web
 /// page's module too, which can fetch it, and the plugin that embeds files belongs to the command.
-public struct BuiltInData: Sendable {
-  public struct Entry: Sendable {
-    public let name: String
+package struct BuiltInData: Sendable {
+  package struct Entry: Sendable {
+    package let name: String
     /// One line for a list.
-    public let summary: String
-    public let source: String
-    public let isGenerated: Bool
+    package let summary: String
+    package let source: String
+    package let isGenerated: Bool
     private let usualSplit: SplitRatio
     private let make: @Sendable (UInt64) throws(DataError) -> DataSet
 
@@ -28,7 +28,7 @@ public struct BuiltInData: Sendable {
     }
 
     /// The data; the seed matters to generated ones alone.
-    public func dataSet(seed: UInt64) throws(DataError) -> DataSet {
+    package func dataSet(seed: UInt64) throws(DataError) -> DataSet {
       var data = try make(seed)
       data.usualSplit = usualSplit
       return data
@@ -36,19 +36,19 @@ public struct BuiltInData: Sendable {
   }
 
   /// In the order of a list.
-  public let entries: [Entry]
+  package let entries: [Entry]
 
-  public static let irisSource =
+  package static let irisSource =
     "R. A. Fisher, \"The use of multiple measurements in taxonomic problems\", 1936; the UCI copy that "
     + "scikit-learn ships, CC BY 4.0"
-  public static let digitsSource =
+  package static let digitsSource =
     "E. Alpaydin and C. Kaynak, \"Optical Recognition of Handwritten Digits\", UCI Machine Learning "
     + "Repository, 1998, test part; the copy that scikit-learn ships, CC BY 4.0"
 
   /// - Parameters:
   ///   - iris: the bytes of `iris.csv`.
   ///   - digits: the bytes of `digits.csv`.
-  public init(iris: [UInt8], digits: [UInt8]) {
+  package init(iris: [UInt8], digits: [UInt8]) {
     entries =
       [
         Entry(
@@ -68,7 +68,7 @@ public struct BuiltInData: Sendable {
       ] + Self.generated
   }
 
-  public subscript(name: String) -> Entry? { entries.first { $0.name == name } }
+  package subscript(name: String) -> Entry? { entries.first { $0.name == name } }
 
   private static func digits(_ bytes: [UInt8]) throws(DataError) -> DataSet {
     let table = try CSVDataSet(

@@ -1,10 +1,10 @@
 /// Names for classes that a file only numbers: `0,T-shirt` in each line, or the names alone, line after line from 0.
-public struct ClassNames: Sendable, Equatable {
+package struct ClassNames: Sendable, Equatable {
   /// A label as the data write it, and its name.
-  public let names: [String: String]
+  package let names: [String: String]
 
   /// Reads a table without a header. Labels are whole numbers; no label and no name occurs twice.
-  public init(_ bytes: [UInt8], reading: TableReading = TableReading()) throws(DataError) {
+  package init(_ bytes: [UInt8], reading: TableReading = TableReading()) throws(DataError) {
     var scanner = TableDialect(try reading.text(bytes)).scanner
     guard !scanner.isAtEnd else { throw DataError("the file of class names is empty") }
     var names: [String: String] = [:]
@@ -39,7 +39,7 @@ public struct ClassNames: Sendable, Equatable {
   }
 
   /// Targets whose classes have their names in place of their numbers.
-  public func applied(to targets: Targets) throws(DataError) -> Targets {
+  package func applied(to targets: Targets) throws(DataError) -> Targets {
     guard case .classes(let labels, let numbers) = targets else {
       throw DataError("there are names for classes, and the target holds none")
     }

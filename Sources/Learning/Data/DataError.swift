@@ -1,8 +1,8 @@
 /// Data that cannot be used: one sentence without a final period, safe to print, that says what and where.
-public struct DataError: Error, Sendable, Equatable {
-  public let message: String
+package struct DataError: Error, Sendable, Equatable {
+  package let message: String
 
-  public init(_ message: String) { self.message = message }
+  package init(_ message: String) { self.message = message }
 }
 
 extension Int {

@@ -4,30 +4,30 @@ import Autodiff
 ///
 /// Features are Double, as the file has them: a lesson shows 5.1, which a Float does not hold, and statistics are taken of the
 /// true numbers. Training rounds them to its own type where it gathers a batch.
-public struct DataSet: Sendable, Equatable {
-  public let name: String
+package struct DataSet: Sendable, Equatable {
+  package let name: String
   /// Where the data come from, and their licence, in a line.
-  public let source: String
+  package let source: String
   /// The shape of one sample: `[4]` for four features, `[1, 8, 8]` for a grey image of 8 × 8 pixels.
-  public internal(set) var sampleShape: Shape
+  package internal(set) var sampleShape: Shape
   /// All samples one after the other, row-major.
-  public internal(set) var features: [Double]
+  package internal(set) var features: [Double]
   /// A name for each feature; none for images.
-  public internal(set) var featureNames: [String]
-  public internal(set) var targets: Targets
+  package internal(set) var featureNames: [String]
+  package internal(set) var targets: Targets
   /// What the target is called, as the column of a file.
-  public let targetName: String
+  package let targetName: String
   /// The value of a white pixel, for images.
-  public internal(set) var white: Double?
+  package internal(set) var white: Double?
   /// What each sample is called, as the file of an image; none where samples have only their numbers.
-  public internal(set) var sampleNames: [String] = []
+  package internal(set) var sampleNames: [String] = []
   /// What a reader might not expect of the way the data were read, each a sentence without its capital and period.
-  public var notes: [String] = []
+  package var notes: [String] = []
   /// How the data are divided unless something else is asked for.
-  public var usualSplit = SplitRatio.standard
+  package var usualSplit = SplitRatio.standard
 
   /// Each sample has at least one element, and every target list as many rows as there are samples.
-  public init(
+  package init(
     name: String, source: String, sampleShape: Shape, features: [Double],
     featureNames: [String] = [], targets: Targets, targetName: String = "", white: Double? = nil
   ) {
@@ -52,26 +52,26 @@ public struct DataSet: Sendable, Equatable {
   }
 
   /// How many samples there are.
-  public var count: Int { features.count / sampleShape.count }
+  package var count: Int { features.count / sampleShape.count }
 
   /// How many elements a sample has.
-  public var featureCount: Int { sampleShape.count }
+  package var featureCount: Int { sampleShape.count }
 
   /// Rank 3, channels · height · width, is an image.
-  public var isOfImages: Bool { sampleShape.rank == 3 }
+  package var isOfImages: Bool { sampleShape.rank == 3 }
 
-  public var classNames: [String] {
+  package var classNames: [String] {
     if case .classes(_, let names) = targets { names } else { [] }
   }
 
   /// What an element of a sample is called: its name, else its index in the shape, counted from 0.
-  public func featureName(_ element: Int) -> String {
+  package func featureName(_ element: Int) -> String {
     if element < featureNames.count { return featureNames[element] }
     return Shape(sampleShape.index(ofOffset: element)).description
   }
 
   /// Some of the samples, in that order.
-  public func rows(_ rows: [Int]) -> DataSet {
+  package func rows(_ rows: [Int]) -> DataSet {
     let size = featureCount
     var chosen: [Double] = []
     chosen.reserveCapacity(rows.count * size)
@@ -84,14 +84,14 @@ public struct DataSet: Sendable, Equatable {
   }
 
   /// The same data with other targets: those of a model's classes, say.
-  public func with(targets: Targets) -> DataSet {
+  package func with(targets: Targets) -> DataSet {
     var data = self
     data.targets = targets
     return data
   }
 
   /// The same numbers as samples of another shape with as many elements, as an image that a file has as a row.
-  public func reshaped(to shape: Shape) -> DataSet {
+  package func reshaped(to shape: Shape) -> DataSet {
     precondition(shape.count == featureCount, "the shape must have the same number of elements")
     var data = self
     data.sampleShape = shape

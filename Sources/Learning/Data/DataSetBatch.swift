@@ -3,7 +3,7 @@ import Kernels
 
 extension Targets {
   /// How classes are handed to a loss.
-  public enum Encoding: Sendable, Equatable {
+  package enum Encoding: Sendable, Equatable {
     /// A row of zeros with a 1 at the class: for a softmax output.
     case oneHot
     /// The class as a number, 0 or 1: for one sigmoid output.
@@ -11,13 +11,13 @@ extension Targets {
   }
 
   /// How many numbers a sample's target takes.
-  public func width(_ encoding: Encoding) -> Int {
+  package func width(_ encoding: Encoding) -> Int {
     if case .classes = self, encoding == .label { 1 } else { width }
   }
 
   /// Writes the targets of some samples into a buffer of `rows.count` · `width(encoding)` numbers; numbers stay as they are.
   @inlinable
-  public func gather<S: Scalar>(
+  package func gather<S: Scalar>(
     _ rows: ArraySlice<Int>, as encoding: Encoding = .oneHot, into buffer: inout [S]
   ) {
     let width = width(encoding)
@@ -45,7 +45,7 @@ extension Targets {
 extension DataSet {
   /// Writes some samples into a buffer of `rows.count` · `featureCount` numbers, rounded to its type.
   @inlinable
-  public func gather<S: Scalar>(_ rows: ArraySlice<Int>, into buffer: inout [S]) {
+  package func gather<S: Scalar>(_ rows: ArraySlice<Int>, into buffer: inout [S]) {
     let size = featureCount
     var start = 0
     for row in rows {
@@ -55,14 +55,14 @@ extension DataSet {
   }
 
   /// Some samples as a tensor, an axis for them before the sample's own.
-  public func batch(_ rows: ArraySlice<Int>) -> Tensor {
+  package func batch(_ rows: ArraySlice<Int>) -> Tensor {
     var elements = [Double](repeating: 0, count: rows.count * featureCount)
     gather(rows, into: &elements)
     return Tensor(Shape([rows.count] + sampleShape.sizes), elements)
   }
 
   /// The targets of some samples as a tensor `[rows, width]`.
-  public func targetBatch(_ rows: ArraySlice<Int>, as encoding: Targets.Encoding = .oneHot)
+  package func targetBatch(_ rows: ArraySlice<Int>, as encoding: Targets.Encoding = .oneHot)
     -> Tensor
   {
     let width = targets.width(encoding)
@@ -72,7 +72,7 @@ extension DataSet {
   }
 
   /// Refuses what nothing can be learned from: no samples, no targets, or one class alone.
-  public func checkForTraining() throws(DataError) {
+  package func checkForTraining() throws(DataError) {
     guard count > 0 else { throw DataError("there are no samples to learn from") }
     switch targets {
     case .none: throw DataError("there are no targets to learn from")

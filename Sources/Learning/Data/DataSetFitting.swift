@@ -5,7 +5,7 @@ extension DataSet {
   ///
   /// Columns that the model does not know are left out, and one that is missing is an error. Where either side has no names, as
   /// images have none, the samples stay as they are.
-  public func selecting(_ names: [String]) throws(DataError) -> DataSet {
+  package func selecting(_ names: [String]) throws(DataError) -> DataSet {
     guard !names.isEmpty, !featureNames.isEmpty, names != featureNames else { return self }
     let columns = try Self.positions(of: names, among: featureNames)
     var data = self
@@ -36,7 +36,7 @@ extension DataSet {
   }
 
   /// The images with another value for a white pixel: those of a file with 0 … 1 for a model that learned from 0 … 16.
-  public func rescaled(toWhite white: Double) -> DataSet {
+  package func rescaled(toWhite white: Double) -> DataSet {
     guard let own = self.white, own != white else { return self }
     var data = self
     data.features = features.map { $0 / own * white }

@@ -1,56 +1,56 @@
 import Autodiff
 
 /// What is worth knowing of a data set before anything is learned from it.
-public struct DataDescription: Sendable {
+package struct DataDescription: Sendable {
   /// One feature over all samples; the deviation is that of the population, over n.
-  public struct Feature: Sendable, Equatable {
-    public let name: String
-    public let least: Double
-    public let greatest: Double
-    public let mean: Double
-    public let deviation: Double
+  package struct Feature: Sendable, Equatable {
+    package let name: String
+    package let least: Double
+    package let greatest: Double
+    package let mean: Double
+    package let deviation: Double
 
-    public var isConstant: Bool { least == greatest }
+    package var isConstant: Bool { least == greatest }
   }
 
-  public struct Class: Sendable, Equatable {
-    public let name: String
-    public let count: Int
+  package struct Class: Sendable, Equatable {
+    package let name: String
+    package let count: Int
     /// (1/n) · Σ ‖x − μ‖², of scaled features: the mean squared distance of the class's samples from their mean μ. nil of a
     /// class without samples, and of numbers too large to be scaled.
-    public let variance: Double?
+    package let variance: Double?
   }
 
   /// The distance ‖μ_a − μ_b‖ between the means of two classes, of scaled features.
-  public struct Pair: Sendable, Equatable {
-    public let first: Int
-    public let second: Int
-    public let distance: Double
+  package struct Pair: Sendable, Equatable {
+    package let first: Int
+    package let second: Int
+    package let distance: Double
   }
 
   /// A sample and the first one that has the same features, counted from 0.
-  public struct Duplicate: Sendable, Equatable {
-    public let row: Int
-    public let first: Int
+  package struct Duplicate: Sendable, Equatable {
+    package let row: Int
+    package let first: Int
   }
 
-  public let count: Int
-  public let features: [Feature]
+  package let count: Int
+  package let features: [Feature]
   /// Numeric targets, described like features.
-  public let targets: [Feature]
-  public let classes: [Class]
+  package let targets: [Feature]
+  package let classes: [Class]
   /// Every pair of classes that have samples, the nearest first; none where there are more than 200 classes, or where the
   /// numbers are too large to be scaled.
-  public let pairs: [Pair]
+  package let pairs: [Pair]
   /// The samples that equal one before them in every feature.
-  public let duplicates: [Duplicate]
+  package let duplicates: [Duplicate]
 
-  public var duplicateCount: Int { duplicates.count }
+  package var duplicateCount: Int { duplicates.count }
 
-  public var constantCount: Int { features.filter { $0.isConstant }.count }
+  package var constantCount: Int { features.filter { $0.isConstant }.count }
 
   /// - Parameter dataSet: has at least one sample.
-  public init(_ dataSet: DataSet) {
+  package init(_ dataSet: DataSet) {
     let width = dataSet.featureCount
     count = dataSet.count
     features = Self.columns(dataSet.features, width) { dataSet.featureName($0) }

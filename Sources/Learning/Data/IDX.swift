@@ -3,9 +3,9 @@ import Autodiff
 /// An array of numbers as MNIST's files hold it: 0, 0, type, rank; rank × big-endian u32 sizes; the elements, row-major, big-endian.
 ///
 /// The format of Yann LeCun's page "THE MNIST DATABASE of handwritten digits".
-public struct IDXArray: Sendable, Equatable {
+package struct IDXArray: Sendable, Equatable {
   /// What an element is stored as.
-  public enum Element: UInt8, Sendable {
+  package enum Element: UInt8, Sendable {
     case u8 = 0x08
     case i8 = 0x09
     case i16 = 0x0B
@@ -24,14 +24,14 @@ public struct IDXArray: Sendable, Equatable {
   }
 
   /// Whether bytes are meant as such a file, which is wrong or right: no text begins with two zeros.
-  public static func begins(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0, 0]) }
+  package static func begins(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0, 0]) }
 
-  public let element: Element
-  public let shape: Shape
-  public let values: [Double]
+  package let element: Element
+  package let shape: Shape
+  package let values: [Double]
 
   /// Reads the bytes of a file; no memory is taken before the sizes are known to be those of the bytes that are there.
-  public init(_ bytes: [UInt8]) throws(DataError) {
+  package init(_ bytes: [UInt8]) throws(DataError) {
     guard bytes.count >= 4, bytes[0] == 0, bytes[1] == 0 else {
       let start = bytes.prefix(4).map { $0.hexadecimal }.joined(separator: " ")
       throw DataError(

@@ -5,7 +5,7 @@ extension DataSet {
   ///
   /// `[n, height, width]` are grey images, `[n, channels, height, width]` images of planes, `[n, features]` rows. Pixels stay as
   /// the file has them, and a white one of a file of bytes is 255. Labels are whole numbers and their own names.
-  public init(
+  package init(
     name: String, source: String, images: IDXArray, labels: IDXArray?
   ) throws(DataError) {
     guard let count = images.shape.sizes.first else {

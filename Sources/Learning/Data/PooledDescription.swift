@@ -1,6 +1,6 @@
 extension DataDescription {
   /// All features as one, as the pixels of images: μ is the mean of the μᵢ, and the deviation √(mean of σᵢ² + (μᵢ − μ)²).
-  public var pooled: Feature {
+  package var pooled: Feature {
     let count = Double(features.count)
     let (least, greatest) = features.reduce((Double.infinity, -Double.infinity)) {
       (min($0.0, $1.least), max($0.1, $1.greatest))
@@ -16,7 +16,7 @@ extension DataDescription {
 
   /// √((n_a · v_a + n_b · v_b) / (n_a + n_b)): how far a sample of two classes lies from the mean of its own, of scaled
   /// features.
-  public func spread(_ pair: Pair) -> Double {
+  package func spread(_ pair: Pair) -> Double {
     let (first, second) = (classes[pair.first], classes[pair.second])
     let squares =
       Double(first.count) * (first.variance ?? 0) + Double(second.count) * (second.variance ?? 0)
@@ -27,7 +27,7 @@ extension DataDescription {
   /// their means.
   ///
   /// A boundary halfway between the means puts at most 4 / ratio² of the samples on the wrong side (Chebyshev's inequality).
-  public func ratio(_ pair: Pair) -> Double? {
+  package func ratio(_ pair: Pair) -> Double? {
     let spread = spread(pair)
     return spread > 0 ? pair.distance / spread : nil
   }

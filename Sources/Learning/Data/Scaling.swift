@@ -5,8 +5,8 @@ import Autodiff
 /// A row of `width` numbers falls into groups of neighbours, each with its own offset and spread: every feature is a group, and of an
 /// image every channel, so that all its pixels keep their brightness relative to each other. A group that was constant when it
 /// was fitted has the spread 0 and always becomes 0: nothing was learned about it.
-public struct Scaling: Sendable, Equatable {
-  public enum Kind: String, Sendable, CaseIterable {
+package struct Scaling: Sendable, Equatable {
+  package enum Kind: String, Sendable, CaseIterable {
     /// (x − mean) / deviation, the deviation of the population (over n), as scikit-learn's StandardScaler.
     case standard
     /// (x − min) / (max − min): the training part fills 0 … 1.
@@ -15,16 +15,16 @@ public struct Scaling: Sendable, Equatable {
     case none
   }
 
-  public let kind: Kind
+  package let kind: Kind
   /// How many numbers a row has.
-  public let width: Int
+  package let width: Int
   /// What is subtracted from each group.
-  public let offsets: [Double]
+  package let offsets: [Double]
   /// What each group is divided by; where it is 0, the scaled values are 0.
-  public let spreads: [Double]
+  package let spreads: [Double]
 
   /// A scaling from its numbers, as a model file keeps them; nil where they do not fit each other.
-  public init?(kind: Kind, width: Int, offsets: [Double], spreads: [Double]) {
+  package init?(kind: Kind, width: Int, offsets: [Double], spreads: [Double]) {
     guard width > 0, offsets.count == spreads.count, !offsets.isEmpty, width % offsets.count == 0,
       offsets.allSatisfy({ $0.isFinite }), spreads.allSatisfy({ $0.isFinite && $0 >= 0 })
     else { return nil }
@@ -35,14 +35,14 @@ public struct Scaling: Sendable, Equatable {
   }
 
   /// Fits the features of a data set on some of its rows, at least one.
-  public init(_ kind: Kind, features dataSet: DataSet, rows: [Int]) throws(DataError) {
+  package init(_ kind: Kind, features dataSet: DataSet, rows: [Int]) throws(DataError) {
     try self.init(
       kind, values: dataSet.features, width: dataSet.featureCount,
       groups: dataSet.isOfImages ? dataSet.sampleShape.sizes[0] : dataSet.featureCount, rows: rows)
   }
 
   /// Fits a data set's numeric targets, column by column.
-  public init?(_ kind: Kind, targets dataSet: DataSet, rows: [Int]) throws(DataError) {
+  package init?(_ kind: Kind, targets dataSet: DataSet, rows: [Int]) throws(DataError) {
     guard case .numbers(let values, let names) = dataSet.targets else { return nil }
     try self.init(kind, values: values, width: names.count, groups: names.count, rows: rows)
   }
@@ -85,17 +85,17 @@ public struct Scaling: Sendable, Equatable {
   }
 
   /// Scales whole rows in place.
-  public func apply(to values: inout [Double]) {
+  package func apply(to values: inout [Double]) {
     change(&values) { $2 == 0 ? 0 : ($0 - $1) / $2 }
   }
 
   /// x = y · spread + offset: scaled rows back in their own units, in place.
-  public func invert(_ values: inout [Double]) {
+  package func invert(_ values: inout [Double]) {
     change(&values) { $0 * $2 + $1 }
   }
 
   /// All samples of a data set on this scale.
-  public func applied(to dataSet: DataSet) -> [Double] {
+  package func applied(to dataSet: DataSet) -> [Double] {
     var values = dataSet.features
     apply(to: &values)
     return values

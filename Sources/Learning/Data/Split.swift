@@ -1,16 +1,16 @@
 /// The samples of a data set in three parts: what is learned from, what choices are made by, what is judged by at the end.
-public struct Split: Sendable, Equatable {
+package struct Split: Sendable, Equatable {
   /// Positions in the data set, in ascending order; no position is in two parts, and each is in one.
-  public let training: [Int]
-  public let validation: [Int]
-  public let test: [Int]
+  package let training: [Int]
+  package let validation: [Int]
+  package let test: [Int]
 
   /// A part by its name.
-  public enum Part: String, Sendable, CaseIterable {
+  package enum Part: String, Sendable, CaseIterable {
     case training, validation, test
   }
 
-  public subscript(part: Part) -> [Int] {
+  package subscript(part: Part) -> [Int] {
     switch part {
     case .training: training
     case .validation: validation
@@ -19,7 +19,7 @@ public struct Split: Sendable, Equatable {
   }
 
   /// Everything to train, and nothing to measure by.
-  public init(training: [Int]) {
+  package init(training: [Int]) {
     self.training = training
     (validation, test) = ([], [])
   }
@@ -28,7 +28,7 @@ public struct Split: Sendable, Equatable {
   /// parts have the sizes that the ratio gives them.
   ///
   /// A part that would be empty although the ratio asks for it is an error.
-  public init(_ dataSet: DataSet, ratio: SplitRatio, seed: UInt64) throws(DataError) {
+  package init(_ dataSet: DataSet, ratio: SplitRatio, seed: UInt64) throws(DataError) {
     let sizes = ratio.sizes(dataSet.count)
     for (part, name) in Part.allCases.enumerated() where sizes[part] == 0 && ratio.shares[part] > 0
     {

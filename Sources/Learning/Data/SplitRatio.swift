@@ -1,13 +1,13 @@
 /// How data are divided: shares of the training, validation and test part.
-public struct SplitRatio: Sendable, Equatable, CustomStringConvertible {
+package struct SplitRatio: Sendable, Equatable, CustomStringConvertible {
   /// Three shares that sum to 1; all but the first may be 0.
-  public let shares: [Double]
+  package let shares: [Double]
   /// The shares as they are written: `70/15/15`.
-  public let description: String
+  package let description: String
 
-  public static let standard = SplitRatio([70, 15, 15])
+  package static let standard = SplitRatio([70, 15, 15])
   /// Everything to train, and nothing to measure by.
-  public static let allToTrain = SplitRatio([100, 0, 0])
+  package static let allToTrain = SplitRatio([100, 0, 0])
 
   private init(_ numbers: [Double]) {
     description = numbers.map { $0.short }.joined(separator: "/")
@@ -18,7 +18,7 @@ public struct SplitRatio: Sendable, Equatable, CustomStringConvertible {
   /// Reads `70/15/15`, training, validation and test, or `80/20`, training and test; `100/0/0` trains on everything.
   ///
   /// They are divided by their sum, so that `7/2/1` and `70/20/10` are the same.
-  public init(_ text: String) throws(DataError) {
+  package init(_ text: String) throws(DataError) {
     let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     guard parts.count == 2 || parts.count == 3 else {
       throw DataError(

@@ -1,7 +1,7 @@
 import Autodiff
 
 /// What a data set says is right for each of its samples.
-public enum Targets: Sendable, Equatable {
+package enum Targets: Sendable, Equatable {
   /// Nothing: samples to predict.
   case none
   /// The class of each sample, as a position in the names.
@@ -10,7 +10,7 @@ public enum Targets: Sendable, Equatable {
   case numbers([Double], names: [String])
 
   /// How many classes or columns of numbers there are: the width of an output layer.
-  public var width: Int {
+  package var width: Int {
     switch self {
     case .none: 0
     case .classes(_, let names), .numbers(_, let names): names.count
@@ -18,7 +18,7 @@ public enum Targets: Sendable, Equatable {
   }
 
   /// The targets of some samples, in that order.
-  public func rows(_ rows: [Int]) -> Targets {
+  package func rows(_ rows: [Int]) -> Targets {
     switch self {
     case .none: return .none
     case .classes(let labels, let names):
@@ -32,7 +32,7 @@ public enum Targets: Sendable, Equatable {
   }
 
   /// How many samples each class has; empty where the targets are no classes.
-  public var classCounts: [Int] {
+  package var classCounts: [Int] {
     guard case .classes(let labels, let names) = self else { return [] }
     var counts = [Int](repeating: 0, count: names.count)
     for label in labels { counts[label] += 1 }
@@ -40,7 +40,7 @@ public enum Targets: Sendable, Equatable {
   }
 
   /// The classes as positions in another list of names, as that of a trained model.
-  public func classes(among known: [String]) throws(DataError) -> Targets {
+  package func classes(among known: [String]) throws(DataError) -> Targets {
     guard case .classes(let labels, let names) = self, names != known else { return self }
     let places = known.positions
     var positions: [Int] = []

@@ -1,5 +1,5 @@
 /// How the bytes of a text stand for its characters.
-public enum TextEncoding: String, Sendable, CaseIterable {
+package enum TextEncoding: String, Sendable, CaseIterable {
   case utf8 = "utf-8"
   /// ISO 8859-1: each byte is the number of its character.
   case latin1 = "latin-1"

@@ -1,15 +1,15 @@
 /// Reads JSON as RFC 8259 has it and nothing besides: no comment, no trailing comma, no name twice in an object, no half of a
 /// surrogate pair, no byte that is not UTF-8, no deeper nesting than `depthLimit`.
-public struct JSONReader {
+package struct JSONReader {
   /// Below what the stack of a web page holds.
-  public static let depthLimit = 64
+  package static let depthLimit = 64
 
   let bytes: [UInt8]
   var position: Int
   let end: Int
 
   /// The value that the bytes of a range spell, white space around it.
-  public static func value(of bytes: [UInt8], in range: Range<Int>? = nil) throws(DataError)
+  package static func value(of bytes: [UInt8], in range: Range<Int>? = nil) throws(DataError)
     -> JSONValue
   {
     let range = range ?? 0..<bytes.count

@@ -1,5 +1,5 @@
 /// A JSON value (RFC 8259). Objects keep the order of their members.
-public indirect enum JSONValue: Sendable, Equatable {
+package indirect enum JSONValue: Sendable, Equatable {
   case null
   case bool(Bool)
   /// A number without fraction and exponent that 64 bits hold.
@@ -9,18 +9,18 @@ public indirect enum JSONValue: Sendable, Equatable {
   case array([JSONValue])
   case object([Member])
 
-  public struct Member: Sendable, Equatable {
-    public let name: String
-    public let value: JSONValue
+  package struct Member: Sendable, Equatable {
+    package let name: String
+    package let value: JSONValue
 
-    public init(_ name: String, _ value: JSONValue) {
+    package init(_ name: String, _ value: JSONValue) {
       self.name = name
       self.value = value
     }
   }
 
   /// The member of an object.
-  public subscript(name: String) -> JSONValue? {
+  package subscript(name: String) -> JSONValue? {
     guard case .object(let members) = self else { return nil }
     return members.first { $0.name == name }?.value
   }
@@ -28,7 +28,7 @@ public indirect enum JSONValue: Sendable, Equatable {
 
 extension JSONValue {
   /// A string with its quotes. What JSON asks to be escaped is, and what could steer a terminal or reorder a line.
-  public static func quoted(_ text: String) -> String {
+  package static func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -52,7 +52,7 @@ extension JSONValue {
 
 extension JSONValue {
   /// The value on one line; a number that is not finite, which JSON cannot write, is null.
-  public var text: String {
+  package var text: String {
     switch self {
     case .null: "null"
     case .bool(let value): value ? "true" : "false"
@@ -65,10 +65,10 @@ extension JSONValue {
     }
   }
 
-  public static func numbers(_ values: [Double]) -> JSONValue { .array(values.map { .number($0) }) }
-  public static func strings(_ values: [String]) -> JSONValue { .array(values.map { .string($0) }) }
+  package static func numbers(_ values: [Double]) -> JSONValue { .array(values.map { .number($0) }) }
+  package static func strings(_ values: [String]) -> JSONValue { .array(values.map { .string($0) }) }
 
-  public var number: Double? {
+  package var number: Double? {
     switch self {
     case .whole(let value): Double(value)
     case .number(let value): value
@@ -76,35 +76,35 @@ extension JSONValue {
     }
   }
 
-  public var whole: Int? {
+  package var whole: Int? {
     if case .whole(let value) = self { return Int(exactly: value) }
     return nil
   }
 
-  public var string: String? {
+  package var string: String? {
     if case .string(let value) = self { return value }
     return nil
   }
 
-  public var items: [JSONValue]? {
+  package var items: [JSONValue]? {
     if case .array(let items) = self { return items }
     return nil
   }
 
-  public var numbers: [Double]? {
+  package var numbers: [Double]? {
     guard let items else { return nil }
     let numbers = items.compactMap { $0.number }
     return numbers.count == items.count ? numbers : nil
   }
 
-  public var strings: [String]? {
+  package var strings: [String]? {
     guard let items else { return nil }
     let strings = items.compactMap { $0.string }
     return strings.count == items.count ? strings : nil
   }
 
   /// The value that a text spells; nil where it spells none.
-  public static func read(_ text: String) -> JSONValue? {
+  package static func read(_ text: String) -> JSONValue? {
     try? JSONReader.value(of: Array(text.utf8))
   }
 }

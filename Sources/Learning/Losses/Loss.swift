@@ -1,11 +1,11 @@
 import Autodiff
 
 /// A measure of how wrong a prediction is: a function of (target, prediction) that builds its nodes.
-public final class Loss: Sendable {
-  public typealias Build =
+package final class Loss: Sendable {
+  package typealias Build =
     @Sendable (inout Graph, _ target: NodeID, _ prediction: NodeID) throws(OperationError) -> NodeID
 
-  public let name: String
+  package let name: String
   private let build: Build
 
   init(_ name: String, build: @escaping Build) {
@@ -17,7 +17,7 @@ public final class Loss: Sendable {
   ///
   /// Both have one shape, or one of them is a single number; another pair is an error, since broadcasting a
   /// column against a row would compare every target with every prediction.
-  public func callAsFunction(
+  package func callAsFunction(
     _ graph: inout Graph, target: NodeID, prediction: NodeID
   ) throws(OperationError) -> NodeID {
     let (y, p) = (graph[target].shape, graph[prediction].shape)
@@ -29,7 +29,7 @@ public final class Loss: Sendable {
   }
 
   /// Every loss of two arguments; `huber` has a setting more.
-  public static let all: [Loss] = [
+  package static let all: [Loss] = [
     error, meanError, sse, mse, mae, bce, bceLogits, crossEntropy, crossEntropyLogits,
   ]
 

@@ -2,33 +2,33 @@ import Autodiff
 
 extension Loss {
   /// y − p, element by element.
-  public static let error = Loss("error", build: difference)
+  package static let error = Loss("error", build: difference)
 
   /// (1/n) · Σ (y − p): positive and negative errors cancel.
-  public static let meanError = Loss("mean_error") { (graph, y, p) throws(OperationError) in
+  package static let meanError = Loss("mean_error") { (graph, y, p) throws(OperationError) in
     try mean(&graph, try difference(&graph, y, p))
   }
 
   /// Σ (y − p)² over all elements.
-  public static let sse = Loss("sse") { (graph, y, p) throws(OperationError) in
+  package static let sse = Loss("sse") { (graph, y, p) throws(OperationError) in
     let squares = try graph.apply(.square, [try difference(&graph, y, p)])
     return graph[squares].shape.rank == 0 ? squares : try graph.apply(.sum(), [squares])
   }
 
   /// (1/n) · Σ (y − p)², n the number of all elements; no ½: as in PyTorch's MSELoss and Keras.
-  public static let mse = Loss("mse") { (graph, y, p) throws(OperationError) in
+  package static let mse = Loss("mse") { (graph, y, p) throws(OperationError) in
     try mean(&graph, try graph.apply(.square, [try difference(&graph, y, p)]))
   }
 
   /// (1/n) · Σ |y − p|, n the number of all elements: as in PyTorch's L1Loss.
-  public static let mae = Loss("mae") { (graph, y, p) throws(OperationError) in
+  package static let mae = Loss("mae") { (graph, y, p) throws(OperationError) in
     try mean(&graph, try graph.apply(.abs, [try difference(&graph, y, p)]))
   }
 
   /// (1/n) · Σ h(y − p), h(e) = ½e² where |e| ≤ δ, else δ · (|e| − ½δ): as in PyTorch's HuberLoss.
   ///
   /// δ is positive.
-  public static func huber(delta: Double) -> Loss {
+  package static func huber(delta: Double) -> Loss {
     Loss("huber") { (graph, y, p) throws(OperationError) in
       let error = try difference(&graph, y, p)
       let size = try graph.apply(.abs, [error])

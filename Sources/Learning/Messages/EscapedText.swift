@@ -3,7 +3,7 @@ extension StringProtocol {
   /// control characters, line separators, bidirectional controls and what is reserved for a program's own use.
   ///
   /// Escaping twice is escaping once.
-  public var escaped: String {
+  package var escaped: String {
     var result = ""
     for scalar in unicodeScalars {
       if scalar.steersTerminal {
@@ -16,13 +16,13 @@ extension StringProtocol {
   }
 
   /// The escaped text between single quotes, as messages name an argument or a file.
-  public var quoted: String { "'\(escaped)'" }
+  package var quoted: String { "'\(escaped)'" }
 }
 
 extension Unicode.Scalar {
   /// Whether the character must not reach a terminal, or a line of JSON, as it is. All of them have at most four hexadecimal
   /// digits.
-  public var steersTerminal: Bool {
+  package var steersTerminal: Bool {
     switch value {
     case 0...0x1F, 0x7F...0x9F: true  // C0, DEL, C1
     case 0x061C, 0x200E...0x200F, 0x202A...0x202E, 0x2066...0x2069: true  // bidirectional

@@ -1,11 +1,11 @@
 /// Finds the name that was probably meant.
-public enum NearestName {
+package enum NearestName {
   /// The candidate to offer after "did you mean", or nil where every one would be nonsense.
   ///
   /// It differs from `typed` in few edits (none in one letter, one in two to four, two in five to
   /// seven, three in more) or is the only candidate that continues `typed`. Capitals count as
   /// small letters; the first of equally near candidates wins.
-  public static func suggestion(for typed: String, among candidates: [String]) -> String? {
+  package static func suggestion(for typed: String, among candidates: [String]) -> String? {
     let typedLetters = letters(of: typed)
     let limit = min((typedLetters.count + 1) / 3, 3)
     var best: (name: String, distance: Int)?

@@ -1,30 +1,30 @@
 /// counts[actual, predicted]: how often samples of one class were taken for which.
 ///
 /// Where a denominator is 0 a figure is 0, as in scikit-learn.
-public struct ConfusionMatrix: Sendable, Equatable {
-  public let classCount: Int
+package struct ConfusionMatrix: Sendable, Equatable {
+  package let classCount: Int
   /// How often a pair occurs, by `actual` · `classCount` + `predicted`; only pairs that do, since most of many classes never
   /// meet.
   private var counts: [Int: Int] = [:]
   private var supports: [Int]
   private var predictedCounts: [Int]
-  public private(set) var total = 0
+  package private(set) var total = 0
   private var correctCount = 0
 
-  public init(classCount: Int) {
+  package init(classCount: Int) {
     self.classCount = classCount
     supports = [Int](repeating: 0, count: classCount)
     predictedCounts = supports
   }
 
   /// The matrix of pairs of classes, each in 0 ..< classCount.
-  public init(actual: [Int], predicted: [Int], classCount: Int) {
+  package init(actual: [Int], predicted: [Int], classCount: Int) {
     precondition(actual.count == predicted.count, "a prediction for each sample")
     self.init(classCount: classCount)
     for (actual, predicted) in zip(actual, predicted) { add(actual: actual, predicted: predicted) }
   }
 
-  public mutating func add(actual: Int, predicted: Int) {
+  package mutating func add(actual: Int, predicted: Int) {
     precondition(predicted < classCount, "a class of the matrix")
     counts[actual * classCount + predicted, default: 0] += 1
     supports[actual] += 1
@@ -33,42 +33,42 @@ public struct ConfusionMatrix: Sendable, Equatable {
     if actual == predicted { correctCount += 1 }
   }
 
-  public subscript(actual actual: Int, predicted predicted: Int) -> Int {
+  package subscript(actual actual: Int, predicted predicted: Int) -> Int {
     counts[actual * classCount + predicted] ?? 0
   }
 
   /// How many samples are of a class.
-  public func support(_ label: Int) -> Int { supports[label] }
+  package func support(_ label: Int) -> Int { supports[label] }
 
   /// How many samples were taken for a class.
-  public func predictedCount(_ label: Int) -> Int { predictedCounts[label] }
+  package func predictedCount(_ label: Int) -> Int { predictedCounts[label] }
 
   private func correct(_ label: Int) -> Int { self[actual: label, predicted: label] }
 
   /// correct / all
-  public var accuracy: Double { Self.ratio(correctCount, total) }
+  package var accuracy: Double { Self.ratio(correctCount, total) }
 
   /// TP / (TP + FP): how many of those that were taken for the class are of it.
-  public func precision(_ label: Int) -> Double {
+  package func precision(_ label: Int) -> Double {
     Self.ratio(correct(label), predictedCount(label))
   }
 
   /// TP / (TP + FN): how many of the class were found.
-  public func recall(_ label: Int) -> Double { Self.ratio(correct(label), support(label)) }
+  package func recall(_ label: Int) -> Double { Self.ratio(correct(label), support(label)) }
 
   /// 2 · TP / (2 · TP + FP + FN): the harmonic mean of precision and recall.
-  public func f1(_ label: Int) -> Double {
+  package func f1(_ label: Int) -> Double {
     Self.ratio(2 * correct(label), predictedCount(label) + support(label))
   }
 
   /// (1/k) · Σ precision, over the k classes that occur, actual or predicted: scikit-learn's `average="macro"`.
-  public var macroPrecision: Double { macro { precision($0) } }
+  package var macroPrecision: Double { macro { precision($0) } }
 
   /// (1/k) · Σ recall, over the classes that occur.
-  public var macroRecall: Double { macro { recall($0) } }
+  package var macroRecall: Double { macro { recall($0) } }
 
   /// (1/k) · Σ F1, over the classes that occur.
-  public var macroF1: Double { macro { f1($0) } }
+  package var macroF1: Double { macro { f1($0) } }
 
   private func macro(_ figure: (Int) -> Double) -> Double {
     let present = (0..<classCount).filter { support($0) + predictedCount($0) > 0 }

@@ -1,15 +1,15 @@
 /// How far predicted numbers are from the true ones, over all rows; several columns count alike.
-public struct RegressionMetrics: Sendable, Equatable {
+package struct RegressionMetrics: Sendable, Equatable {
   /// (1/n) · Σ (y − p)²
-  public let mse: Double
+  package let mse: Double
   /// (1/n) · Σ |y − p|
-  public let mae: Double
+  package let mae: Double
   /// 1 − Σ (y − p)² / Σ (y − ȳ)², the mean over columns; where all y of a column are equal, 1 if all p are right, else 0, as in
   /// scikit-learn's r2_score.
-  public let r2: Double
+  package let r2: Double
 
   /// Compares row-major numbers of `columns` columns; of no rows all figures are 0.
-  public init(actual: [Double], predicted: [Double], columns: Int = 1) {
+  package init(actual: [Double], predicted: [Double], columns: Int = 1) {
     precondition(
       actual.count == predicted.count && columns > 0 && actual.count % columns == 0,
       "a prediction for each number, in whole rows")

@@ -1,7 +1,7 @@
 import Autodiff
 
 /// The function that a layer applies to each of its sums.
-public enum Activation: String, Sendable, CaseIterable {
+package enum Activation: String, Sendable, CaseIterable {
   /// x: none.
   case linear
   case relu

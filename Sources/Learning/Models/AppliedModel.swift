@@ -67,7 +67,7 @@ struct AppliedModel<S: PlanScalar> {
 
 extension Ingredients {
   /// How well a network with these weights predicts some samples; the loss is measured on the scale of the network.
-  public func evaluation(
+  package func evaluation(
     of parameters: [[Double]], rows: [Int]
   ) throws(DataError) -> Evaluation {
     try AppliedModel(

@@ -1,20 +1,20 @@
 import Autodiff
 
 /// A layer whose shapes are known.
-public struct Layer: Sendable {
+package struct Layer: Sendable {
   /// Its place in the model, from 1.
-  public let number: Int
-  public let specification: LayerSpecification
+  package let number: Int
+  package let specification: LayerSpecification
   /// Of one sample.
-  public let inputShape: Shape
-  public let outputShape: Shape
+  package let inputShape: Shape
+  package let outputShape: Shape
   /// Weights and then biases; none of layers that only reshape or pool.
-  public let parameters: [Shape]
+  package let parameters: [Shape]
 
-  public var parameterCount: Int { parameters.reduce(0) { $0 + $1.count } }
+  package var parameterCount: Int { parameters.reduce(0) { $0 + $1.count } }
 
   /// The function behind the sums, where the layer has one.
-  public var activation: Activation {
+  package var activation: Activation {
     switch specification {
     case .dense(_, let activation), .convolution(_, _, _, let activation, _, _): activation
     case .maxPool, .averagePool, .flatten, .dropout: .linear

@@ -1,12 +1,12 @@
 import Autodiff
 
 /// A loss by its name, and what it needs of a model and its targets.
-public struct LossSpecification: Sendable, Equatable, CustomStringConvertible {
-  public let name: String
+package struct LossSpecification: Sendable, Equatable, CustomStringConvertible {
+  package let name: String
   /// Where huber's square gives way to a line.
-  public let delta: Double
+  package let delta: Double
 
-  public static let names = [
+  package static let names = [
     "mse", "mae", "huber", "bce", "cross_entropy", "bce_logits", "cross_entropy_logits",
   ]
   private static let aliases = [
@@ -14,7 +14,7 @@ public struct LossSpecification: Sendable, Equatable, CustomStringConvertible {
     "cross-entropy": "cross_entropy", "l1": "mae", "l2": "mse",
   ]
 
-  public init(_ name: String, delta: Double = 1) throws(ModelError) {
+  package init(_ name: String, delta: Double = 1) throws(ModelError) {
     let known = Self.aliases[name] ?? name
     guard Self.names.contains(known) else {
       let nearest = NearestName.suggestion(for: name, among: Self.names)
@@ -35,12 +35,12 @@ public struct LossSpecification: Sendable, Equatable, CustomStringConvertible {
     delta = 1
   }
 
-  public var description: String {
+  package var description: String {
     name == "huber" && delta != 1 ? "huber(delta = \(delta.short))" : name
   }
 
   /// What is usual: mse for numbers, bce for one sigmoid output, cross-entropy for other classes.
-  public static func standard(for targets: Targets, model: Model) -> LossSpecification {
+  package static func standard(for targets: Targets, model: Model) -> LossSpecification {
     guard case .classes = targets else { return LossSpecification(known: "mse") }
     if model.outputCount == 1 { return LossSpecification(known: "bce") }
     return LossSpecification(
@@ -49,13 +49,13 @@ public struct LossSpecification: Sendable, Equatable, CustomStringConvertible {
 
   /// Whether loss and last activation are computed as one, from the sums before it: it is exact where the two apart would round or
   /// overflow, and its gradient is (p − y) / n.
-  public func isFused(with activation: Activation) -> Bool {
+  package func isFused(with activation: Activation) -> Bool {
     (name == "cross_entropy" && activation == .softmax)
       || (name == "bce" && activation == .sigmoid)
   }
 
   /// One output stands for two classes, the number 1 for the second; else each class has an output.
-  public func encoding(model: Model, targets: Targets) -> Targets.Encoding {
+  package func encoding(model: Model, targets: Targets) -> Targets.Encoding {
     if case .classes(_, let names) = targets, names.count == 2, model.outputCount == 1 {
       return .label
     }
@@ -63,7 +63,7 @@ public struct LossSpecification: Sendable, Equatable, CustomStringConvertible {
   }
 
   /// Refuses a model or targets that the loss has no meaning for.
-  public func check(model: Model, targets: Targets) throws(ModelError) {
+  package func check(model: Model, targets: Targets) throws(ModelError) {
     let outputs = model.outputCount
     let width = targets.width(encoding(model: model, targets: targets))
     guard outputs == width else {
@@ -98,7 +98,7 @@ public struct LossSpecification: Sendable, Equatable, CustomStringConvertible {
   }
 
   /// Adds the loss of a model's outputs to its graph.
-  public func build(
+  package func build(
     _ graph: inout Graph, target: NodeID, model: BuiltModel, activation: Activation
   ) throws(ModelError) -> NodeID {
     let prediction = isFused(with: activation) ? model.logits : model.output

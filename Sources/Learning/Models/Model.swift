@@ -5,28 +5,28 @@ import Autodiff
 /// Layouts and names are those of PyTorch's `nn.Sequential` in which every activation is a module of its own: `dense 64 relu, dense 10
 /// softmax` has `0.weight` [64, in], `0.bias`, `2.weight` [10, 64], `2.bias`. Images in front of a dense layer are flattened, a module
 /// too.
-public struct Model: Sendable {
+package struct Model: Sendable {
   /// A tensor that is learned.
-  public struct Parameter: Sendable, Equatable {
+  package struct Parameter: Sendable, Equatable {
     /// As PyTorch calls it: `0.weight`.
-    public let name: String
-    public let shape: Shape
+    package let name: String
+    package let shape: Shape
     /// The layer's position in `layers`.
-    public let layer: Int
-    public let isBias: Bool
+    package let layer: Int
+    package let isBias: Bool
   }
 
-  public let specification: ModelSpecification
-  public let sampleShape: Shape
-  public let layers: [Layer]
-  public let parameters: [Parameter]
+  package let specification: ModelSpecification
+  package let sampleShape: Shape
+  package let layers: [Layer]
+  package let parameters: [Parameter]
   /// Whether images are made rows before the first layer.
-  public let flattensImages: Bool
+  package let flattensImages: Bool
 
   static let mostLayers = 1_024
 
   /// Infers every shape; an error names the layer and what it meets.
-  public init(_ specification: ModelSpecification, sampleShape: Shape) throws(ModelError) {
+  package init(_ specification: ModelSpecification, sampleShape: Shape) throws(ModelError) {
     guard let first = specification.layers.first else {
       throw ModelError("a model needs at least one layer")
     }
@@ -67,12 +67,12 @@ public struct Model: Sendable {
     self.flattensImages = flattensImages
   }
 
-  public var outputCount: Int { layers[layers.count - 1].outputShape.count }
-  public var parameterCount: Int { parameters.reduce(0) { $0 + $1.shape.count } }
-  public var outputActivation: Activation { layers[layers.count - 1].activation }
+  package var outputCount: Int { layers[layers.count - 1].outputShape.count }
+  package var parameterCount: Int { parameters.reduce(0) { $0 + $1.shape.count } }
+  package var outputActivation: Activation { layers[layers.count - 1].activation }
 
   /// The dropout layers that do something: their probability, and the shape of a sample there.
-  public var dropouts: [(layer: Int, rate: Double, shape: Shape)] {
+  package var dropouts: [(layer: Int, rate: Double, shape: Shape)] {
     layers.enumerated().compactMap { position, layer in
       guard case .dropout(let rate) = layer.specification, rate > 0 else { return nil }
       return (position, rate, layer.inputShape)
@@ -81,7 +81,7 @@ public struct Model: Sendable {
 
   /// Weights and biases to start from, drawn from the seed.
   /// - Parameter initializer: nil for each layer's own: He's before the relu family, Glorot's elsewhere.
-  public func initialParameters(_ initializer: Initializer?, seed: UInt64) -> [Tensor] {
+  package func initialParameters(_ initializer: Initializer?, seed: UInt64) -> [Tensor] {
     var random = RandomSource.derive(seed, for: .weights)
     var weights = Shape([1, 1])
     return parameters.map { parameter in
@@ -97,7 +97,7 @@ public struct Model: Sendable {
   ///   - input: samples, `[n]` and their shape.
   ///   - parameters: a node for each parameter.
   ///   - masks: a node for each of `dropouts`, or none where the model is applied and not trained.
-  public func build(
+  package func build(
     _ graph: inout Graph, input: NodeID, parameters: [NodeID], masks: [NodeID]
   ) throws(ModelError) -> BuiltModel {
     do throws(OperationError) {
@@ -126,10 +126,10 @@ public struct Model: Sendable {
 }
 
 /// A model in a graph.
-public struct BuiltModel: Sendable {
+package struct BuiltModel: Sendable {
   /// The sums before the last activation.
-  public let logits: NodeID
-  public let output: NodeID
+  package let logits: NodeID
+  package let output: NodeID
   /// The output of each layer.
-  public let layers: [NodeID]
+  package let layers: [NodeID]
 }

@@ -7,7 +7,7 @@ extension TrainedModel {
   static let format = "nnlearn 1"
 
   /// The tensors and texts of the file; `further` texts are the caller's.
-  public func file(
+  package func file(
     tensors further: [StoredTensor] = [], texts: [Safetensors.Entry] = []
   ) -> Safetensors {
     let own = zip(model.parameters, parameters).map { parameter, elements in
@@ -31,7 +31,7 @@ extension TrainedModel {
 
   /// Reads what `file` has written; whatever is missing or does not fit is named.
   /// - Parameter layers: reads a model as it is spelt.
-  public init(
+  package init(
     _ file: Safetensors, layers: (String) throws(DataError) -> ModelSpecification
   ) throws(DataError) {
     guard let program = file.text("program") else {

@@ -1,5 +1,5 @@
 /// One layer as it is written.
-public enum LayerSpecification: Sendable, Equatable, CustomStringConvertible {
+package enum LayerSpecification: Sendable, Equatable, CustomStringConvertible {
   /// y = f(W @ x + b), `units` outputs.
   case dense(units: Int, Activation)
   /// y = f(x ⋆ k + b), a window that slides over images, `filters` output channels.
@@ -13,7 +13,7 @@ public enum LayerSpecification: Sendable, Equatable, CustomStringConvertible {
   case dropout(Double)
 
   /// The layer in the words of a `model` statement.
-  public var description: String {
+  package var description: String {
     switch self {
     case .dense(let units, let activation): "dense \(units)" + Self.written(activation)
     case .convolution(let filters, let height, let width, let activation, let stride, let padding):
@@ -32,17 +32,17 @@ public enum LayerSpecification: Sendable, Equatable, CustomStringConvertible {
 }
 
 /// A model as it is written: its layers, first to last. What they are applied to decides their shapes.
-public struct ModelSpecification: Sendable, Equatable, CustomStringConvertible {
-  public let layers: [LayerSpecification]
+package struct ModelSpecification: Sendable, Equatable, CustomStringConvertible {
+  package let layers: [LayerSpecification]
 
-  public init(layers: [LayerSpecification]) { self.layers = layers }
+  package init(layers: [LayerSpecification]) { self.layers = layers }
 
-  public var description: String { layers.map { $0.description }.joined(separator: ", ") }
+  package var description: String { layers.map { $0.description }.joined(separator: ", ") }
 }
 
 /// A model or loss that does not fit: one sentence without a final period.
-public struct ModelError: Error, Sendable, Equatable {
-  public let message: String
+package struct ModelError: Error, Sendable, Equatable {
+  package let message: String
 
-  public init(_ message: String) { self.message = message }
+  package init(_ message: String) { self.message = message }
 }

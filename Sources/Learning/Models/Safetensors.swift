@@ -1,28 +1,28 @@
 import Autodiff
 
 /// A safetensors file: u64 little-endian N · N bytes of JSON · data. The format of github.com/huggingface/safetensors.
-public struct Safetensors: Sendable, Equatable {
+package struct Safetensors: Sendable, Equatable {
   /// In the order of the file's data.
-  public let tensors: [StoredTensor]
+  package let tensors: [StoredTensor]
   /// Names and texts of `__metadata__`, in the file's order.
-  public let metadata: [Entry]
+  package let metadata: [Entry]
 
-  public struct Entry: Sendable, Equatable {
-    public let name: String
-    public let text: String
+  package struct Entry: Sendable, Equatable {
+    package let name: String
+    package let text: String
 
-    public init(_ name: String, _ text: String) {
+    package init(_ name: String, _ text: String) {
       self.name = name
       self.text = text
     }
   }
 
-  public static let largestHeader = 100_000_000
+  package static let largestHeader = 100_000_000
 
   /// A file of these tensors: wide types first, so that all are aligned, then by name.
   ///
   /// No name occurs twice, and none is `__metadata__`.
-  public init(tensors: [StoredTensor], metadata: [Entry] = []) {
+  package init(tensors: [StoredTensor], metadata: [Entry] = []) {
     let names = Set(tensors.map { Array($0.name.utf8) } + [Array("__metadata__".utf8)])
     precondition(names.count == tensors.count + 1, "every tensor has a name of its own")
     let ranks = StoredTensor.Element.allCases
@@ -39,12 +39,12 @@ public struct Safetensors: Sendable, Equatable {
     self.metadata = metadata
   }
 
-  public subscript(name: String) -> StoredTensor? { tensors.first { $0.name == name } }
+  package subscript(name: String) -> StoredTensor? { tensors.first { $0.name == name } }
 
-  public func text(_ name: String) -> String? { metadata.first { $0.name == name }?.text }
+  package func text(_ name: String) -> String? { metadata.first { $0.name == name }?.text }
 
   /// The bytes of the file; the header is padded with spaces to a multiple of 8.
-  public var bytes: [UInt8] {
+  package var bytes: [UInt8] {
     var members: [String] = []
     if !metadata.isEmpty {
       let entries = metadata.map { JSONValue.quoted($0.name) + ":" + JSONValue.quoted($0.text) }

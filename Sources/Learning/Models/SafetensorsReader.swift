@@ -6,7 +6,7 @@ extension Safetensors {
   /// Refused: a header over 100,000,000 bytes or past the file; text that is not JSON, a name twice, an unknown type; offsets that overlap,
   /// leave a hole, do not start at 0 or run backwards; a tensor of other bytes than its shape takes; a file that is longer or shorter
   /// than its header says.
-  public init(_ bytes: [UInt8]) throws(DataError) {
+  package init(_ bytes: [UInt8]) throws(DataError) {
     guard bytes.count >= 8 else {
       throw DataError(
         "a safetensors file begins with 8 bytes of the header's length, and this one has \(bytes.count)"

@@ -1,9 +1,9 @@
 import Autodiff
 
 /// A tensor as a safetensors file stores it: a name, a type, a shape, and little-endian bytes, row-major.
-public struct StoredTensor: Sendable, Equatable {
+package struct StoredTensor: Sendable, Equatable {
   /// The types of the format, narrow ones first: files hold the tensors in the reverse of this order, so that they are aligned.
-  public enum Element: String, Sendable, CaseIterable {
+  package enum Element: String, Sendable, CaseIterable {
     case bool = "BOOL"
     case f4 = "F4"
     case f6e2m3 = "F6_E2M3"
@@ -28,7 +28,7 @@ public struct StoredTensor: Sendable, Equatable {
     case u64 = "U64"
 
     /// How many bits an element takes; the elements of a tensor fill whole bytes.
-    public var bitCount: Int {
+    package var bitCount: Int {
       switch self {
       case .f4: 4
       case .f6e2m3, .f6e3m2: 6
@@ -40,10 +40,10 @@ public struct StoredTensor: Sendable, Equatable {
     }
   }
 
-  public let name: String
-  public let element: Element
-  public let shape: Shape
-  public let bytes: [UInt8]
+  package let name: String
+  package let element: Element
+  package let shape: Shape
+  package let bytes: [UInt8]
 
   /// There are as many bytes as the shape's elements take.
   init(name: String, element: Element, shape: Shape, bytes: [UInt8]) {
@@ -54,7 +54,7 @@ public struct StoredTensor: Sendable, Equatable {
   }
 
   /// F32, the type of weights.
-  public init(name: String, shape: Shape, floats: [Float]) {
+  package init(name: String, shape: Shape, floats: [Float]) {
     precondition(floats.count == shape.count, "a tensor has as many elements as its shape says")
     var bytes: [UInt8] = []
     bytes.reserveCapacity(4 * floats.count)
@@ -63,7 +63,7 @@ public struct StoredTensor: Sendable, Equatable {
   }
 
   /// F64.
-  public init(name: String, shape: Shape, doubles: [Double]) {
+  package init(name: String, shape: Shape, doubles: [Double]) {
     precondition(doubles.count == shape.count, "a tensor has as many elements as its shape says")
     var bytes: [UInt8] = []
     bytes.reserveCapacity(8 * doubles.count)
@@ -72,7 +72,7 @@ public struct StoredTensor: Sendable, Equatable {
   }
 
   /// I64, for counts of steps.
-  public init(name: String, shape: Shape, integers: [Int64]) {
+  package init(name: String, shape: Shape, integers: [Int64]) {
     precondition(integers.count == shape.count, "a tensor has as many elements as its shape says")
     var bytes: [UInt8] = []
     for value in integers { Self.append(UInt64(bitPattern: value), 8, to: &bytes) }
@@ -90,19 +90,19 @@ public struct StoredTensor: Sendable, Equatable {
   }
 
   /// The elements of F32; nil of another type.
-  public var floats: [Float]? {
+  package var floats: [Float]? {
     guard element == .f32 else { return nil }
     return (0..<shape.count).map { Float(bitPattern: UInt32(truncatingIfNeeded: bits($0, 4))) }
   }
 
   /// The elements of I64; nil of another type.
-  public var integers: [Int64]? {
+  package var integers: [Int64]? {
     guard element == .i64 else { return nil }
     return (0..<shape.count).map { Int64(bitPattern: bits($0, 8)) }
   }
 
   /// The elements as Double: of F32, F64, F16, BF16 and the whole types up to 32 bits exactly, of I64 and U64 rounded; nil of the rest.
-  public var doubles: [Double]? {
+  package var doubles: [Double]? {
     let size = element.bitCount / 8
     let convert: (UInt64) -> Double
     switch element {

@@ -2,24 +2,24 @@ import Autodiff
 import Kernels
 
 /// A network with its weights, and what it takes to use it: how samples are scaled, what its outputs are called.
-public struct TrainedModel: Sendable {
-  public let model: Model
+package struct TrainedModel: Sendable {
+  package let model: Model
   /// A tensor for each of the model's parameters, as Float computes with them.
-  public let parameters: [[Float]]
-  public let loss: LossSpecification
-  public let featureScaling: Scaling
-  public let targetScaling: Scaling?
+  package let parameters: [[Float]]
+  package let loss: LossSpecification
+  package let featureScaling: Scaling
+  package let targetScaling: Scaling?
   /// The features by name, in the order in which the network takes them; none for images.
-  public let featureNames: [String]
+  package let featureNames: [String]
   /// None where it predicts numbers.
-  public let classNames: [String]
+  package let classNames: [String]
   /// What the target is called, and each of its numbers.
-  public let targetName: String
-  public let targetColumns: [String]
+  package let targetName: String
+  package let targetColumns: [String]
   /// The value of a white pixel, for images.
-  public let white: Double?
+  package let white: Double?
 
-  public init(
+  package init(
     model: Model, parameters: [[Float]], loss: LossSpecification, featureScaling: Scaling,
     targetScaling: Scaling?, featureNames: [String], classNames: [String], targetName: String,
     targetColumns: [String], white: Double?
@@ -37,7 +37,7 @@ public struct TrainedModel: Sendable {
   }
 
   /// What a training run has come to.
-  public init(_ ingredients: Ingredients, parameters: [[Float]]) {
+  package init(_ ingredients: Ingredients, parameters: [[Float]]) {
     var columns: [String] = []
     if case .numbers(_, let names) = ingredients.data.targets { columns = names }
     self.init(
@@ -51,7 +51,7 @@ public struct TrainedModel: Sendable {
   /// Data as the network takes them: its features in their order, its white, its classes.
   ///
   /// Refuses samples of another shape by naming both.
-  public func fitted(_ data: DataSet) throws(DataError) -> DataSet {
+  package func fitted(_ data: DataSet) throws(DataError) -> DataSet {
     var data = try data.selecting(featureNames)
     if let white { data = data.rescaled(toWhite: white) }
     if data.sampleShape != model.sampleShape, data.featureCount == model.sampleShape.count,
@@ -82,14 +82,14 @@ public struct TrainedModel: Sendable {
   }
 
   /// The outputs for fitted data, row after row: probabilities, or numbers in their own units.
-  public func outputs(_ data: DataSet) throws(DataError) -> [Double] {
+  package func outputs(_ data: DataSet) throws(DataError) -> [Double] {
     var outputs = try applied(comparesTargets: false).run(data).outputs
     if let targetScaling { targetScaling.invert(&outputs) }
     return outputs
   }
 
   /// How well some rows of fitted data with targets are predicted.
-  public func evaluation(_ data: DataSet, rows: [Int]) throws(DataError) -> Evaluation {
+  package func evaluation(_ data: DataSet, rows: [Int]) throws(DataError) -> Evaluation {
     try applied(comparesTargets: true).evaluation(data, rows: rows)
   }
 

@@ -1,10 +1,10 @@
 /// What a model's file says of the data that it was trained on: their digest, and how they were divided.
-public struct TrainingRecord: Sendable, Equatable {
-  public let digest: String
-  public let ratio: SplitRatio
-  public let seed: UInt64
+package struct TrainingRecord: Sendable, Equatable {
+  package let digest: String
+  package let ratio: SplitRatio
+  package let seed: UInt64
 
-  public init(_ data: DataSet, ratio: SplitRatio, seed: UInt64) {
+  package init(_ data: DataSet, ratio: SplitRatio, seed: UInt64) {
     digest = data.digest
     self.ratio = ratio
     self.seed = seed
@@ -12,7 +12,7 @@ public struct TrainingRecord: Sendable, Equatable {
 
   private static let names = (digest: "data_check", ratio: "split", seed: "seed")
 
-  public var entries: [Safetensors.Entry] {
+  package var entries: [Safetensors.Entry] {
     [
       .init(Self.names.digest, digest), .init(Self.names.ratio, ratio.description),
       .init(Self.names.seed, "\(seed)"),
@@ -20,7 +20,7 @@ public struct TrainingRecord: Sendable, Equatable {
   }
 
   /// Reads what `entries` has written; nil where the file says nothing of its data.
-  public init?(_ file: Safetensors) throws(DataError) {
+  package init?(_ file: Safetensors) throws(DataError) {
     guard let digest = file.text(Self.names.digest) else { return nil }
     guard let ratio = file.text(Self.names.ratio),
       let seed = file.text(Self.names.seed).flatMap({ UInt64($0) })
@@ -31,7 +31,7 @@ public struct TrainingRecord: Sendable, Equatable {
   }
 
   /// The parts into which the data were divided for training; nil where these are other data.
-  public func split(_ data: DataSet) throws(DataError) -> Split? {
+  package func split(_ data: DataSet) throws(DataError) -> Split? {
     guard data.digest == digest else { return nil }
     return try Split(data, ratio: ratio, seed: seed)
   }

@@ -3,7 +3,7 @@ extension Optimizer {
   /// w ← w − η · (m / (1 − β₁ᵗ)) / (√(v / (1 − β₂ᵗ)) + ε)
   ///
   /// PyTorch's Adam; t counts the steps from 1.
-  public static func adam(
+  package static func adam(
     rate: Double, beta1: Double, beta2: Double, eps: Double, weightDecay: Double = 0
   ) -> Optimizer {
     Optimizer(
@@ -20,7 +20,7 @@ extension Optimizer {
   /// w ← w − η · λ · w, then Adam's step from there, whose gradient knows nothing of the decay.
   ///
   /// PyTorch's AdamW.
-  public static func adamw(
+  package static func adamw(
     rate: Double, beta1: Double, beta2: Double, eps: Double, weightDecay: Double
   ) -> Optimizer {
     Optimizer(

@@ -2,7 +2,7 @@ extension Optimizer {
   /// v ← α · v + (1 − α) · g²;  w ← w − η · g / (√v + ε)
   ///
   /// PyTorch's RMSprop: ε outside the root.
-  public static func rmsprop(
+  package static func rmsprop(
     rate: Double, alpha: Double, eps: Double, weightDecay: Double = 0
   ) -> Optimizer {
     Optimizer(
@@ -22,7 +22,7 @@ extension Optimizer {
   /// s ← s + g²;  w ← w − η · g / (√s + ε)
   ///
   /// PyTorch's Adagrad: s starts at 0.
-  public static func adagrad(rate: Double, eps: Double, weightDecay: Double = 0) -> Optimizer {
+  package static func adagrad(rate: Double, eps: Double, weightDecay: Double = 0) -> Optimizer {
     Optimizer(
       "adagrad", rate: rate,
       settings: [
@@ -40,7 +40,7 @@ extension Optimizer {
   /// v ← ρ · v + (1 − ρ) · g²;  Δ = √(u + ε) / √(v + ε) · g;  u ← ρ · u + (1 − ρ) · Δ²;  w ← w − η · Δ
   ///
   /// PyTorch's Adadelta.
-  public static func adadelta(
+  package static func adadelta(
     rate: Double, rho: Double, eps: Double, weightDecay: Double = 0
   ) -> Optimizer {
     Optimizer(

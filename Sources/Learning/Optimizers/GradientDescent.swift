@@ -1,6 +1,6 @@
 extension Optimizer {
   /// w ← w − η · g
-  public static func gradientDescent(rate: Double, weightDecay: Double = 0) -> Optimizer {
+  package static func gradientDescent(rate: Double, weightDecay: Double = 0) -> Optimizer {
     Optimizer(
       "sgd", rate: rate,
       settings: [Setting(name: "weight_decay", value: weightDecay, isOptional: true)]

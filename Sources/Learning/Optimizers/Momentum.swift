@@ -2,7 +2,7 @@ extension Optimizer {
   /// v ← μ · v + g;  w ← w − η · v, or with Nesterov's look-ahead w ← w − η · (g + μ · v).
   ///
   /// PyTorch's SGD: the first velocity is v = g.
-  public static func momentum(
+  package static func momentum(
     rate: Double, momentum: Double, isNesterov: Bool = false, weightDecay: Double = 0
   ) -> Optimizer {
     Optimizer(

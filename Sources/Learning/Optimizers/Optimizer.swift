@@ -2,10 +2,10 @@ import Autodiff
 
 /// A rule by which a parameter follows its gradient: a function of (settings, parameter, gradient, state) that
 /// builds its nodes.
-public final class Optimizer: Sendable, CustomStringConvertible {
-  public struct Setting: Sendable, Equatable {
-    public let name: String
-    public let value: Double
+package final class Optimizer: Sendable, CustomStringConvertible {
+  package struct Setting: Sendable, Equatable {
+    package let name: String
+    package let value: Double
     /// Whether 0 is as good as no setting at all.
     let isOptional: Bool
 
@@ -15,20 +15,20 @@ public final class Optimizer: Sendable, CustomStringConvertible {
   }
 
   /// A number or tensor that the rule keeps from one step to the next; it starts at 0.
-  public struct State: Sendable {
-    public let name: String
+  package struct State: Sendable {
+    package let name: String
     /// One number for the whole parameter, as the count of steps, in place of one for each element.
-    public let isScalar: Bool
+    package let isScalar: Bool
   }
 
-  public typealias Rule = @Sendable (UpdateBuilder) -> Quantity
+  package typealias Rule = @Sendable (UpdateBuilder) -> Quantity
 
-  public let name: String
+  package let name: String
   /// The learning rate η.
-  public let rate: Double
+  package let rate: Double
   /// What defines the rule besides its rate: while these stay, its state lives on.
-  public let settings: [Setting]
-  public let states: [State]
+  package let settings: [Setting]
+  package let states: [State]
   private let rule: Rule
 
   init(
@@ -42,7 +42,7 @@ public final class Optimizer: Sendable, CustomStringConvertible {
   }
 
   /// The optimizer as the language spells it, every setting written out that says something: sgd(rate = 0.1).
-  public var description: String {
+  package var description: String {
     let written =
       [("rate", rate)]
       + settings.filter { !$0.isOptional || $0.value != 0 }.map { ($0.name, $0.value) }
@@ -50,7 +50,7 @@ public final class Optimizer: Sendable, CustomStringConvertible {
   }
 
   /// Whether the state of `other` may be carried on by this one.
-  public func continues(_ other: Optimizer) -> Bool {
+  package func continues(_ other: Optimizer) -> Bool {
     name == other.name && settings == other.settings
   }
 
@@ -58,7 +58,7 @@ public final class Optimizer: Sendable, CustomStringConvertible {
   /// - Parameters:
   ///   - states: the nodes that hold the present state, in the order of `states`.
   ///   - rate: the node of a rate that changes from step to step; the optimizer's own where it is nil.
-  public func update(
+  package func update(
     _ graph: inout Graph, parameter: NodeID, gradient: NodeID, states: [NodeID],
     rate: NodeID? = nil
   ) -> ParameterUpdate {
@@ -74,14 +74,14 @@ public final class Optimizer: Sendable, CustomStringConvertible {
 }
 
 /// The nodes that compute one parameter's next value.
-public struct ParameterUpdate: Sendable {
-  public let parameter: NodeID
+package struct ParameterUpdate: Sendable {
+  package let parameter: NodeID
   /// The parameter's next value.
-  public let value: NodeID
+  package let value: NodeID
   /// Each state's present node and the node of its next value.
-  public let states: [(state: NodeID, next: NodeID)]
+  package let states: [(state: NodeID, next: NodeID)]
   /// What has a name on the way, in the order of computation: next states and corrected moments.
-  public let intermediates: [(name: String, node: NodeID)]
+  package let intermediates: [(name: String, node: NodeID)]
   /// The rate and the settings in the rule, once for each place where they stand.
-  public let settings: [(name: String, node: NodeID)]
+  package let settings: [(name: String, node: NodeID)]
 }

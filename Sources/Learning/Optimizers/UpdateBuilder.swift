@@ -1,7 +1,7 @@
 import Autodiff
 
 /// Builds an update rule's nodes in the notation of its formula.
-public final class UpdateBuilder {
+package final class UpdateBuilder {
   fileprivate(set) var graph: Graph
   private(set) var nextStates: [(state: NodeID, next: NodeID)] = []
   private(set) var intermediates: [(name: String, node: NodeID)] = []
@@ -77,7 +77,7 @@ public final class UpdateBuilder {
 }
 
 /// A node of an update rule, with the arithmetic of its formula.
-public struct Quantity {
+package struct Quantity {
   let id: NodeID
   let builder: UpdateBuilder
 

@@ -3,7 +3,7 @@ import Autodiff
 /// How weights and biases start.
 ///
 /// Shapes are PyTorch's: dense `[out, in]`, convolution `[out, in, height, width]`, whose fans count every weight of the window.
-public enum Initializer: String, Sendable, CaseIterable {
+package enum Initializer: String, Sendable, CaseIterable {
   /// Even over ±√(6 / (in + out)), biases 0: for tanh, sigmoid, softmax and linear layers.
   ///
   /// X. Glorot and Y. Bengio, "Understanding the difficulty of training deep feedforward neural networks", 2010.
@@ -18,13 +18,13 @@ public enum Initializer: String, Sendable, CaseIterable {
   case zeros
 
   /// How many inputs and outputs a weight tensor connects: in · window and out · window.
-  public static func fans(_ shape: Shape) -> (in: Int, out: Int) {
+  package static func fans(_ shape: Shape) -> (in: Int, out: Int) {
     let window = shape.sizes.dropFirst(2).reduce(1, *)
     return (shape.sizes[1] * window, shape.sizes[0] * window)
   }
 
   /// The bound ±b of the weights.
-  public func weightBound(_ shape: Shape) -> Double {
+  package func weightBound(_ shape: Shape) -> Double {
     let fans = Self.fans(shape)
     return switch self {
     case .glorot: (6 / Double(fans.in + fans.out)).squareRoot()
@@ -35,17 +35,17 @@ public enum Initializer: String, Sendable, CaseIterable {
   }
 
   /// The bound ±b of the biases of a layer with these weights.
-  public func biasBound(weights shape: Shape) -> Double {
+  package func biasBound(weights shape: Shape) -> Double {
     self == .pytorch ? weightBound(shape) : 0
   }
 
   /// Weights of a shape of rank 2 or more.
-  public func weights(_ shape: Shape, _ random: inout RandomSource) -> Tensor {
+  package func weights(_ shape: Shape, _ random: inout RandomSource) -> Tensor {
     Self.uniform(shape, bound: weightBound(shape), &random)
   }
 
   /// The biases of a layer with these weights, one for each output.
-  public func biases(weights shape: Shape, _ random: inout RandomSource) -> Tensor {
+  package func biases(weights shape: Shape, _ random: inout RandomSource) -> Tensor {
     Self.uniform(Shape([shape.sizes[0]]), bound: biasBound(weights: shape), &random)
   }
 

@@ -3,8 +3,8 @@ import Kernels
 /// The learning rate η(t) of step t, counted from 0, out of the rate η that was asked for.
 ///
 /// During a warm-up of w steps the rate is η · (t + 1) / w; the shape below starts behind it, at t = 0.
-public struct RateSchedule: Sendable, Equatable, CustomStringConvertible {
-  public enum Form: Sendable, Equatable {
+package struct RateSchedule: Sendable, Equatable, CustomStringConvertible {
+  package enum Form: Sendable, Equatable {
     /// η
     case constant
     /// η · γ^⌊t / n⌋: PyTorch's StepLR.
@@ -17,19 +17,19 @@ public struct RateSchedule: Sendable, Equatable, CustomStringConvertible {
     case inverse(decay: Double)
   }
 
-  public let form: Form
-  public let warmUp: Int
+  package let form: Form
+  package let warmUp: Int
 
   /// Steps and n are positive, factors and decay not negative.
-  public init(_ form: Form = .constant, warmUp: Int = 0) {
+  package init(_ form: Form = .constant, warmUp: Int = 0) {
     self.form = form
     self.warmUp = warmUp
   }
 
-  public static let constant = RateSchedule()
+  package static let constant = RateSchedule()
 
   /// The schedule as the language spells it: cosine(steps = 100, warm_up = 10).
-  public var description: String {
+  package var description: String {
     var settings: [(String, Double)]
     let name: String
     switch form {
@@ -49,7 +49,7 @@ public struct RateSchedule: Sendable, Equatable, CustomStringConvertible {
   }
 
   /// η(t)
-  public func rate(_ rate: Double, step: Int) -> Double {
+  package func rate(_ rate: Double, step: Int) -> Double {
     if step < warmUp { return rate * Double(step + 1) / Double(warmUp) }
     let t = step - warmUp
     switch form {

@@ -2,7 +2,7 @@ extension RandomSource {
   /// x · √(−2 · ln s / s), s = x² + y², (x, y) a random point of the unit disc: normally distributed, mean 0, deviation 1.
   ///
   /// Marsaglia's polar method; the second number of a pair, in y, is not kept, so that the state is all that there is.
-  public mutating func normal() -> Double {
+  package mutating func normal() -> Double {
     while true {
       let x = uniform(in: -1...1)
       let y = uniform(in: -1...1)

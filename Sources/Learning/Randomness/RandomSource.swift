@@ -3,13 +3,13 @@
 /// xoshiro256++ 1.0 of David Blackman and Sebastiano Vigna, "Scrambled Linear Pseudorandom Number Generators"
 /// (2021, prng.di.unimi.it), its state filled by SplitMix64 from the seed, as its authors advise. Nothing here depends on
 /// the width of `Int` or on the platform's libraries, so that a seed draws the same numbers on every machine.
-public struct RandomSource: Sendable, Equatable {
+package struct RandomSource: Sendable, Equatable {
   private var a: UInt64
   private var b: UInt64
   private var c: UInt64
   private var d: UInt64
 
-  public init(seed: UInt64) { self = Self.derive(seed) }
+  package init(seed: UInt64) { self = Self.derive(seed) }
 
   /// The generator that starts from these four words, not all 0.
   init(state a: UInt64, _ b: UInt64, _ c: UInt64, _ d: UInt64) {
@@ -18,19 +18,19 @@ public struct RandomSource: Sendable, Equatable {
 
   /// The generator of a seed and the numbers of a purpose, as (seed, epoch): independent of those of all other numbers, so
   /// that any epoch's order can be drawn without the ones before it.
-  public static func derive(_ seed: UInt64, _ stream: UInt64...) -> RandomSource {
+  package static func derive(_ seed: UInt64, _ stream: UInt64...) -> RandomSource {
     derive(seed, stream: stream)
   }
 
   /// The generator of a seed for one purpose, and for the numbers that go with it.
-  public static func derive(_ seed: UInt64, for purpose: Purpose, _ numbers: UInt64...)
+  package static func derive(_ seed: UInt64, for purpose: Purpose, _ numbers: UInt64...)
     -> RandomSource
   {
     derive(seed, stream: [purpose.rawValue] + numbers)
   }
 
   /// What random numbers are drawn for: each purpose has its own stream, so that none changes what another draws.
-  public enum Purpose: UInt64, Sendable {
+  package enum Purpose: UInt64, Sendable {
     case split = 1
     case batches, points, line, homes, shapes, weights, dropout
   }
@@ -42,7 +42,7 @@ public struct RandomSource: Sendable, Equatable {
   }
 
   /// 64 random bits.
-  public mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     let sum = a &+ d
     let result = (sum << 23 | sum >> 41) &+ a
     let shifted = b << 17
@@ -56,16 +56,16 @@ public struct RandomSource: Sendable, Equatable {
   }
 
   /// A number of [0, 1): 53 random bits over 2⁵³.
-  public mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
+  package mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
 
   /// A number between the bounds.
-  public mutating func uniform(in range: ClosedRange<Double>) -> Double {
+  package mutating func uniform(in range: ClosedRange<Double>) -> Double {
     let fraction = uniform()
     return range.lowerBound * (1 - fraction) + range.upperBound * fraction
   }
 
   /// One of 0, 1, … n − 1, each equally likely: what would favour the small ones is drawn again. n is positive.
-  public mutating func below(_ n: Int) -> Int {
+  package mutating func below(_ n: Int) -> Int {
     precondition(n > 0, "there is no number below \(n)")
     let bound = UInt64(n)
     while true {
@@ -78,7 +78,7 @@ public struct RandomSource: Sendable, Equatable {
   }
 
   /// Puts the elements in a random order, each order equally likely (Fisher and Yates; Knuth's algorithm P).
-  public mutating func shuffle(_ elements: inout [Int]) {
+  package mutating func shuffle(_ elements: inout [Int]) {
     elements.withUnsafeMutableBufferPointer { shuffle($0) }
   }
 
@@ -91,7 +91,7 @@ public struct RandomSource: Sendable, Equatable {
   }
 
   /// 0, 1, … count − 1 in a random order.
-  public mutating func shuffledIndices(_ count: Int) -> [Int] {
+  package mutating func shuffledIndices(_ count: Int) -> [Int] {
     var indices = Array(0..<count)
     shuffle(&indices)
     return indices

@@ -1,18 +1,18 @@
 /// The first number of a training run that is not finite.
-public struct Divergence: Error, Sendable, Equatable {
-  public enum Place: String, Sendable {
+package struct Divergence: Error, Sendable, Equatable {
+  package enum Place: String, Sendable {
     case loss, penalty, gradient, weights
   }
 
   /// The step, counted from 1, and its epoch.
-  public let step: Int
-  public let epoch: Int
-  public let place: Place
+  package let step: Int
+  package let epoch: Int
+  package let place: Place
   /// The layer, as the model's table numbers it; nil where only the loss itself is not finite.
-  public let layer: Int?
-  public let lastFiniteLoss: Double?
+  package let layer: Int?
+  package let lastFiniteLoss: Double?
 
-  public init(step: Int, epoch: Int, place: Place, layer: Int?, lastFiniteLoss: Double?) {
+  package init(step: Int, epoch: Int, place: Place, layer: Int?, lastFiniteLoss: Double?) {
     self.step = step
     self.epoch = epoch
     self.place = place

@@ -5,7 +5,7 @@ extension Trainer {
   /// What the present weights make of some samples; nil for none.
   ///
   /// Numbers are compared in their own units, and losses measured on the scale of the network.
-  public func evaluation(_ rows: [Int]) -> Evaluation? {
+  package func evaluation(_ rows: [Int]) -> Evaluation? {
     guard let score = score(rows) else { return nil }
     return Evaluation(
       score: score,
@@ -48,13 +48,13 @@ extension Evaluation.Detail {
 }
 
 /// The class that outputs decide for, and what they give it.
-public struct Prediction: Sendable, Equatable {
-  public let label: Int
-  public let probability: Double
+package struct Prediction: Sendable, Equatable {
+  package let label: Int
+  package let probability: Double
   /// A number for each class; of one output p for two classes, 1 − p and p.
-  public let probabilities: [Double]
+  package let probabilities: [Double]
 
-  public init(_ outputs: ArraySlice<Double>) {
+  package init(_ outputs: ArraySlice<Double>) {
     probabilities = outputs.count == 1 ? [1 - outputs.first!, outputs.first!] : Array(outputs)
     var best = 0
     for (label, value) in probabilities.enumerated() where value > probabilities[best] {

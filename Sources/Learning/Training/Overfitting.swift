@@ -3,12 +3,12 @@
 /// Losses jump from epoch to epoch, so means are compared. Of the epochs from the one with the lowest validation loss on, the
 /// first third is set against the last third. A rise counts where it is more than a twentieth and more than three standard
 /// errors.
-public struct Overfitting: Sendable, Equatable {
+package struct Overfitting: Sendable, Equatable {
   /// The epoch with the lowest validation loss, and that loss.
-  public let bestEpoch: Int
-  public let best: Double
+  package let bestEpoch: Int
+  package let best: Double
   /// The validation loss of the last epoch.
-  public let present: Double
+  package let present: Double
 
   /// The fewest epochs that a mean is taken of.
   private static let fewest = 3
@@ -16,7 +16,7 @@ public struct Overfitting: Sendable, Equatable {
   private static let standardErrors = 3.0
 
   /// nil where the epochs do not show it, or where there is no validation part.
-  public init?(_ history: [EpochResult]) {
+  package init?(_ history: [EpochResult]) {
     guard let lowest = history.best, let best = lowest.validation?.loss else { return nil }
     let since = history.drop { $0.epoch < lowest.epoch }
     let validation = since.compactMap { $0.validation?.loss }

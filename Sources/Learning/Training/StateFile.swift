@@ -4,7 +4,7 @@ import Kernels
 /// A training run's state as tensors and one text, so that a file holds it bit by bit.
 extension TrainingState where S == Float {
   /// The optimizer's memory and the best weights; the weights themselves are the model's tensors.
-  public func tensors(_ model: Model, _ optimizer: Optimizer) -> [StoredTensor] {
+  package func tensors(_ model: Model, _ optimizer: Optimizer) -> [StoredTensor] {
     var tensors: [StoredTensor] = []
     let names = optimizer.states.filter { !$0.isScalar }.map { $0.name }
     for (parameter, memory) in zip(model.parameters, memory) {
@@ -22,7 +22,7 @@ extension TrainingState where S == Float {
   }
 
   /// Everything else, as JSON. Shortest decimals give back the same bits.
-  public var text: String {
+  package var text: String {
     var members: [JSONValue.Member] = [
       .init("epoch", .whole(Int64(epoch))), .init("iteration", .whole(Int64(iteration))),
       .init("counts", .numbers(counts)), .init("samples", .whole(Int64(running.samples))),
@@ -40,7 +40,7 @@ extension TrainingState where S == Float {
   }
 
   /// Reads what `tensors` and `text` have written.
-  public init(
+  package init(
     _ file: Safetensors, text: String, model: TrainedModel, of ingredients: Ingredients
   ) throws(DataError) {
     let (optimizer, batch) = (ingredients.optimizer, ingredients.settings.batch)

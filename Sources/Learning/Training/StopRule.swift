@@ -1,12 +1,12 @@
 /// When a training run ends.
-public struct StopRule: Sendable, Equatable {
-  public enum Limit: Sendable, Equatable {
+package struct StopRule: Sendable, Equatable {
+  package enum Limit: Sendable, Equatable {
     case epochs(Int)
     /// As soon as the loss of an epoch, with the penalty on the weights, differs by less than this from that of the one before.
     case change(below: Double)
   }
 
-  public enum Reason: Sendable, Equatable {
+  package enum Reason: Sendable, Equatable {
     case allEpochs
     /// The loss has settled.
     case settled
@@ -16,20 +16,20 @@ public struct StopRule: Sendable, Equatable {
     case patience(bestEpoch: Int)
   }
 
-  public let limit: Limit
+  package let limit: Limit
   /// How many epochs may pass without a lower validation loss.
-  public let patience: Int?
+  package let patience: Int?
 
   /// The epochs after which a loss that has not settled is left alone.
-  public static let mostEpochs = 10_000
+  package static let mostEpochs = 10_000
 
-  public init(_ limit: Limit, patience: Int? = nil) {
+  package init(_ limit: Limit, patience: Int? = nil) {
     self.limit = limit
     self.patience = patience
   }
 
   /// Why a run with this history is over; nil where it goes on.
-  public func reason(_ history: [EpochResult]) -> Reason? {
+  package func reason(_ history: [EpochResult]) -> Reason? {
     if let patience, let best = history.best?.epoch, history.count - best >= patience {
       return .patience(bestEpoch: best)
     }

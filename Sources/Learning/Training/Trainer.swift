@@ -5,8 +5,8 @@ import Kernels
 ///
 /// The graph of the step is built once, differentiated once and compiled; between steps nothing is allocated. A trainer belongs to the
 /// thread that runs it.
-public final class Trainer<S: PlanScalar> {
-  public let ingredients: Ingredients
+package final class Trainer<S: PlanScalar> {
+  package let ingredients: Ingredients
   private let data: PreparedData<S>
   private let decision: Decision<S>
   private let countsCorrect: Bool
@@ -25,32 +25,32 @@ public final class Trainer<S: PlanScalar> {
   private var lastFiniteLoss: Double?
 
   /// How many epochs are done, and how many batches of the present one.
-  public var epoch: Int { progress.epoch }
-  public var iteration: Int { progress.iteration }
+  package var epoch: Int { progress.epoch }
+  package var iteration: Int { progress.iteration }
   /// What the batches of the present epoch came to so far.
-  public var running: RunningScore { progress.running }
-  public private(set) var history: [EpochResult] = []
-  public private(set) var best: TrainingState<S>.Best?
+  package var running: RunningScore { progress.running }
+  package private(set) var history: [EpochResult] = []
+  package private(set) var best: TrainingState<S>.Best?
   /// Whether the weights with the lowest validation loss are kept.
-  public var keepsBest = false
+  package var keepsBest = false
   /// The epoch whose weights the run ends with: the last one, or the best where that is kept.
-  public var kept: EpochResult? {
+  package var kept: EpochResult? {
     guard keepsBest, let best else { return history.last }
     return history.first { $0.epoch == best.epoch }
   }
 
   /// ⌈n / batch⌉
-  public var iterations: Int { batches.iterations }
+  package var iterations: Int { batches.iterations }
   /// The steps so far.
-  public var steps: Int { epoch * iterations + iteration }
+  package var steps: Int { epoch * iterations + iteration }
 
   /// The arithmetic of matrix products and convolutions in a step on a whole batch.
-  public var operationsPerStep: Double {
+  package var operationsPerStep: Double {
     wholePass.operations
   }
 
   /// A run from the start, or from a state that one with the same ingredients has come to.
-  public init(
+  package init(
     _ ingredients: Ingredients, from state: TrainingState<S>? = nil, workers: Workers = .one
   ) throws(TrainingError) {
     self.ingredients = ingredients
@@ -101,7 +101,7 @@ public final class Trainer<S: PlanScalar> {
   }
 
   /// All that the run has come to; setting goes back or on to another point of the same run.
-  public var state: TrainingState<S> {
+  package var state: TrainingState<S> {
     get {
       var state = storage.contents
       (state.epoch, state.iteration, state.running) = (epoch, iteration, running)
@@ -153,14 +153,14 @@ public final class Trainer<S: PlanScalar> {
   }
 
   /// Steps to the end of the present epoch.
-  public func finishEpoch() throws(Divergence) -> EpochResult {
+  package func finishEpoch() throws(Divergence) -> EpochResult {
     let present = epoch
     while epoch == present { _ = try takeStep() }
     return history[history.count - 1]
   }
 
   /// What the next step will see; the run stays where it is.
-  public func nextInputs() -> StepInputs {
+  package func nextInputs() -> StepInputs {
     takeUpEpoch()
     let rows = batches[iteration]
     let pass = pass(on: rows)
@@ -213,7 +213,7 @@ public final class Trainer<S: PlanScalar> {
   }
 
   /// Gives the weights of the best epoch, where they are kept, the place of the last ones.
-  public func returnToBest() {
+  package func returnToBest() {
     guard let best else { return }
     for (storage, elements) in zip(storage.parameters, best.parameters) {
       storage.elements = elements
@@ -223,7 +223,7 @@ public final class Trainer<S: PlanScalar> {
   // MARK: Measuring
 
   /// Loss and accuracy of some samples with the present weights; nil for none.
-  public func score(_ rows: [Int]) -> Score? {
+  package func score(_ rows: [Int]) -> Score? {
     if rows.isEmpty { return nil }
     var running = RunningScore()
     visit(rows) { chunk, outputs, targets, loss in
@@ -235,7 +235,7 @@ public final class Trainer<S: PlanScalar> {
   }
 
   /// The outputs of some samples with the present weights, row after row, on the scale of the network.
-  public func outputs(_ rows: [Int]) -> [Double] {
+  package func outputs(_ rows: [Int]) -> [Double] {
     var all: [Double] = []
     visit(rows) { chunk, outputs, _, _ in
       for i in 0..<chunk.count * data.targetWidth { all.append(Double(outputs[i])) }
@@ -306,12 +306,12 @@ extension Trainer where S == Float {
   /// One step: the loss of a batch before the weights move, without the penalty.
   ///
   /// The last step of an epoch also measures the validation part and adds the epoch to the history.
-  public func step() throws(Divergence) -> Double { try takeStep() }
+  package func step() throws(Divergence) -> Double { try takeStep() }
 }
 
 extension Trainer where S == Double {
   /// One step: the loss of a batch before the weights move, without the penalty.
   ///
   /// The last step of an epoch also measures the validation part and adds the epoch to the history.
-  public func step() throws(Divergence) -> Double { try takeStep() }
+  package func step() throws(Divergence) -> Double { try takeStep() }
 }

@@ -1,32 +1,32 @@
 /// How well a network does on some samples.
-public struct Score: Sendable, Equatable {
+package struct Score: Sendable, Equatable {
   /// The mean loss of a sample.
-  public let loss: Double
+  package let loss: Double
   /// correct / all, where the targets are classes.
-  public let accuracy: Double?
+  package let accuracy: Double?
 
-  public init(loss: Double, accuracy: Double?) {
+  package init(loss: Double, accuracy: Double?) {
     self.loss = loss
     self.accuracy = accuracy
   }
 }
 
 /// What one epoch of training came to.
-public struct EpochResult: Sendable, Equatable {
+package struct EpochResult: Sendable, Equatable {
   /// Counted from 1.
-  public let epoch: Int
+  package let epoch: Int
   /// How many steps all epochs so far have taken.
-  public let steps: Int
+  package let steps: Int
   /// The learning rate of the epoch's last step.
-  public let rate: Double
+  package let rate: Double
   /// Over the epoch's batches, each as it was before its own step; without the penalty.
-  public let training: Score
+  package let training: Score
   /// λ · Σ w², the mean over the same batches; nil where there is no penalty on the weights.
-  public let penalty: Double?
+  package let penalty: Double?
   /// Of the validation part after the epoch, where there is one.
-  public let validation: Score?
+  package let validation: Score?
 
-  public init(
+  package init(
     epoch: Int, steps: Int, rate: Double, training: Score, penalty: Double? = nil,
     validation: Score?
   ) {
@@ -39,12 +39,12 @@ public struct EpochResult: Sendable, Equatable {
   }
 
   /// What the steps make smaller: the training loss and the penalty.
-  public var objective: Double { training.loss + (penalty ?? 0) }
+  package var objective: Double { training.loss + (penalty ?? 0) }
 }
 
 extension [EpochResult] {
   /// The epoch with the lowest validation loss, the first of several; nil where none was measured.
-  public var best: EpochResult? {
+  package var best: EpochResult? {
     var best: (result: EpochResult, loss: Double)?
     for result in self {
       guard let loss = result.validation?.loss else { continue }
@@ -55,31 +55,31 @@ extension [EpochResult] {
 }
 
 /// What a trained network makes of a part of a data set.
-public struct Evaluation: Sendable, Equatable {
-  public enum Detail: Sendable, Equatable {
+package struct Evaluation: Sendable, Equatable {
+  package enum Detail: Sendable, Equatable {
     case classes(ConfusionMatrix, mistakes: [Mistake])
     case numbers(RegressionMetrics)
   }
 
-  public let score: Score
-  public let detail: Detail
+  package let score: Score
+  package let detail: Detail
 
-  public init(score: Score, detail: Detail) {
+  package init(score: Score, detail: Detail) {
     self.score = score
     self.detail = detail
   }
 }
 
 /// A sample that was taken for another class, the surest mistakes first in a list.
-public struct Mistake: Sendable, Equatable {
+package struct Mistake: Sendable, Equatable {
   /// The sample's position in its data set.
-  public let row: Int
-  public let actual: Int
-  public let predicted: Int
+  package let row: Int
+  package let actual: Int
+  package let predicted: Int
   /// What the network gave the predicted class.
-  public let probability: Double
+  package let probability: Double
 
-  public init(row: Int, actual: Int, predicted: Int, probability: Double) {
+  package init(row: Int, actual: Int, predicted: Int, probability: Double) {
     self.row = row
     self.actual = actual
     self.predicted = predicted

@@ -1,17 +1,17 @@
 import Autodiff
 
 /// Another value for a number, for a parameter, or for one element of either: what a what-if begins with.
-public struct Alteration: Sendable {
-  public let name: String
+package struct Alteration: Sendable {
+  package let name: String
   /// The name, or the element: `W[0, 1]`.
-  public let subject: Formula
+  package let subject: Formula
   /// The value as it was and as it is tried: one number where one element is altered.
-  public let before: Tensor
-  public let after: Tensor
+  package let before: Tensor
+  package let after: Tensor
   /// Whether it is a parameter, which changes at the present point; any other number changes where it is defined.
-  public let isParameter: Bool
+  package let isParameter: Bool
   /// The alteration as it was typed: `rate = 1.1`.
-  public let text: String
+  package let text: String
   /// The place of the one element that is altered, where it is one.
   let offset: Int?
   /// All of the name's value with the alteration, as the language writes it.
@@ -20,7 +20,7 @@ public struct Alteration: Sendable {
 
 extension Session {
   /// Reads an assignment as an alteration of what the name is now.
-  public func alteration(_ assignment: Assignment) throws(Diagnostic) -> Alteration {
+  package func alteration(_ assignment: Assignment) throws(Diagnostic) -> Alteration {
     var attempt = self
     let (node, offset) = try attempt.altered(assignment)
     let given = try attempt.node(assignment.value)
@@ -92,7 +92,7 @@ extension Session {
   }
 
   /// Gives a parameter its altered value, and computes again all that parameters are behind, gradients too.
-  public mutating func apply(_ alteration: Alteration) throws(Diagnostic) {
+  package mutating func apply(_ alteration: Alteration) throws(Diagnostic) {
     guard let node = names[alteration.name] else { return }
     let place = Place(line: 1, column: 1, length: 1)
     var value = alteration.after
@@ -111,7 +111,7 @@ extension Session {
 
 extension Statement {
   /// The statement with another value where it defines the altered name; nothing where it does not.
-  public func redefined(by alteration: Alteration) -> Statement? {
+  package func redefined(by alteration: Alteration) -> Statement? {
     switch kind {
     case .definition(alteration.name, let expression):
       return restated("\(alteration.name) = \(alteration.literal)", at: expression.place)
@@ -162,7 +162,7 @@ extension Tensor {
 
 extension Session {
   /// The values that an assignment may alter, in the order of their definition.
-  public var alterable: [(name: String, value: Tensor, isParameter: Bool)] {
+  package var alterable: [(name: String, value: Tensor, isParameter: Bool)] {
     names.sorted { $0.value < $1.value }.compactMap { name, node in
       let isParameter = parameterNodes.contains(node)
       guard isParameter || causes(of: node) == nil else { return nil }

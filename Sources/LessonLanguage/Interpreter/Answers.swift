@@ -1,7 +1,7 @@
 import Autodiff
 
 /// How an answer compares with the right one.
-public enum Judgement: Sendable, Equatable {
+package enum Judgement: Sendable, Equatable {
   case right
   /// Two digits that the value rounds to, which is no evidence for the rest.
   case needsMoreDigits
@@ -49,7 +49,7 @@ private enum Agreement {
 
 extension Session {
   /// Compares an answer with the value that is asked for. An expression is computed on a copy of the session.
-  public func judge(_ answer: Answer, against wanted: Tensor) throws(Diagnostic) -> Judgement {
+  package func judge(_ answer: Answer, against wanted: Tensor) throws(Diagnostic) -> Judgement {
     let judgement = try judge(answer.expression, answer, against: wanted)
     if case .wrong = judgement, let grouped = answer.grouped,
       try judge(grouped, answer, against: wanted) == .right

@@ -6,7 +6,7 @@ extension Question {
   private static let rounding = 1e-15
 
   /// The answer with zeros where all that is left of a sum is the rounding of its terms; nothing where there is none.
-  public func withoutRounding(_ value: Tensor) -> Tensor? {
+  package func withoutRounding(_ value: Tensor) -> Tensor? {
     guard let answer else { return nil }
     var elements = value.elements
     var isChanged = false

@@ -148,7 +148,7 @@ extension Literal {
   }
 
   /// The written numbers with their decimals, row by row.
-  public var numbers: [(value: Double, decimals: Int)] {
+  package var numbers: [(value: Double, decimals: Int)] {
     switch self {
     case .number(let value, let spelling, _): [(value, Self.decimals(of: spelling))]
     case .list(let items, _): items.flatMap { $0.numbers }

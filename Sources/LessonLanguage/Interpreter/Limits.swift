@@ -1,20 +1,20 @@
 /// What a program may use at most, so that no lesson can hang a classroom.
-public struct Limits: Sendable {
+package struct Limits: Sendable {
   /// Elements of one tensor.
-  public var tensorElements = 1 << 22
+  package var tensorElements = 1 << 22
   /// Elements of all tensors together, with what a computation takes beside them: 256 MB.
-  public var totalElements = 1 << 25
+  package var totalElements = 1 << 25
   /// Numbers of all data sets that are loaded: 512 MB.
-  public var dataElements = 1 << 26
-  public var nodes = 200_000
+  package var dataElements = 1 << 26
+  package var nodes = 200_000
   /// Units of work, each about a nanosecond of an ordinary machine: about ten seconds. Estimated from sizes and
   /// counts, never measured, so that a program gives the same result on every machine.
-  public var work = 1e10
-  public var steps = 1_000_000
+  package var work = 1e10
+  package var steps = 1_000_000
   /// Calls of functions inside one another.
-  public var calls = 64
+  package var calls = 64
 
-  public init() {}
+  package init() {}
 }
 
 /// A loop, a descent or a training that is under way, and how far it has come.

@@ -2,7 +2,7 @@ import Autodiff
 import Learning
 
 /// The state of a running program, as a value: an earlier one is the program before, a copy is a what-if.
-public struct Session: Sendable {
+package struct Session: Sendable {
   var workspace: Workspace
   var names: [String: NodeID] = [:]
   var functions: [String: UserFunction] = [:]
@@ -16,24 +16,24 @@ public struct Session: Sendable {
   var descents = DescentCache()
   var history = History()
   /// What `explore` offers, by name.
-  public internal(set) var sliders: [String: Slider] = [:]
+  package internal(set) var sliders: [String: Slider] = [:]
   /// What `data`, `model`, `loss` and `optimizer` have named, and what `train` has trained.
   var shelf = IngredientShelf()
   let loader: DataLoader
   /// How many decimals the working shows.
-  public private(set) var digits = 4
+  package private(set) var digits = 4
   /// Whether long loops and tables are to be shown whole.
-  public let showsAll: Bool
+  package let showsAll: Bool
   /// Whether a reader may look at each round of a loop as it runs; which rounds the finished loop shows stays the same.
   let watchesLoops: Bool
   /// Whether a reader looks at the next stage: one that nobody looks at need not be explained.
-  public var isWatched = true
+  package var isWatched = true
   /// Inside an iteration that is not shown: statements run, and nothing is explained.
   var isQuiet = false
   /// The loops that are being run around the present statement.
   var loopDepth = 0
 
-  public init(
+  package init(
     limits: Limits = Limits(), showsAll: Bool = false, watchesLoops: Bool = false,
     loader: DataLoader = .none
   ) {
@@ -44,7 +44,7 @@ public struct Session: Sendable {
   }
 
   /// Runs one statement. After an error the session is of no further use: whoever wants to go on keeps a copy.
-  public mutating func run(_ statement: Statement) throws(Diagnostic) -> Step {
+  package mutating func run(_ statement: Statement) throws(Diagnostic) -> Step {
     var run = StatementRun(statement)
     while true {
       try advance(&run, descentSteps: 1_000)
@@ -53,16 +53,16 @@ public struct Session: Sendable {
   }
 
   /// The names that have a value or a meaning, for completion.
-  public var knownNames: [String] {
+  package var knownNames: [String] {
     (Array(names.keys) + Array(functions.keys) + Array(shelf.models.keys) + Array(shelf.data.keys)
       + BuiltIn.names).sorted()
   }
 
   /// Whether the program has given a name a value or a meaning.
-  public func defines(_ name: String) -> Bool { names[name] != nil || functions[name] != nil }
+  package func defines(_ name: String) -> Bool { names[name] != nil || functions[name] != nil }
 
   /// How many numbers all values of the program have together.
-  public var elementCount: Int { workspace.elementCount }
+  package var elementCount: Int { workspace.elementCount }
 
   mutating func setDigits(_ count: Int) { digits = count }
 

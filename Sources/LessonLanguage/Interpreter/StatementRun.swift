@@ -6,7 +6,7 @@ import Learning
 /// `repeat` those of the statements inside it.
 ///
 /// A value, like the session that it is run in: a copy of both can be run on independently.
-public struct StatementRun: Sendable {
+package struct StatementRun: Sendable {
   enum Progress: Sendable {
     case waiting
     case descent(DescentRun)
@@ -15,21 +15,21 @@ public struct StatementRun: Sendable {
     case done(Step)
   }
 
-  public let statement: Statement
+  package let statement: Statement
   var progress = Progress.waiting
   /// How many decimals its working shows.
   var digits = 4
 
-  public init(_ statement: Statement) { self.statement = statement }
+  package init(_ statement: Statement) { self.statement = statement }
 
   /// What the whole statement showed, once it is done.
-  public var step: Step? {
+  package var step: Step? {
     if case .done(let step) = progress { return step }
     return nil
   }
 
   /// What the last stage showed; nothing before the first.
-  public var stage: Stage? {
+  package var stage: Stage? {
     switch progress {
     case .waiting: return nil
     case .done(let step): return Stage(rounds: [], step: step)
@@ -53,26 +53,26 @@ public struct StatementRun: Sendable {
 }
 
 /// What a stage of a statement showed.
-public struct Stage: Sendable {
+package struct Stage: Sendable {
   /// A round of a loop that a stage belongs to.
-  public struct Round: Sendable {
+  package struct Round: Sendable {
     /// The loop's statement as it is written.
-    public let loop: String
-    public let count: Int
+    package let loop: String
+    package let count: Int
     /// From 1.
-    public let number: Int
+    package let number: Int
     /// Whether the stage is the first of the round.
-    public let isFirst: Bool
+    package let isFirst: Bool
   }
 
   /// The rounds around it, of the outermost loop first.
-  public let rounds: [Round]
+  package let rounds: [Round]
   /// The statement that was run; a descent as far as it has come.
-  public let step: Step
+  package let step: Step
   /// Whether that statement is done.
-  public let isDone: Bool
+  package let isDone: Bool
 
-  public init(rounds: [Round], step: Step, isDone: Bool = true) {
+  package init(rounds: [Round], step: Step, isDone: Bool = true) {
     self.rounds = rounds
     self.step = step
     self.isDone = isDone
@@ -81,7 +81,7 @@ public struct Stage: Sendable {
 
 extension Session {
   /// Runs the next stage of a statement. After an error session and run are of no further use.
-  public mutating func advance(_ run: inout StatementRun) throws(Diagnostic) {
+  package mutating func advance(_ run: inout StatementRun) throws(Diagnostic) {
     try advance(&run, descentSteps: 1)
   }
 
@@ -180,13 +180,13 @@ extension Session {
   // MARK: Between two stages
 
   /// Makes the session what a reader finds between two stages: `L` and every gradient belong to the present parameters.
-  public mutating func settle(_ run: StatementRun) throws(Diagnostic) {
+  package mutating func settle(_ run: StatementRun) throws(Diagnostic) {
     if let descent = run.descent { try settle(descent) }
     if var training = run.training { try settle(&training) }
   }
 
   /// Lets a descent go on from parameters that were given other values.
-  public mutating func refresh(_ run: inout StatementRun) throws(Diagnostic) {
+  package mutating func refresh(_ run: inout StatementRun) throws(Diagnostic) {
     switch run.progress {
     case .waiting, .done, .training: break
     case .descent(var descent):

@@ -1,22 +1,22 @@
 import Autodiff
 
 /// A value that is another than it was.
-public struct ValueChange: Sendable {
+package struct ValueChange: Sendable {
   /// A name, or the derivative of the last backward pass by a parameter.
-  public let name: Formula
-  public let before: Tensor
-  public let after: Tensor
+  package let name: Formula
+  package let before: Tensor
+  package let after: Tensor
 }
 
 extension Alteration {
   /// The altered value beside what it was.
-  public var change: ValueChange { ValueChange(name: subject, before: before, after: after) }
+  package var change: ValueChange { ValueChange(name: subject, before: before, after: after) }
 }
 
 extension Session {
   /// The named values and the gradients that differ from those of another moment, in the order of their definition.
   /// What only one of the two has is no change.
-  public func changes(since earlier: Session) -> [ValueChange] {
+  package func changes(since earlier: Session) -> [ValueChange] {
     var changes: [(node: NodeID, change: ValueChange)] = []
     for (name, node) in names {
       guard let before = earlier.names[name] else { continue }

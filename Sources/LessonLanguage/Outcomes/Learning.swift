@@ -1,36 +1,36 @@
 import Autodiff
 
 /// A walk backwards from a number: what each node hands to its inputs.
-public struct Backward: Sendable {
-  public struct Entry: Sendable {
+package struct Backward: Sendable {
+  package struct Entry: Sendable {
     /// The node that is passed: its name, where it has one, and what it is computed by.
-    public let name: Formula?
-    public let expression: Formula
+    package let name: Formula?
+    package let expression: Formula
     /// The local derivative and the gradient that leaves, for each input that leads to a parameter.
-    public var rows: [Working]
+    package var rows: [Working]
   }
 
   /// Values that were stale and were computed again before.
-  public let recomputed: [Working]
+  package let recomputed: [Working]
   /// dL/dL = 1.
-  public let seed: Working
-  public var entries: [Entry]
+  package let seed: Working
+  package var entries: [Entry]
 }
 
 /// One step of an optimizer.
-public struct Update: Sendable {
-  public struct Parameter: Sendable {
-    public let name: String
+package struct Update: Sendable {
+  package struct Parameter: Sendable {
+    package let name: String
     /// The optimizer's state, its corrections, and last the parameter's new value.
-    public let workings: [Working]
+    package let workings: [Working]
   }
 
-  public let parameters: [Parameter]
+  package let parameters: [Parameter]
 }
 
 /// A table of steps downhill.
-public struct Descent: Sendable {
-  public enum End: Sendable, Equatable {
+package struct Descent: Sendable {
+  package enum End: Sendable, Equatable {
     case allSteps
     /// The loss changed by less than the bound.
     case settled
@@ -38,47 +38,47 @@ public struct Descent: Sendable {
     case notSettled
   }
 
-  public struct Row: Sendable {
-    public let step: Int
+  package struct Row: Sendable {
+    package let step: Int
     /// One number for each column.
-    public let values: [Double]
+    package let values: [Double]
   }
 
-  public let columns: [Formula]
-  public internal(set) var rows = Recording<Row>()
-  public internal(set) var steps = 0
+  package let columns: [Formula]
+  package internal(set) var rows = Recording<Row>()
+  package internal(set) var steps = 0
   /// How the run ended; nothing while it is under way.
-  public internal(set) var end: End?
+  package internal(set) var end: End?
   /// How many of the parameters' numbers have no column.
-  public let elementsWithoutColumn: Int
-  public internal(set) var firstNotFinite: Int?
+  package let elementsWithoutColumn: Int
+  package internal(set) var firstNotFinite: Int?
 }
 
 /// The chain rule for one gradient, over every path.
-public struct ChainRule: Sendable {
-  public struct Path: Sendable {
+package struct ChainRule: Sendable {
+  package struct Path: Sendable {
     /// The nodes on the way, from the parameter's first use to the loss.
-    public let nodes: [Formula]
+    package let nodes: [Formula]
     /// dE/do × do/dz × …, from the loss to the parameter.
-    public let symbols: Formula
-    public let numbers: Formula
-    public let value: Double
+    package let symbols: Formula
+    package let numbers: Formula
+    package let value: Double
   }
 
-  public let parameter: Formula
-  public let target: Formula
+  package let parameter: Formula
+  package let target: Formula
   /// dE/dw
-  public let gradient: Formula
-  public let paths: [Path]
+  package let gradient: Formula
+  package let paths: [Path]
   /// How many paths there are. More than `paths` holds: the others are small, and `rest` is their sum.
-  public let pathCount: Double
-  public let rest: Double
-  public let total: Double
+  package let pathCount: Double
+  package let rest: Double
+  package let total: Double
 }
 
 /// Gradients beside central differences.
-public struct GradientCheck: Sendable {
-  public enum Verdict: Sendable, Equatable {
+package struct GradientCheck: Sendable {
+  package enum Verdict: Sendable, Equatable {
     case agrees
     /// The loss has a corner here: no derivative.
     case kink(String)
@@ -87,14 +87,14 @@ public struct GradientCheck: Sendable {
     case notFinite
   }
 
-  public struct Row: Sendable {
-    public let parameter: Formula
-    public let analytic: Double
-    public let numeric: Double
-    public let relativeError: Double
-    public let verdict: Verdict
+  package struct Row: Sendable {
+    package let parameter: Formula
+    package let analytic: Double
+    package let numeric: Double
+    package let relativeError: Double
+    package let verdict: Verdict
   }
 
-  public let target: Formula
-  public let rows: [Row]
+  package let target: Formula
+  package let rows: [Row]
 }

@@ -3,7 +3,7 @@ import Learning
 
 extension Step {
   /// Visits every number that the step shows: of its working, its tables and its value.
-  public func forEachNumber(_ visit: (Double) -> Void) {
+  package func forEachNumber(_ visit: (Double) -> Void) {
     if let value { value.elements.prefix(Working.fewElements).forEach(visit) }
     for working in workings { working.forEachNumber(visit) }
     switch outcome {
@@ -38,7 +38,7 @@ extension Step {
   }
 
   /// The workings of a step, in the order in which they are shown.
-  public var workings: [Working] {
+  package var workings: [Working] {
     switch outcome {
     case .definition(let working, _), .value(let working): [working]
     case .forward(let workings): workings

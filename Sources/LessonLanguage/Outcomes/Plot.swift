@@ -1,46 +1,46 @@
 /// What `plot` draws: curves over a number line, the path that a value took, the present point and
 /// its tangent.
-public struct Plot: Sendable, Equatable {
+package struct Plot: Sendable, Equatable {
   /// A place in the picture.
-  public struct Point: Sendable, Equatable {
-    public var x: Double
-    public var y: Double
+  package struct Point: Sendable, Equatable {
+    package var x: Double
+    package var y: Double
 
-    public init(x: Double, y: Double) {
+    package init(x: Double, y: Double) {
       self.x = x
       self.y = y
     }
   }
 
   /// One curve: points in order of x, where a y that is not finite leaves a gap.
-  public struct Series: Sendable, Equatable {
-    public var name: String
-    public var points: [Point]
+  package struct Series: Sendable, Equatable {
+    package var name: String
+    package var points: [Point]
 
-    public init(name: String, points: [Point]) {
+    package init(name: String, points: [Point]) {
       self.name = name
       self.points = points
     }
   }
 
   /// The argument's name, "step" or "epoch".
-  public var xLabel: String
+  package var xLabel: String
 
   /// What is drawn, such as "loss(v)"; empty when several series are.
-  public var yLabel: String
+  package var yLabel: String
 
-  public var series: [Series]
+  package var series: [Series]
 
   /// The points that the value took, oldest first.
-  public var path: [Point]
+  package var path: [Point]
 
   /// Where the value is now.
-  public var present: Point?
+  package var present: Point?
 
   /// The slope of the tangent at `present`.
-  public var slope: Double?
+  package var slope: Double?
 
-  public init(
+  package init(
     xLabel: String, yLabel: String, series: [Series], path: [Point] = [], present: Point? = nil,
     slope: Double? = nil
   ) {

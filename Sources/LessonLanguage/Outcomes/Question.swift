@@ -1,21 +1,21 @@
 import Autodiff
 
-public struct Question: Sendable {
-  public let text: String
+package struct Question: Sendable {
+  package let text: String
   /// The working of the answer; nothing where it is hidden.
-  public let answer: Working?
-  public let hints: [String]
+  package let answer: Working?
+  package let hints: [String]
 }
 
 extension Step {
-  public var isQuestion: Bool {
+  package var isQuestion: Bool {
     if case .question = outcome { return true }
     return false
   }
 
   /// The step as it may be shown before its questions are answered: without their answers and hints, and without the
   /// values, checks and source that would give an answer away.
-  public var withoutAnswers: Step {
+  package var withoutAnswers: Step {
     var step = self
     switch outcome {
     case .question(let question):
@@ -45,7 +45,7 @@ extension Loop {
 
 extension Statement {
   /// Whether it is a question, or a loop with one in it.
-  public var asks: Bool {
+  package var asks: Bool {
     switch kind {
     case .ask: true
     case .repeat(_, let body): body.contains { $0.asks }
@@ -54,7 +54,7 @@ extension Statement {
   }
 
   /// As it stands in the program, without the answers of its questions.
-  public var sourceWithoutAnswers: String {
+  package var sourceWithoutAnswers: String {
     switch kind {
     case .ask(let question, _, _): Self.source(ofQuestion: question)
     case .repeat where asks: Self.source(ofLoop: source)

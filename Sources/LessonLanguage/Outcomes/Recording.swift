@@ -1,6 +1,6 @@
 /// A sequence that grows at its end, and whose copies share all but the last piece of it: a copy that grows on costs no more than
 /// that piece, however long the sequence is.
-public struct Recording<Element: Sendable>: RandomAccessCollection, Sendable {
+package struct Recording<Element: Sendable>: RandomAccessCollection, Sendable {
   /// All but the last have `pieceSize` elements.
   private var pieces: [[Element]] = []
 
@@ -12,14 +12,14 @@ public struct Recording<Element: Sendable>: RandomAccessCollection, Sendable {
     for element in elements { append(element) }
   }
 
-  public var startIndex: Int { 0 }
+  package var startIndex: Int { 0 }
 
-  public var endIndex: Int {
+  package var endIndex: Int {
     guard let last = pieces.last else { return 0 }
     return (pieces.count - 1) * Self.pieceSize + last.count
   }
 
-  public subscript(position: Int) -> Element {
+  package subscript(position: Int) -> Element {
     pieces[position / Self.pieceSize][position % Self.pieceSize]
   }
 

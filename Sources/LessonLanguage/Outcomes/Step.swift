@@ -1,25 +1,25 @@
 import Autodiff
 
 /// What running one statement showed, as data: text, JSON and pages are renderings of it.
-public struct Step: Sendable {
-  public let place: Place
+package struct Step: Sendable {
+  package let place: Place
   /// The statement as it is written.
-  public var source = ""
+  package var source = ""
   /// How many decimals its working shows.
-  public var digits = 4
-  public internal(set) var outcome: Outcome
+  package var digits = 4
+  package internal(set) var outcome: Outcome
   /// The statement's value, where it has one.
-  public var value: Tensor?
+  package var value: Tensor?
   /// The checks that the statement made, those of the statements inside it included.
-  public var checks: [Check] = []
-  public var notes: [Note] = []
+  package var checks: [Check] = []
+  package var notes: [Note] = []
   /// The error that stopped the statement early; what was shown before it still stands.
-  public var failure: Diagnostic?
+  package var failure: Diagnostic?
 }
 
 extension Step {
   /// The step with checks that only show what differs, as in a what-if.
-  public var withoutCounting: Step {
+  package var withoutCounting: Step {
     var step = self
     for index in step.checks.indices { step.checks[index].counts = false }
     guard case .loop(var loop) = outcome else { return step }
@@ -29,7 +29,7 @@ extension Step {
   }
 }
 
-public enum Outcome: Sendable {
+package enum Outcome: Sendable {
   case definition(Working, isParameter: Bool)
   /// f(v) = …: the call and the body, in symbols.
   case function(Formula, body: Formula)
@@ -54,7 +54,7 @@ public enum Outcome: Sendable {
 }
 
 /// What has to be said beside a value.
-public enum Note: Sendable, Equatable {
+package enum Note: Sendable, Equatable {
   /// The value was computed from parameters that have changed since.
   case stale
   /// The gradient belongs to parameters that have changed since.
@@ -72,8 +72,8 @@ public enum Note: Sendable, Equatable {
 }
 
 /// A check that was made: `expect` or `#=>`.
-public struct Check: Sendable {
-  public enum Result: Sendable {
+package struct Check: Sendable {
+  package enum Result: Sendable {
     case holds
     /// The value differs from what is expected.
     case differs(value: Tensor)
@@ -87,36 +87,36 @@ public struct Check: Sendable {
     case gradientsDisagree
   }
 
-  public let place: Place
+  package let place: Place
   /// In which round of a loop whose rounds are not all shown.
-  public var round: Int?
+  package var round: Int?
   /// What is checked, in symbols.
-  public let subject: Formula
+  package let subject: Formula
   /// What is expected, as it is written.
-  public let expected: String
-  public let result: Result
+  package let expected: String
+  package let result: Result
   /// The literal behind `#=>` or `is`, for writing a computed value in its place.
-  public let literal: Literal?
-  public let isInline: Bool
+  package let literal: Literal?
+  package let isInline: Bool
   /// Whether the check decides over the run; in a what-if it only shows what differs.
-  public var counts = true
+  package var counts = true
 
-  public var holds: Bool {
+  package var holds: Bool {
     if case .holds = result { return true }
     return false
   }
 }
 
 /// A slider over an earlier number.
-public struct Slider: Sendable {
-  public let name: String
-  public let value: Double
-  public let from: Double
-  public let to: Double
+package struct Slider: Sendable {
+  package let name: String
+  package let value: Double
+  package let from: Double
+  package let to: Double
 }
 
-public struct Loop: Sendable {
-  public let count: Int
+package struct Loop: Sendable {
+  package let count: Int
   /// The iterations that are shown, with their numbers from 1.
-  public var shown: [(iteration: Int, steps: [Step])]
+  package var shown: [(iteration: Int, steps: [Step])]
 }

@@ -1,5 +1,5 @@
 /// An answer to a question: a number as it is written, or any expression.
-public struct Answer: Sendable {
+package struct Answer: Sendable {
   let expression: Expression
   /// The answer with its commas read as marks between thousands, where they may be: `4,001`.
   let grouped: Expression?
@@ -10,7 +10,7 @@ public struct Answer: Sendable {
 extension Parser {
   /// Reads what a reader types as an answer. Besides the language's spellings a number may have a decimal comma, marks
   /// between thousands, a power of ten and a per cent sign: `0,3855`, `4,001`, `1.5 × 10⁻⁷`, `1.5 x 10^-7`, `80 %`.
-  public static func answer(of text: String, line: Int = 1) throws(Diagnostic) -> Answer {
+  package static func answer(of text: String, line: Int = 1) throws(Diagnostic) -> Answer {
     let grouped = AnswerText(text, commas: .thousands)
     let expressionOfGrouped =
       grouped.hasGroups ? try? expression(of: grouped, in: text, line: line) : nil

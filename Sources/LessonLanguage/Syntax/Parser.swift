@@ -1,5 +1,5 @@
 /// Reads a program's tokens as statements.
-public struct Parser {
+package struct Parser {
   var tokens: [Token]
   var position = 0
   /// How many brackets are open around the present token.
@@ -7,7 +7,7 @@ public struct Parser {
   private let source: ProgramLines
 
   /// The statements of a program whose first line is line `line` of its file.
-  public static func statements(of text: String, line: Int = 1) throws(Diagnostic) -> [Statement] {
+  package static func statements(of text: String, line: Int = 1) throws(Diagnostic) -> [Statement] {
     var parser = try Parser(text, line: line)
     return try parser.program()
   }

@@ -1,11 +1,11 @@
 /// A stretch of one line of a source, counted from 1.
-public struct Place: Sendable, Equatable {
-  public let line: Int
-  public let column: Int
+package struct Place: Sendable, Equatable {
+  package let line: Int
+  package let column: Int
   /// How many characters it covers, at least one.
-  public let length: Int
+  package let length: Int
 
-  public init(line: Int, column: Int, length: Int = 1) {
+  package init(line: Int, column: Int, length: Int = 1) {
     self.line = line
     self.column = column
     self.length = max(length, 1)
@@ -19,11 +19,11 @@ public struct Place: Sendable, Equatable {
 }
 
 /// What is wrong with a program, and where.
-public struct Diagnostic: Error, Sendable, Equatable {
-  public let place: Place
-  public let message: String
+package struct Diagnostic: Error, Sendable, Equatable {
+  package let place: Place
+  package let message: String
 
-  public init(_ place: Place, _ message: String) {
+  package init(_ place: Place, _ message: String) {
     self.place = place
     self.message = message
   }

@@ -1,7 +1,7 @@
 /// Cuts a program into tokens.
 ///
 /// A newline inside open brackets is no token. What the working prints is read too: − × · ² and 10⁻⁹.
-public struct Scanner {
+package struct Scanner {
   private let scalars: [Unicode.Scalar]
   private var position = 0
   private var line: Int
@@ -15,7 +15,7 @@ public struct Scanner {
   private static let longestNumber = 1_000
 
   /// The tokens of `text`, whose first line is line `line` of its file.
-  public static func tokens(of text: String, line: Int = 1) throws(Diagnostic) -> [Token] {
+  package static func tokens(of text: String, line: Int = 1) throws(Diagnostic) -> [Token] {
     var scanner = Scanner(text, line: line)
     try scanner.scan()
     return scanner.tokens

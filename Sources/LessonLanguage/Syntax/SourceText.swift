@@ -1,15 +1,15 @@
 /// The text of a program or lesson: valid UTF-8 without a byte-order mark, lines ended by "\n".
-public struct SourceText: Sendable {
-  public let text: String
+package struct SourceText: Sendable {
+  package let text: String
 
-  public static let largest = 1 << 20
+  package static let largest = 1 << 20
 
-  public init(_ text: String) { self.text = text }
+  package init(_ text: String) { self.text = text }
 
   /// Reads bytes as UTF-8; a byte-order mark is dropped and CRLF and CR become LF.
   ///
   /// Bytes that are not UTF-8, and more than a megabyte, are errors with their place.
-  public init(bytes: [UInt8]) throws(Diagnostic) {
+  package init(bytes: [UInt8]) throws(Diagnostic) {
     guard bytes.count <= Self.largest else {
       throw Diagnostic(
         Place(line: 1, column: 1), "the text has \(bytes.count) bytes; the limit is \(Self.largest)"
@@ -47,7 +47,7 @@ public struct SourceText: Sendable {
   }
 
   /// The lines, without their ends.
-  public var lines: [Substring] {
+  package var lines: [Substring] {
     text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
       .map { Substring($0) }
   }

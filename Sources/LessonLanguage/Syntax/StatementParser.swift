@@ -86,7 +86,7 @@ extension Parser {
     }
   }
 
-  public static let statementWords: Set<String> = [
+  package static let statementWords: Set<String> = [
     "forward", "backprop", "step", "descend", "repeat", "ask", "hint", "plot", "explore", "why",
     "check", "digits", "data", "model", "loss", "optimizer", "train", "test",
   ]

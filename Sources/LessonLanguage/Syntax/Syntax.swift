@@ -1,8 +1,8 @@
 import Autodiff
 
 /// An expression of the lesson language, with its place in the program.
-public struct Expression: Sendable {
-  public indirect enum Kind: Sendable {
+package struct Expression: Sendable {
+  package indirect enum Kind: Sendable {
     case number(Double, spelling: String)
     case name(String)
     case list([Expression])
@@ -14,8 +14,8 @@ public struct Expression: Sendable {
     case index(Expression, [Expression])
   }
 
-  public let kind: Kind
-  public let place: Place
+  package let kind: Kind
+  package let place: Place
   /// How many expressions are nested in the deepest part of it.
   let depth: Int
 
@@ -38,7 +38,7 @@ public struct Expression: Sendable {
   }
 }
 
-public enum BinaryOperator: String, Sendable {
+package enum BinaryOperator: String, Sendable {
   case add = "+"
   case subtract = "-"
   case multiply = "*"
@@ -48,15 +48,15 @@ public enum BinaryOperator: String, Sendable {
 }
 
 /// An argument of a call, by position or by name.
-public struct Argument: Sendable {
-  public let name: String?
-  public let value: Expression
-  public let place: Place
+package struct Argument: Sendable {
+  package let name: String?
+  package let value: Expression
+  package let place: Place
 }
 
 /// A statement, with the check that `#=>` puts behind it.
-public struct Statement: Sendable {
-  public indirect enum Kind: Sendable {
+package struct Statement: Sendable {
+  package indirect enum Kind: Sendable {
     case definition(name: String, Expression)
     case parameter(name: String, Expression)
     case function(name: String, parameters: [String], body: Expression)
@@ -83,49 +83,49 @@ public struct Statement: Sendable {
     case test(TestCall)
   }
 
-  public let kind: Kind
-  public let place: Place
-  public let expectation: Expectation?
+  package let kind: Kind
+  package let place: Place
+  package let expectation: Expectation?
   /// As it stands in the program, on one line and without its check.
-  public let source: String
+  package let source: String
 }
 
-public struct OptimizerCall: Sendable {
-  public let name: String
-  public let arguments: [Argument]
-  public let place: Place
+package struct OptimizerCall: Sendable {
+  package let name: String
+  package let arguments: [Argument]
+  package let place: Place
 }
 
-public enum Duration: Sendable {
+package enum Duration: Sendable {
   case steps(Expression)
   case untilChange(below: Expression)
 }
 
 /// What `#=>` says: the place of the literal, and the literal, where one is written.
-public struct Expectation: Sendable {
-  public let place: Place
-  public let expected: Expected?
+package struct Expectation: Sendable {
+  package let place: Place
+  package let expected: Expected?
 }
 
-public enum Expected: Sendable {
+package enum Expected: Sendable {
   case literal(Literal)
   case within(Expression, tolerance: Expression)
   case failure(text: String?)
 }
 
 /// A number or nested list of numbers as it is written, each with the decimals that it claims.
-public indirect enum Literal: Sendable {
+package indirect enum Literal: Sendable {
   case number(Double, spelling: String, place: Place)
   case list([Literal], place: Place)
 
-  public var place: Place {
+  package var place: Place {
     switch self {
     case .number(_, _, let place), .list(_, let place): place
     }
   }
 
   /// The decimals that a spelling claims, its exponent written out: 4 for `1.5e-3`.
-  public static func decimals(of spelling: String) -> Int {
+  package static func decimals(of spelling: String) -> Int {
     let parts = spelling.split(separator: "e")
     let fraction = parts[0].split(separator: ".", omittingEmptySubsequences: false)
     let written = parts.count > 1 ? Double(String(parts[1])) ?? 0 : 0

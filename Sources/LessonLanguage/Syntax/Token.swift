@@ -1,6 +1,6 @@
 /// A word of the lesson language.
-public struct Token: Sendable, Equatable {
-  public enum Kind: Sendable, Equatable {
+package struct Token: Sendable, Equatable {
+  package enum Kind: Sendable, Equatable {
     case number(Double)
     case name
     case string(String)
@@ -13,7 +13,7 @@ public struct Token: Sendable, Equatable {
     case end
   }
 
-  public enum Symbol: String, Sendable {
+  package enum Symbol: String, Sendable {
     case plus = "+"
     case minus = "-"
     case times = "*"
@@ -37,8 +37,8 @@ public struct Token: Sendable, Equatable {
     case notEqual = "!="
   }
 
-  public let kind: Kind
+  package let kind: Kind
   /// As it stands in the program; of a superscript, its digits.
-  public let text: String
-  public let place: Place
+  package let text: String
+  package let place: Place
 }

@@ -1,15 +1,15 @@
 import Learning
 
 /// `name = expression` or `name[i, j] = expression`: a number to try in the place of another.
-public struct Assignment: Sendable {
+package struct Assignment: Sendable {
   /// A name, or an element of it.
   let target: Expression
   let value: Expression
   /// Whether the value is written as a number or a list of numbers.
-  public let isLiteral: Bool
+  package let isLiteral: Bool
   /// Whether a single element is assigned.
-  public let isOfElement: Bool
-  public let name: String
+  package let isOfElement: Bool
+  package let name: String
   /// As it was typed.
   let text: String
 }
@@ -17,7 +17,7 @@ public struct Assignment: Sendable {
 /// What a reader types that is not a statement.
 extension Parser {
   /// Reads `name = expression`; whatever else is an error that shows the form.
-  public static func assignment(of text: String, line: Int = 1) throws(Diagnostic) -> Assignment {
+  package static func assignment(of text: String, line: Int = 1) throws(Diagnostic) -> Assignment {
     var parser = try Parser(text, line: line)
     let first = parser.present
     let target = try parser.expression()
@@ -47,7 +47,7 @@ extension Parser {
 /// What the command line takes in the words of the language.
 extension Parser {
   /// `dense 64 relu, dense 10 softmax`
-  public static func layers(of text: String) throws(Diagnostic) -> ModelSpecification {
+  package static func layers(of text: String) throws(Diagnostic) -> ModelSpecification {
     var parser = try Parser(text, line: 1)
     let layers = try parser.layers()
     try parser.requireEnd()
@@ -55,7 +55,7 @@ extension Parser {
   }
 
   /// `adam`, `adam(rate = 0.01)`
-  public static func optimizer(of text: String) throws(Diagnostic) -> OptimizerCall {
+  package static func optimizer(of text: String) throws(Diagnostic) -> OptimizerCall {
     var parser = try Parser(text, line: 1)
     let call = try parser.optimizer(needsSettings: false)
     try parser.requireEnd()
@@ -63,7 +63,7 @@ extension Parser {
   }
 
   /// `mse`, `huber(delta = 2)`
-  public static func loss(of text: String) throws(Diagnostic) -> LossCall {
+  package static func loss(of text: String) throws(Diagnostic) -> LossCall {
     var parser = try Parser(text, line: 1)
     let call = try parser.loss()
     try parser.requireEnd()
@@ -71,7 +71,7 @@ extension Parser {
   }
 
   /// `cosine(steps = 100)`
-  public static func schedule(of text: String) throws(Diagnostic) -> ScheduleCall {
+  package static func schedule(of text: String) throws(Diagnostic) -> ScheduleCall {
     var parser = try Parser(text, line: 1)
     let call = try parser.schedule()
     try parser.requireEnd()

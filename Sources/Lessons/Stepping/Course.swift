@@ -3,15 +3,15 @@ import LessonLanguage
 /// A lesson that can be looked at where one likes: any moment of it is computed again from the nearest one that is kept.
 ///
 /// A value: a fork is a copy with other statements or with interventions.
-public struct Course: Sendable {
-  public private(set) var lesson: Lesson
-  public private(set) var stops: [Stop]
-  public private(set) var interventions: [Intervention] = []
+package struct Course: Sendable {
+  package private(set) var lesson: Lesson
+  package private(set) var stops: [Stop]
+  package private(set) var interventions: [Intervention] = []
   private var kept: Keyframes
   /// The moment that was asked for last.
   private var cursor: CourseState?
 
-  public init(_ lesson: Lesson, session: Session) {
+  package init(_ lesson: Lesson, session: Session) {
     self.lesson = lesson
     stops = Stop.stops(of: lesson)
     kept = Keyframes(first: CourseState(session: session))
@@ -19,7 +19,7 @@ public struct Course: Sendable {
 
   /// The course as it is at a moment, or at the end of the moment's stop where that has fewer stages; nothing where
   /// `isStopped` says that the reader waits no longer.
-  public mutating func state(
+  package mutating func state(
     at moment: Moment, unless isStopped: () -> Bool = { false }
   ) -> CourseState? {
     var state = start(for: moment)
@@ -77,13 +77,13 @@ public struct Course: Sendable {
   // MARK: Changing
 
   /// The course with a statement behind its last one.
-  public mutating func append(_ statement: Statement) {
+  package mutating func append(_ statement: Statement) {
     lesson = lesson.appending(statement)
     stops = Stop.stops(of: lesson)
   }
 
   /// Forgets what comes after a stop.
-  public mutating func cut(after stop: Int) {
+  package mutating func cut(after stop: Int) {
     guard stop < stops.count else { return }
     lesson = lesson.prefix(stop == 0 ? 0 : stops[stop - 1].item + 1)
     stops = Stop.stops(of: lesson)
@@ -91,7 +91,7 @@ public struct Course: Sendable {
   }
 
   /// Something that the reader does at a moment, before the lesson goes on.
-  public mutating func intervene(_ intervention: Intervention) {
+  package mutating func intervene(_ intervention: Intervention) {
     forget(from: intervention.moment)
     if intervention.moment.stop == 0 {
       kept.changeStart { $0.intervene(intervention) }
@@ -101,14 +101,14 @@ public struct Course: Sendable {
   }
 
   /// Puts another value where a number is defined last before a moment; says whether there was such a place.
-  public mutating func redefine(_ alteration: Alteration, before moment: Moment) -> Bool {
+  package mutating func redefine(_ alteration: Alteration, before moment: Moment) -> Bool {
     for number in stride(from: moment.stop, through: 1, by: -1)
     where redefine(alteration, at: number) { return true }
     return false
   }
 
   /// Puts another value where a number is defined by a stop; says whether it is.
-  public mutating func redefine(_ alteration: Alteration, at stop: Int) -> Bool {
+  package mutating func redefine(_ alteration: Alteration, at stop: Int) -> Bool {
     guard let other = statement(at: stop)?.redefined(by: alteration) else { return false }
     lesson = lesson.replacing(stops[stop - 1].item, with: other)
     forget(from: Moment(stop: stop, stage: 0))
@@ -122,16 +122,16 @@ public struct Course: Sendable {
 }
 
 /// What a reader does in a fork at a moment of the lesson.
-public struct Intervention: Sendable {
-  public enum Act: Sendable {
+package struct Intervention: Sendable {
+  package enum Act: Sendable {
     case alteration(Alteration)
     case statement(Statement)
   }
 
-  public let moment: Moment
-  public let act: Act
+  package let moment: Moment
+  package let act: Act
 
-  public init(moment: Moment, act: Act) {
+  package init(moment: Moment, act: Act) {
     self.moment = moment
     self.act = act
   }

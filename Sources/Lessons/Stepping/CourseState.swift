@@ -1,32 +1,32 @@
 import LessonLanguage
 
 /// A moment of a course: a stop, from 1, and how many stages of it have been run. Stop 0 is before the first.
-public struct Moment: Sendable, Hashable, Comparable {
-  public var stop: Int
-  public var stage: Int
+package struct Moment: Sendable, Hashable, Comparable {
+  package var stop: Int
+  package var stage: Int
 
-  public init(stop: Int, stage: Int) {
+  package init(stop: Int, stage: Int) {
     self.stop = stop
     self.stage = stage
   }
 
   /// The end of a stop, however many stages it has.
-  public static func end(of stop: Int) -> Moment { Moment(stop: stop, stage: .max) }
+  package static func end(of stop: Int) -> Moment { Moment(stop: stop, stage: .max) }
 
   /// The moment a stage earlier.
   var before: Moment { Moment(stop: stop, stage: max(0, stage - 1)) }
 
-  public static func < (a: Moment, b: Moment) -> Bool {
+  package static func < (a: Moment, b: Moment) -> Bool {
     (a.stop, a.stage) < (b.stop, b.stage)
   }
 }
 
 /// A paragraph or a statement, with the headings before it.
-public struct Stop: Sendable {
+package struct Stop: Sendable {
   /// The places of the headings among the lesson's items.
-  public let headings: [Int]
+  package let headings: [Int]
   /// The place of the paragraph or statement; of headings at the end of a lesson, that of the last.
-  public let item: Int
+  package let item: Int
 
   static func stops(of lesson: Lesson) -> [Stop] {
     var stops: [Stop] = []
@@ -45,15 +45,15 @@ public struct Stop: Sendable {
 }
 
 /// A course at a moment: the session, and the statement that is on its way.
-public struct CourseState: Sendable {
-  public internal(set) var session: Session
-  public private(set) var moment = Moment(stop: 0, stage: 0)
+package struct CourseState: Sendable {
+  package internal(set) var session: Session
+  package private(set) var moment = Moment(stop: 0, stage: 0)
   /// The statement of the stop; nothing at a paragraph.
-  public private(set) var run: StatementRun?
+  package private(set) var run: StatementRun?
   /// What ended the course here.
-  public private(set) var error: Diagnostic?
+  package private(set) var error: Diagnostic?
   /// Whether the error comes from what the reader typed, not from the lesson.
-  public private(set) var isErrorOfReader = false
+  package private(set) var isErrorOfReader = false
 
   init(session: Session) { self.session = session }
 
@@ -68,7 +68,7 @@ public struct CourseState: Sendable {
   }
 
   /// Whether the last stage of the stop has been run.
-  public var hasEnded: Bool { error != nil || run.map { $0.step != nil } ?? true }
+  package var hasEnded: Bool { error != nil || run.map { $0.step != nil } ?? true }
 
   /// Whether nothing can follow on the way to a moment.
   func isLast(in stops: [Stop], for wanted: Moment) -> Bool {
@@ -121,7 +121,7 @@ public struct CourseState: Sendable {
   }
 
   /// The session as a reader finds it here.
-  public var environment: Session {
+  package var environment: Session {
     guard let run else { return session }
     var environment = session
     do throws(Diagnostic) { try environment.settle(run) } catch { return session }

@@ -4,16 +4,16 @@ import LessonLanguage
 ///
 /// It knows neither keys nor how anything looks: commands come in, data goes out. The lesson's own course is never
 /// changed by a reader; a fork is another course, and dropping it leaves the lesson as it was.
-public struct Stepper: Sendable {
+package struct Stepper: Sendable {
   /// What is stepped through.
-  public enum Kind: Sendable {
+  package enum Kind: Sendable {
     case lesson
     /// What the reader types is the program.
     case conversation
   }
 
   /// How much of a lesson one command for the next step shows.
-  public enum Grain: Sendable {
+  package enum Grain: Sendable {
     case line
     case stop
   }
@@ -25,7 +25,7 @@ public struct Stepper: Sendable {
     var answered: Set<Moment>
   }
 
-  public let kind: Kind
+  package let kind: Kind
   let grain: Grain
   /// How many parts the view of a stage has.
   let partCount: @Sendable (Stage) -> Int
@@ -33,14 +33,14 @@ public struct Stepper: Sendable {
   let isStopped: @Sendable () -> Bool
   var lesson: Course
   var fork: Fork?
-  public internal(set) var position = Position()
+  package internal(set) var position = Position()
   var question: PendingQuestion?
   /// The questions of the lesson that have been answered, or whose answer was asked for.
   private(set) var answeredInLesson: Set<Moment> = []
   /// The lines of the stops that have been counted.
   var lineCounts: [Int: Int] = [:]
 
-  public init(
+  package init(
     _ lesson: Lesson, session: Session, kind: Kind = .lesson, grain: Grain = .line,
     partCount: @escaping @Sendable (Stage) -> Int,
     isStopped: @escaping @Sendable () -> Bool = { false }
@@ -60,11 +60,11 @@ public struct Stepper: Sendable {
     set { if fork != nil { fork?.course = newValue } else { lesson = newValue } }
   }
 
-  public var stopCount: Int { (fork?.course ?? lesson).stops.count }
+  package var stopCount: Int { (fork?.course ?? lesson).stops.count }
 
-  public var forkChanges: [ForkChange] { fork?.changes ?? [] }
+  package var forkChanges: [ForkChange] { fork?.changes ?? [] }
 
-  public var isAsking: Bool { question != nil }
+  package var isAsking: Bool { question != nil }
 
   /// The answered questions of the course that is shown. What is answered in a fork tells nothing of the lesson.
   var answered: Set<Moment> {
@@ -73,7 +73,7 @@ public struct Stepper: Sendable {
   }
 
   /// Whether the last line of the present stop is in view.
-  public private(set) var isAtEndOfStop = true
+  package private(set) var isAtEndOfStop = true
 
   mutating func setPosition(_ position: Position, isAtEndOfStop: Bool) {
     self.position = position
@@ -92,14 +92,14 @@ public struct Stepper: Sendable {
   }
 
   /// The session at the present point.
-  public mutating func environment() -> Session {
+  package mutating func environment() -> Session {
     guard let state = try? state(at: position.moment) else { return course.start }
     return state.environment
   }
 
   // MARK: Commands
 
-  public mutating func perform(_ call: StepperCommand.Call) -> [StepperResponse] {
+  package mutating func perform(_ call: StepperCommand.Call) -> [StepperResponse] {
     do throws(StepperProblem) {
       switch call.command {
       case .next: return try next(count(call))

@@ -2,15 +2,15 @@ import Learning
 import LessonLanguage
 
 /// What a reader can tell the stepper to do, in words.
-public enum StepperCommand: String, CaseIterable, Sendable {
+package enum StepperCommand: String, CaseIterable, Sendable {
   case next, back, finish, goto, list, set, drop, compare, hint, answer, save, help, quit
 
   /// A command with what is written behind it.
-  public struct Call: Sendable, Equatable {
-    public let command: StepperCommand
-    public let argument: String
+  package struct Call: Sendable, Equatable {
+    package let command: StepperCommand
+    package let argument: String
 
-    public init(_ command: StepperCommand, _ argument: String = "") {
+    package init(_ command: StepperCommand, _ argument: String = "") {
       self.command = command
       self.argument = argument
     }
@@ -18,7 +18,7 @@ public enum StepperCommand: String, CaseIterable, Sendable {
 
   /// Reads a line as a command. Without a colon before it a word is one only where no value has that name and what
   /// follows is no part of an expression; nothing where the line is the lesson language's.
-  public static func call(
+  package static func call(
     _ line: String, isName: (String) -> Bool
   ) throws(StepperProblem) -> Call? {
     let text = trimmed(line[...])
@@ -63,7 +63,7 @@ public enum StepperCommand: String, CaseIterable, Sendable {
 }
 
 /// Why a command does nothing.
-public enum StepperProblem: Error, Sendable, Equatable {
+package enum StepperProblem: Error, Sendable, Equatable {
   case unknownCommand(String)
   case standsAlone(StepperCommand)
   case needsNumber(StepperCommand, given: String)
@@ -77,7 +77,7 @@ public enum StepperProblem: Error, Sendable, Equatable {
   /// The computation was interrupted.
   case stopped
 
-  public var message: String {
+  package var message: String {
     switch self {
     case .unknownCommand(let word):
       let words = StepperCommand.allCases.map { $0.rawValue }

@@ -2,7 +2,7 @@ import Autodiff
 import LessonLanguage
 
 /// What the stepper has to show, as data.
-public enum StepperResponse: Sendable {
+package enum StepperResponse: Sendable {
   /// The next part of the lesson.
   case reveal(Reveal)
   /// The part that the reader went back or jumped to.
@@ -36,13 +36,13 @@ public enum StepperResponse: Sendable {
 }
 
 /// What makes a fork another course than the lesson.
-public enum ForkChange: Sendable {
+package enum ForkChange: Sendable {
   /// Another value, and the step of the definition that it changes where that is still to come.
   case alteration(Alteration, step: Int?)
   case statement(String)
 
   /// The change as it could be typed.
-  public var text: String {
+  package var text: String {
     switch self {
     case .alteration(let alteration, _): alteration.text
     case .statement(let source): source
@@ -51,30 +51,30 @@ public enum ForkChange: Sendable {
 }
 
 /// A line of the list of steps.
-public struct ListedStop: Sendable {
-  public let number: Int
+package struct ListedStop: Sendable {
+  package let number: Int
   /// The sections that begin here.
-  public let headings: [String]
+  package let headings: [String]
   /// The paragraph, or the statement as it is written.
-  public let text: String
-  public let isStatement: Bool
-  public let isPresent: Bool
+  package let text: String
+  package let isStatement: Bool
+  package let isPresent: Bool
 }
 
 /// One step of the lesson beside the same step of the fork.
-public struct ComparedStep: Sendable {
-  public let number: Int
-  public let lesson: Stage?
-  public let fork: Stage?
+package struct ComparedStep: Sendable {
+  package let number: Int
+  package let lesson: Stage?
+  package let fork: Stage?
 }
 
 /// A value that a what-if may change.
-public struct SettableValue: Sendable {
-  public let name: String
-  public let value: Tensor
-  public let isParameter: Bool
+package struct SettableValue: Sendable {
+  package let name: String
+  package let value: Tensor
+  package let isParameter: Bool
   /// What `explore` offers for it.
-  public let slider: Slider?
+  package let slider: Slider?
   /// The step that defines it, where that is still to come.
-  public let step: Int?
+  package let step: Int?
 }

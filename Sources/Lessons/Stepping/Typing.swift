@@ -4,7 +4,7 @@ import LessonLanguage
 /// What a reader types that is no command: answers, and statements of the language.
 extension Stepper {
   /// Answers a waiting question, or runs statements at the present point. `line` is the text's line in what was typed.
-  public mutating func type(_ text: String, line: Int = 1) -> [StepperResponse] {
+  package mutating func type(_ text: String, line: Int = 1) -> [StepperResponse] {
     do throws(Diagnostic) {
       if question != nil, let answer = try? Parser.answer(of: text, line: line) {
         return try judge(answer)

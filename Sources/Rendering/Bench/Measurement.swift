@@ -1,18 +1,18 @@
 /// How fast a training run was.
-public struct Measurement: Sendable {
-  public let workload: String
+package struct Measurement: Sendable {
+  package let workload: String
   /// The median of several epochs, divided by their steps.
-  public let microsecondsPerStep: Double
+  package let microsecondsPerStep: Double
   /// The arithmetic of matrix products and convolutions in a step.
-  public let operationsPerStep: Double
+  package let operationsPerStep: Double
   /// Arithmetic operations a second that all threads together can do.
-  public let peak: Double
+  package let peak: Double
   /// By how many bytes the memory in use grew while the epochs were timed.
-  public let bytesGrown: Int
-  public let threads: Int
-  public let instructions: String
+  package let bytesGrown: Int
+  package let threads: Int
+  package let instructions: String
 
-  public init(
+  package init(
     workload: String, microsecondsPerStep: Double, operationsPerStep: Double, peak: Double,
     bytesGrown: Int, threads: Int, instructions: String
   ) {
@@ -26,12 +26,12 @@ public struct Measurement: Sendable {
   }
 
   /// In 10⁹ a second.
-  public var gigaflops: Double { operationsPerStep / microsecondsPerStep / 1000 }
+  package var gigaflops: Double { operationsPerStep / microsecondsPerStep / 1000 }
 
-  public var shareOfPeak: Double { gigaflops * 1e9 / peak }
+  package var shareOfPeak: Double { gigaflops * 1e9 / peak }
 
   /// One JSON object on one line.
-  public var line: String {
+  package var line: String {
     JSON.object([
       ("workload", .string(workload)), ("peer", .string("nnlearn")),
       ("us_per_step", .number(microsecondsPerStep)), ("gflops", .number(gigaflops)),
@@ -42,14 +42,14 @@ public struct Measurement: Sendable {
 }
 
 /// Measurements as a table that grows line by line.
-public struct MeasurementText {
+package struct MeasurementText {
   private let style: Style
 
-  public init(_ style: Style) { self.style = style }
+  package init(_ style: Style) { self.style = style }
 
-  public var title: String { row("workload", "µs a step", "GFLOP/s", "of peak", "bytes allocated") }
+  package var title: String { row("workload", "µs a step", "GFLOP/s", "of peak", "bytes allocated") }
 
-  public func line(_ measurement: Measurement) -> String {
+  package func line(_ measurement: Measurement) -> String {
     let time = measurement.microsecondsPerStep
     let format = NumberFormat(decimals: time < 10 ? 2 : time < 1000 ? 1 : 0, unicode: false)
     let speed = NumberFormat(decimals: 1, unicode: false)

@@ -1,12 +1,12 @@
 import Learning
 
 /// Lists the built-in data sets, a name and a summary each.
-public struct DataListText {
+package struct DataListText {
   private let style: Style
 
-  public init(_ style: Style) { self.style = style }
+  package init(_ style: Style) { self.style = style }
 
-  public func lines(_ entries: [BuiltInData.Entry]) -> [String] {
+  package func lines(_ entries: [BuiltInData.Entry]) -> [String] {
     let column = (entries.map { TextColumns.width($0.name) }.max() ?? 0) + 2
     return entries.flatMap { entry in
       Wrapping.prose(

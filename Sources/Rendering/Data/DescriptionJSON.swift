@@ -2,19 +2,19 @@ import Autodiff
 import Learning
 
 /// Everything that is known of a data set as one JSON object on one line; samples count from 1.
-public struct DescriptionJSON {
+package struct DescriptionJSON {
   private let data: DataSet
   private let decision: TargetDecision?
   private let description: DataDescription
 
   /// - Parameter data: has at least one sample.
-  public init(_ data: DataSet, decision: TargetDecision? = nil) {
+  package init(_ data: DataSet, decision: TargetDecision? = nil) {
     self.data = data
     self.decision = decision
     description = DataDescription(data)
   }
 
-  public var line: String {
+  package var line: String {
     JSON.object([
       ("name", .string(data.name)), ("source", .string(data.source)),
       ("samples", .whole(data.count)),
@@ -63,7 +63,7 @@ public struct DescriptionJSON {
 
 extension BuiltInData.Entry {
   /// One of the list of data sets as a JSON object on one line.
-  public var line: String {
+  package var line: String {
     JSON.object([("name", .string(name)), ("summary", .string(summary))]).text
   }
 }

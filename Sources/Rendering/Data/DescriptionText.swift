@@ -2,7 +2,7 @@ import Autodiff
 import Learning
 
 /// Writes what is worth knowing of a data set before anything is learned from it.
-public struct DescriptionText {
+package struct DescriptionText {
   private let data: DataSet
   private let decision: TargetDecision?
   private let description: DataDescription
@@ -13,7 +13,7 @@ public struct DescriptionText {
   /// - Parameters:
   ///   - data: has at least one sample.
   ///   - decision: what the target column was taken for, where that had to be decided.
-  public init(_ data: DataSet, decision: TargetDecision? = nil, _ style: Style) {
+  package init(_ data: DataSet, decision: TargetDecision? = nil, _ style: Style) {
     self.data = data
     self.decision = decision
     self.style = style
@@ -21,7 +21,7 @@ public struct DescriptionText {
   }
 
   /// The parts with a blank line between two.
-  public var lines: [String] {
+  package var lines: [String] {
     var parts = [heading, size]
     let features = FeaturesText(description, style)
     if !description.classes.isEmpty {

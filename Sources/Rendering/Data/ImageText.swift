@@ -1,11 +1,11 @@
 import Autodiff
 
 /// Draws a grey image in shades of characters, two columns a pixel, black as a space.
-public struct ImageText {
+package struct ImageText {
   private let shades: [Character]
   private let bar: String
 
-  public init(_ style: Style) {
+  package init(_ style: Style) {
     shades = Array(style.unicode ? " ░▒▓█" : " .:-=+*#%@")
     bar = style.bar
   }
@@ -14,7 +14,7 @@ public struct ImageText {
   /// - Parameters:
   ///   - pixels: height × width numbers, row-major, from 0, black, to `white`; what lies beyond is drawn as the nearest.
   ///   - white: above 0.
-  public func lines(pixels: [Double], height: Int, width: Int, white: Double) -> [String] {
+  package func lines(pixels: [Double], height: Int, width: Int, white: Double) -> [String] {
     (0..<height).map { row in
       var line = ""
       for pixel in pixels[row * width..<(row + 1) * width] {
@@ -46,7 +46,7 @@ public struct ImageText {
   /// Pictures in rows of at most `width` columns, the caption of each under it.
   ///
   /// A caption that is wider than its picture takes several lines; a picture that is wider than `width` stands alone.
-  public static func sideBySide(_ pictures: [[String]], captions: [String], width: Int)
+  package static func sideBySide(_ pictures: [[String]], captions: [String], width: Int)
     -> [String]
   {
     let cells = zip(pictures, captions).map { PictureCell(lines: $0, caption: $1, most: width) }

@@ -2,17 +2,17 @@ import Autodiff
 import Learning
 
 /// One image of a data set as a grey one that is small enough to be drawn.
-public struct Picture {
-  public let pixels: [Double]
-  public let height: Int
-  public let width: Int
-  public let white: Double
+package struct Picture {
+  package let pixels: [Double]
+  package let height: Int
+  package let width: Int
+  package let white: Double
 
   /// The most rows and columns of pixels that are drawn.
   private static let mostPixels = 16
 
   /// ⌈the longer side / 16⌉: the side of the square of pixels that is drawn as one.
-  public static func scale(_ data: DataSet) -> Int {
+  package static func scale(_ data: DataSet) -> Int {
     let longest = max(data.sampleShape.sizes[1], data.sampleShape.sizes[2])
     return (longest + mostPixels - 1) / mostPixels
   }
@@ -21,7 +21,7 @@ public struct Picture {
   /// - Parameters:
   ///   - data: images.
   ///   - row: which of them, counted from 0.
-  public init(_ data: DataSet, row: Int, white: Double) {
+  package init(_ data: DataSet, row: Int, white: Double) {
     let sizes = data.sampleShape.sizes
     let (channels, rows, columns) = (sizes[0], sizes[1], sizes[2])
     let side = Self.scale(data)
@@ -47,7 +47,7 @@ public struct Picture {
     self.pixels = pixels
   }
 
-  public func lines(_ style: Style) -> [String] {
+  package func lines(_ style: Style) -> [String] {
     ImageText(style).lines(pixels: pixels, height: height, width: width, white: white)
   }
 }

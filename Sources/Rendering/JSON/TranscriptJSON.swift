@@ -2,16 +2,16 @@ import LessonLanguage
 import Lessons
 
 /// Writes a transcript as JSON lines: one object an entry, numbered from 1.
-public struct TranscriptJSON {
+package struct TranscriptJSON {
   /// The version of the objects' shape; it grows when a reader of the old one would go wrong.
-  public static let schema = 1
+  package static let schema = 1
 
   private let file: SourceFile
   private var count = 0
 
-  public init(file: SourceFile) { self.file = file }
+  package init(file: SourceFile) { self.file = file }
 
-  public mutating func line(for entry: Transcript.Entry) -> String {
+  package mutating func line(for entry: Transcript.Entry) -> String {
     count += 1
     return line(for: entry, number: count)
   }

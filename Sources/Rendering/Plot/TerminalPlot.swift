@@ -1,21 +1,21 @@
 import LessonLanguage
 
 /// Draws plots with the characters of a terminal.
-public struct TerminalPlot: Sendable {
+package struct TerminalPlot: Sendable {
   /// The narrowest picture that can be drawn.
-  public static let leastWidth = 30
+  package static let leastWidth = 30
 
   /// The columns that no line exceeds: `leastWidth` or more.
-  public let width: Int
+  package let width: Int
 
   /// The rows of the picture itself, without its labels and legend.
-  public let height: Int
+  package let height: Int
 
   private let glyphs: PlotGlyphs
 
   /// Pictures of `height` rows between axes, at most `width` columns wide with their labels; made
   /// of braille dots if Unicode may be printed, and of ASCII characters otherwise.
-  public init(width: Int = 80, height: Int = 16, unicode: Bool = true) {
+  package init(width: Int = 80, height: Int = 16, unicode: Bool = true) {
     self.width = max(width, Self.leastWidth)
     self.height = max(height, 4)
     glyphs = unicode ? .unicode : .ascii
@@ -25,7 +25,7 @@ public struct TerminalPlot: Sendable {
   ///
   /// The curves set the scale. What lies outside is drawn as an arrow at the edge, and the legend
   /// says so.
-  public func lines(of plot: Plot) -> [String] {
+  package func lines(of plot: Plot) -> [String] {
     let title = plot.yLabel.isEmpty ? [] : [TextColumns.fitted(plot.yLabel, to: width, glyphs)]
     let tickLimit = min(max(2, height * 2 / 5), 20)
     guard let extent = PlotExtent(of: plot, rows: height, ticks: tickLimit) else {

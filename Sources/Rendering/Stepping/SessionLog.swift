@@ -3,22 +3,22 @@ import LessonLanguage
 import Lessons
 
 /// What was seen and typed, as a Markdown text: the lesson's prose as it is written, the rest as it was printed.
-public struct SessionLog {
+package struct SessionLog {
   private var text: StepperText
   private var blocks: [String] = []
   private var printed: [String] = []
 
   /// The log has no styles, and signs as in a lesson, whatever the terminal can show.
-  public init(file: SourceFile) {
+  package init(file: SourceFile) {
     text = StepperText(Style(width: 80), file: file)
   }
 
-  public mutating func type(_ line: String, prompt: String) {
+  package mutating func type(_ line: String, prompt: String) {
     close()
     blocks.append("**\(prompt)** `\(line.escaped)`")
   }
 
-  public mutating func show(
+  package mutating func show(
     _ response: StepperResponse, of stepper: Stepper, typed: SourceFile
   ) {
     let lines = text.lines(for: response, of: stepper, typed: typed)
@@ -38,7 +38,7 @@ public struct SessionLog {
     }
   }
 
-  public var markdown: String {
+  package var markdown: String {
     var log = self
     log.close()
     return log.blocks.joined(separator: "\n\n") + "\n"

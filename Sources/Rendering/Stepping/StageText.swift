@@ -1,12 +1,12 @@
 import LessonLanguage
 
 /// Writes what a stage of a statement showed, inside the rounds of its loops.
-public struct StageText {
+package struct StageText {
   private let style: Style
   private let stage: Stage
   private let step: StepText
 
-  public init(_ stage: Stage, _ style: Style) {
+  package init(_ stage: Stage, _ style: Style) {
     self.style = style
     self.stage = stage
     var narrow = style
@@ -15,7 +15,7 @@ public struct StageText {
   }
 
   /// How many parts a reader unfolds it in.
-  public static func partCount(_ stage: Stage, _ style: Style) -> Int {
+  package static func partCount(_ stage: Stage, _ style: Style) -> Int {
     StageText(stage, style).step.parts.count
   }
 

@@ -3,16 +3,16 @@ import LessonLanguage
 import Lessons
 
 /// Writes what a stepper has to show as JSON lines: a step of the lesson is the line that it is in a straight run.
-public struct StepperJSON {
+package struct StepperJSON {
   private let transcript: TranscriptJSON
   /// For errors in what the reader types.
   private let typed = TranscriptJSON(file: SourceFile(name: "input", SourceText("")))
 
-  public init(file: SourceFile) {
+  package init(file: SourceFile) {
     transcript = TranscriptJSON(file: file)
   }
 
-  public func lines(for response: StepperResponse) -> [String] {
+  package func lines(for response: StepperResponse) -> [String] {
     switch response {
     case .reveal(let reveal), .arrival(let reveal): return lines(of: reveal)
     case .again(let before, let after):

@@ -4,9 +4,9 @@ import LessonLanguage
 import Lessons
 
 /// Writes what a stepper has to show as text: stepping through a lesson gives the lines of its run.
-public struct StepperText {
+package struct StepperText {
   /// How the text is to look from now on.
-  public var style: Style {
+  package var style: Style {
     get { transcript.style }
     set { transcript.style = newValue }
   }
@@ -14,13 +14,13 @@ public struct StepperText {
   private var transcript: TranscriptText
   private let file: SourceFile
 
-  public init(_ style: Style, file: SourceFile, label: String = "") {
+  package init(_ style: Style, file: SourceFile, label: String = "") {
     transcript = TranscriptText(style, file: file, label: label)
     self.file = file
   }
 
   /// The lines of a response; `typed` is what the reader has typed, for errors in it.
-  public mutating func lines(
+  package mutating func lines(
     for response: StepperResponse, of stepper: Stepper, typed: SourceFile
   ) -> [String] {
     let lines = text(for: response, stepper, typed)
@@ -167,7 +167,7 @@ public struct StepperText {
 
 extension Position {
   /// `7.3`: the step and its line.
-  public var text: String { "\(stop).\(line)" }
+  package var text: String { "\(stop).\(line)" }
 }
 
 extension Stage {

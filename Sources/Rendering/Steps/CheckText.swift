@@ -3,17 +3,17 @@ import Learning
 import LessonLanguage
 
 /// Says how a check came out.
-public struct CheckText {
+package struct CheckText {
   private let check: Check
   private let style: Style
 
-  public init(_ check: Check, _ style: Style) {
+  package init(_ check: Check, _ style: Style) {
     self.check = check
     self.style = style
   }
 
   /// "w is 1.1348, expected 1.1384"
-  public var sentence: String {
+  package var sentence: String {
     switch check.result {
     case .holds: "\(subject) is \(expected)"
     case .differs(let value) where !check.counts:
@@ -59,7 +59,7 @@ public struct CheckText {
   }
 
   /// A value as a literal of the language, each number with its decimals, the last of them for all the rest.
-  public static func literal(_ value: Tensor, decimals: [Int]) -> String {
+  package static func literal(_ value: Tensor, decimals: [Int]) -> String {
     var position = 0
     func text(_ sizes: ArraySlice<Int>) -> String {
       guard let count = sizes.first else {

@@ -1,17 +1,17 @@
 import Autodiff
 
 /// How a transcript is to look on one terminal.
-public struct Style: Sendable {
-  public var width: Int
+package struct Style: Sendable {
+  package var width: Int
   /// Whether −, ×, ² and the like may be printed; where not, ASCII stands in.
-  public var unicode: Bool
-  public var color: Bool
+  package var unicode: Bool
+  package var color: Bool
   /// Decimals for every working, over what the lesson says.
-  public var digits: Int?
+  package var digits: Int?
   /// Whether long tables are shown whole.
-  public var showsAll: Bool
+  package var showsAll: Bool
 
-  public init(
+  package init(
     width: Int = 80, unicode: Bool = true, color: Bool = false, digits: Int? = nil,
     showsAll: Bool = false
   ) {
@@ -24,7 +24,7 @@ public struct Style: Sendable {
 
   func bold(_ text: String) -> String { color ? TypeMark.bold.mark(text) : text }
 
-  public func dim(_ text: String) -> String { color ? TypeMark.dim.mark(text) : text }
+  package func dim(_ text: String) -> String { color ? TypeMark.dim.mark(text) : text }
 
   var minus: String { unicode ? "−" : "-" }
   var times: String { unicode ? "×" : "*" }

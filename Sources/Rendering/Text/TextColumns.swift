@@ -1,9 +1,9 @@
 import Learning
 
 /// Text measured in columns of a terminal.
-public enum TextColumns {
+package enum TextColumns {
   /// The columns that `text` takes: two for a wide character, none for a combining mark or one of bold and dim type.
-  public static func width(_ text: String) -> Int {
+  package static func width(_ text: String) -> Int {
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
     var width = 0
     for character in text { width += columns(of: character) }
@@ -11,11 +11,11 @@ public enum TextColumns {
   }
 
   /// `text` followed by as many spaces as make it `width` columns wide.
-  public static func padded(_ text: String, to width: Int) -> String {
+  package static func padded(_ text: String, to width: Int) -> String {
     text + spaces(width - self.width(text))
   }
 
-  public static func spaces(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }
+  package static func spaces(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }
 
   /// `text` cut to `width` columns with an ellipsis, without control characters, and in ASCII if
   /// that is all that may be printed.
@@ -35,7 +35,7 @@ public enum TextColumns {
 
   /// The words of `phrases`, three spaces between phrases, in lines of at most `width` columns that
   /// break between phrases where they can.
-  public static func wrapped(_ phrases: [String], to width: Int) -> [String] {
+  package static func wrapped(_ phrases: [String], to width: Int) -> [String] {
     var lines: [String] = []
     var line = ""
     func fits(_ text: String, after gap: Int) -> Bool {
@@ -72,7 +72,7 @@ public enum TextColumns {
   }
 
   /// The columns that `character` takes.
-  public static func columns(of character: Character) -> Int {
+  package static func columns(of character: Character) -> Int {
     var columns = 0
     for scalar in character.unicodeScalars { columns = max(columns, self.columns(of: scalar)) }
     return columns

@@ -1,11 +1,11 @@
 /// Where bold and dim type begin and end in a text: characters that Unicode reserves for use inside a program, so that no code
 /// for a terminal is made before the text is written to one. Text from outside is `escaped` and contains none.
-public enum TypeMark: UInt32, Sendable {
+package enum TypeMark: UInt32, Sendable {
   case bold = 0xFDD0
   case dim = 0xFDD1
   case plain = 0xFDD2
 
-  public init?(_ scalar: Unicode.Scalar) { self.init(rawValue: scalar.value) }
+  package init?(_ scalar: Unicode.Scalar) { self.init(rawValue: scalar.value) }
 
   /// `text` from this mark to `plain`.
   func mark(_ text: String) -> String {

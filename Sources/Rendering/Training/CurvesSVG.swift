@@ -2,10 +2,10 @@ import Learning
 import LessonLanguage
 
 /// Draws the curves of a training run as a picture of its own: losses above, accuracies below.
-public struct CurvesSVG {
+package struct CurvesSVG {
   private let history: [EpochResult]
 
-  public init(_ history: [EpochResult]) { self.history = history }
+  package init(_ history: [EpochResult]) { self.history = history }
 
   private static let width = 720.0
   private static let height = 300.0
@@ -15,7 +15,7 @@ public struct CurvesSVG {
   private static let bottom = 50.0
 
   /// The picture, well-formed XML.
-  public var text: String {
+  package var text: String {
     let losses = CurvesText.plot(history)
     let panels = [("loss", losses.series)] + (accuracies.isEmpty ? [] : [("accuracy", accuracies)])
     let height = Self.height * Double(panels.count)

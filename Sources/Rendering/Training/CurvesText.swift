@@ -2,13 +2,13 @@ import Learning
 import LessonLanguage
 
 /// Draws the losses of a training run over its epochs.
-public struct CurvesText {
+package struct CurvesText {
   private let style: Style
 
-  public init(_ style: Style) { self.style = style }
+  package init(_ style: Style) { self.style = style }
 
   /// Training and validation loss in one picture; nothing of a single epoch.
-  public func lines(_ history: [EpochResult]) -> [String] {
+  package func lines(_ history: [EpochResult]) -> [String] {
     guard history.count > 1 else { return [] }
     return TerminalPlot(width: style.width, height: 12, unicode: style.unicode)
       .lines(of: Self.plot(history))
@@ -31,7 +31,7 @@ public struct CurvesText {
 
 extension Style {
   /// A text in lines of the style's width.
-  public func wrapped(_ text: String) -> [String] {
+  package func wrapped(_ text: String) -> [String] {
     Wrapping.prose(text, width: width, first: "", indent: "")
   }
 }

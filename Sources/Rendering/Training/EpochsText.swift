@@ -1,20 +1,20 @@
 import Learning
 
 /// Writes epochs, one a line, its columns where those of the line before stand.
-public struct EpochsText {
+package struct EpochsText {
   private let style: Style
   private let format: NumberFormat
   /// How many epochs there will be at most; nil where that is not known.
   private let limit: Int?
 
-  public init(_ style: Style, limit: Int?) {
+  package init(_ style: Style, limit: Int?) {
     self.style = style
     self.limit = limit
     format = NumberFormat(decimals: style.digits ?? 4, unicode: style.unicode)
   }
 
   /// With all its words where there is room for them: 60 columns and those of the number.
-  public func line(_ result: EpochResult) -> String {
+  package func line(_ result: EpochResult) -> String {
     let isRoomy = style.width >= 60 + numberWidth
     let gap = isRoomy ? "   " : "  "
     var line = "epoch " + right(number(result.epoch), numberWidth)
@@ -26,7 +26,7 @@ public struct EpochsText {
   }
 
   /// The first and last epochs, and how many are left out between them.
-  public func lines(_ results: [EpochResult]) -> [String] {
+  package func lines(_ results: [EpochResult]) -> [String] {
     let most = 12
     guard results.count > most, !style.showsAll else { return results.map { line($0) } }
     let gap = style.dim("\(style.ellipsis) \(results.count - 9) epochs not shown; --all")

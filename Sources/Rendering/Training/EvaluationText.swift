@@ -1,19 +1,19 @@
 import Learning
 
 /// Writes how well a network predicts some samples.
-public struct EvaluationText {
+package struct EvaluationText {
   private let evaluation: Evaluation
   private let classNames: [String]
   private let style: Style
 
-  public init(_ evaluation: Evaluation, classNames: [String], _ style: Style) {
+  package init(_ evaluation: Evaluation, classNames: [String], _ style: Style) {
     self.evaluation = evaluation
     self.classNames = classNames.map { Self.short($0, style) }
     self.style = style
   }
 
   /// The figures in a line: loss and accuracy, or loss, MSE, MAE and R².
-  public func headline(_ label: String) -> [String] {
+  package func headline(_ label: String) -> [String] {
     var text = "loss " + number(evaluation.score.loss)
     switch evaluation.detail {
     case .classes(let matrix, _):
@@ -31,7 +31,7 @@ public struct EvaluationText {
   }
 
   /// The confusion matrix with precision, recall and F1; nothing for numbers.
-  public var matrix: [String] {
+  package var matrix: [String] {
     guard case .classes(let matrix, _) = evaluation.detail, matrix.total > 0 else { return [] }
     // A column takes three places, so that more classes need not be tried.
     if matrix.classCount * 3 < style.width {
@@ -44,7 +44,7 @@ public struct EvaluationText {
   }
 
   /// The surest mistakes.
-  public func mistakes(most: Int, rowName: String = "row") -> [String] {
+  package func mistakes(most: Int, rowName: String = "row") -> [String] {
     guard case .classes(_, let mistakes) = evaluation.detail, !mistakes.isEmpty else { return [] }
     let shown = mistakes.prefix(most).map { mistake in
       "  \(rowName) \(mistake.row + 1): \(classNames[mistake.actual]) taken for "

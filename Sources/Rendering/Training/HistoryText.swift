@@ -1,9 +1,9 @@
 import Learning
 
 /// The history of a training run for a table program.
-public enum HistoryText {
+package enum HistoryText {
   /// Comma-separated values with a header; a field is empty where there is nothing.
-  public static func csv(_ history: [EpochResult]) -> String {
+  package static func csv(_ history: [EpochResult]) -> String {
     let header = "epoch,steps,rate,loss,accuracy,penalty,validation_loss,validation_accuracy"
     let lines = history.map { result in
       [
@@ -16,7 +16,7 @@ public enum HistoryText {
   }
 
   /// An object an epoch.
-  public static func lines(_ history: [EpochResult]) -> String {
+  package static func lines(_ history: [EpochResult]) -> String {
     history.map { JSON.object(JSON.epoch($0)).text + "\n" }.joined()
   }
 

@@ -3,12 +3,12 @@ import Learning
 import LessonLanguage
 
 /// Says what the four ingredients of a training run are, a line each.
-public struct IngredientsText {
+package struct IngredientsText {
   private let style: Style
 
-  public init(_ style: Style) { self.style = style }
+  package init(_ style: Style) { self.style = style }
 
-  public func data(_ report: DataReport) -> [String] {
+  package func data(_ report: DataReport) -> [String] {
     let data = report.data
     var text = "\(data.name.escaped): \(samples(data)), \(targets(data)); "
     text += "\(grouped(report.training)) to train"
@@ -18,7 +18,7 @@ public struct IngredientsText {
       + data.notes.flatMap { row("", style.printable($0)) }
   }
 
-  public func model(_ model: ModelSpecification, sampleShape: Shape, parameterCount: Int)
+  package func model(_ model: ModelSpecification, sampleShape: Shape, parameterCount: Int)
     -> [String]
   {
     let shape = sampleShape.sizes.map { "\($0)" }.joined(separator: style.timesTight)
@@ -27,7 +27,7 @@ public struct IngredientsText {
       "model", "\(shape) \(style.leads) \(layers); \(counted(parameterCount, "weight"))")
   }
 
-  public func loss(_ loss: LossSpecification, activation: Activation, l2: Double) -> [String] {
+  package func loss(_ loss: LossSpecification, activation: Activation, l2: Double) -> [String] {
     var text = loss.description
     if loss.isFused(with: activation) {
       text += ", computed from the sums before \(activation.rawValue)"
@@ -36,7 +36,7 @@ public struct IngredientsText {
     return row("loss", text)
   }
 
-  public func optimizer(
+  package func optimizer(
     _ optimizer: Optimizer, settings: TrainingSettings, iterations: Int, samples: Int
   ) -> [String] {
     var text = optimizer.description
@@ -49,7 +49,7 @@ public struct IngredientsText {
   }
 
   /// The layers with their shapes and how many numbers each learns.
-  public func layers(_ model: Model) -> [String] {
+  package func layers(_ model: Model) -> [String] {
     let rows = model.layers.map { layer in
       (
         "\(layer.number)  \(layer.specification)", "\(layer.outputShape)",

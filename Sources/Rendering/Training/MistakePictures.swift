@@ -1,17 +1,17 @@
 import Learning
 
 /// Draws the surest mistakes of a network that looks at images.
-public struct MistakePictures {
+package struct MistakePictures {
   private let data: DataSet
   private let style: Style
 
-  public init(_ data: DataSet, _ style: Style) {
+  package init(_ data: DataSet, _ style: Style) {
     self.data = data
     self.style = style
   }
 
   /// Up to `most` pictures side by side, under each what it is and what it was taken for; nothing where there are no images.
-  public func lines(_ evaluation: Evaluation, most: Int) -> [String] {
+  package func lines(_ evaluation: Evaluation, most: Int) -> [String] {
     guard data.isOfImages, case .classes(_, let mistakes) = evaluation.detail, !mistakes.isEmpty
     else { return [] }
     let white = data.white ?? data.features.max() ?? 1

@@ -1,19 +1,19 @@
 import Learning
 
 /// Says how a run ended, besides its losses: which weights are kept, what the penalty is, whether the network learns by heart.
-public struct OutcomeText {
+package struct OutcomeText {
   private let history: [EpochResult]
   private let kept: EpochResult?
   private let style: Style
 
-  public init(_ history: [EpochResult], kept: EpochResult?, _ style: Style) {
+  package init(_ history: [EpochResult], kept: EpochResult?, _ style: Style) {
     self.history = history
     self.kept = kept
     self.style = style
   }
 
   /// Sentences without capital and period.
-  public var sentences: [String] {
+  package var sentences: [String] {
     var sentences: [String] = []
     if let kept, let loss = kept.validation?.loss, let last = history.last, kept.epoch < last.epoch
     {
@@ -36,7 +36,7 @@ public struct OutcomeText {
   }
 
   /// Why a run ended; nothing where it went through all its epochs.
-  public static func ending(_ reason: StopRule.Reason, after epochs: Int) -> String? {
+  package static func ending(_ reason: StopRule.Reason, after epochs: Int) -> String? {
     switch reason {
     case .allEpochs: nil
     case .settled: "the loss has settled after \(counted(epochs, "epoch"))"
@@ -46,7 +46,7 @@ public struct OutcomeText {
   }
 
   /// Says that the run has not looked at the test part, and what does.
-  public static func untested(_ samples: Int, command: String) -> String {
+  package static func untested(_ samples: Int, command: String) -> String {
     "test part (\(counted(samples, "sample"))) not looked at: \(command)"
   }
 
@@ -56,16 +56,16 @@ public struct OutcomeText {
 }
 
 /// Says where a run lost its way.
-public struct DivergenceText {
+package struct DivergenceText {
   private let divergence: Divergence
   private let style: Style
 
-  public init(_ divergence: Divergence, _ style: Style) {
+  package init(_ divergence: Divergence, _ style: Style) {
     self.divergence = divergence
     self.style = style
   }
 
-  public var sentence: String {
+  package var sentence: String {
     let layer = divergence.layer.map { " of layer \($0)" } ?? ""
     let what =
       switch divergence.place {

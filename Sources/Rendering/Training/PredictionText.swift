@@ -1,14 +1,14 @@
 import Learning
 
 /// Writes what a model predicts, a sample a line.
-public struct PredictionText {
+package struct PredictionText {
   private let model: TrainedModel
   private let data: DataSet
   private let style: Style
   private let format: NumberFormat
   private let longestSampleName: Int
 
-  public init(_ model: TrainedModel, _ data: DataSet, _ style: Style) {
+  package init(_ model: TrainedModel, _ data: DataSet, _ style: Style) {
     self.model = model
     self.data = data
     self.style = style
@@ -16,7 +16,7 @@ public struct PredictionText {
     longestSampleName = max(data.sampleNames.map { TextColumns.width($0.escaped) }.max() ?? 0, 4)
   }
 
-  public var title: String {
+  package var title: String {
     guard !model.classNames.isEmpty else {
       return line(
         numberTitle, model.targetColumns.map { right($0.escaped, 12) }, target: targetTitle)
@@ -26,7 +26,7 @@ public struct PredictionText {
   }
 
   /// A sample, counted from 0: its class with the probabilities, or its numbers; the truth, where it is known, behind them.
-  public func line(_ row: Int, _ outputs: ArraySlice<Double>) -> String {
+  package func line(_ row: Int, _ outputs: ArraySlice<Double>) -> String {
     let number = number(row)
     guard !model.classNames.isEmpty else {
       return line(number, outputs.map { right(format.print($0).text, 12) }, target: target(row))
@@ -83,10 +83,10 @@ public struct PredictionText {
 }
 
 /// Predictions as JSON lines.
-public enum PredictionLines {
+package enum PredictionLines {
   /// `{"row":1,"class":"setosa","probabilities":[…]}` or `{"row":1,"values":[…]}`, with `"file"` of an image and `"target"`
   /// where it is known.
-  public static func line(
+  package static func line(
     _ row: Int, _ outputs: ArraySlice<Double>, _ model: TrainedModel, _ data: DataSet
   ) -> String {
     var members: [(String, JSON)] = [("row", .whole(row + 1))]

@@ -1,18 +1,18 @@
 import Learning
 
 /// The line of a training run that is under way: how far it is, how well it does, how long it will take.
-public struct ProgressLine {
-  public let epoch: Int
+package struct ProgressLine {
+  package let epoch: Int
   /// How many epochs there will be; nil where that is not known.
-  public let epochs: Int?
+  package let epochs: Int?
   /// The share of the present epoch that is done, 0 to 1.
-  public let share: Double
-  public let last: EpochResult?
+  package let share: Double
+  package let last: EpochResult?
   /// Since the start, in seconds, and how many epochs were done before it.
-  public let seconds: Double
-  public let epochsBefore: Double
+  package let seconds: Double
+  package let epochsBefore: Double
 
-  public init(
+  package init(
     epoch: Int, epochs: Int?, share: Double, last: EpochResult?, seconds: Double,
     epochsBefore: Double
   ) {
@@ -25,7 +25,7 @@ public struct ProgressLine {
   }
 
   /// As much as there is room for: what matters least is left out first.
-  public func text(_ style: Style) -> String {
+  package func text(_ style: Style) -> String {
     let head = "epoch " + (epochs.map { "\(epoch)/\($0)" } ?? "\(epoch)")
     var parts: [String] = []
     if let last {

@@ -1,17 +1,17 @@
 /// How far the numbers of an explained step, in Double, are from those of the run, in Float.
-public struct StepDifference: Sendable, Equatable {
-  public let shownLoss: Double
-  public let runLoss: Double
+package struct StepDifference: Sendable, Equatable {
+  package let shownLoss: Double
+  package let runLoss: Double
   /// The greatest difference of a new weight, as a share of the largest weight of its tensor.
-  public let weights: Double
+  package let weights: Double
 
-  public init(shownLoss: Double, runLoss: Double, weights: Double) {
+  package init(shownLoss: Double, runLoss: Double, weights: Double) {
     self.shownLoss = shownLoss
     self.runLoss = runLoss
     self.weights = weights
   }
 
-  public var sentence: String {
+  package var sentence: String {
     let format = NumberFormat(decimals: 2, unicode: true)
     let loss = format.print(abs(shownLoss - runLoss)).text
     return
@@ -19,7 +19,7 @@ public struct StepDifference: Sendable, Equatable {
       + "\(loss), and its new weights by at most \(format.print(weights).text) of the largest weight beside them."
   }
 
-  public var line: String {
+  package var line: String {
     JSON.object([
       ("kind", .string("difference")), ("loss", .number(shownLoss)), ("run_loss", .number(runLoss)),
       ("weights", .number(weights)),

@@ -2,8 +2,8 @@ import Learning
 import LessonLanguage
 
 /// A training run as JSON lines: its start, an object an epoch, and its end.
-public enum TrainingLines {
-  public static func start(
+package enum TrainingLines {
+  package static func start(
     _ ingredients: Ingredients, _ report: DataReport, iterations: Int
   ) -> String {
     let settings = ingredients.settings
@@ -21,11 +21,11 @@ public enum TrainingLines {
       ])
   }
 
-  public static func epoch(_ result: EpochResult, seconds: Double) -> String {
+  package static func epoch(_ result: EpochResult, seconds: Double) -> String {
     line("epoch", JSON.epoch(result) + [("seconds", .number(seconds))])
   }
 
-  public static func result(
+  package static func result(
     _ history: [EpochResult], _ reason: StopRule.Reason, kept: EpochResult?,
     _ measured: (part: Split.Part, evaluation: Evaluation)?
   ) -> String {
@@ -55,7 +55,7 @@ public enum TrainingLines {
   /// - Parameters:
   ///   - part: nil for the whole file.
   ///   - trainedOn: how many of the samples the model was trained on; nil where that is not known.
-  public static func evaluation(
+  package static func evaluation(
     _ evaluation: Evaluation, part: Split.Part?, samples: Int, trainedOn: Int?
   ) -> String {
     line(
@@ -66,7 +66,7 @@ public enum TrainingLines {
       ] + JSON.figures(evaluation))
   }
 
-  public static func diverged(_ divergence: Divergence) -> String {
+  package static func diverged(_ divergence: Divergence) -> String {
     line("diverged", JSON.divergence(divergence))
   }
 

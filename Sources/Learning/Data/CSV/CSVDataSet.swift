@@ -1,17 +1,17 @@
 import Autodiff
 
 /// A table of separated values as a data set: one column is the target, the others are numbers.
-public struct CSVDataSet: Sendable {
-  public let dataSet: DataSet
+package struct CSVDataSet: Sendable {
+  package let dataSet: DataSet
   /// What the target column was taken for; nil where there is none.
-  public let decision: TargetDecision?
+  package let decision: TargetDecision?
 
   /// Reads the bytes of a file (RFC 4180).
   ///
   /// Commas, semicolons, tabs or `|` separate columns, numbers have a point or a decimal comma, and spaces around fields are
   /// left out: `notes` of the data set say what was found. Rows count from 1 at the top of the file. What cannot be read is an
   /// error that names row, column and field.
-  public init(
+  package init(
     name: String, source: String, bytes: [UInt8], reading: TableReading = TableReading()
   ) throws(DataError) {
     var table = try TableReader(bytes, reading)

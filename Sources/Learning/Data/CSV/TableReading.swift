@@ -1,16 +1,16 @@
 /// How a table is to be read.
-public struct TableReading: Sendable {
-  public var target = TargetColumn.last
-  public var kind = TargetKind.automatic
-  public var encoding = TextEncoding.utf8
+package struct TableReading: Sendable {
+  package var target = TargetColumn.last
+  package var kind = TargetKind.automatic
+  package var encoding = TextEncoding.utf8
   /// Whether the first row names the columns; else they are `column_1`, `column_2` and so on.
-  public var hasHeader = true
+  package var hasHeader = true
   /// The features to read, by name and in this order; nil for all columns but the target.
-  public var features: [String]?
+  package var features: [String]?
   /// Where the table is read from, which decides what an error may advise.
-  public var origin = Origin.commandLine
+  package var origin = Origin.commandLine
 
-  public enum Origin: Sendable {
+  package enum Origin: Sendable {
     case commandLine
     /// A model decides how its data are read.
     case model
@@ -18,7 +18,7 @@ public struct TableReading: Sendable {
     case lesson
   }
 
-  public init(
+  package init(
     target: TargetColumn = .last, kind: TargetKind = .automatic, encoding: TextEncoding = .utf8,
     hasHeader: Bool = true, features: [String]? = nil, origin: Origin = .commandLine
   ) {
@@ -55,7 +55,7 @@ public struct TableReading: Sendable {
 }
 
 /// Which column of a table is the target.
-public enum TargetColumn: Sendable, Equatable {
+package enum TargetColumn: Sendable, Equatable {
   /// The last one: what is meant where no column is named.
   case last
   case named(String)
@@ -67,7 +67,7 @@ public enum TargetColumn: Sendable, Equatable {
 }
 
 /// How a target column is read.
-public enum TargetKind: Sendable, Equatable {
+package enum TargetKind: Sendable, Equatable {
   case automatic
   case classes
   case numbers

@@ -1,6 +1,6 @@
 /// What a target column was taken for, and why: shown, so that the choice can be overruled.
-public struct TargetDecision: Sendable, Equatable {
-  public enum Reason: Sendable, Equatable {
+package struct TargetDecision: Sendable, Equatable {
+  package enum Reason: Sendable, Equatable {
     case asked
     /// This value, the first such, is not a number.
     case notANumber(String)
@@ -12,13 +12,13 @@ public struct TargetDecision: Sendable, Equatable {
     case manyWholeNumbers(Int)
   }
 
-  public let column: String
+  package let column: String
   /// Whether the column names classes; else it holds numbers.
-  public let isClasses: Bool
-  public let reason: Reason
+  package let isClasses: Bool
+  package let reason: Reason
 
   /// As "'species' names classes: 'setosa' is not a number".
-  public var description: String {
+  package var description: String {
     let verdict = isClasses ? "names classes" : "holds numbers"
     let because =
       switch reason {

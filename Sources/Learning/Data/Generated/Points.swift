@@ -4,9 +4,9 @@ import Kernels
 /// Data sets that a seed and a formula make, in place of a file.
 ///
 /// Their samples come in a random order. Sines and cosines are C's, so that two platforms may differ in a number's last bit.
-public enum Generated {
+package enum Generated {
   /// (0, 0) → 0, (0, 1) → 1, (1, 0) → 1, (1, 1) → 0, each `copies` times, plus normal noise on both inputs.
-  public static func xor(copies: Int = 1, noise: Double = 0, seed: UInt64 = 0) -> DataSet {
+  package static func xor(copies: Int = 1, noise: Double = 0, seed: UInt64 = 0) -> DataSet {
     points("xor", classNames: ["0", "1"], counts: [2 * copies, 2 * copies], noise, seed) {
       (label, place) in
       place < 0.5 ? (0, Double(label)) : (1, Double(1 - label))
@@ -14,7 +14,7 @@ public enum Generated {
   }
 
   /// r · (cos φ, sin φ), φ even over the circle, r 1 outside and 0.5 inside, plus normal noise: as scikit-learn's make_circles.
-  public static func circles(count: Int = 400, noise: Double = 0.08, seed: UInt64 = 0) -> DataSet {
+  package static func circles(count: Int = 400, noise: Double = 0.08, seed: UInt64 = 0) -> DataSet {
     points(
       "circles", classNames: ["outer", "inner"], counts: halves(count), isClosed: true, noise, seed
     ) {
@@ -25,7 +25,7 @@ public enum Generated {
   }
 
   /// Upper (cos φ, sin φ), lower (1 − cos φ, ½ − sin φ), φ even over 0 … π, plus normal noise: as scikit-learn's make_moons.
-  public static func moons(count: Int = 400, noise: Double = 0.12, seed: UInt64 = 0) -> DataSet {
+  package static func moons(count: Int = 400, noise: Double = 0.12, seed: UInt64 = 0) -> DataSet {
     points("moons", classNames: ["upper", "lower"], counts: halves(count), noise, seed) {
       (label, place) in
       let angle = Double.pi * place
@@ -35,7 +35,7 @@ public enum Generated {
   }
 
   /// r · (cos φ, sin φ), r from 0 to 1, φ = 4 · r + 2π · class / classes, plus normal noise: as in Stanford's CS231n.
-  public static func spirals(
+  package static func spirals(
     count: Int = 600, classes: Int = 3, noise: Double = 0.02, seed: UInt64 = 0
   ) -> DataSet {
     let names = (0..<classes).map { "arm \($0 + 1)" }
@@ -47,7 +47,7 @@ public enum Generated {
   }
 
   /// 4 · (cos 2πc/k, sin 2πc/k) for class c of k, plus normal noise of deviation 1: heaps around the corners of a polygon.
-  public static func blobs(
+  package static func blobs(
     count: Int = 300, classes: Int = 3, noise: Double = 1, seed: UInt64 = 0
   ) -> DataSet {
     let names = (0..<classes).map { "blob \($0 + 1)" }

@@ -2,7 +2,7 @@ import Autodiff
 
 extension Generated {
   /// y = 2 · x + 1 plus normal noise, x even over −1 … 1.
-  public static func line(count: Int = 100, noise: Double = 0.1, seed: UInt64 = 0) -> DataSet {
+  package static func line(count: Int = 100, noise: Double = 0.1, seed: UInt64 = 0) -> DataSet {
     var random = RandomSource.derive(seed, for: .line)
     var (xs, ys): ([Double], [Double]) = ([], [])
     for position in 0..<count {
@@ -21,7 +21,7 @@ extension Generated {
   /// area 30 … 200 m², rounded to whole ones; rooms = area / 30 + a whole number from −1 to 1, at least 1; age 0 … 80 years; distance
   /// to the centre 0 … 25 km, to a tenth; all even over their range. No home is sold below 10. The numbers are made up; that features
   /// have such unlike ranges, and that one product is among them, is what the set is for.
-  public static func homes(count: Int = 500, noise: Double = 20, seed: UInt64 = 0) -> DataSet {
+  package static func homes(count: Int = 500, noise: Double = 20, seed: UInt64 = 0) -> DataSet {
     var random = RandomSource.derive(seed, for: .homes)
     var (features, prices): ([Double], [Double]) = ([], [])
     for _ in 0..<count {

@@ -1,25 +1,25 @@
 import Autodiff
 
 /// A file of a folder of images with a subfolder for each class.
-public struct ImageFile: Sendable {
+package struct ImageFile: Sendable {
   /// The subfolder's name; nil for images to predict.
-  public let className: String?
-  public let fileName: String
-  public let bytes: [UInt8]
+  package let className: String?
+  package let fileName: String
+  package let bytes: [UInt8]
 
-  public init(className: String?, fileName: String, bytes: [UInt8]) {
+  package init(className: String?, fileName: String, bytes: [UInt8]) {
     self.className = className
     self.fileName = fileName
     self.bytes = bytes
   }
 
   /// What messages and predictions call it.
-  public var path: String { (className.map { $0 + "/" } ?? "") + fileName }
+  package var path: String { (className.map { $0 + "/" } ?? "") + fileName }
 }
 
 extension DataSet {
   /// Images of one shape, their values from 0 to 1, the classes in the order of their names' bytes.
-  public init(name: String, source: String, images files: [ImageFile]) throws(DataError) {
+  package init(name: String, source: String, images files: [ImageFile]) throws(DataError) {
     guard let first = files.first else { throw DataError("there are no images") }
     var shape: Shape?
     var values: [Double] = []

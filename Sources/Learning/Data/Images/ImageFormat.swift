@@ -1,18 +1,18 @@
 /// What the first bytes of a file, or its name, say of the image in it.
-public enum ImageFormat: Sendable, Equatable {
+package enum ImageFormat: Sendable, Equatable {
   /// PGM or PPM, which are read.
   case portable
   /// Another kind, by its name.
   case other(String)
 
   /// How many bytes decide.
-  public static let prefix = 16
+  package static let prefix = 16
 
   /// Nil where neither the bytes nor the name are an image's.
   /// - Parameters:
   ///   - start: the first `prefix` bytes of the file.
   ///   - name: the file's name.
-  public init?(start: [UInt8], name: String) {
+  package init?(start: [UInt8], name: String) {
     let ending = name.split(separator: ".").last.map { $0.lowercased() } ?? ""
     if let format = Self.byContent(start) {
       self = format

@@ -4,13 +4,13 @@ import Autodiff
 ///
 /// The formats of netpbm.sourceforge.net: `P2` and `P3` in decimal text, `P5` and `P6` in bytes, big-endian pairs where the maximum
 /// is over 255; `#` begins a comment that ends with its line.
-public struct PortableImage: Sendable, Equatable {
+package struct PortableImage: Sendable, Equatable {
   /// `[channels, height, width]`: 1 channel, or red, green, blue.
-  public let shape: Shape
+  package let shape: Shape
   /// Plane after plane, each row-major: the stored sample over the file's maximum.
-  public let values: [Double]
+  package let values: [Double]
 
-  public init(_ bytes: [UInt8]) throws(DataError) {
+  package init(_ bytes: [UInt8]) throws(DataError) {
     guard bytes.count >= 2, bytes[0] == UInt8(ascii: "P"),
       let kind = ["2", "3", "5", "6"].firstIndex(where: { $0.utf8.first == bytes[1] })
     else {

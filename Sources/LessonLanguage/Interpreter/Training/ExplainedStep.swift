@@ -6,19 +6,19 @@ import Learning
 ///
 /// Samples, targets and weights are given values; every layer, the loss, the backward pass and the update are statements, so that the
 /// working of each is that of a lesson.
-public struct ExplainedStep: Sendable {
-  public let statements: [Statement]
+package struct ExplainedStep: Sendable {
+  package let statements: [Statement]
   /// The session in which they run: X, Y, the weights and the optimizer's memory have the run's values.
-  public private(set) var session: Session
+  package private(set) var session: Session
   /// What the program calls each parameter of the model, in its order.
-  public let parameterNames: [String]
+  package let parameterNames: [String]
   /// What it calls the loss of the outputs, without the penalty.
-  public let lossName: String
+  package let lossName: String
 
   /// - Parameters:
   ///   - inputs: what the step is about to see.
   ///   - state: what the run has come to before the step.
-  public init<S: PlanScalar>(
+  package init<S: PlanScalar>(
     _ ingredients: Ingredients, inputs: StepInputs, state: TrainingState<S>, showsAll: Bool
   ) throws(Diagnostic) {
     let program = StepProgram(ingredients, batch: inputs.features.shape.sizes[0], rate: inputs.rate)
@@ -169,5 +169,5 @@ extension Session {
   }
 
   /// The present value of a name.
-  public func value(of name: String) -> Tensor? { names[name].map { workspace.value($0) } }
+  package func value(of name: String) -> Tensor? { names[name].map { workspace.value($0) } }
 }

@@ -1,23 +1,23 @@
 import Learning
 
 /// Ingredients as the command line and model files spell them: in the words of the language.
-public enum TypedIngredients {
-  public static func model(_ text: String) throws(Diagnostic) -> ModelSpecification {
+package enum TypedIngredients {
+  package static func model(_ text: String) throws(Diagnostic) -> ModelSpecification {
     try Parser.layers(of: text)
   }
 
-  public static func loss(_ text: String) throws(Diagnostic) -> LossSpecification {
+  package static func loss(_ text: String) throws(Diagnostic) -> LossSpecification {
     var session = Session()
     return try session.loss(Parser.loss(of: text))
   }
 
-  public static func schedule(_ text: String) throws(Diagnostic) -> RateSchedule {
+  package static func schedule(_ text: String) throws(Diagnostic) -> RateSchedule {
     var session = Session()
     return try session.schedule(Parser.schedule(of: text))
   }
 
   /// - Parameter rate: a learning rate that is given apart, in place of the optimizer's default.
-  public static func optimizer(_ text: String, rate: Double? = nil) throws(Diagnostic) -> Optimizer
+  package static func optimizer(_ text: String, rate: Double? = nil) throws(Diagnostic) -> Optimizer
   {
     var session = Session()
     let call = try Parser.optimizer(of: text)
