@@ -29,22 +29,26 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [.executable(name: "nnlearn", targets: ["nnlearn"])],
   targets: [
+    .target(name: "Text"),
     .target(name: "Kernels", swiftSettings: optimized + [withoutErrno]),
     .target(
       name: "Processor",
       dependencies: [.target(name: "Kernels")] + variants.map { .target(name: $0.name) }),
-    .target(name: "Autodiff", dependencies: ["Kernels"], swiftSettings: optimized),
-    .target(name: "Learning", dependencies: ["Autodiff", "Kernels"], swiftSettings: optimized),
-    .target(name: "LessonLanguage", dependencies: ["Learning", "Autodiff", "Kernels"]),
-    .target(name: "Lessons", dependencies: ["LessonLanguage", "Learning"]),
+    .target(name: "Autodiff", dependencies: ["Kernels", "Text"], swiftSettings: optimized),
     .target(
-      name: "Rendering", dependencies: ["Lessons", "LessonLanguage", "Learning", "Autodiff"]),
+      name: "Learning", dependencies: ["Autodiff", "Kernels", "Text"], swiftSettings: optimized),
+    .target(name: "LessonLanguage", dependencies: ["Learning", "Autodiff", "Kernels", "Text"]),
+    .target(name: "Lessons", dependencies: ["LessonLanguage", "Learning", "Text"]),
     .target(
-      name: "WebModule", dependencies: ["Rendering", "Lessons", "LessonLanguage", "Learning"]),
+      name: "Rendering",
+      dependencies: ["Lessons", "LessonLanguage", "Learning", "Autodiff", "Text"]),
+    .target(
+      name: "WebModule",
+      dependencies: ["Rendering", "Lessons", "LessonLanguage", "Learning", "Text"]),
     .executableTarget(
       name: "nnlearn",
       dependencies: [
-        "Rendering", "Lessons", "LessonLanguage", "Learning", "Processor", "SystemMemory",
+        "Rendering", "Lessons", "LessonLanguage", "Learning", "Text", "Processor", "SystemMemory",
       ],
       exclude: ["EmbedFiles", "EmbedFilesPlugin", "BuiltInData", "SystemMemory"],
       plugins: ["EmbedFilesPlugin"]),
@@ -54,6 +58,7 @@ let package = Package(
       name: "EmbedFilesPlugin", capability: .buildTool(), dependencies: ["EmbedFiles"],
       path: "Sources/nnlearn/EmbedFilesPlugin"),
     .target(name: "TestSupport", dependencies: ["Autodiff"], path: "Tests/TestSupport"),
+    .testTarget(name: "TextTests", dependencies: ["Text", "TestSupport"]),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels", "Processor", "TestSupport"]),
     .testTarget(name: "AutodiffTests", dependencies: ["Autodiff", "TestSupport"]),
     .testTarget(name: "LearningTests", dependencies: ["Learning", "Autodiff", "TestSupport"]),

@@ -1,3 +1,5 @@
+import Text
+
 /// The backward pass from one number: the gradient nodes of all that it is computed from.
 package struct BackwardPass: Sendable {
   /// What one input of one node received.

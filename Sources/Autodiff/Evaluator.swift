@@ -1,3 +1,5 @@
+import Text
+
 /// Computes a graph node by node in Double and keeps every intermediate value.
 package struct Evaluator: Sendable {
   private var values: [Tensor?] = []
@@ -18,7 +20,7 @@ package struct Evaluator: Sendable {
   /// Computes one node; its inputs have values.
   ///
   /// A variable keeps the value that it has; one that was never set starts with its initial tensor.
-  package mutating func evaluate(_ id: NodeID, in graph: Graph) throws(OperationError) {
+  package mutating func evaluate(_ id: NodeID, in graph: Graph) throws(Diagnostic) {
     let node = graph[id]
     switch node.source {
     case .constant(let tensor, _):

@@ -1,3 +1,5 @@
+import Text
+
 /// The place of a node in its graph. An input has a smaller place than what is computed from it.
 package struct NodeID: Hashable, Comparable, Sendable {
   package let index: Int
@@ -151,14 +153,14 @@ package struct Graph: Sendable {
   /// The result of `operation` on `inputs`, or the error of its shape rule.
   package mutating func apply(
     _ operation: Operation, _ inputs: [NodeID]
-  ) throws(OperationError) -> NodeID {
+  ) throws(Diagnostic) -> NodeID {
     let shape = try operation.shape(inputs.map { nodes[$0.index].shape })
     return append(.operation(operation, inputs), shape: shape)
   }
 
   /// The result of `operation` on `inputs` whose shapes are known to fit, as in a gradient rule.
   package mutating func emit(_ operation: Operation, _ inputs: NodeID...) -> NodeID {
-    do throws(OperationError) {
+    do throws(Diagnostic) {
       return try apply(operation, inputs)
     } catch {
       preconditionFailure("these shapes do not fit \(operation.name)")

@@ -1,10 +1,12 @@
+import Text
+
 /// An operation on tensors: it computes, differentiates and explains itself.
 ///
 /// One value holds all that is known of an operation with its settings (an axis, a stride): `sum(axis: 1)`
 /// is an operation. Nothing elsewhere asks which operation it is, but a plan that looks for a shorter way.
 package final class Operation: Sendable {
-  package typealias ShapeRule = @Sendable ([Shape]) throws(OperationError) -> Shape
-  package typealias Domain = @Sendable ([Tensor]) throws(OperationError) -> Void
+  package typealias ShapeRule = @Sendable ([Shape]) throws(Diagnostic) -> Shape
+  package typealias Domain = @Sendable ([Tensor]) throws(Diagnostic) -> Void
   package typealias GradientRule = @Sendable (inout Graph, Place) -> Contribution
   package typealias Symbols = @Sendable ([Formula]) -> Formula
   package typealias Element = @Sendable (Int, [Operand], Shape) -> Formula
@@ -94,11 +96,4 @@ package final class Operation: Sendable {
       formula(shape.offset(offset, broadcastFrom: larger))
     }
   }
-}
-
-/// An operation that cannot be applied: it says which and why, and hands the shapes over.
-package struct OperationError: Error, Sendable, Equatable {
-  package let message: String
-
-  package init(_ message: String) { self.message = message }
 }

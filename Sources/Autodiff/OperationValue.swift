@@ -1,4 +1,5 @@
 import Kernels
+import Text
 
 /// How an operation computes its result.
 enum Computation: Sendable {
@@ -14,7 +15,7 @@ enum Computation: Sendable {
 
 extension Operation {
   /// The result, of the shape that the shape rule gave, in Double.
-  func value(_ inputs: [Tensor], _ shape: Shape) throws(OperationError) -> Tensor {
+  func value(_ inputs: [Tensor], _ shape: Shape) throws(Diagnostic) -> Tensor {
     try domain?(inputs)
     switch computation {
     case .view: return Tensor(shape, inputs[0].elements)

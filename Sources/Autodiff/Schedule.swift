@@ -1,3 +1,5 @@
+import Text
+
 /// Operations of a graph in the order of computation, looked up once for many runs.
 package struct Schedule: Sendable {
   struct Entry: Sendable {
@@ -27,7 +29,7 @@ extension Graph {
 
 extension Evaluator {
   /// Computes the operations of a schedule with the present values of their inputs.
-  package mutating func run(_ schedule: Schedule) throws(OperationError) {
+  package mutating func run(_ schedule: Schedule) throws(Diagnostic) {
     for entry in schedule.entries {
       self[entry.id] = try entry.operation.value(operands(entry.inputs), entry.shape)
     }

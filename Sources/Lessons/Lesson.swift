@@ -1,4 +1,5 @@
 import LessonLanguage
+import Text
 
 /// A lesson or a bare program, ready to run: prose and statements in their order.
 package struct Lesson: Sendable {
@@ -32,7 +33,7 @@ package struct Lesson: Sendable {
     do throws(Diagnostic) {
       blocks = try MarkdownReader.blocks(of: source)
     } catch {
-      items.append(PlacedItem(item: .broken(error), line: error.place.line))
+      items.append(PlacedItem(item: .broken(error), line: error.place?.line ?? 1))
     }
     for placed in blocks {
       switch placed.block {
@@ -103,7 +104,7 @@ package struct Lesson: Sendable {
         PlacedItem(item: .statement($0), line: $0.place.line)
       }
     } catch {
-      return [PlacedItem(item: .broken(error), line: error.place.line)]
+      return [PlacedItem(item: .broken(error), line: error.place?.line ?? 1)]
     }
   }
 }

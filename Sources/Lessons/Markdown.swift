@@ -1,4 +1,5 @@
 import LessonLanguage
+import Text
 
 /// A lesson's Markdown, cut into the blocks that a terminal shows and a program runs.
 package enum MarkdownBlock: Sendable, Equatable {

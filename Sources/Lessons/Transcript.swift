@@ -1,4 +1,5 @@
 import LessonLanguage
+import Text
 
 /// What a run showed, in order: the data that text, JSON and pages are renderings of.
 package struct Transcript: Sendable {

@@ -1,5 +1,6 @@
 import Learning
 import LessonLanguage
+import Text
 
 /// A program's text with the name by which messages call it.
 package struct SourceFile: Sendable {
@@ -25,13 +26,14 @@ package struct DiagnosticText {
 
   /// "mine.nn:4:13: error: …"
   package var sentence: String {
-    let place = diagnostic.place
-    return "\(file.name):\(place.line):\(place.column): error: \(diagnostic.message.escaped)"
+    let place = diagnostic.place.map { ":\($0.line):\($0.column)" } ?? ""
+    return "\(file.name)\(place): error: \(diagnostic.message.escaped)"
   }
 
   package var lines: [String] {
-    let place = diagnostic.place
-    guard place.line >= 1, place.line <= file.lines.count else { return [sentence] }
+    guard let place = diagnostic.place, file.lines.indices.contains(place.line - 1) else {
+      return [sentence]
+    }
     let number = "\(place.line)"
     let margin = TextColumns.spaces(number.utf8.count)
     let window = Window(Array(file.lines[place.line - 1].unicodeScalars), place)

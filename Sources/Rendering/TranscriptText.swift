@@ -1,6 +1,7 @@
 import Learning
 import LessonLanguage
 import Lessons
+import Text
 
 /// Blocks of lines with blank lines where a reader needs them.
 struct TextBlocks {

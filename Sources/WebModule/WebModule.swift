@@ -2,6 +2,7 @@ import Learning
 import LessonLanguage
 import Lessons
 import Rendering
+import Text
 
 // What the WebAssembly module offers to a page, as C functions on its memory:
 //
@@ -42,10 +43,10 @@ import Rendering
 #endif
 
 /// The transcript of a Markdown lesson as text for a terminal of `width` columns: what the command prints.
-public func transcript(of lesson: [UInt8], width: Int, data: BuiltInData) -> String {
-  let loader = DataLoader { (request) throws(DataError) in
+package func transcript(of lesson: [UInt8], width: Int, data: BuiltInData) -> String {
+  let loader = DataLoader { (request) throws(Diagnostic) in
     guard let entry = data[request.path] else {
-      throw DataError("there is no data set \(request.path.quoted) on this page")
+      throw Diagnostic("there is no data set \(request.path.quoted) on this page")
     }
     return try entry.dataSet(seed: request.seed)
   }
@@ -58,6 +59,6 @@ public func transcript(of lesson: [UInt8], width: Int, data: BuiltInData) -> Str
     while let entry = run.next() { lines += text.lines(for: entry) }
     return lines.map { $0 + "\n" }.joined()
   } catch {
-    return "lesson:\(error.place.line):\(error.place.column): error: \(error.message)\n"
+    return DiagnosticText(error, SourceFile(name: "lesson", SourceText(""))).sentence + "\n"
   }
 }

@@ -1,6 +1,8 @@
 import Learning
 import LessonLanguage
 import Lessons
+import Rendering
+import Text
 
 /// A set of lessons: those in the binary, or a folder's.
 struct LessonLibrary {
@@ -76,7 +78,7 @@ extension SourceText {
       try self.init(bytes: file.bytes)
     } catch {
       throw CommandFailure(
-        message: "\(file.name):\(error.place.line):\(error.place.column): error: \(error.message)",
+        message: DiagnosticText(error, SourceFile(name: file.name, SourceText(""))).sentence,
         exitCode: .badData, isPlaced: true)
     }
   }

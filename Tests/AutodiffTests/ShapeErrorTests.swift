@@ -1,5 +1,6 @@
 import TestSupport
 import Testing
+import Text
 
 @testable import Autodiff
 
@@ -23,7 +24,7 @@ struct ShapeErrorTests {
     "are refused with the operation's name and the shapes",
     arguments: pairs + reductions + images + rest)
   func refusal(_ refusal: Refusal) {
-    #expect(throws: OperationError(refusal.message)) {
+    #expect(throws: Diagnostic(refusal.message)) {
       try refusal.operation.shape(refusal.shapes)
     }
   }
@@ -32,7 +33,7 @@ struct ShapeErrorTests {
   func graph() throws {
     var graph = Graph()
     let (a, b) = (graph.constant(vector(1, 2)), graph.constant(vector(1, 2, 3)))
-    #expect(throws: OperationError.self) { try graph.apply(.add, [a, b]) }
+    #expect(throws: Diagnostic.self) { try graph.apply(.add, [a, b]) }
     #expect(graph.count == 2)
   }
 
@@ -127,7 +128,7 @@ struct ShapeErrorTests {
 struct DomainErrorTests {
   @Test("a probability lies in [0, 1]", arguments: [-0.1, 1.5])
   func probability(p: Double) {
-    #expect(throws: OperationError("a probability must lie in [0, 1]; here is \(p)")) {
+    #expect(throws: Diagnostic("a probability must lie in [0, 1]; here is \(p)")) {
       try Operation.clampedLog(vector(0.5, p))
     }
   }
@@ -135,6 +136,6 @@ struct DomainErrorTests {
   @Test("a label is a whole number below the count of classes", arguments: [-1, 0.5, 3, .nan])
   func label(_ label: Double) {
     let message = "'one_hot' takes whole labels from 0 to 2; here is \(label)"
-    #expect(throws: OperationError(message)) { try Operation.oneHot(classes: 3)(vector(0, label)) }
+    #expect(throws: Diagnostic(message)) { try Operation.oneHot(classes: 3)(vector(0, label)) }
   }
 }

@@ -1,17 +1,18 @@
 import TestSupport
+import Text
 
 @testable import Autodiff
 
 extension Operation {
   /// The operation's value, without a graph.
-  func callAsFunction(_ inputs: [Tensor]) throws(OperationError) -> Tensor {
+  func callAsFunction(_ inputs: [Tensor]) throws(Diagnostic) -> Tensor {
     try value(inputs, try shape(inputs.map { $0.shape }))
   }
 
-  func callAsFunction(_ inputs: Tensor...) throws(OperationError) -> Tensor { try self(inputs) }
+  func callAsFunction(_ inputs: Tensor...) throws(Diagnostic) -> Tensor { try self(inputs) }
 
   /// The gradient of the sum of the operation's result by each input: 0 where no gradient arrives.
-  func gradients(_ inputs: Tensor...) throws(OperationError) -> [Tensor] {
+  func gradients(_ inputs: Tensor...) throws(Diagnostic) -> [Tensor] {
     var graph = Graph()
     let variables = inputs.map { graph.variable($0) }
     let total = graph.emit(.sum(), try graph.apply(self, variables))
@@ -32,7 +33,7 @@ extension Graph {
   /// The derivative of a number by each element of an input, by central differences.
   func differences(
     of target: NodeID, by input: NodeID, at values: [NodeID: Tensor], step: Double = 1e-5
-  ) throws(OperationError) -> Tensor {
+  ) throws(Diagnostic) -> Tensor {
     var slopes = Tensor(self[input].shape, repeating: 0)
     for offset in 0..<slopes.count {
       var moved = values

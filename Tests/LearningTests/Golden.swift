@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Text
 
 @testable import Learning
 
@@ -12,7 +13,7 @@ enum Golden {
     Array(try Data(contentsOf: repository.appendingPathComponent(path)))
   }
 
-  static let root: JSONValue = {
+  static let root: JSON = {
     guard let bytes = try? bytes("Tests/Golden/golden.json"),
       let value = try? JSONReader.value(of: bytes)
     else { preconditionFailure("golden.json cannot be read") }
@@ -26,8 +27,8 @@ enum Golden {
   }
 }
 
-extension JSONValue {
-  var items: [JSONValue] { if case .array(let items) = self { items } else { [] } }
+extension JSON {
+  var items: [JSON] { if case .array(let items) = self { items } else { [] } }
   var text: String { if case .string(let text) = self { text } else { "" } }
   var double: Double {
     switch self {
@@ -39,7 +40,7 @@ extension JSONValue {
   var int: Int { Int(double) }
   var doubles: [Double] { items.map(\.double) }
   var ints: [Int] { items.map(\.int) }
-  func callAsFunction(_ name: String) -> JSONValue { self[name] ?? .null }
+  func callAsFunction(_ name: String) -> JSON { self[name] ?? .null }
 }
 
 /// The message of the data error that the body throws; nil where it throws none.
@@ -48,7 +49,7 @@ func dataError(_ body: () throws -> Void) -> String? {
     try body()
     return nil
   } catch {
-    return (error as? DataError)?.message ?? "\(error)"
+    return (error as? Diagnostic)?.message ?? "\(error)"
   }
 }
 

@@ -1,11 +1,12 @@
 import Autodiff
 import Testing
+import Text
 
 @testable import Learning
 
 @Suite("Training runs as in PyTorch")
 struct GoldenTrainingTests {
-  static let root: JSONValue = {
+  static let root: JSON = {
     guard let bytes = try? Golden.bytes("Tests/Golden/training.json"),
       let value = try? JSONReader.value(of: bytes), !value("cases").items.isEmpty
     else { preconditionFailure("training.json cannot be read") }
@@ -39,11 +40,11 @@ struct GoldenTrainingTests {
 
 /// A run of `training.json`, made again.
 private struct GoldenRun {
-  let json: JSONValue
+  let json: JSON
   let samples = 20
   let batch = 8
 
-  init(_ json: JSONValue) { self.json = json }
+  init(_ json: JSON) { self.json = json }
 
   var name: String {
     "\(json("model").text) · \(json("loss").text) · \(json("optimizer").text) · \(json("schedule").text)"

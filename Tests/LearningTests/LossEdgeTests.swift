@@ -1,6 +1,7 @@
 import Autodiff
 import TestSupport
 import Testing
+import Text
 
 @testable import Learning
 
@@ -33,7 +34,7 @@ struct LossEdgeTests {
 
   @Test("bce refuses what is no probability", arguments: [1.5, -0.5])
   func noProbability(p: Double) {
-    #expect(throws: OperationError("a probability must lie in [0, 1]; here is \(p)")) {
+    #expect(throws: Diagnostic("a probability must lie in [0, 1]; here is \(p)")) {
       try Loss.bce.value(vector(1, 0), vector(0.5, p))
     }
   }

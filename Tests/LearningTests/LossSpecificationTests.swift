@@ -1,5 +1,6 @@
 import Autodiff
 import Testing
+import Text
 
 @testable import Learning
 
@@ -19,10 +20,10 @@ struct LossSpecificationTests {
     #expect(try LossSpecification("l1") == LossSpecification("mae"))
     #expect(try LossSpecification("cross-entropy").description == "cross_entropy")
     #expect(try LossSpecification("huber", delta: 0.5).description == "huber(delta = 0.5)")
-    #expect(throws: ModelError("there is no loss 'hubert'; did you mean 'huber'?")) {
+    #expect(throws: Diagnostic("there is no loss 'hubert'; did you mean 'huber'?")) {
       try LossSpecification("hubert")
     }
-    #expect(throws: ModelError("huber's delta is a number above 0, not 0.0")) {
+    #expect(throws: Diagnostic("huber's delta is a number above 0, not 0.0")) {
       try LossSpecification("huber", delta: 0)
     }
   }
@@ -43,7 +44,7 @@ struct LossSpecificationTests {
     func message(_ loss: String, _ units: Int, _ activation: Activation, _ targets: Targets) throws
       -> String?
     {
-      do throws(ModelError) {
+      do throws(Diagnostic) {
         try LossSpecification(loss).check(
           model: Model(
             ModelSpecification(layers: [.dense(units: units, activation)]), sampleShape: Shape([2])),

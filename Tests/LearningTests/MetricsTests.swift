@@ -1,5 +1,6 @@
 import TestSupport
 import Testing
+import Text
 
 @testable import Learning
 
@@ -8,7 +9,7 @@ struct MetricsTests {
   @Test(
     "classes are scored as scikit-learn scores them",
     arguments: Golden.root("classifications").items)
-  func classes(sample: JSONValue) {
+  func classes(sample: JSON) {
     let count = sample("classes").int
     let matrix = ConfusionMatrix(
       actual: sample("actual").ints, predicted: sample("predicted").ints, classCount: count)
@@ -45,7 +46,7 @@ struct MetricsTests {
 
   @Test(
     "numbers are scored as scikit-learn scores them", arguments: Golden.root("regressions").items)
-  func numbers(sample: JSONValue) {
+  func numbers(sample: JSON) {
     let metrics = RegressionMetrics(
       actual: sample("actual").doubles, predicted: sample("predicted").doubles,
       columns: sample("columns").int)

@@ -1,6 +1,7 @@
 import Autodiff
 import TestSupport
 import Testing
+import Text
 
 @testable import Learning
 
@@ -77,7 +78,7 @@ struct ModelTests {
       ),
     ] as [([LayerSpecification], String)])
   func misfits(layers: [LayerSpecification], message: String) {
-    #expect(throws: ModelError(message)) {
+    #expect(throws: Diagnostic(message)) {
       try Model(ModelSpecification(layers: layers), sampleShape: Shape([8, 6, 6]))
     }
   }

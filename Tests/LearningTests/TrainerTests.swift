@@ -1,6 +1,7 @@
 import Autodiff
 import TestSupport
 import Testing
+import Text
 
 @testable import Learning
 
@@ -49,7 +50,7 @@ struct TrainerTests {
       let file = TrainedModel(ingredients, parameters: first.state.parameters).file(
         tensors: first.state.tensors(ingredients.model, optimizer))
       let bytes = try Safetensors(file.bytes)
-      let model = try TrainedModel(bytes) { (_) throws(DataError) in
+      let model = try TrainedModel(bytes) { (_) throws(Diagnostic) in
         ingredients.model.specification
       }
       let state = try TrainingState<Float>(
@@ -186,7 +187,7 @@ struct TrainerTests {
     let trainer = try Trainer<Float>(ingredients())
     for _ in 0..<5 { _ = try trainer.finishEpoch() }
     let file = TrainedModel(trainer.ingredients, parameters: trainer.state.parameters).file()
-    let model = try TrainedModel(try Safetensors(file.bytes)) { (text) throws(DataError) in
+    let model = try TrainedModel(try Safetensors(file.bytes)) { (text) throws(Diagnostic) in
       #expect(text == "dense 8 tanh, dropout 0.2, dense 2 softmax")
       return trainer.ingredients.model.specification
     }

@@ -1,6 +1,7 @@
 import Autodiff
 import LessonLanguage
 import Testing
+import Text
 
 @Suite("Answers")
 struct AnswerTests {

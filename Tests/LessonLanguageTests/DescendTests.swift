@@ -1,6 +1,7 @@
 import LessonLanguage
 import TestSupport
 import Testing
+import Text
 
 @Suite("Descending")
 struct DescendTests {

@@ -1,6 +1,7 @@
 import Autodiff
 import TestSupport
 import Testing
+import Text
 
 @testable import LessonLanguage
 
@@ -15,7 +16,7 @@ private struct Recorded {
   private let place = Place(line: 1, column: 1, length: 1)
 
   mutating func addVariable() throws {
-    let node = try workspace.add(at: place) { (graph) throws(OperationError) in
+    let node = try workspace.add(at: place) { (graph) throws(Diagnostic) in
       graph.variable(Tensor(1))
     }
     nodes.append(node)

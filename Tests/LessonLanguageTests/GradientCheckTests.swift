@@ -1,6 +1,7 @@
 import LessonLanguage
 import TestSupport
 import Testing
+import Text
 
 @Suite("Gradients beside central differences")
 struct GradientCheckTests {

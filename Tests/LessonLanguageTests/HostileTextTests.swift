@@ -1,5 +1,6 @@
 import LessonLanguage
 import Testing
+import Text
 
 /// Each of these took seconds to minutes where a scan began anew at every character: that they end at all is the test.
 @Suite("A hundred thousand of anything is read in one pass")

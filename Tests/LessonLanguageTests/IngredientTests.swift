@@ -1,5 +1,6 @@
 import Learning
 import Testing
+import Text
 
 @testable import LessonLanguage
 

@@ -1,5 +1,6 @@
 import LessonLanguage
 import Testing
+import Text
 
 @Suite("No program can hang a classroom")
 struct LimitTests {

@@ -2,6 +2,7 @@ import Autodiff
 import Learning
 import LessonLanguage
 import Testing
+import Text
 
 @Suite("The memory of a run is bounded")
 struct MemoryLimitTests {
@@ -33,7 +34,7 @@ struct MemoryLimitTests {
 
   @Test("a model that is too large is refused before its weights are made")
   func model() {
-    let loader = DataLoader { (_) throws(DataError) in
+    let loader = DataLoader { (_) throws(Diagnostic) in
       DataSet(
         name: "two", source: "", sampleShape: Shape([2]),
         features: (0..<40).map { Double($0) },

@@ -1,11 +1,12 @@
 import Learning
 import LessonLanguage
+import Text
 
 /// A program that trains on half moons, and what runs it.
 enum Moons {
-  static let loader = DataLoader { (request) throws(DataError) in
+  static let loader = DataLoader { (request) throws(Diagnostic) in
     guard request.path == "moons" else {
-      throw DataError("there is no data set \(request.path.quoted)")
+      throw Diagnostic("there is no data set \(request.path.quoted)")
     }
     return Generated.moons(count: 120, seed: request.seed)
   }

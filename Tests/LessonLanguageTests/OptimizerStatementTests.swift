@@ -1,6 +1,7 @@
 import LessonLanguage
 import TestSupport
 import Testing
+import Text
 
 @Suite("Steps and what optimizers remember")
 struct OptimizerStatementTests {

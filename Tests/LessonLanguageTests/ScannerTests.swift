@@ -1,5 +1,6 @@
 import LessonLanguage
 import Testing
+import Text
 
 @Suite("Cutting a program into tokens")
 struct ScannerTests {

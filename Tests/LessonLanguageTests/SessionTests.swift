@@ -1,6 +1,7 @@
 import LessonLanguage
 import TestSupport
 import Testing
+import Text
 
 @Suite("A session is a value")
 struct SessionTests {

@@ -1,5 +1,6 @@
 import LessonLanguage
 import Testing
+import Text
 
 @Suite("A source's bytes")
 struct SourceTextTests {

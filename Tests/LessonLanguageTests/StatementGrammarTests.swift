@@ -1,5 +1,6 @@
 import LessonLanguage
 import Testing
+import Text
 
 @Suite("Statements and their words")
 struct StatementGrammarTests {

@@ -1,5 +1,6 @@
 import LessonLanguage
 import Testing
+import Text
 
 /// A program that runs as it is typed, a value like its session.
 struct TestProgram {

@@ -2,6 +2,7 @@ import Autodiff
 import Learning
 import TestSupport
 import Testing
+import Text
 
 @testable import LessonLanguage
 

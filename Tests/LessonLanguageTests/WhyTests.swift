@@ -2,6 +2,7 @@ import Autodiff
 import LessonLanguage
 import TestSupport
 import Testing
+import Text
 
 @Suite("The chain rule along every path")
 struct WhyTests {

@@ -1,6 +1,7 @@
 import LessonLanguage
 import Lessons
 import Testing
+import Text
 
 @Suite("Running a lesson")
 struct LessonRunTests {

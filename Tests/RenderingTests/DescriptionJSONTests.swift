@@ -1,6 +1,7 @@
 import Autodiff
 import Learning
 import Testing
+import Text
 
 @testable import Rendering
 

@@ -4,6 +4,7 @@ import Learning
 import LessonLanguage
 import Lessons
 import Testing
+import Text
 
 @testable import Rendering
 
@@ -23,9 +24,9 @@ struct AskedQuestion {
 
   /// All questions of a lesson, those inside loops too.
   static func all(of lesson: RepositoryLesson) throws -> [AskedQuestion] {
-    let loader = DataLoader { (request) throws(DataError) in
+    let loader = DataLoader { (request) throws(Diagnostic) in
       guard let entry = BuiltInData.ofCommand[request.path] else {
-        throw DataError("there is no data set \(request.path)")
+        throw Diagnostic("there is no data set \(request.path)")
       }
       return try entry.dataSet(seed: request.seed)
     }

@@ -2,6 +2,7 @@ import Foundation
 import Learning
 import LessonLanguage
 import Testing
+import Text
 
 @testable import Rendering
 

@@ -1,5 +1,6 @@
 import Autodiff
 import Testing
+import Text
 
 @testable import Rendering
 

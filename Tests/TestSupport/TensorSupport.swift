@@ -1,4 +1,5 @@
 import Autodiff
+import Text
 
 package func vector(_ elements: Double...) -> Tensor { Tensor(Shape([elements.count]), elements) }
 
@@ -11,7 +12,7 @@ extension Graph {
   /// tensors than their initial ones.
   package func evaluated(
     _ targets: [NodeID], setting variables: [NodeID: Tensor] = [:]
-  ) throws(OperationError) -> Evaluator {
+  ) throws(Diagnostic) -> Evaluator {
     var evaluator = Evaluator()
     for (id, tensor) in variables { evaluator[id] = tensor }
     for id in ancestors(of: targets) { try evaluator.evaluate(id, in: self) }
@@ -21,7 +22,7 @@ extension Graph {
   /// One node's value.
   package func value(
     of target: NodeID, setting variables: [NodeID: Tensor] = [:]
-  ) throws(OperationError) -> Tensor {
+  ) throws(Diagnostic) -> Tensor {
     try evaluated([target], setting: variables)[target]!
   }
 }

@@ -1,6 +1,7 @@
 import Learning
 import LessonLanguage
 import Testing
+import Text
 
 @testable import nnlearn
 

@@ -1,4 +1,5 @@
 import Kernels
+import Text
 
 extension Operation {
   /// The position of the first largest element, of all or along one axis; no derivative.
@@ -6,10 +7,10 @@ extension Operation {
     let axes = ReducedAxes(axis: axis)
     return Operation(
       "argmax",
-      shape: { (shapes) throws(OperationError) in
+      shape: { (shapes) throws(Diagnostic) in
         let result = try axes.result(of: shapes[0], in: "argmax")
         guard axes.count(of: shapes[0]) > 0 else {
-          throw OperationError("'argmax' has no elements to choose from in \(shapes[0])")
+          throw Diagnostic("'argmax' has no elements to choose from in \(shapes[0])")
         }
         return result
       },

@@ -1,4 +1,5 @@
 import Kernels
+import Text
 
 extension Operation {
   /// C = op(A) @ op(B) + b: C_ij = Σ_k op(A)_ik · op(B)_kj + b_j, op being the transpose where it is asked for: a dense layer in one pass.
@@ -30,10 +31,10 @@ extension Operation {
     let product = matrixProduct(transposingLeft: left, transposingRight: right)
     return Operation(
       "@ +",
-      shape: { (shapes) throws(OperationError) in
+      shape: { (shapes) throws(Diagnostic) in
         let shape = try product.shape(Array(shapes.prefix(2)))
         guard shapes[2] == Shape([shape.sizes[1]]) else {
-          throw OperationError("a product of shape \(shape) has no bias of shape \(shapes[2])")
+          throw Diagnostic("a product of shape \(shape) has no bias of shape \(shapes[2])")
         }
         return shape
       },

@@ -1,11 +1,13 @@
+import Text
+
 extension Operation {
   /// x repeated to fill a larger shape, by NumPy's rule; the gradient of x is the sum over its copies.
   static func broadcast(to target: Shape) -> Operation {
     Operation(
       "broadcast",
-      shape: { (shapes) throws(OperationError) in
+      shape: { (shapes) throws(Diagnostic) in
         guard shapes[0].broadcast(with: target) == target else {
-          throw OperationError("'broadcast' cannot repeat \(shapes[0]) to fill \(target)")
+          throw Diagnostic("'broadcast' cannot repeat \(shapes[0]) to fill \(target)")
         }
         return target
       },

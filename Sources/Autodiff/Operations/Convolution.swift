@@ -1,4 +1,5 @@
 import Kernels
+import Text
 
 extension Operation {
   /// x ⋆ k, cross-correlation as in PyTorch: out[n,o,i,j] = Σ_c,u,v x[n,c,i·s+u−p,j·s+v−p] · k[o,c,u,v].
@@ -9,7 +10,7 @@ extension Operation {
     let setting = ConvolutionSetting(stride: stride, padding: padding)
     return Operation(
       "conv2d",
-      shape: { (shapes) throws(OperationError) in
+      shape: { (shapes) throws(Diagnostic) in
         try setting.check(shapes[0], shapes[1])
         let sizes = setting.sizes(shapes[0], shapes[1])
         let plane = [sizes.window.outputHeight, sizes.window.outputWidth]
@@ -44,7 +45,7 @@ extension Operation {
   static func convolutionImageGradient(_ setting: ConvolutionSetting, of image: Shape) -> Operation
   {
     Operation(
-      "conv2d_image_gradient", shape: { (_) throws(OperationError) in image },
+      "conv2d_image_gradient", shape: { (_) throws(Diagnostic) in image },
       computation: .whole { shapes, _ in .imageGradient(setting.sizes(image, shapes[1])) },
       gradient: { graph, place in
         let (g, k, u) = (place.inputs[0], place.inputs[1], place.arriving)
@@ -67,7 +68,7 @@ extension Operation {
     -> Operation
   {
     Operation(
-      "conv2d_kernel_gradient", shape: { (_) throws(OperationError) in kernel },
+      "conv2d_kernel_gradient", shape: { (_) throws(Diagnostic) in kernel },
       computation: .whole { shapes, _ in .kernelGradient(setting.sizes(shapes[1], kernel)) },
       gradient: { graph, place in
         let (g, x, u) = (place.inputs[0], place.inputs[1], place.arriving)
@@ -101,15 +102,15 @@ struct ConvolutionSetting: Sendable {
     return options
   }
 
-  func check(_ image: Shape, _ kernel: Shape) throws(OperationError) {
+  func check(_ image: Shape, _ kernel: Shape) throws(Diagnostic) {
     let isPlane = image.rank == 2 && kernel.rank == 2
     guard isPlane || (image.rank == 4 && kernel.rank == 4) else {
-      throw OperationError(
+      throw Diagnostic(
         "'conv2d' slides [kh, kw] over [height, width] or [out, in, kh, kw] over [n, c, h, w], not "
           + "\(kernel) over \(image)")
     }
     guard isPlane || image.sizes[1] == kernel.sizes[1] else {
-      throw OperationError(
+      throw Diagnostic(
         "'conv2d' cannot slide \(kernel) over \(image): \(image.sizes[1]) channels meet "
           + "\(kernel.sizes[1])")
     }
@@ -117,7 +118,7 @@ struct ConvolutionSetting: Sendable {
     guard kernel.count > 0, window.windowHeight <= window.height + 2 * padding,
       window.windowWidth <= window.width + 2 * padding
     else {
-      throw OperationError("'conv2d' cannot fit \(kernel) into \(image) with padding \(padding)")
+      throw Diagnostic("'conv2d' cannot fit \(kernel) into \(image) with padding \(padding)")
     }
   }
 

@@ -1,4 +1,5 @@
 import Kernels
+import Text
 
 extension Operation {
   /// max x_i over all elements or along one axis; equal maxima share the gradient.
@@ -17,10 +18,10 @@ extension Operation {
     let axes = ReducedAxes(axis: axis)
     return Operation(
       function.name,
-      shape: { (shapes) throws(OperationError) in
+      shape: { (shapes) throws(Diagnostic) in
         let result = try axes.result(of: shapes[0], in: function.name)
         guard axes.count(of: shapes[0]) > 0 else {
-          throw OperationError("'\(function.name)' has no elements to choose from in \(shapes[0])")
+          throw Diagnostic("'\(function.name)' has no elements to choose from in \(shapes[0])")
         }
         return result
       },

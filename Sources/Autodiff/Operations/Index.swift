@@ -1,19 +1,20 @@
 import Kernels
+import Text
 
 extension Operation {
   /// x[i, j, …]: the part of a tensor at fixed positions of its first axes; the rest of x receives 0.
   package static func index(_ positions: [Int]) -> Operation {
     Operation(
       "index",
-      shape: { (shapes) throws(OperationError) in
+      shape: { (shapes) throws(Diagnostic) in
         let shape = shapes[0]
         let place = "[" + positions.map { "\($0)" }.joined(separator: ", ") + "]"
         guard positions.count <= shape.rank else {
-          throw OperationError("'\(place)' is out of range: the shape is \(shape)")
+          throw Diagnostic("'\(place)' is out of range: the shape is \(shape)")
         }
         for (position, size) in zip(positions, shape.sizes) where !(-size..<size).contains(position)
         {
-          throw OperationError(
+          throw Diagnostic(
             "'\(place)' is out of range: the shape is \(shape), counted from 0")
         }
         return Shape(Array(shape.sizes.dropFirst(positions.count)))
@@ -32,9 +33,9 @@ extension Operation {
   static func place(_ positions: [Int], in target: Shape) -> Operation {
     Operation(
       "place",
-      shape: { (shapes) throws(OperationError) in
+      shape: { (shapes) throws(Diagnostic) in
         guard shapes[0].sizes == Array(target.sizes.dropFirst(positions.count)) else {
-          throw OperationError("'place' cannot put \(shapes[0]) into \(target)")
+          throw Diagnostic("'place' cannot put \(shapes[0]) into \(target)")
         }
         return target
       },

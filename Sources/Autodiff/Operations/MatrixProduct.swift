@@ -1,4 +1,5 @@
 import Kernels
+import Text
 
 extension Operation {
   /// C = A @ B: C_ij = Σ_k A_ik · B_kj; dA = G @ Bᵀ, dB = Aᵀ @ G.
@@ -7,16 +8,16 @@ extension Operation {
   /// from the result. Ranks 1 and 2.
   package static let matrixProduct: Operation = Operation(
     "@",
-    shape: { (shapes) throws(OperationError) in
+    shape: { (shapes) throws(Diagnostic) in
       let (a, b) = (shapes[0], shapes[1])
       guard (1...2).contains(a.rank), (1...2).contains(b.rank) else {
-        throw OperationError("'@' multiplies vectors and matrices, not \(a) by \(b)")
+        throw Diagnostic("'@' multiplies vectors and matrices, not \(a) by \(b)")
       }
       let (left, right) = (MatrixView(left: a), MatrixView(right: b))
       guard left.columns == right.rows else {
         let first = a.rank == 1 ? "elements" : "columns"
         let second = b.rank == 1 ? "elements" : "rows"
-        throw OperationError(
+        throw Diagnostic(
           "'@' cannot multiply \(a) by \(b): \(counted(left.columns, first)) meet"
             + (left.columns == 1 ? "s " : " ")
             + counted(right.rows, second))

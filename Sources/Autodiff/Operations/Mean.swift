@@ -1,4 +1,5 @@
 import Kernels
+import Text
 
 extension Operation {
   /// (1/n) · Σ x_i over all elements, or along one axis, which is dropped; each x_i receives 1/n of the
@@ -8,7 +9,7 @@ extension Operation {
     let total = sum(axis: axis)
     return Operation(
       "mean",
-      shape: { (shapes) throws(OperationError) in try axes.result(of: shapes[0], in: "mean") },
+      shape: { (shapes) throws(Diagnostic) in try axes.result(of: shapes[0], in: "mean") },
       computation: .whole { shapes, _ in
         let x = shapes[0]
         return .totalled(x, to: axes.kept(x), divisor: axes.count(of: x))

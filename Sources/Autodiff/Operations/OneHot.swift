@@ -1,13 +1,14 @@
 import Kernels
+import Text
 
 extension Operation {
   /// one_hot(k)_i = 1 where i = k, else 0: each whole number becomes a row of `classes`; no derivative.
   package static func oneHot(classes: Int) -> Operation {
     Operation(
       "one_hot",
-      shape: { (shapes) throws(OperationError) in
+      shape: { (shapes) throws(Diagnostic) in
         guard shapes[0].rank < Shape.highestRank else {
-          throw OperationError("'one_hot' of \(shapes[0]) would have rank \(shapes[0].rank + 1)")
+          throw Diagnostic("'one_hot' of \(shapes[0]) would have rank \(shapes[0].rank + 1)")
         }
         return Shape(shapes[0].sizes + [classes])
       },
@@ -18,11 +19,11 @@ extension Operation {
         .comparison(
           .equal, inputs[0].formula(offset / classes), .number(Double(offset % classes)))
       },
-      domain: { (inputs) throws(OperationError) in
+      domain: { (inputs) throws(Diagnostic) in
         if let label = inputs[0].elements.first(where: {
           !($0 >= 0 && $0 < Double(classes)) || $0 != $0.rounded(.down)
         }) {
-          throw OperationError(
+          throw Diagnostic(
             "'one_hot' takes whole labels from 0 to \(classes - 1); here is \(label)")
         }
       })

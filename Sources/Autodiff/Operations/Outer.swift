@@ -1,12 +1,13 @@
 import Kernels
+import Text
 
 extension Operation {
   /// outer(a, b)_ij = a_i · b_j of two vectors; da = G @ b, db = a @ G.
   package static let outer: Operation = Operation(
     "outer",
-    shape: { (shapes) throws(OperationError) in
+    shape: { (shapes) throws(Diagnostic) in
       guard shapes[0].rank == 1, shapes[1].rank == 1 else {
-        throw OperationError("'outer' multiplies two vectors, not \(shapes[0]) by \(shapes[1])")
+        throw Diagnostic("'outer' multiplies two vectors, not \(shapes[0]) by \(shapes[1])")
       }
       return Shape(shapes[0].sizes + shapes[1].sizes)
     },

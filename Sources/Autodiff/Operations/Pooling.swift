@@ -1,4 +1,5 @@
 import Kernels
+import Text
 
 extension Operation {
   /// The largest element under each window of `size` × `size`, moved by `size`; a window that does not fit is
@@ -26,7 +27,7 @@ extension Operation {
   /// The gradient of max_pool: each g is sent to the first maximum under its window of x. Inputs: g, x.
   static func maxPoolGradient(size: Int) -> Operation {
     Operation(
-      "max_pool_gradient", shape: { (shapes) throws(OperationError) in shapes[1] },
+      "max_pool_gradient", shape: { (shapes) throws(Diagnostic) in shapes[1] },
       computation: .whole { shapes, _ in .sentToMaximum(Planes(shapes[1], size)) },
       gradient: { graph, place in
         if place.position == 1 { return .nothing }
@@ -52,7 +53,7 @@ extension Operation {
   static func maxPoolPick(size: Int) -> Operation {
     Operation(
       "max_pool_pick",
-      shape: { (shapes) throws(OperationError) in
+      shape: { (shapes) throws(Diagnostic) in
         try pooledShape("max_pool_pick", size)([shapes[1]])
       },
       computation: .whole { shapes, _ in .maximumPicked(Planes(shapes[1], size)) },
@@ -96,7 +97,7 @@ extension Operation {
   /// The gradient of avg_pool: each g is spread evenly under its window.
   static func averagePoolGradient(size: Int, of target: Shape) -> Operation {
     Operation(
-      "avg_pool_gradient", shape: { (_) throws(OperationError) in target },
+      "avg_pool_gradient", shape: { (_) throws(Diagnostic) in target },
       computation: .whole { _, shape in .spread(Planes(shape, size)) },
       gradient: { graph, place in .whole(graph.emit(.averagePool(size: size), place.arriving)) },
       element: { offset, inputs, shape in
@@ -119,14 +120,14 @@ private func window(_ shape: Shape, _ size: Int) -> Window {
 private func planes(_ shape: Shape) -> Int { shape.sizes.dropLast(2).reduce(1, *) }
 
 private func pooledShape(_ name: String, _ size: Int) -> Operation.ShapeRule {
-  { (shapes) throws(OperationError) in
+  { (shapes) throws(Diagnostic) in
     let shape = shapes[0]
     guard shape.rank == 2 || shape.rank == 4 else {
-      throw OperationError("'\(name)' pools [height, width] or [n, c, h, w], not \(shape)")
+      throw Diagnostic("'\(name)' pools [height, width] or [n, c, h, w], not \(shape)")
     }
     let window = window(shape, size)
     guard size <= window.height, size <= window.width else {
-      throw OperationError("'\(name)' cannot fit a window of [\(size), \(size)] into \(shape)")
+      throw Diagnostic("'\(name)' cannot fit a window of [\(size), \(size)] into \(shape)")
     }
     return Shape(shape.sizes.dropLast(2) + [window.outputHeight, window.outputWidth])
   }

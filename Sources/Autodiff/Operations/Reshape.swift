@@ -1,11 +1,13 @@
+import Text
+
 extension Operation {
   /// The same elements, in the same order, in another shape of the same count.
   package static func reshape(to target: Shape) -> Operation {
     Operation(
       "reshape",
-      shape: { (shapes) throws(OperationError) in
+      shape: { (shapes) throws(Diagnostic) in
         guard shapes[0].count == target.count else {
-          throw OperationError(
+          throw Diagnostic(
             "'reshape' cannot turn \(shapes[0]), \(shapes[0].count) elements, into \(target), "
               + (target.count == Int.max ? "far more" : "\(target.count)"))
         }
@@ -25,7 +27,7 @@ extension Operation {
   /// The first axis of a rank-4 tensor kept, the rest joined into one.
   package static let flatten: Operation = Operation(
     "flatten",
-    shape: { (shapes) throws(OperationError) in
+    shape: { (shapes) throws(Diagnostic) in
       let sizes = shapes[0].sizes
       return sizes.count == 4
         ? Shape([sizes[0], Shape(Array(sizes.dropFirst())).count]) : Shape([shapes[0].count])

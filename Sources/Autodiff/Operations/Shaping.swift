@@ -1,4 +1,5 @@
 import Kernels
+import Text
 
 // What operations of one kind have in common: how their shapes are found and how they are written.
 
@@ -11,7 +12,7 @@ extension Operation {
     kink: @escaping Kink = { _ in false }
   ) -> Operation {
     Operation(
-      function.name, shape: { (shapes) throws(OperationError) in shapes[0] },
+      function.name, shape: { (shapes) throws(Diagnostic) in shapes[0] },
       computation: .elementwise(kernel),
       gradient: { graph, place in derivative(&graph, place).map { .local($0) } ?? .nothing },
       symbols: { .operation(function.name, $0, options: options) },
@@ -44,11 +45,11 @@ extension Operation {
   ) -> Operation {
     Operation(
       name,
-      shape: { (shapes) throws(OperationError) in
+      shape: { (shapes) throws(Diagnostic) in
         var shape = shapes[0]
         for other in shapes.dropFirst() {
           guard let larger = shape.broadcast(with: other) else {
-            throw OperationError(
+            throw Diagnostic(
               "'\(name)' cannot combine \(shape) with \(other): "
                 + "the sizes of an axis must be equal, or one of them 1")
           }
@@ -68,17 +69,17 @@ struct ReducedAxes: Sendable {
   /// The one axis of `axis = …`, negative from the last; `nil` for all.
   let axis: Int?
 
-  func axes(of shape: Shape, in name: String) throws(OperationError) -> Range<Int> {
+  func axes(of shape: Shape, in name: String) throws(Diagnostic) -> Range<Int> {
     guard let axis else { return 0..<shape.rank }
     let positive = axis < 0 ? axis + shape.rank : axis
     guard shape.sizes.indices.contains(positive) else {
-      throw OperationError("'\(name)' has no axis \(axis) to run over in \(shape)")
+      throw Diagnostic("'\(name)' has no axis \(axis) to run over in \(shape)")
     }
     return positive..<positive + 1
   }
 
   /// The shape without the axes.
-  func result(of shape: Shape, in name: String) throws(OperationError) -> Shape {
+  func result(of shape: Shape, in name: String) throws(Diagnostic) -> Shape {
     var sizes = shape.sizes
     sizes.removeSubrange(try axes(of: shape, in: name))
     return Shape(sizes)

@@ -1,4 +1,5 @@
 import Kernels
+import Text
 
 extension Operation {
   /// softmax(x)_i = e^x_i / Σ_j e^x_j over the last axis; dx = s · (g − Σ_j g_j · s_j).
@@ -35,7 +36,7 @@ extension Operation {
   /// g · (softmax(x) − y) for a one-hot y; dy = −g · log_softmax(x). Inputs: y, x.
   package static let softmaxCrossEntropy: Operation = Operation(
     "softmax_cross_entropy",
-    shape: { (shapes) throws(OperationError) in
+    shape: { (shapes) throws(Diagnostic) in
       let shape = try shapeOfLogits(shapes, in: "cross_entropy_logits")
       return Shape(Array(shape.sizes.dropLast()))
     },
@@ -113,18 +114,18 @@ struct RowOfExponentials {
 }
 
 private func vectorShape(_ name: String) -> Operation.ShapeRule {
-  { (shapes) throws(OperationError) in
+  { (shapes) throws(Diagnostic) in
     guard shapes[0].rank > 0, shapes[0].count > 0 else {
-      throw OperationError("'\(name)' runs over a vector's elements, and \(shapes[0]) has none")
+      throw Diagnostic("'\(name)' runs over a vector's elements, and \(shapes[0]) has none")
     }
     return shapes[0]
   }
 }
 
 /// The shape of logits and of a target that they are compared with.
-func shapeOfLogits(_ shapes: [Shape], in name: String) throws(OperationError) -> Shape {
+func shapeOfLogits(_ shapes: [Shape], in name: String) throws(Diagnostic) -> Shape {
   guard shapes[0] == shapes[1], shapes[0].rank > 0, shapes[0].count > 0 else {
-    throw OperationError(
+    throw Diagnostic(
       "'\(name)' compares a target and logits of one shape, vectors or rows, not "
         + "\(shapes[0]) and \(shapes[1])")
   }

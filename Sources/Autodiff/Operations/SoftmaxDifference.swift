@@ -1,10 +1,12 @@
+import Text
+
 extension Operation {
   /// softmax(x)_i · Σ_j y_j − y_i over the last axis: what a cross-entropy from logits sends back to them, in one pass. Inputs: y, x.
   ///
   /// With s = softmax(x): dx = Σ y · s · (g − Σ_j g_j · s_j), dy = Σ_j g_j · s_j − g.
   static let softmaxDifference: Operation = Operation(
     "softmax_difference",
-    shape: { (shapes) throws(OperationError) in
+    shape: { (shapes) throws(Diagnostic) in
       try shapeOfLogits(shapes, in: "softmax_difference")
     },
     computation: .whole { shapes, _ in .softmaxDifference(Rows(shapes[0])) },

@@ -1,16 +1,17 @@
 import Kernels
+import Text
 
 extension Operation {
   /// [a, b, …]: tensors of one shape under a new first axis; each receives its part of the gradient.
   package static let stack: Operation = Operation(
     "stack",
-    shape: { (shapes) throws(OperationError) in
+    shape: { (shapes) throws(Diagnostic) in
       let first = shapes[0]
       if let other = shapes.first(where: { $0 != first }) {
-        throw OperationError("'[…]' cannot join parts of shapes \(first) and \(other): ragged rows")
+        throw Diagnostic("'[…]' cannot join parts of shapes \(first) and \(other): ragged rows")
       }
       guard first.rank < Shape.highestRank else {
-        throw OperationError("'[…]' nests to rank \(Shape.highestRank) and no further")
+        throw Diagnostic("'[…]' nests to rank \(Shape.highestRank) and no further")
       }
       return Shape([shapes.count] + first.sizes)
     },

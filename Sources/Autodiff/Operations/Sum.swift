@@ -1,8 +1,11 @@
 import Kernels
+import Text
 
 extension Operation {
   /// Σ x_i over all elements, or along one axis, which is dropped; each x_i receives the gradient of its sum.
-  package static func sum(axis: Int? = nil) -> Operation { axis == -1 ? sumOfRows : sum(over: axis) }
+  package static func sum(axis: Int? = nil) -> Operation {
+    axis == -1 ? sumOfRows : sum(over: axis)
+  }
 
   /// sum(axis = −1), which is told from other sums where it is looked for.
   static let sumOfRows: Operation = sum(over: -1)
@@ -11,7 +14,7 @@ extension Operation {
     let axes = ReducedAxes(axis: axis)
     return Operation(
       "sum",
-      shape: { (shapes) throws(OperationError) in try axes.result(of: shapes[0], in: "sum") },
+      shape: { (shapes) throws(Diagnostic) in try axes.result(of: shapes[0], in: "sum") },
       computation: .whole { shapes, _ in .totalled(shapes[0], to: axes.kept(shapes[0])) },
       gradient: { graph, place in
         let shape = graph[place.input].shape
@@ -36,9 +39,9 @@ extension Operation {
       target.rank > 0 && source.map { Array($0.sizes.dropFirst()) == target.sizes } ?? false
     return Operation(
       "sum_to",
-      shape: { (shapes) throws(OperationError) in
+      shape: { (shapes) throws(Diagnostic) in
         guard target.broadcast(with: shapes[0]) == shapes[0] else {
-          throw OperationError("'sum_to' cannot sum \(shapes[0]) to \(target)")
+          throw Diagnostic("'sum_to' cannot sum \(shapes[0]) to \(target)")
         }
         return target
       },

@@ -1,9 +1,10 @@
 import Kernels
+import Text
 
 extension Operation {
   /// transpose(A)_ij = A_ji: the axes in reverse order; its gradient is transposed back.
   package static let transpose: Operation = Operation(
-    "transpose", shape: { (shapes) throws(OperationError) in Shape(shapes[0].sizes.reversed()) },
+    "transpose", shape: { (shapes) throws(Diagnostic) in Shape(shapes[0].sizes.reversed()) },
     computation: .whole { shapes, shape in Kernel(Transposed(shapes[0], as: shape)) },
     gradient: { graph, place in .whole(graph.emit(.transpose, place.arriving)) },
     element: { offset, inputs, shape in

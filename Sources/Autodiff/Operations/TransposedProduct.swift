@@ -1,4 +1,5 @@
 import Kernels
+import Text
 
 extension Operation {
   /// C = op(A) @ op(B) of two matrices, op being the transpose where it is asked for: what a product of a transposed matrix comes to
@@ -25,13 +26,13 @@ extension Operation {
   private static func product(_ left: Bool, _ right: Bool) -> Operation {
     Operation(
       "@",
-      shape: { (shapes) throws(OperationError) in
+      shape: { (shapes) throws(Diagnostic) in
         guard shapes[0].rank == 2, shapes[1].rank == 2 else {
-          throw OperationError("'@' multiplies matrices, not \(shapes[0]) by \(shapes[1])")
+          throw Diagnostic("'@' multiplies matrices, not \(shapes[0]) by \(shapes[1])")
         }
         let (a, b) = (Oriented(shapes[0], left), Oriented(shapes[1], right))
         guard a.columns == b.rows else {
-          throw OperationError(
+          throw Diagnostic(
             "'@' cannot multiply \(Shape([a.rows, a.columns])) by \(Shape([b.rows, b.columns]))")
         }
         return Shape([a.rows, b.columns])

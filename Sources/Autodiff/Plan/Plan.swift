@@ -1,4 +1,5 @@
 import Kernels
+import Text
 
 /// A graph compiled for repetition: one run computes the results and gives the variables their next values.
 ///
@@ -36,7 +37,7 @@ package final class Plan<S: PlanScalar> {
   package init(
     _ graph: Graph, results: [NodeID], assignments: [Assignment] = [], variables: Variables<S>,
     workers: Workers = .one
-  ) throws(OperationError) {
+  ) throws(Diagnostic) {
     self.workers = workers
     let compiler = try PlanCompiler(graph, results, assignments, variables, workers)
     owned = compiler.parts

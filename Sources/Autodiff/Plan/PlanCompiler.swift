@@ -1,4 +1,5 @@
 import Kernels
+import Text
 
 /// Turns a graph into the steps of a plan: simplified, ordered, and every node at its place in memory.
 struct PlanCompiler<S: PlanScalar> {
@@ -26,7 +27,7 @@ struct PlanCompiler<S: PlanScalar> {
   init(
     _ original: Graph, _ wanted: [NodeID], _ assigned: [Assignment], _ variables: Variables<S>,
     _ workers: Workers
-  ) throws(OperationError) {
+  ) throws(Diagnostic) {
     let simple = try Simplification(
       original, for: wanted + assigned.map { $0.value } + assigned.map { $0.variable },
       regroupsNumbers: S.regroupsNumbers)

@@ -1,3 +1,5 @@
+import Text
+
 /// A graph that gives the same results with less work, to rounding.
 ///
 /// What constants alone determine is computed; equal nodes are one; what only repeats a tensor is left to the loops that repeat
@@ -26,7 +28,7 @@ struct Simplification {
 
   init(
     _ original: Graph, for targets: [NodeID], regroupsNumbers: Bool
-  ) throws(OperationError) {
+  ) throws(Diagnostic) {
     self.regroupsNumbers = regroupsNumbers
     for id in original.ancestors(of: targets) {
       let node = original[id]
@@ -45,7 +47,7 @@ struct Simplification {
 
   private mutating func place(
     _ operation: Operation, _ inputs: [NodeID], _ shape: Shape
-  ) throws(OperationError) -> NodeID {
+  ) throws(Diagnostic) -> NodeID {
     var inputs = inputs
     var isBroadcast = false
     switch operation.computation {
@@ -89,7 +91,7 @@ struct Simplification {
   /// s · (t · x) as s · t and x.
   private mutating func regrouped(
     _ operation: Operation, _ inputs: [NodeID]
-  ) throws(OperationError) -> (number: NodeID, tensor: NodeID)? {
+  ) throws(Diagnostic) -> (number: NodeID, tensor: NodeID)? {
     guard operation === Operation.multiply,
       let number = inputs.first(where: { graph[$0].shape.rank == 0 }),
       let inner = inputs.compactMap({ graph.multiple($0) }).first

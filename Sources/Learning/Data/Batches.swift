@@ -1,3 +1,5 @@
+import Text
+
 /// The order in which an epoch walks over the training part, cut into mini-batches.
 ///
 /// Each epoch draws its order anew from (seed, epoch), whatever was drawn before, unless it keeps that of the data. The last batch holds
@@ -13,10 +15,10 @@ final class Batches {
   private let places: UnsafeMutableBufferPointer<Int>
 
   /// - Parameter rows: the training part.
-  init(rows: [Int], size: Int, seed: UInt64, shuffles: Bool = true) throws(DataError) {
-    guard size > 0 else { throw DataError("a batch has at least one sample, and this is \(size)") }
+  init(rows: [Int], size: Int, seed: UInt64, shuffles: Bool = true) throws(Diagnostic) {
+    guard size > 0 else { throw Diagnostic("a batch has at least one sample, and this is \(size)") }
     guard size <= rows.count else {
-      throw DataError("a batch of \(size) is larger than the \(rows.count) samples to train on")
+      throw Diagnostic("a batch of \(size) is larger than the \(rows.count) samples to train on")
     }
     (self.rows, self.size, self.seed, self.shuffles) = (rows, size, seed, shuffles)
     places = .allocate(capacity: rows.count)

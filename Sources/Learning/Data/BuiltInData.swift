@@ -1,4 +1,5 @@
 import Autodiff
+import Text
 
 /// The data sets that need no file.
 ///
@@ -12,12 +13,12 @@ package struct BuiltInData: Sendable {
     package let source: String
     package let isGenerated: Bool
     private let usualSplit: SplitRatio
-    private let make: @Sendable (UInt64) throws(DataError) -> DataSet
+    private let make: @Sendable (UInt64) throws(Diagnostic) -> DataSet
 
     init(
       _ name: String, _ summary: String, source: String = Generated.source,
       isGenerated: Bool = true, usualSplit: SplitRatio = .standard,
-      make: @escaping @Sendable (UInt64) throws(DataError) -> DataSet
+      make: @escaping @Sendable (UInt64) throws(Diagnostic) -> DataSet
     ) {
       self.name = name
       self.summary = summary
@@ -28,7 +29,7 @@ package struct BuiltInData: Sendable {
     }
 
     /// The data; the seed matters to generated ones alone.
-    package func dataSet(seed: UInt64) throws(DataError) -> DataSet {
+    package func dataSet(seed: UInt64) throws(Diagnostic) -> DataSet {
       var data = try make(seed)
       data.usualSplit = usualSplit
       return data
@@ -54,13 +55,13 @@ package struct BuiltInData: Sendable {
         Entry(
           "digits", "1,797 handwritten digits, grey images of 8 × 8 pixels from 0 to 16",
           source: Self.digitsSource, isGenerated: false
-        ) { (_) throws(DataError) in
+        ) { (_) throws(Diagnostic) in
           try Self.digits(digits)
         },
         Entry(
           "iris", "150 flowers of three species, lengths and widths of two kinds of leaves in cm",
           source: Self.irisSource, isGenerated: false
-        ) { (_) throws(DataError) in
+        ) { (_) throws(Diagnostic) in
           try CSVDataSet(
             name: "iris", source: Self.irisSource, bytes: iris, reading: .init(kind: .classes)
           ).dataSet
@@ -70,12 +71,12 @@ package struct BuiltInData: Sendable {
 
   package subscript(name: String) -> Entry? { entries.first { $0.name == name } }
 
-  private static func digits(_ bytes: [UInt8]) throws(DataError) -> DataSet {
+  private static func digits(_ bytes: [UInt8]) throws(Diagnostic) -> DataSet {
     let table = try CSVDataSet(
       name: "digits", source: digitsSource, bytes: bytes, reading: .init(kind: .classes)
     ).dataSet
     guard table.featureCount == 64 else {
-      throw DataError("digits have 64 pixels, and these have \(table.featureCount)")
+      throw Diagnostic("digits have 64 pixels, and these have \(table.featureCount)")
     }
     return DataSet(
       name: table.name, source: table.source, sampleShape: Shape([1, 8, 8]),
@@ -87,28 +88,28 @@ package struct BuiltInData: Sendable {
       "xor", "the four cases of exclusive or: two classes that no line divides",
       usualSplit: .allToTrain
     ) {
-      (seed) throws(DataError) in Generated.xor(seed: seed)
+      (seed) throws(Diagnostic) in Generated.xor(seed: seed)
     },
     Entry("circles", "a ring around a ring, two classes") {
-      (seed) throws(DataError) in Generated.circles(seed: seed)
+      (seed) throws(Diagnostic) in Generated.circles(seed: seed)
     },
     Entry("moons", "two half moons that reach into each other") {
-      (seed) throws(DataError) in Generated.moons(seed: seed)
+      (seed) throws(Diagnostic) in Generated.moons(seed: seed)
     },
     Entry("spirals", "three arms of a spiral") {
-      (seed) throws(DataError) in Generated.spirals(seed: seed)
+      (seed) throws(Diagnostic) in Generated.spirals(seed: seed)
     },
     Entry("blobs", "three round heaps of points") {
-      (seed) throws(DataError) in Generated.blobs(seed: seed)
+      (seed) throws(Diagnostic) in Generated.blobs(seed: seed)
     },
     Entry("line", "numbers on the line y = 2x + 1, with noise") {
-      (seed) throws(DataError) in Generated.line(seed: seed)
+      (seed) throws(Diagnostic) in Generated.line(seed: seed)
     },
     Entry("homes", "made-up prices of homes by area, rooms, age and distance") {
-      (seed) throws(DataError) in Generated.homes(seed: seed)
+      (seed) throws(Diagnostic) in Generated.homes(seed: seed)
     },
     Entry("shapes", "crosses, squares and stripes in grey images of 8 × 8 pixels") {
-      (seed) throws(DataError) in Generated.shapes(seed: seed)
+      (seed) throws(Diagnostic) in Generated.shapes(seed: seed)
     },
   ]
 }

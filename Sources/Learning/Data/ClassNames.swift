@@ -1,12 +1,14 @@
+import Text
+
 /// Names for classes that a file only numbers: `0,T-shirt` in each line, or the names alone, line after line from 0.
 package struct ClassNames: Sendable, Equatable {
   /// A label as the data write it, and its name.
   package let names: [String: String]
 
   /// Reads a table without a header. Labels are whole numbers; no label and no name occurs twice.
-  package init(_ bytes: [UInt8], reading: TableReading = TableReading()) throws(DataError) {
+  package init(_ bytes: [UInt8], reading: TableReading = TableReading()) throws(Diagnostic) {
     var scanner = TableDialect(try reading.text(bytes)).scanner
-    guard !scanner.isAtEnd else { throw DataError("the file of class names is empty") }
+    guard !scanner.isAtEnd else { throw Diagnostic("the file of class names is empty") }
     var names: [String: String] = [:]
     var labels: [String: String] = [:]
     var columnCount = 0
@@ -15,21 +17,21 @@ package struct ClassNames: Sendable, Equatable {
       repeat { fields.append(scanner.trimmedText(try scanner.next())) } while !scanner.isRowEnded
       if columnCount == 0 { columnCount = fields.count }
       guard fields.count == columnCount, columnCount <= 2 else {
-        throw DataError(
+        throw Diagnostic(
           "row \(scanner.row): a class is a label and a name, or a name alone in every row, and this has "
             + fields.count.counting("field"))
       }
       let name = fields[fields.count - 1]
       let written = columnCount == 1 ? "\(scanner.row - 1)" : fields[0]
       guard let label = Int64(written) else {
-        throw DataError("row \(scanner.row): \(written.excerpt) is not a whole number")
+        throw Diagnostic("row \(scanner.row): \(written.excerpt) is not a whole number")
       }
-      guard !name.isEmpty else { throw DataError("row \(scanner.row): the class has no name") }
+      guard !name.isEmpty else { throw Diagnostic("row \(scanner.row): the class has no name") }
       guard names["\(label)"] == nil else {
-        throw DataError("row \(scanner.row): the label \(label) has a name already")
+        throw Diagnostic("row \(scanner.row): the label \(label) has a name already")
       }
       if let other = labels[name] {
-        throw DataError(
+        throw Diagnostic(
           "row \(scanner.row): \(name.excerpt) is already the name of the label \(other)")
       }
       names["\(label)"] = name
@@ -39,14 +41,14 @@ package struct ClassNames: Sendable, Equatable {
   }
 
   /// Targets whose classes have their names in place of their numbers.
-  package func applied(to targets: Targets) throws(DataError) -> Targets {
+  package func applied(to targets: Targets) throws(Diagnostic) -> Targets {
     guard case .classes(let labels, let numbers) = targets else {
-      throw DataError("there are names for classes, and the target holds none")
+      throw Diagnostic("there are names for classes, and the target holds none")
     }
     var renamed: [String] = []
     for number in numbers {
       guard let name = names[number] else {
-        throw DataError("there is no name for the class \(number.excerpt)")
+        throw Diagnostic("there is no name for the class \(number.excerpt)")
       }
       renamed.append(name)
     }

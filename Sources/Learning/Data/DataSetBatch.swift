@@ -1,5 +1,6 @@
 import Autodiff
 import Kernels
+import Text
 
 extension Targets {
   /// How classes are handed to a loss.
@@ -72,15 +73,15 @@ extension DataSet {
   }
 
   /// Refuses what nothing can be learned from: no samples, no targets, or one class alone.
-  package func checkForTraining() throws(DataError) {
-    guard count > 0 else { throw DataError("there are no samples to learn from") }
+  package func checkForTraining() throws(Diagnostic) {
+    guard count > 0 else { throw Diagnostic("there are no samples to learn from") }
     switch targets {
-    case .none: throw DataError("there are no targets to learn from")
+    case .none: throw Diagnostic("there are no targets to learn from")
     case .numbers: return
     case .classes(let labels, let names):
       let present = targets.classCounts.filter { $0 > 0 }
       guard present.count > 1 else {
-        throw DataError(
+        throw Diagnostic(
           "all \(labels.count) samples are of one class, \(names[labels[0]].quoted): "
             + "there is nothing to tell apart")
       }

@@ -1,11 +1,12 @@
 import Autodiff
+import Text
 
 extension DataSet {
   /// The samples as a model expects them: the features of these names, in this order.
   ///
   /// Columns that the model does not know are left out, and one that is missing is an error. Where either side has no names, as
   /// images have none, the samples stay as they are.
-  package func selecting(_ names: [String]) throws(DataError) -> DataSet {
+  package func selecting(_ names: [String]) throws(Diagnostic) -> DataSet {
     guard !names.isEmpty, !featureNames.isEmpty, names != featureNames else { return self }
     let columns = try Self.positions(of: names, among: featureNames)
     var data = self
@@ -20,13 +21,13 @@ extension DataSet {
   }
 
   /// Where the features of a model are among the columns of a table; of columns with one name the first counts.
-  static func positions(of names: [String], among columns: [String]) throws(DataError) -> [Int] {
+  static func positions(of names: [String], among columns: [String]) throws(Diagnostic) -> [Int] {
     let positions = columns.positions
     var found: [Int] = []
     for name in names {
       guard let position = positions[name] else {
         let hint = NearestName.suggestion(for: name, among: columns)
-        throw DataError(
+        throw Diagnostic(
           "the data have no feature \(name.quoted)"
             + (hint.map { "; the nearest name is \($0.quoted)" } ?? ""))
       }

@@ -1,4 +1,5 @@
 import Autodiff
+import Text
 
 /// An array of numbers as MNIST's files hold it: 0, 0, type, rank; rank × big-endian u32 sizes; the elements, row-major, big-endian.
 ///
@@ -31,22 +32,22 @@ package struct IDXArray: Sendable, Equatable {
   package let values: [Double]
 
   /// Reads the bytes of a file; no memory is taken before the sizes are known to be those of the bytes that are there.
-  package init(_ bytes: [UInt8]) throws(DataError) {
+  package init(_ bytes: [UInt8]) throws(Diagnostic) {
     guard bytes.count >= 4, bytes[0] == 0, bytes[1] == 0 else {
       let start = bytes.prefix(4).map { $0.hexadecimal }.joined(separator: " ")
-      throw DataError(
+      throw Diagnostic(
         bytes.isEmpty
           ? "the file is empty"
           : "this is not an IDX file: it begins with \(start), in place of 00 00, a type and a rank"
       )
     }
     guard let element = Element(rawValue: bytes[2]) else {
-      throw DataError(
+      throw Diagnostic(
         "there is no IDX type \(bytes[2].hexadecimal); there are 08, 09, 0B, 0C, 0D and 0E")
     }
     let headerSize = 4 + 4 * Int(bytes[3])
     guard bytes.count >= headerSize else {
-      throw DataError(
+      throw Diagnostic(
         "an IDX header of rank \(bytes[3]) takes \(headerSize) bytes, and the file has \(bytes.count)"
       )
     }
@@ -57,14 +58,14 @@ package struct IDXArray: Sendable, Equatable {
     let needed = Self.byteCount(sizes, element)
     guard needed == UInt64(bytes.count - headerSize) else {
       let written = sizes.isEmpty ? "1" : sizes.map { "\($0)" }.joined(separator: " × ")
-      throw DataError(
+      throw Diagnostic(
         "the header asks for \(written) × \(element.size.counting("byte")), "
           + (needed.map { "\($0) in all" } ?? "more than can be counted")
           + ", and the file has \(bytes.count - headerSize) after it")
     }
     // A product of 0 does not bound the other sizes.
     guard sizes.allSatisfy({ $0 <= UInt64(Int32.max) }) else {
-      throw DataError("a size of this IDX file is larger than \(Int32.max)")
+      throw Diagnostic("a size of this IDX file is larger than \(Int32.max)")
     }
     self.element = element
     shape = Shape(sizes.map { Int($0) })

@@ -1,4 +1,5 @@
 import Autodiff
+import Text
 
 /// A scale on which numbers are handed to a network: (x − offset) / spread, the two fitted on the training part alone.
 ///
@@ -35,20 +36,20 @@ package struct Scaling: Sendable, Equatable {
   }
 
   /// Fits the features of a data set on some of its rows, at least one.
-  package init(_ kind: Kind, features dataSet: DataSet, rows: [Int]) throws(DataError) {
+  package init(_ kind: Kind, features dataSet: DataSet, rows: [Int]) throws(Diagnostic) {
     try self.init(
       kind, values: dataSet.features, width: dataSet.featureCount,
       groups: dataSet.isOfImages ? dataSet.sampleShape.sizes[0] : dataSet.featureCount, rows: rows)
   }
 
   /// Fits a data set's numeric targets, column by column.
-  package init?(_ kind: Kind, targets dataSet: DataSet, rows: [Int]) throws(DataError) {
+  package init?(_ kind: Kind, targets dataSet: DataSet, rows: [Int]) throws(Diagnostic) {
     guard case .numbers(let values, let names) = dataSet.targets else { return nil }
     try self.init(kind, values: values, width: names.count, groups: names.count, rows: rows)
   }
 
   /// Fits `rows` of row-major values.
-  init(_ kind: Kind, values: [Double], width: Int, groups: Int, rows: [Int]) throws(DataError) {
+  init(_ kind: Kind, values: [Double], width: Int, groups: Int, rows: [Int]) throws(Diagnostic) {
     precondition(!rows.isEmpty && width % groups == 0, "a scaling is fitted to whole groups")
     self.kind = kind
     self.width = width
@@ -58,7 +59,7 @@ package struct Scaling: Sendable, Equatable {
     for group in 0..<groups {
       let (offset, spread) = Self.fit(kind, Column(values, width, group * size, size, rows))
       guard offset.isFinite, spread.isFinite else {
-        throw DataError("the numbers of feature \(group * size + 1) are too large to be scaled")
+        throw Diagnostic("the numbers of feature \(group * size + 1) are too large to be scaled")
       }
       offsets.append(offset)
       spreads.append(spread)

@@ -1,3 +1,5 @@
+import Text
+
 /// The samples of a data set in three parts: what is learned from, what choices are made by, what is judged by at the end.
 package struct Split: Sendable, Equatable {
   /// Positions in the data set, in ascending order; no position is in two parts, and each is in one.
@@ -28,11 +30,11 @@ package struct Split: Sendable, Equatable {
   /// parts have the sizes that the ratio gives them.
   ///
   /// A part that would be empty although the ratio asks for it is an error.
-  package init(_ dataSet: DataSet, ratio: SplitRatio, seed: UInt64) throws(DataError) {
+  package init(_ dataSet: DataSet, ratio: SplitRatio, seed: UInt64) throws(Diagnostic) {
     let sizes = ratio.sizes(dataSet.count)
     for (part, name) in Part.allCases.enumerated() where sizes[part] == 0 && ratio.shares[part] > 0
     {
-      throw DataError(
+      throw Diagnostic(
         "the \(name.rawValue) part would be empty: \(dataSet.count.counting("sample")) are too few for the split \(ratio); "
           + "the split \(SplitRatio.allToTrain) trains on all of them")
     }

@@ -1,3 +1,5 @@
+import Text
+
 /// How data are divided: shares of the training, validation and test part.
 package struct SplitRatio: Sendable, Equatable, CustomStringConvertible {
   /// Three shares that sum to 1; all but the first may be 0.
@@ -10,7 +12,7 @@ package struct SplitRatio: Sendable, Equatable, CustomStringConvertible {
   package static let allToTrain = SplitRatio([100, 0, 0])
 
   private init(_ numbers: [Double]) {
-    description = numbers.map { $0.short }.joined(separator: "/")
+    description = numbers.map { $0.shortest }.joined(separator: "/")
     let sum = numbers.reduce(0) { $0 + $1 }
     shares = (numbers.count == 2 ? [numbers[0], 0, numbers[1]] : numbers).map { $0 / sum }
   }
@@ -18,26 +20,26 @@ package struct SplitRatio: Sendable, Equatable, CustomStringConvertible {
   /// Reads `70/15/15`, training, validation and test, or `80/20`, training and test; `100/0/0` trains on everything.
   ///
   /// They are divided by their sum, so that `7/2/1` and `70/20/10` are the same.
-  package init(_ text: String) throws(DataError) {
+  package init(_ text: String) throws(Diagnostic) {
     let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     guard parts.count == 2 || parts.count == 3 else {
-      throw DataError(
+      throw Diagnostic(
         "a split is two or three numbers, as 80/20 or 70/15/15, and this is \(text.excerpt)")
     }
     var numbers: [Double] = []
     for part in parts {
       let bytes = Array(part)
-      guard case .number(let number) = DecimalText(bytes, 0..<bytes.count), number >= 0,
+      guard case .number(let number) = SpelledNumber(bytes, 0..<bytes.count), number >= 0,
         number <= 1e9
       else {
-        throw DataError(
+        throw Diagnostic(
           "the parts of a split are numbers, 0 or more, and \(String(decoding: bytes, as: UTF8.self).excerpt) "
             + "is not one")
       }
       numbers.append(number)
     }
     guard numbers[0] > 0 else {
-      throw DataError(
+      throw Diagnostic(
         "the first part of a split is trained on and cannot be 0, as in \(text.excerpt)")
     }
     self.init(numbers)

@@ -1,4 +1,5 @@
 import Autodiff
+import Text
 
 /// What a data set says is right for each of its samples.
 package enum Targets: Sendable, Equatable {
@@ -40,13 +41,13 @@ package enum Targets: Sendable, Equatable {
   }
 
   /// The classes as positions in another list of names, as that of a trained model.
-  package func classes(among known: [String]) throws(DataError) -> Targets {
+  package func classes(among known: [String]) throws(Diagnostic) -> Targets {
     guard case .classes(let labels, let names) = self, names != known else { return self }
     let places = known.positions
     var positions: [Int] = []
     for name in names {
       guard let position = places[name] else {
-        throw DataError("there is no class \(name.excerpt) among \(known.listed)")
+        throw Diagnostic("there is no class \(name.excerpt) among \(known.listed)")
       }
       positions.append(position)
     }
@@ -63,9 +64,9 @@ package enum Targets: Sendable, Equatable {
   /// The targets that labels and their names make, unless the classes are too many.
   static func classes(
     _ labels: [Int], named names: [String], of column: String
-  ) throws(DataError) -> Targets {
+  ) throws(Diagnostic) -> Targets {
     guard names.count <= mostClasses else {
-      throw DataError(
+      throw Diagnostic(
         "\(column.quoted) has \(names.count) different values, \(names[0].excerpt) and \(names[1].excerpt) among "
           + "them, and classes can be at most \(mostClasses): choose another target, or make it numbers"
       )
@@ -74,11 +75,11 @@ package enum Targets: Sendable, Equatable {
   }
 
   /// Refuses classes that have too few samples to learn them from.
-  func checkClassSizes(of column: String) throws(DataError) {
+  func checkClassSizes(of column: String) throws(Diagnostic) {
     guard case .classes(let labels, let names) = self, names.count > Self.fewClasses,
       names.count * 2 > labels.count
     else { return }
-    throw DataError(
+    throw Diagnostic(
       "\(column.quoted) names \(names.count) classes in \(labels.count) samples, too few of each to learn from: "
         + "choose another target, or make it numbers")
   }

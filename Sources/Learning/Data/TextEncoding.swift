@@ -1,3 +1,5 @@
+import Text
+
 /// How the bytes of a text stand for its characters.
 package enum TextEncoding: String, Sendable, CaseIterable {
   case utf8 = "utf-8"
@@ -6,24 +8,24 @@ package enum TextEncoding: String, Sendable, CaseIterable {
 
   /// The text as UTF-8; what is not text in this encoding is an error of its line and byte.
   /// - Parameter advice: what to do about a byte that is not UTF-8.
-  func utf8Bytes(of bytes: [UInt8], advice: String) throws(DataError) -> [UInt8] {
+  func utf8Bytes(of bytes: [UInt8], advice: String) throws(Diagnostic) -> [UInt8] {
     guard !bytes.starts(with: [0xFF, 0xFE]), !bytes.starts(with: [0xFE, 0xFF]) else {
-      throw DataError("the text is UTF-16; save it as UTF-8")
+      throw Diagnostic("the text is UTF-16; save it as UTF-8")
     }
     if let zero = bytes.firstIndex(of: 0) {
-      throw DataError("the file is binary, not text: byte \(zero + 1) is 0")
+      throw Diagnostic("the file is binary, not text: byte \(zero + 1) is 0")
     }
     switch self {
     case .utf8:
       if let bad = Self.firstInvalid(bytes) {
-        throw DataError(
+        throw Diagnostic(
           "\(Self.place(bad, in: bytes)) is \(bytes[bad].hexadecimal), which is not UTF-8; \(advice)"
         )
       }
       return bytes
     case .latin1:
       guard !bytes.starts(with: [0xEF, 0xBB, 0xBF]) else {
-        throw DataError("the text begins with the mark of UTF-8 and is not Latin-1")
+        throw Diagnostic("the text begins with the mark of UTF-8 and is not Latin-1")
       }
       guard bytes.contains(where: { $0 >= 0x80 }) else { return bytes }
       var text: [UInt8] = []

@@ -1,9 +1,10 @@
 import Autodiff
+import Text
 
 extension Loss {
   /// −(1/n) · Σ (y · ln p + (1 − y) · ln(1 − p)) on probabilities, logarithms not below −100: as in PyTorch's
   /// BCELoss. A p outside [0, 1] is an error.
-  package static let bce = Loss("bce") { (graph, y, p) throws(OperationError) in
+  package static let bce = Loss("bce") { (graph, y, p) throws(Diagnostic) in
     let one = graph.constant(1)
     let yes = try graph.apply(.multiply, [y, try graph.apply(.clampedLog, [p])])
     let notP = try graph.apply(.subtract, [one, p])
@@ -15,7 +16,7 @@ extension Loss {
 
   /// (1/n) · Σ ((1 − y) · x + softplus(−x)): binary cross-entropy of σ(x), computed from the logits x without
   /// overflow: as in PyTorch's BCEWithLogitsLoss. Its gradient is (σ(x) − y) / n.
-  package static let bceLogits = Loss("bce_logits") { (graph, y, x) throws(OperationError) in
+  package static let bceLogits = Loss("bce_logits") { (graph, y, x) throws(Diagnostic) in
     let notY = try graph.apply(.subtract, [graph.constant(1), y])
     let linear = try graph.apply(.multiply, [notY, x])
     let soft = try graph.apply(.softplus, [try graph.apply(.negate, [x])])
@@ -23,7 +24,7 @@ extension Loss {
   }
 
   /// −Σ y · ln p over the last axis, mean over the rest; a term with y = 0 is 0, also at p = 0.
-  package static let crossEntropy = Loss("cross_entropy") { (graph, y, p) throws(OperationError) in
+  package static let crossEntropy = Loss("cross_entropy") { (graph, y, p) throws(Diagnostic) in
     let products = try graph.apply(.productWithLog, [y, p])
     let shape = graph[products].shape
     let total =
@@ -35,7 +36,7 @@ extension Loss {
   /// −Σ y · log_softmax(x) over the last axis, mean over the rest, computed from the logits x without
   /// overflow: as in PyTorch's CrossEntropyLoss. Its gradient is (softmax(x) − y) / rows.
   package static let crossEntropyLogits = Loss("cross_entropy_logits") {
-    (graph, y, x) throws(OperationError) in
+    (graph, y, x) throws(Diagnostic) in
     try mean(&graph, try graph.apply(.softmaxCrossEntropy, [y, x]))
   }
 }

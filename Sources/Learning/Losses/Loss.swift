@@ -1,9 +1,10 @@
 import Autodiff
+import Text
 
 /// A measure of how wrong a prediction is: a function of (target, prediction) that builds its nodes.
 package final class Loss: Sendable {
   package typealias Build =
-    @Sendable (inout Graph, _ target: NodeID, _ prediction: NodeID) throws(OperationError) -> NodeID
+    @Sendable (inout Graph, _ target: NodeID, _ prediction: NodeID) throws(Diagnostic) -> NodeID
 
   package let name: String
   private let build: Build
@@ -19,10 +20,10 @@ package final class Loss: Sendable {
   /// column against a row would compare every target with every prediction.
   package func callAsFunction(
     _ graph: inout Graph, target: NodeID, prediction: NodeID
-  ) throws(OperationError) -> NodeID {
+  ) throws(Diagnostic) -> NodeID {
     let (y, p) = (graph[target].shape, graph[prediction].shape)
     guard y == p || y.rank == 0 || p.rank == 0 else {
-      throw OperationError(
+      throw Diagnostic(
         "'\(name)' compares a target and a prediction of one shape, not \(y) and \(p)")
     }
     return try build(&graph, target, prediction)
@@ -36,11 +37,11 @@ package final class Loss: Sendable {
   /// The difference y − p, which the squared and absolute errors start from.
   static func difference(
     _ graph: inout Graph, _ y: NodeID, _ p: NodeID
-  ) throws(OperationError) -> NodeID {
+  ) throws(Diagnostic) -> NodeID {
     try graph.apply(.subtract, [y, p])
   }
 
-  static func mean(_ graph: inout Graph, _ x: NodeID) throws(OperationError) -> NodeID {
+  static func mean(_ graph: inout Graph, _ x: NodeID) throws(Diagnostic) -> NodeID {
     graph[x].shape.rank == 0 ? x : try graph.apply(.mean(), [x])
   }
 }

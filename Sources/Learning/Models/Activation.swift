@@ -1,4 +1,5 @@
 import Autodiff
+import Text
 
 /// The function that a layer applies to each of its sums.
 package enum Activation: String, Sendable, CaseIterable {
@@ -23,7 +24,7 @@ package enum Activation: String, Sendable, CaseIterable {
     }
   }
 
-  func apply(_ graph: inout Graph, _ x: NodeID) throws(OperationError) -> NodeID {
+  func apply(_ graph: inout Graph, _ x: NodeID) throws(Diagnostic) -> NodeID {
     if let operation { return try graph.apply(operation, [x]) }
     return x
   }

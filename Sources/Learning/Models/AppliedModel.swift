@@ -1,5 +1,6 @@
 import Autodiff
 import Kernels
+import Text
 
 /// A network with its weights, applied to samples in the type that it computes in.
 struct AppliedModel<S: PlanScalar> {
@@ -12,7 +13,7 @@ struct AppliedModel<S: PlanScalar> {
   let comparesTargets: Bool
 
   /// How well some rows of a data set with targets are predicted; mistakes are numbered as in the data set.
-  func evaluation(_ data: DataSet, rows: [Int]) throws(DataError) -> Evaluation {
+  func evaluation(_ data: DataSet, rows: [Int]) throws(Diagnostic) -> Evaluation {
     let chosen = data.rows(rows)
     let (outputs, running) = try run(chosen, numbered: rows)
     let detail = Evaluation.Detail.of(chosen, rows: rows, outputs: outputs, scaling: targetScaling)
@@ -28,7 +29,7 @@ struct AppliedModel<S: PlanScalar> {
   /// - Parameter numbers: how the error numbers the samples; nil for their order.
   func run(
     _ data: DataSet, numbered numbers: [Int]? = nil
-  ) throws(DataError) -> (outputs: [Double], running: RunningScore) {
+  ) throws(Diagnostic) -> (outputs: [Double], running: RunningScore) {
     let encoding = loss.encoding(model: model, targets: data.targets)
     let prepared = PreparedData<S>(
       data, features: featureScaling, targets: comparesTargets ? targetScaling : nil,
@@ -44,20 +45,20 @@ struct AppliedModel<S: PlanScalar> {
     var outputs: [Double] = []
     var running = RunningScore()
     let rows = Array(0..<data.count)
-    do throws(ModelError) {
+    do throws(Diagnostic) {
       try forward.visit(rows, of: prepared) { chunk, values, _, loss in
         for i in 0..<chunk.count * model.outputCount { outputs.append(Double(values[i])) }
         running.add(loss: loss, correct: 0, samples: chunk.count)
       }
     } catch {
-      throw DataError(error.message)
+      throw Diagnostic(error.message)
     }
     if let odd = outputs.firstIndex(where: { !$0.isFinite }) {
       let row = odd / model.outputCount
       let sample =
         row < data.sampleNames.count
         ? data.sampleNames[row].quoted : "sample \((numbers?[row] ?? row) + 1)"
-      throw DataError(
+      throw Diagnostic(
         "\(sample): the output of the model is not a finite number; its features lie too far from those "
           + "that it was trained on, or its weights are not finite")
     }
@@ -69,7 +70,7 @@ extension Ingredients {
   /// How well a network with these weights predicts some samples; the loss is measured on the scale of the network.
   package func evaluation(
     of parameters: [[Double]], rows: [Int]
-  ) throws(DataError) -> Evaluation {
+  ) throws(Diagnostic) -> Evaluation {
     try AppliedModel(
       model: model, parameters: parameters, loss: loss, featureScaling: featureScaling,
       targetScaling: targetScaling, comparesTargets: true

@@ -1,4 +1,5 @@
 import Autodiff
+import Text
 
 /// A layer whose shapes are known.
 package struct Layer: Sendable {
@@ -26,43 +27,43 @@ package struct Layer: Sendable {
 
   init(
     _ specification: LayerSpecification, number: Int, input: Shape
-  ) throws(ModelError) {
+  ) throws(Diagnostic) {
     self.specification = specification
     self.number = number
     let name = "layer \(number), '\(specification)',"
     inputShape = input
     (outputShape, parameters) = try Self.shapes(specification, input, name)
     guard parameters.allSatisfy({ $0.count <= Self.mostElements }) else {
-      throw ModelError("\(name) would have more than \(Self.mostElements) weights")
+      throw Diagnostic("\(name) would have more than \(Self.mostElements) weights")
     }
     guard outputShape.count <= Self.mostElements else {
-      throw ModelError("\(name) would have more than \(Self.mostElements) outputs a sample")
+      throw Diagnostic("\(name) would have more than \(Self.mostElements) outputs a sample")
     }
     if activation == .softmax, outputShape.rank != 1 {
-      throw ModelError("\(name) cannot take a softmax over images of shape \(outputShape)")
+      throw Diagnostic("\(name) cannot take a softmax over images of shape \(outputShape)")
     }
   }
 
   private static func shapes(
     _ specification: LayerSpecification, _ input: Shape, _ name: String
-  ) throws(ModelError) -> (output: Shape, parameters: [Shape]) {
+  ) throws(Diagnostic) -> (output: Shape, parameters: [Shape]) {
     switch specification {
     case .dense(let units, _):
-      guard units >= 1 else { throw ModelError("\(name) needs at least one unit") }
+      guard units >= 1 else { throw Diagnostic("\(name) needs at least one unit") }
       guard input.rank == 1 else {
-        throw ModelError(
+        throw Diagnostic(
           "\(name) needs a row, not images of shape \(input): write 'flatten' before it")
       }
       return (Shape([units]), [Shape([units, input.sizes[0]]), Shape([units])])
     case .convolution(let filters, let height, let width, _, let stride, let padding):
       guard filters >= 1, height >= 1, width >= 1, stride >= 1, padding >= 0 else {
-        throw ModelError("\(name) needs filters, window and stride of at least 1")
+        throw Diagnostic("\(name) needs filters, window and stride of at least 1")
       }
       let (channels, inputHeight, inputWidth) = try image(input, name)
       guard padding < max(height, width), height <= inputHeight + 2 * padding,
         width <= inputWidth + 2 * padding
       else {
-        throw ModelError(
+        throw Diagnostic(
           "\(name) cannot slide a window of \(height) x \(width) over \(input)"
             + (padding == 0 ? "" : " with padding \(padding)"))
       }
@@ -74,13 +75,13 @@ package struct Layer: Sendable {
     case .maxPool(let size), .averagePool(let size):
       let (channels, height, width) = try image(input, name)
       guard size >= 1, size <= height, size <= width else {
-        throw ModelError("\(name) cannot fit a window of \(size) x \(size) into \(input)")
+        throw Diagnostic("\(name) cannot fit a window of \(size) x \(size) into \(input)")
       }
       return (Shape([channels, height / size, width / size]), [])
     case .flatten: return (Shape([input.count]), [])
     case .dropout(let rate):
       guard rate >= 0, rate < 1 else {
-        throw ModelError("\(name) needs a probability from 0 to below 1")
+        throw Diagnostic("\(name) needs a probability from 0 to below 1")
       }
       return (input, [])
     }
@@ -88,9 +89,9 @@ package struct Layer: Sendable {
 
   private static func image(
     _ shape: Shape, _ name: String
-  ) throws(ModelError) -> (channels: Int, height: Int, width: Int) {
+  ) throws(Diagnostic) -> (channels: Int, height: Int, width: Int) {
     guard shape.rank == 3 else {
-      throw ModelError("\(name) needs images [channels, height, width], not rows of \(shape.count)")
+      throw Diagnostic("\(name) needs images [channels, height, width], not rows of \(shape.count)")
     }
     return (shape.sizes[0], shape.sizes[1], shape.sizes[2])
   }
@@ -102,7 +103,7 @@ package struct Layer: Sendable {
   /// - Parameter mask: the factors of a dropout layer; nil where it does nothing.
   func build(
     _ graph: inout Graph, _ x: NodeID, parameters: ArraySlice<NodeID>, mask: NodeID?
-  ) throws(OperationError) -> (sum: NodeID, output: NodeID) {
+  ) throws(Diagnostic) -> (sum: NodeID, output: NodeID) {
     var sum = x
     switch specification {
     case .dense:

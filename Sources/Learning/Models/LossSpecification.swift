@@ -1,4 +1,5 @@
 import Autodiff
+import Text
 
 /// A loss by its name, and what it needs of a model and its targets.
 package struct LossSpecification: Sendable, Equatable, CustomStringConvertible {
@@ -14,17 +15,17 @@ package struct LossSpecification: Sendable, Equatable, CustomStringConvertible {
     "cross-entropy": "cross_entropy", "l1": "mae", "l2": "mse",
   ]
 
-  package init(_ name: String, delta: Double = 1) throws(ModelError) {
+  package init(_ name: String, delta: Double = 1) throws(Diagnostic) {
     let known = Self.aliases[name] ?? name
     guard Self.names.contains(known) else {
       let nearest = NearestName.suggestion(for: name, among: Self.names)
-      throw ModelError(
+      throw Diagnostic(
         "there is no loss \(name.quoted)"
           + (nearest.map { "; did you mean '\($0)'?" }
             ?? ": there are \(Self.names.joined(separator: ", "))"))
     }
     guard delta > 0, delta.isFinite else {
-      throw ModelError("huber's delta is a number above 0, not \(delta)")
+      throw Diagnostic("huber's delta is a number above 0, not \(delta)")
     }
     self.name = known
     self.delta = delta
@@ -36,7 +37,7 @@ package struct LossSpecification: Sendable, Equatable, CustomStringConvertible {
   }
 
   package var description: String {
-    name == "huber" && delta != 1 ? "huber(delta = \(delta.short))" : name
+    name == "huber" && delta != 1 ? "huber(delta = \(delta.shortest))" : name
   }
 
   /// What is usual: mse for numbers, bce for one sigmoid output, cross-entropy for other classes.
@@ -63,22 +64,22 @@ package struct LossSpecification: Sendable, Equatable, CustomStringConvertible {
   }
 
   /// Refuses a model or targets that the loss has no meaning for.
-  package func check(model: Model, targets: Targets) throws(ModelError) {
+  package func check(model: Model, targets: Targets) throws(Diagnostic) {
     let outputs = model.outputCount
     let width = targets.width(encoding(model: model, targets: targets))
     guard outputs == width else {
       if case .classes(_, let names) = targets {
-        throw ModelError(
+        throw Diagnostic(
           "the model has \(outputs) \(outputs == 1 ? "output" : "outputs") for \(names.count) classes: "
             + "let its last layer be 'dense \(names.count) softmax'")
       }
-      throw ModelError(
+      throw Diagnostic(
         "the model has \(outputs) outputs for \(width) target "
           + "\(width == 1 ? "column" : "columns"): let its last layer be 'dense \(width)'")
     }
     guard name.hasPrefix("bce") || name.hasPrefix("cross_entropy") else { return }
     guard case .classes = targets else {
-      throw ModelError(
+      throw Diagnostic(
         "'\(name)' compares classes, and the target is a number: use mse, mae or huber")
     }
     let needed: Activation
@@ -88,10 +89,10 @@ package struct LossSpecification: Sendable, Equatable, CustomStringConvertible {
     default: needed = .linear
     }
     if name.hasPrefix("cross_entropy"), outputs == 1 {
-      throw ModelError("'\(name)' compares several outputs, and the model has one: use bce")
+      throw Diagnostic("'\(name)' compares several outputs, and the model has one: use bce")
     }
     guard model.outputActivation == needed else {
-      throw ModelError(
+      throw Diagnostic(
         "'\(name)' needs \(needed == .linear ? "no activation" : "a \(needed.rawValue)") after the last "
           + "layer, not '\(model.outputActivation.rawValue)'")
     }
@@ -100,18 +101,18 @@ package struct LossSpecification: Sendable, Equatable, CustomStringConvertible {
   /// Adds the loss of a model's outputs to its graph.
   package func build(
     _ graph: inout Graph, target: NodeID, model: BuiltModel, activation: Activation
-  ) throws(ModelError) -> NodeID {
+  ) throws(Diagnostic) -> NodeID {
     let prediction = isFused(with: activation) ? model.logits : model.output
-    do throws(OperationError) {
+    do throws(Diagnostic) {
       return try loss(fused: isFused(with: activation))(
         &graph, target: target, prediction: prediction)
     } catch {
-      throw ModelError(error.message)
+      throw Diagnostic(error.message)
     }
   }
 
   /// Adds what makes probabilities of a model's outputs, where the loss is one of logits and the model ends with them.
-  func probabilities(_ graph: inout Graph, _ output: NodeID) throws(OperationError) -> NodeID {
+  func probabilities(_ graph: inout Graph, _ output: NodeID) throws(Diagnostic) -> NodeID {
     switch name {
     case "cross_entropy_logits": try graph.apply(.softmax, [output])
     case "bce_logits": try graph.apply(.sigmoid, [output])

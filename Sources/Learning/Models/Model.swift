@@ -1,4 +1,5 @@
 import Autodiff
+import Text
 
 /// A network for samples of one shape: its layers, and the names and shapes of their weights.
 ///
@@ -26,12 +27,12 @@ package struct Model: Sendable {
   static let mostLayers = 1_024
 
   /// Infers every shape; an error names the layer and what it meets.
-  package init(_ specification: ModelSpecification, sampleShape: Shape) throws(ModelError) {
+  package init(_ specification: ModelSpecification, sampleShape: Shape) throws(Diagnostic) {
     guard let first = specification.layers.first else {
-      throw ModelError("a model needs at least one layer")
+      throw Diagnostic("a model needs at least one layer")
     }
     guard specification.layers.count <= Self.mostLayers else {
-      throw ModelError(
+      throw Diagnostic(
         "a model has at most \(Self.mostLayers) layers, and this one has \(specification.layers.count)"
       )
     }
@@ -54,11 +55,11 @@ package struct Model: Sendable {
       shape = layer.outputShape
     }
     guard shape.rank == 1 else {
-      throw ModelError(
+      throw Diagnostic(
         "the model ends with images of shape \(shape): let it end with 'flatten' and a dense layer")
     }
     guard !parameters.isEmpty else {
-      throw ModelError("the model has nothing to learn: it needs a dense or a conv layer")
+      throw Diagnostic("the model has nothing to learn: it needs a dense or a conv layer")
     }
     self.specification = specification
     self.sampleShape = sampleShape
@@ -99,8 +100,8 @@ package struct Model: Sendable {
   ///   - masks: a node for each of `dropouts`, or none where the model is applied and not trained.
   package func build(
     _ graph: inout Graph, input: NodeID, parameters: [NodeID], masks: [NodeID]
-  ) throws(ModelError) -> BuiltModel {
-    do throws(OperationError) {
+  ) throws(Diagnostic) -> BuiltModel {
+    do throws(Diagnostic) {
       let count = graph[input].shape.sizes[0]
       var x = input
       if flattensImages {
@@ -120,7 +121,7 @@ package struct Model: Sendable {
       }
       return BuiltModel(logits: sum, output: x, layers: outputs)
     } catch {
-      throw ModelError(error.message)
+      throw Diagnostic(error.message)
     }
   }
 }

@@ -1,5 +1,6 @@
 import Autodiff
 import Kernels
+import Text
 
 /// A trained network as a safetensors file: weights under PyTorch's names, the rest as texts of `__metadata__`.
 extension TrainedModel {
@@ -17,12 +18,12 @@ extension TrainedModel {
       Safetensors.Entry("format", "pt"), .init("program", Self.format),
       .init("model", model.specification.description),
       .init(
-        "sample_shape", JSONValue.array(model.sampleShape.sizes.map { .whole(Int64($0)) }).text),
+        "sample_shape", JSON.array(model.sampleShape.sizes.map { .whole($0) }).text),
       .init("loss", loss.name), .init("delta", "\(loss.delta)"),
       .init("scaling", featureScaling.json.text),
-      .init("features", JSONValue.strings(featureNames).text),
-      .init("classes", JSONValue.strings(classNames).text), .init("target", targetName),
-      .init("target_columns", JSONValue.strings(targetColumns).text),
+      .init("features", JSON.strings(featureNames).text),
+      .init("classes", JSON.strings(classNames).text), .init("target", targetName),
+      .init("target_columns", JSON.strings(targetColumns).text),
     ]
     if let targetScaling { entries.append(.init("target_scaling", targetScaling.json.text)) }
     if let white { entries.append(.init("white", "\(white)")) }
@@ -32,30 +33,30 @@ extension TrainedModel {
   /// Reads what `file` has written; whatever is missing or does not fit is named.
   /// - Parameter layers: reads a model as it is spelt.
   package init(
-    _ file: Safetensors, layers: (String) throws(DataError) -> ModelSpecification
-  ) throws(DataError) {
+    _ file: Safetensors, layers: (String) throws(Diagnostic) -> ModelSpecification
+  ) throws(Diagnostic) {
     guard let program = file.text("program") else {
-      throw DataError(
+      throw Diagnostic(
         "this file was not written by nnlearn: it does not say how to use its tensors")
     }
     guard program == Self.format else {
-      throw DataError(
+      throw Diagnostic(
         "the file is of '\(program.escaped)', and this program reads '\(Self.format)'")
     }
     let specification = try layers(try file.required("model"))
     guard let sizes = try file.json("sample_shape").items?.map({ $0.whole ?? 0 }),
       (1...3).contains(sizes.count), sizes.allSatisfy({ $0 > 0 && $0 <= 1 << 24 })
-    else { throw DataError("the file's 'sample_shape' is no shape") }
+    else { throw Diagnostic("the file's 'sample_shape' is no shape") }
     let loss: LossSpecification
-    do throws(ModelError) {
+    do throws(Diagnostic) {
       model = try Model(specification, sampleShape: Shape(sizes))
       loss = try LossSpecification(
         try file.requiredText("loss"), delta: Double(file.text("delta") ?? "1") ?? 1)
     } catch {
-      throw DataError(error.message)
+      throw Diagnostic(error.message)
     }
     self.loss = loss
-    parameters = try model.parameters.map { (parameter) throws(DataError) in
+    parameters = try model.parameters.map { (parameter) throws(Diagnostic) in
       try file.weights(parameter)
     }
     featureScaling = try Scaling(try file.json("scaling"), width: model.sampleShape.count)
@@ -71,7 +72,7 @@ extension TrainedModel {
       classNames.isEmpty || classNames.count == model.outputCount
         || (classNames.count == 2 && model.outputCount == 1)
     else {
-      throw DataError(
+      throw Diagnostic(
         "the file names \(classNames.count) classes, and its model has \(model.outputCount) outputs"
       )
     }
@@ -79,36 +80,36 @@ extension TrainedModel {
 }
 
 extension Safetensors {
-  fileprivate func required(_ name: String) throws(DataError) -> String {
-    guard let text = text(name) else { throw DataError("the file has no entry '\(name)'") }
+  fileprivate func required(_ name: String) throws(Diagnostic) -> String {
+    guard let text = text(name) else { throw Diagnostic("the file has no entry '\(name)'") }
     return text
   }
 
-  fileprivate func requiredText(_ name: String) throws(ModelError) -> String {
-    guard let text = text(name) else { throw ModelError("the file has no entry '\(name)'") }
+  fileprivate func requiredText(_ name: String) throws(Diagnostic) -> String {
+    guard let text = text(name) else { throw Diagnostic("the file has no entry '\(name)'") }
     return text
   }
 
-  fileprivate func json(_ name: String) throws(DataError) -> JSONValue {
-    guard let value = JSONValue.read(try required(name)) else {
-      throw DataError("the file's entry '\(name)' is no JSON")
+  fileprivate func json(_ name: String) throws(Diagnostic) -> JSON {
+    guard let value = JSON.read(try required(name)) else {
+      throw Diagnostic("the file's entry '\(name)' is no JSON")
     }
     return value
   }
 
-  fileprivate func names(_ name: String) throws(DataError) -> [String] {
+  fileprivate func names(_ name: String) throws(Diagnostic) -> [String] {
     guard let names = try json(name).strings else {
-      throw DataError("the file's entry '\(name)' is no list of names")
+      throw Diagnostic("the file's entry '\(name)' is no list of names")
     }
     return names
   }
 
-  fileprivate func weights(_ parameter: Model.Parameter) throws(DataError) -> [Float] {
+  fileprivate func weights(_ parameter: Model.Parameter) throws(Diagnostic) -> [Float] {
     guard let tensor = self[parameter.name] else {
-      throw DataError("the file has no tensor '\(parameter.name)'")
+      throw Diagnostic("the file has no tensor '\(parameter.name)'")
     }
     guard tensor.shape == parameter.shape, let values = tensor.doubles else {
-      throw DataError(
+      throw Diagnostic(
         "the tensor '\(parameter.name)' has the shape \(tensor.shape), and the model needs "
           + "\(parameter.shape)")
     }
@@ -117,19 +118,19 @@ extension Safetensors {
 }
 
 extension Scaling {
-  var json: JSONValue {
+  var json: JSON {
     .object([
-      .init("kind", .string(kind.rawValue)), .init("width", .whole(Int64(width))),
-      .init("offsets", .numbers(offsets)), .init("spreads", .numbers(spreads)),
+      ("kind", .string(kind.rawValue)), ("width", .whole(width)),
+      ("offsets", .numbers(offsets)), ("spreads", .numbers(spreads)),
     ])
   }
 
-  fileprivate init(_ json: JSONValue, width: Int) throws(DataError) {
+  fileprivate init(_ json: JSON, width: Int) throws(Diagnostic) {
     guard let kind = json["kind"]?.string.flatMap({ Kind(rawValue: $0) }),
       json["width"]?.whole == width, let offsets = json["offsets"]?.numbers,
       let spreads = json["spreads"]?.numbers,
       let scaling = Scaling(kind: kind, width: width, offsets: offsets, spreads: spreads)
-    else { throw DataError("the file's scaling does not fit its model") }
+    else { throw Diagnostic("the file's scaling does not fit its model") }
     self = scaling
   }
 }

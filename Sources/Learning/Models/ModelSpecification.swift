@@ -1,3 +1,5 @@
+import Text
+
 /// One layer as it is written.
 package enum LayerSpecification: Sendable, Equatable, CustomStringConvertible {
   /// y = f(W @ x + b), `units` outputs.
@@ -22,7 +24,7 @@ package enum LayerSpecification: Sendable, Equatable, CustomStringConvertible {
     case .maxPool(let size): "max_pool \(size)"
     case .averagePool(let size): "avg_pool \(size)"
     case .flatten: "flatten"
-    case .dropout(let rate): "dropout \(rate.short)"
+    case .dropout(let rate): "dropout \(rate.shortest)"
     }
   }
 
@@ -38,11 +40,4 @@ package struct ModelSpecification: Sendable, Equatable, CustomStringConvertible 
   package init(layers: [LayerSpecification]) { self.layers = layers }
 
   package var description: String { layers.map { $0.description }.joined(separator: ", ") }
-}
-
-/// A model or loss that does not fit: one sentence without a final period.
-package struct ModelError: Error, Sendable, Equatable {
-  package let message: String
-
-  package init(_ message: String) { self.message = message }
 }

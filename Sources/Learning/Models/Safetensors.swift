@@ -1,4 +1,5 @@
 import Autodiff
+import Text
 
 /// A safetensors file: u64 little-endian N · N bytes of JSON · data. The format of github.com/huggingface/safetensors.
 package struct Safetensors: Sendable, Equatable {
@@ -47,7 +48,7 @@ package struct Safetensors: Sendable, Equatable {
   package var bytes: [UInt8] {
     var members: [String] = []
     if !metadata.isEmpty {
-      let entries = metadata.map { JSONValue.quoted($0.name) + ":" + JSONValue.quoted($0.text) }
+      let entries = metadata.map { JSON.quoted($0.name) + ":" + JSON.quoted($0.text) }
       members.append("\"__metadata__\":{" + entries.joined(separator: ",") + "}")
     }
     var begin = 0
@@ -55,7 +56,7 @@ package struct Safetensors: Sendable, Equatable {
       let end = begin + tensor.bytes.count
       let sizes = tensor.shape.sizes.map { "\($0)" }.joined(separator: ",")
       members.append(
-        JSONValue.quoted(tensor.name)
+        JSON.quoted(tensor.name)
           + ":{\"dtype\":\"\(tensor.element.rawValue)\",\"shape\":[\(sizes)],"
           + "\"data_offsets\":[\(begin),\(end)]}")
       begin = end

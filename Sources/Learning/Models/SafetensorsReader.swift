@@ -1,4 +1,5 @@
 import Autodiff
+import Text
 
 extension Safetensors {
   /// Reads the bytes of a file.
@@ -6,28 +7,28 @@ extension Safetensors {
   /// Refused: a header over 100,000,000 bytes or past the file; text that is not JSON, a name twice, an unknown type; offsets that overlap,
   /// leave a hole, do not start at 0 or run backwards; a tensor of other bytes than its shape takes; a file that is longer or shorter
   /// than its header says.
-  package init(_ bytes: [UInt8]) throws(DataError) {
+  package init(_ bytes: [UInt8]) throws(Diagnostic) {
     guard bytes.count >= 8 else {
-      throw DataError(
+      throw Diagnostic(
         "a safetensors file begins with 8 bytes of the header's length, and this one has \(bytes.count)"
       )
     }
     let length = bytes[..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     guard length <= UInt64(Self.largestHeader) else {
-      throw DataError(
+      throw Diagnostic(
         "this is not a safetensors file, or a damaged one: its header would take \(length) bytes; the most is "
           + "\(Self.largestHeader)")
     }
     let start = 8 + Int(length)
     guard start <= bytes.count else {
-      throw DataError(
+      throw Diagnostic(
         "the header takes \(length) bytes, and the file has \(bytes.count - 8) after the length")
     }
     guard length > 0, bytes[8] == UInt8(ascii: "{") else {
-      throw DataError("the header does not begin with {")
+      throw Diagnostic("the header does not begin with {")
     }
     guard case .object(let members) = try JSONReader.value(of: bytes, in: 8..<start) else {
-      throw DataError("the header is not a JSON object")
+      throw Diagnostic("the header is not a JSON object")
     }
     var metadata: [Entry] = []
     var entries: [HeaderEntry] = []
@@ -53,7 +54,7 @@ extension Safetensors {
     }
     let rest = UInt64(bytes.count - start)
     guard position == rest else {
-      throw DataError("the data take \(position) bytes, and the file has \(rest) after the header")
+      throw Diagnostic("the data take \(position) bytes, and the file has \(rest) after the header")
     }
     self.init(
       read: entries.map { entry in
@@ -63,14 +64,14 @@ extension Safetensors {
       }, metadata)
   }
 
-  private static func metadata(_ value: JSONValue) throws(DataError) -> [Entry] {
+  private static func metadata(_ value: JSON) throws(Diagnostic) -> [Entry] {
     guard case .object(let members) = value else {
-      throw DataError("__metadata__ is not an object of texts")
+      throw Diagnostic("__metadata__ is not an object of texts")
     }
     var entries: [Entry] = []
     for member in members {
       guard case .string(let text) = member.value else {
-        throw DataError("__metadata__: \(member.name.excerpt) is not a text")
+        throw Diagnostic("__metadata__: \(member.name.excerpt) is not a text")
       }
       entries.append(Entry(member.name, text))
     }
@@ -86,39 +87,39 @@ private struct HeaderEntry {
   let begin: UInt64
   let end: UInt64
 
-  init(_ member: JSONValue.Member) throws(DataError) {
+  init(_ member: JSON.Member) throws(Diagnostic) {
     name = member.name
     let subject = "tensor \(name.excerpt): "
     guard case .string(let type) = member.value["dtype"] else {
-      throw DataError(subject + "it has no dtype")
+      throw Diagnostic(subject + "it has no dtype")
     }
     guard let element = StoredTensor.Element(rawValue: type) else {
-      throw DataError(subject + "there is no dtype \(type.excerpt)")
+      throw Diagnostic(subject + "there is no dtype \(type.excerpt)")
     }
     guard let sizes = Self.counts(member.value["shape"]) else {
-      throw DataError(subject + "its shape is not a list of sizes")
+      throw Diagnostic(subject + "its shape is not a list of sizes")
     }
     guard let offsets = Self.counts(member.value["data_offsets"]), offsets.count == 2 else {
-      throw DataError(subject + "its data_offsets are not two offsets")
+      throw Diagnostic(subject + "its data_offsets are not two offsets")
     }
     (begin, end) = (offsets[0], offsets[1])
     guard begin <= end else {
-      throw DataError(subject + "its data run backwards, from \(begin) to \(end)")
+      throw Diagnostic(subject + "its data run backwards, from \(begin) to \(end)")
     }
     let written = "[" + sizes.map { "\($0)" }.joined(separator: ", ") + "]"
     var bits = UInt64(element.bitCount)
     for size in sizes {
       let (product, overflow) = bits.multipliedReportingOverflow(by: size)
       guard !overflow, size <= UInt64(Int32.max) else {
-        throw DataError(subject + "its shape \(written) is too large")
+        throw Diagnostic(subject + "its shape \(written) is too large")
       }
       bits = product
     }
     guard bits % 8 == 0 else {
-      throw DataError(subject + "its \(bits) bits are not whole bytes")
+      throw Diagnostic(subject + "its \(bits) bits are not whole bytes")
     }
     guard bits / 8 == end - begin else {
-      throw DataError(
+      throw Diagnostic(
         subject
           + "\(type) of the shape \(written) takes \(bits / 8) bytes, and its data_offsets give it "
           + "\(end - begin)")
@@ -127,13 +128,15 @@ private struct HeaderEntry {
     shape = Shape(sizes.map { Int($0) })
   }
 
-  func error(_ problem: String) -> DataError { DataError("tensor \(name.excerpt): \(problem)") }
+  func error(_ problem: String) -> Diagnostic { Diagnostic("tensor \(name.excerpt): \(problem)") }
 
-  private static func counts(_ value: JSONValue?) -> [UInt64]? {
+  private static func counts(_ value: JSON?) -> [UInt64]? {
     guard case .array(let items) = value else { return nil }
     var counts: [UInt64] = []
     for item in items {
-      guard case .whole(let number) = item, let count = UInt64(exactly: number) else { return nil }
+      guard case .integer(let number) = item, let count = UInt64(exactly: number) else {
+        return nil
+      }
       counts.append(count)
     }
     return counts

@@ -1,5 +1,6 @@
 import Autodiff
 import Kernels
+import Text
 
 /// A network with its weights, and what it takes to use it: how samples are scaled, what its outputs are called.
 package struct TrainedModel: Sendable {
@@ -51,7 +52,7 @@ package struct TrainedModel: Sendable {
   /// Data as the network takes them: its features in their order, its white, its classes.
   ///
   /// Refuses samples of another shape by naming both.
-  package func fitted(_ data: DataSet) throws(DataError) -> DataSet {
+  package func fitted(_ data: DataSet) throws(Diagnostic) -> DataSet {
     var data = try data.selecting(featureNames)
     if let white { data = data.rescaled(toWhite: white) }
     if data.sampleShape != model.sampleShape, data.featureCount == model.sampleShape.count,
@@ -60,19 +61,19 @@ package struct TrainedModel: Sendable {
       data = data.reshaped(to: model.sampleShape)
     }
     guard data.sampleShape == model.sampleShape else {
-      throw DataError(
+      throw Diagnostic(
         "the samples have the shape \(data.sampleShape), and the model takes \(model.sampleShape)")
     }
     switch data.targets {
     case .none: break
     case .classes:
       guard !classNames.isEmpty else {
-        throw DataError("the data name classes, and the model predicts numbers")
+        throw Diagnostic("the data name classes, and the model predicts numbers")
       }
       data = data.with(targets: try data.targets.classes(among: classNames))
     case .numbers(_, let names):
       guard names.count == targetColumns.count else {
-        throw DataError(
+        throw Diagnostic(
           classNames.isEmpty
             ? "the data have \(names.count) numbers to predict, and the model \(targetColumns.count)"
             : "the data have numbers as targets, and the model predicts classes")
@@ -82,14 +83,14 @@ package struct TrainedModel: Sendable {
   }
 
   /// The outputs for fitted data, row after row: probabilities, or numbers in their own units.
-  package func outputs(_ data: DataSet) throws(DataError) -> [Double] {
+  package func outputs(_ data: DataSet) throws(Diagnostic) -> [Double] {
     var outputs = try applied(comparesTargets: false).run(data).outputs
     if let targetScaling { targetScaling.invert(&outputs) }
     return outputs
   }
 
   /// How well some rows of fitted data with targets are predicted.
-  package func evaluation(_ data: DataSet, rows: [Int]) throws(DataError) -> Evaluation {
+  package func evaluation(_ data: DataSet, rows: [Int]) throws(Diagnostic) -> Evaluation {
     try applied(comparesTargets: true).evaluation(data, rows: rows)
   }
 

@@ -1,3 +1,5 @@
+import Text
+
 /// What a model's file says of the data that it was trained on: their digest, and how they were divided.
 package struct TrainingRecord: Sendable, Equatable {
   package let digest: String
@@ -20,18 +22,18 @@ package struct TrainingRecord: Sendable, Equatable {
   }
 
   /// Reads what `entries` has written; nil where the file says nothing of its data.
-  package init?(_ file: Safetensors) throws(DataError) {
+  package init?(_ file: Safetensors) throws(Diagnostic) {
     guard let digest = file.text(Self.names.digest) else { return nil }
     guard let ratio = file.text(Self.names.ratio),
       let seed = file.text(Self.names.seed).flatMap({ UInt64($0) })
-    else { throw DataError("the file does not say how its data were divided") }
+    else { throw Diagnostic("the file does not say how its data were divided") }
     self.digest = digest
     self.ratio = try SplitRatio(ratio)
     self.seed = seed
   }
 
   /// The parts into which the data were divided for training; nil where these are other data.
-  package func split(_ data: DataSet) throws(DataError) -> Split? {
+  package func split(_ data: DataSet) throws(Diagnostic) -> Split? {
     guard data.digest == digest else { return nil }
     return try Split(data, ratio: ratio, seed: seed)
   }

@@ -1,4 +1,5 @@
 import Autodiff
+import Text
 
 /// A rule by which a parameter follows its gradient: a function of (settings, parameter, gradient, state) that
 /// builds its nodes.
@@ -46,7 +47,7 @@ package final class Optimizer: Sendable, CustomStringConvertible {
     let written =
       [("rate", rate)]
       + settings.filter { !$0.isOptional || $0.value != 0 }.map { ($0.name, $0.value) }
-    return name + "(" + written.map { "\($0.0) = \($0.1.short)" }.joined(separator: ", ") + ")"
+    return name + "(" + written.map { "\($0.0) = \($0.1.shortest)" }.joined(separator: ", ") + ")"
   }
 
   /// Whether the state of `other` may be carried on by this one.

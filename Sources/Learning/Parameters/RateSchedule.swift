@@ -1,4 +1,5 @@
 import Kernels
+import Text
 
 /// The learning rate η(t) of step t, counted from 0, out of the rate η that was asked for.
 ///
@@ -45,7 +46,7 @@ package struct RateSchedule: Sendable, Equatable, CustomStringConvertible {
     }
     if warmUp > 0 { settings.append(("warm_up", Double(warmUp))) }
     if settings.isEmpty { return name }
-    return name + "(" + settings.map { "\($0.0) = \($0.1.short)" }.joined(separator: ", ") + ")"
+    return name + "(" + settings.map { "\($0.0) = \($0.1.shortest)" }.joined(separator: ", ") + ")"
   }
 
   /// η(t)

@@ -1,3 +1,5 @@
+import Text
+
 /// The first number of a training run that is not finite.
 package struct Divergence: Error, Sendable, Equatable {
   package enum Place: String, Sendable {

@@ -1,5 +1,6 @@
 import Autodiff
 import Kernels
+import Text
 
 /// A trained or training network applied to samples: its outputs and their loss, dropout being off.
 final class ForwardPass<S: PlanScalar> {
@@ -39,7 +40,7 @@ final class ForwardPass<S: PlanScalar> {
   func run(
     _ count: Int, fill: (UnsafeMutablePointer<S>, UnsafeMutablePointer<S>) -> Void,
     body: (_ outputs: UnsafePointer<S>, _ targets: UnsafePointer<S>, _ loss: Double) -> Void
-  ) throws(ModelError) {
+  ) throws(Diagnostic) {
     let prepared = try plan(count)
     fill(prepared.features.start, prepared.targets.start)
     prepared.plan.run()
@@ -51,7 +52,7 @@ final class ForwardPass<S: PlanScalar> {
   func visit(
     _ rows: [Int], of data: PreparedData<S>,
     _ body: (ArraySlice<Int>, UnsafePointer<S>, UnsafePointer<S>, Double) -> Void
-  ) throws(ModelError) {
+  ) throws(Diagnostic) {
     var start = 0
     while start < rows.count {
       let chunk = rows[start..<min(start + Self.batch, rows.count)]
@@ -64,7 +65,7 @@ final class ForwardPass<S: PlanScalar> {
     }
   }
 
-  private func plan(_ count: Int) throws(ModelError) -> Prepared {
+  private func plan(_ count: Int) throws(Diagnostic) -> Prepared {
     if let known = plans[count] { return known }
     var graph = Graph()
     let features = graph.variable(Tensor(model.sampleShape.batched(count), repeating: 0))
@@ -84,13 +85,13 @@ final class ForwardPass<S: PlanScalar> {
     for (node, storage) in zip(nodes, parameters) { variables.bind(node, to: storage) }
     let plan: Plan<S>
     let output: NodeID
-    do throws(OperationError) {
+    do throws(Diagnostic) {
       output = try loss.probabilities(&graph, built.output)
       plan = try Plan(
         graph, results: [output] + (lossNode.map { [$0] } ?? []), variables: variables,
         workers: workers)
     } catch {
-      throw ModelError(error.message)
+      throw Diagnostic(error.message)
     }
     let prepared = Prepared(
       plan: plan, features: x, targets: y, output: output, loss: lossNode)

@@ -1,4 +1,5 @@
 import Autodiff
+import Text
 
 /// The four ingredients of a training run (data set, model, loss, optimizer), and how they are used.
 package struct Ingredients: Sendable {
@@ -20,22 +21,14 @@ package struct Ingredients: Sendable {
   package init(
     data: DataSet, split: Split, scaling: Scaling.Kind, model: ModelSpecification,
     loss: LossSpecification?, optimizer: Optimizer, settings: TrainingSettings
-  ) throws(TrainingError) {
-    do throws(DataError) {
-      try data.checkForTraining()
-      featureScaling = try Scaling(scaling, features: data, rows: split.training)
-      targetScaling = try Scaling(scaling, targets: data, rows: split.training)
-      _ = try Batches(rows: split.training, size: settings.batch, seed: settings.seed)
-    } catch {
-      throw .data(error)
-    }
-    do throws(ModelError) {
-      self.model = try Model(model, sampleShape: data.sampleShape)
-      self.loss = loss ?? .standard(for: data.targets, model: self.model)
-      try self.loss.check(model: self.model, targets: data.targets)
-    } catch {
-      throw .model(error)
-    }
+  ) throws(Diagnostic) {
+    try data.checkForTraining()
+    featureScaling = try Scaling(scaling, features: data, rows: split.training)
+    targetScaling = try Scaling(scaling, targets: data, rows: split.training)
+    _ = try Batches(rows: split.training, size: settings.batch, seed: settings.seed)
+    self.model = try Model(model, sampleShape: data.sampleShape)
+    self.loss = loss ?? .standard(for: data.targets, model: self.model)
+    try self.loss.check(model: self.model, targets: data.targets)
     self.data = data
     self.split = split
     self.optimizer = optimizer
@@ -69,18 +62,5 @@ package struct TrainingSettings: Sendable, Equatable {
     self.l2 = l2
     self.clip = clip
     self.initializer = initializer
-  }
-}
-
-/// Ingredients that do not fit each other.
-package enum TrainingError: Error, Sendable, Equatable {
-  case data(DataError)
-  case model(ModelError)
-
-  package var message: String {
-    switch self {
-    case .data(let error): error.message
-    case .model(let error): error.message
-    }
   }
 }

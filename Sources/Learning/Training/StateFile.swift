@@ -1,5 +1,6 @@
 import Autodiff
 import Kernels
+import Text
 
 /// A training run's state as tensors and one text, so that a file holds it bit by bit.
 extension TrainingState where S == Float {
@@ -23,36 +24,34 @@ extension TrainingState where S == Float {
 
   /// Everything else, as JSON. Shortest decimals give back the same bits.
   package var text: String {
-    var members: [JSONValue.Member] = [
-      .init("epoch", .whole(Int64(epoch))), .init("iteration", .whole(Int64(iteration))),
-      .init("counts", .numbers(counts)), .init("samples", .whole(Int64(running.samples))),
-      .init("correct", .whole(Int64(running.correct))), .init("loss", .exact(running.loss)),
-      .init("penalty", .exact(running.penalty)),
-      .init("history", .array(history.map { $0.json })),
+    var members: [JSON.Member] = [
+      ("epoch", .whole(epoch)), ("iteration", .whole(iteration)),
+      ("counts", .numbers(counts)), ("samples", .whole(running.samples)),
+      ("correct", .whole(running.correct)), ("loss", .number(running.loss)),
+      ("penalty", .number(running.penalty)),
+      ("history", .array(history.map { $0.json })),
     ]
     if let best {
       members.append(
-        .init(
-          "best",
-          .object([.init("epoch", .whole(Int64(best.epoch))), .init("loss", .exact(best.loss))])))
+        ("best", .object([("epoch", .whole(best.epoch)), ("loss", .number(best.loss))])))
     }
-    return JSONValue.object(members).text
+    return JSON.object(members).text
   }
 
   /// Reads what `tensors` and `text` have written.
   package init(
     _ file: Safetensors, text: String, model: TrainedModel, of ingredients: Ingredients
-  ) throws(DataError) {
+  ) throws(Diagnostic) {
     let (optimizer, batch) = (ingredients.optimizer, ingredients.settings.batch)
     let iterations = (ingredients.split.training.count + batch - 1) / batch
-    guard let json = JSONValue.read(text), let epoch = json["epoch"]?.whole,
+    guard let json = JSON.read(text), let epoch = json["epoch"]?.whole,
       let iteration = json["iteration"]?.whole, let counts = json["counts"]?.numbers,
       let samples = json["samples"]?.whole, let correct = json["correct"]?.whole,
-      let loss = json["loss"]?.exact, let penalty = json["penalty"]?.exact,
+      let loss = json["loss"]?.numberOrWord, let penalty = json["penalty"]?.numberOrWord,
       let history = json["history"]?.items
-    else { throw DataError("the file's state of the run cannot be read") }
-    func require(_ holds: Bool, _ name: String) throws(DataError) {
-      if !holds { throw DataError("the file's state of the run has an impossible '\(name)'") }
+    else { throw Diagnostic("the file's state of the run cannot be read") }
+    func require(_ holds: Bool, _ name: String) throws(Diagnostic) {
+      if !holds { throw Diagnostic("the file's state of the run has an impossible '\(name)'") }
     }
     try require((0...StopRule.mostEpochs).contains(epoch), "epoch")
     try require((0..<iterations).contains(iteration), "iteration")
@@ -61,9 +60,9 @@ extension TrainingState where S == Float {
     try require(history.count == epoch, "history")
     let steps = Double(epoch * iterations + iteration)
     try require(counts.allSatisfy { $0 == steps }, "counts")
-    func floats(_ name: String, _ shape: Shape) throws(DataError) -> [Float] {
+    func floats(_ name: String, _ shape: Shape) throws(Diagnostic) -> [Float] {
       guard let tensor = file[name], tensor.shape == shape, let floats = tensor.floats else {
-        throw DataError("the file has no tensor '\(name)' of shape \(shape)")
+        throw Diagnostic("the file has no tensor '\(name)' of shape \(shape)")
       }
       return floats
     }
@@ -79,7 +78,7 @@ extension TrainingState where S == Float {
       if json["best"] != nil { best.append(try floats("best.\(parameter.name)", parameter.shape)) }
     }
     guard counts.count == optimizer.states.filter({ $0.isScalar }).count else {
-      throw DataError("the file's state is not that of its optimizer")
+      throw Diagnostic("the file's state is not that of its optimizer")
     }
     self.init(parameters: model.parameters, memory: memory, counts: counts)
     (self.epoch, self.iteration) = (epoch, iteration)
@@ -87,72 +86,58 @@ extension TrainingState where S == Float {
     (running.loss, running.penalty) = (loss, penalty)
     for (position, item) in history.enumerated() {
       guard let result = EpochResult(item) else {
-        throw DataError("the file's history cannot be read")
+        throw Diagnostic("the file's history cannot be read")
       }
       try require(
         result.epoch == position + 1 && result.steps == result.epoch * iterations, "history")
       self.history.append(result)
     }
     guard let kept = json["best"] else { return }
-    guard let bestEpoch = kept["epoch"]?.whole, let loss = kept["loss"]?.exact,
+    guard let bestEpoch = kept["epoch"]?.whole, let loss = kept["loss"]?.numberOrWord,
       (1...max(epoch, 1)).contains(bestEpoch)
-    else { throw DataError("the file's best epoch cannot be read") }
+    else { throw Diagnostic("the file's best epoch cannot be read") }
     self.best = Best(epoch: bestEpoch, loss: loss, parameters: best)
   }
 }
 
 extension EpochResult {
-  fileprivate var json: JSONValue {
+  fileprivate var json: JSON {
     .object([
-      .init("epoch", .whole(Int64(epoch))), .init("steps", .whole(Int64(steps))),
-      .init("rate", .exact(rate)), .init("training", training.json),
-      .init("penalty", penalty.map { .exact($0) } ?? .null),
-      .init("validation", validation?.json ?? .null),
+      ("epoch", .whole(epoch)), ("steps", .whole(steps)),
+      ("rate", .number(rate)), ("training", training.json),
+      ("penalty", penalty.map { .number($0) } ?? .null),
+      ("validation", validation?.json ?? .null),
     ])
   }
 
-  fileprivate init?(_ json: JSONValue) {
+  fileprivate init?(_ json: JSON) {
     guard let epoch = json["epoch"]?.whole, let steps = json["steps"]?.whole,
-      let rate = json["rate"]?.exact, let training = json["training"].flatMap({ Score($0) })
+      let rate = json["rate"]?.numberOrWord, let training = json["training"].flatMap({ Score($0) })
     else { return nil }
     var validation: Score?
-    if let json = json["validation"], json != .null {
+    if let json = json["validation"], !json.isNull {
       guard let score = Score(json) else { return nil }
       validation = score
     }
     self.init(
-      epoch: epoch, steps: steps, rate: rate, training: training, penalty: json["penalty"]?.exact,
+      epoch: epoch, steps: steps, rate: rate, training: training,
+      penalty: json["penalty"]?.numberOrWord,
       validation: validation)
   }
 }
 
 extension Score {
-  fileprivate var json: JSONValue {
-    .array([.exact(loss)] + (accuracy.map { [.number($0)] } ?? []))
+  fileprivate var json: JSON {
+    .array([.number(loss)] + (accuracy.map { [.number($0)] } ?? []))
   }
 
-  fileprivate init?(_ json: JSONValue) {
-    guard let items = json.items, (1...2).contains(items.count), let loss = items[0].exact else {
+  fileprivate init?(_ json: JSON) {
+    guard let items = json.items, (1...2).contains(items.count), let loss = items[0].numberOrWord
+    else {
       return nil
     }
     let accuracy = items.count == 2 ? items[1].number : nil
     guard items.count == 1 || (0...1).contains(accuracy ?? -1) else { return nil }
     self.init(loss: loss, accuracy: accuracy)
-  }
-}
-
-extension JSONValue {
-  /// A number that may also be infinite or none, which JSON has no numbers for.
-  fileprivate static func exact(_ value: Double) -> JSONValue {
-    value.isFinite ? .number(value) : .string("\(value)")
-  }
-
-  fileprivate var exact: Double? {
-    switch string {
-    case "inf": .infinity
-    case "-inf": -.infinity
-    case "nan": .nan
-    default: number
-    }
   }
 }

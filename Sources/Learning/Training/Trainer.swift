@@ -1,5 +1,6 @@
 import Autodiff
 import Kernels
+import Text
 
 /// Trains a network step by step: each step takes a batch, computes loss and gradients and moves the weights.
 ///
@@ -52,7 +53,7 @@ package final class Trainer<S: PlanScalar> {
   /// A run from the start, or from a state that one with the same ingredients has come to.
   package init(
     _ ingredients: Ingredients, from state: TrainingState<S>? = nil, workers: Workers = .one
-  ) throws(TrainingError) {
+  ) throws(Diagnostic) {
     self.ingredients = ingredients
     let (model, settings) = (ingredients.model, ingredients.settings)
     data = PreparedData(
@@ -68,27 +69,19 @@ package final class Trainer<S: PlanScalar> {
     }
     storage = TrainingStorage(model, ingredients.optimizer)
     epochStart = TrainingStorage(model, ingredients.optimizer)
-    do throws(DataError) {
-      batches = try Batches(
-        rows: ingredients.split.training, size: settings.batch, seed: settings.seed,
-        shuffles: settings.shuffles)
-    } catch {
-      throw .data(error)
-    }
+    batches = try Batches(
+      rows: ingredients.split.training, size: settings.batch, seed: settings.seed,
+      shuffles: settings.shuffles)
     let rest = ingredients.split.training.count % settings.batch
-    do throws(ModelError) {
-      wholePass = try TrainingPass(
-        ingredients, data: data, batch: settings.batch, storage: storage,
+    wholePass = try TrainingPass(
+      ingredients, data: data, batch: settings.batch, storage: storage,
+      workers: workers)
+    restPass =
+      rest == 0
+      ? nil
+      : try TrainingPass(
+        ingredients, data: data, batch: rest, storage: storage,
         workers: workers)
-      restPass =
-        rest == 0
-        ? nil
-        : try TrainingPass(
-          ingredients, data: data, batch: rest, storage: storage,
-          workers: workers)
-    } catch {
-      throw .model(error)
-    }
     forward = ForwardPass(
       model, loss: ingredients.loss, targetWidth: data.targetWidth, parameters: storage.parameters,
       workers: workers)
@@ -250,7 +243,7 @@ package final class Trainer<S: PlanScalar> {
     _ rows: [Int],
     _ body: (ArraySlice<Int>, UnsafePointer<S>, UnsafePointer<S>, Double) -> Void
   ) {
-    do throws(ModelError) {
+    do throws(Diagnostic) {
       try forward.visit(rows, of: data, body)
     } catch {
       preconditionFailure("a model that was trained can be applied: \(error.message)")

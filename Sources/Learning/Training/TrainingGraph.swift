@@ -1,4 +1,5 @@
 import Autodiff
+import Text
 
 /// The graph of one training step on a batch: forward, loss, gradients, and every parameter's next value.
 ///
@@ -23,7 +24,7 @@ struct TrainingGraph {
   private(set) var gradients: [NodeID] = []
   private(set) var assignments: [(variable: NodeID, value: NodeID)] = []
 
-  init(_ ingredients: Ingredients, batch: Int, targetWidth: Int) throws(ModelError) {
+  init(_ ingredients: Ingredients, batch: Int, targetWidth: Int) throws(Diagnostic) {
     let model = ingredients.model
     features = graph.variable(Tensor(model.sampleShape.batched(batch), repeating: 0))
     targets = graph.variable(Tensor(Shape([batch, targetWidth]), repeating: 0))

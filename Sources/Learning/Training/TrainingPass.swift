@@ -1,5 +1,6 @@
 import Autodiff
 import Kernels
+import Text
 
 /// The compiled step for batches of one size.
 final class TrainingPass<S: PlanScalar> {
@@ -21,7 +22,7 @@ final class TrainingPass<S: PlanScalar> {
   init(
     _ ingredients: Ingredients, data: PreparedData<S>, batch: Int, storage: TrainingStorage<S>,
     keepsGradients: Bool = false, workers: Workers = .one
-  ) throws(ModelError) {
+  ) throws(Diagnostic) {
     let graph = try TrainingGraph(ingredients, batch: batch, targetWidth: data.targetWidth)
     self.graph = graph
     let isSquashed = [.softmax, .sigmoid].contains(ingredients.model.outputActivation)
@@ -43,7 +44,7 @@ final class TrainingPass<S: PlanScalar> {
       for (node, tensor) in zip(nodes, tensors) { variables.bind(node, to: tensor) }
     }
     for (node, count) in zip(graph.counts, storage.counts) { variables.bind(node, toNumber: count) }
-    do throws(OperationError) {
+    do throws(Diagnostic) {
       plan = try Plan(
         graph.graph,
         results: [graph.loss, scores] + (graph.penalty.map { [$0] } ?? [])
@@ -51,7 +52,7 @@ final class TrainingPass<S: PlanScalar> {
         assignments: graph.assignments.map { .init(variable: $0.variable, value: $0.value) },
         variables: variables, workers: workers)
     } catch {
-      throw ModelError(error.message)
+      throw Diagnostic(error.message)
     }
     lossPlace = plan[graph.loss]
     if let penalty = graph.penalty { penaltyPlace = plan[penalty] } else { penaltyPlace = nil }

@@ -1,4 +1,5 @@
 import Autodiff
+import Text
 
 /// Another value for a number, for a parameter, or for one element of either: what a what-if begins with.
 package struct Alteration: Sendable {

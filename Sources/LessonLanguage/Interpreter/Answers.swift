@@ -1,4 +1,5 @@
 import Autodiff
+import Text
 
 /// How an answer compares with the right one.
 package enum Judgement: Sendable, Equatable {

@@ -1,9 +1,10 @@
 import Autodiff
 import Learning
+import Text
 
 /// A function that the language has: what it takes, and the nodes that it builds.
 struct BuiltIn: Sendable {
-  typealias Build = @Sendable (inout Graph, Arguments) throws(OperationError) -> NodeID
+  typealias Build = @Sendable (inout Graph, Arguments) throws(Diagnostic) -> NodeID
 
   let name: String
   /// Tensors, by position or name.
@@ -28,19 +29,19 @@ struct BuiltIn: Sendable {
     /// A whole number within bounds.
     func whole(
       _ name: String, default fallback: Int? = nil, in range: ClosedRange<Int>
-    ) throws(OperationError) -> Int {
+    ) throws(Diagnostic) -> Int {
       guard let tensor = settings[name] else { return fallback ?? range.lowerBound }
       guard let number = tensor.number, let whole = Int(exactly: number), range.contains(whole)
       else {
         let shown = tensor.number.map { $0.written } ?? "a tensor of shape \(tensor.shape)"
-        throw OperationError(
+        throw Diagnostic(
           "'\(name)' is a whole number from \(range.lowerBound) to \(range.upperBound), not \(shown)"
         )
       }
       return whole
     }
 
-    func axis() throws(OperationError) -> Int? {
+    func axis() throws(Diagnostic) -> Int? {
       settings["axis"] == nil
         ? nil : try whole("axis", in: -Shape.highestRank...Shape.highestRank - 1)
     }
@@ -79,7 +80,7 @@ extension BuiltIn {
 
   private static func unary(_ name: String, _ operation: Operation) -> BuiltIn {
     BuiltIn(name: name, parameters: ["x"], settings: [], isOperation: true) {
-      (graph, call) throws(OperationError) in try graph.apply(operation, call.nodes)
+      (graph, call) throws(Diagnostic) in try graph.apply(operation, call.nodes)
     }
   }
 
@@ -87,7 +88,7 @@ extension BuiltIn {
     _ name: String, _ operation: @escaping @Sendable (Int?) -> Operation
   ) -> BuiltIn {
     BuiltIn(name: name, parameters: ["x"], settings: [named("axis")], isOperation: true) {
-      (graph, call) throws(OperationError) in
+      (graph, call) throws(Diagnostic) in
       try graph.apply(operation(try call.axis()), call.nodes)
     }
   }
@@ -97,12 +98,12 @@ extension BuiltIn {
     _ name: String, pair: Operation, _ operation: @escaping @Sendable (Int?) -> Operation
   ) -> BuiltIn {
     BuiltIn(name: name, parameters: ["x", "y"], settings: [named("axis")], isOperation: true) {
-      (graph, call) throws(OperationError) in
+      (graph, call) throws(Diagnostic) in
       guard call.nodes.count == 2 else {
         return try graph.apply(operation(try call.axis()), call.nodes)
       }
       guard call.settings.isEmpty else {
-        throw OperationError("'\(name)' of two values goes element by element and takes no axis")
+        throw Diagnostic("'\(name)' of two values goes element by element and takes no axis")
       }
       return try graph.apply(pair, call.nodes)
     }
@@ -110,18 +111,18 @@ extension BuiltIn {
 
   private static let leakyRelu = BuiltIn(
     name: "leaky_relu", parameters: ["x"], settings: [named("slope")], isOperation: true
-  ) { (graph, call) throws(OperationError) in
+  ) { (graph, call) throws(Diagnostic) in
     try graph.apply(.leakyRelu(slope: call.settings["slope"]?.number ?? 0.01), call.nodes)
   }
 
   private static let reshape = BuiltIn(
     name: "reshape", parameters: ["x"], settings: [required("shape")], isOperation: true
-  ) { (graph, call) throws(OperationError) in
+  ) { (graph, call) throws(Diagnostic) in
     let wanted = call.settings["shape"] ?? Tensor(1)
     guard wanted.shape.rank <= 1, wanted.count <= Shape.highestRank,
       wanted.elements.allSatisfy({ $0 >= 0 && $0 <= 1e9 && Int(exactly: $0) != nil })
     else {
-      throw OperationError(
+      throw Diagnostic(
         "'reshape' takes up to \(Shape.highestRank) whole sizes, as in reshape(x, [2, 3])")
     }
     return try graph.apply(.reshape(to: Shape(wanted.elements.map { Int($0) })), call.nodes)
@@ -129,7 +130,7 @@ extension BuiltIn {
 
   private static let oneHot = BuiltIn(
     name: "one_hot", parameters: ["labels"], settings: [required("classes")], isOperation: true
-  ) { (graph, call) throws(OperationError) in
+  ) { (graph, call) throws(Diagnostic) in
     let classes = try call.whole("classes", in: 1...1_000_000_000)
     return try graph.apply(.oneHot(classes: classes), call.nodes)
   }
@@ -137,7 +138,7 @@ extension BuiltIn {
   private static let convolution = BuiltIn(
     name: "conv2d", parameters: ["image", "kernel"], settings: [named("stride"), named("padding")],
     isOperation: true
-  ) { (graph, call) throws(OperationError) in
+  ) { (graph, call) throws(Diagnostic) in
     let stride = try call.whole("stride", default: 1, in: 1...1_000_000)
     let padding = try call.whole("padding", default: 0, in: 0...1_000_000)
     return try graph.apply(.convolution(stride: stride, padding: padding), call.nodes)
@@ -147,14 +148,14 @@ extension BuiltIn {
     _ name: String, _ operation: @escaping @Sendable (Int) -> Operation
   ) -> BuiltIn {
     BuiltIn(name: name, parameters: ["x"], settings: [required("size")], isOperation: true) {
-      (graph, call) throws(OperationError) in
+      (graph, call) throws(Diagnostic) in
       try graph.apply(operation(try call.whole("size", in: 1...1_000_000)), call.nodes)
     }
   }
 
   private static func loss(_ loss: Loss) -> BuiltIn {
     BuiltIn(name: loss.name, parameters: ["y", "p"], settings: [], isOperation: false) {
-      (graph, call) throws(OperationError) in
+      (graph, call) throws(Diagnostic) in
       try loss(&graph, target: call.nodes[0], prediction: call.nodes[1])
     }
   }
@@ -162,10 +163,10 @@ extension BuiltIn {
   private static let huber = BuiltIn(
     name: "huber", parameters: ["y", "p"],
     settings: [Setting(name: "delta", isPositional: true, isRequired: false)], isOperation: false
-  ) { (graph, call) throws(OperationError) in
+  ) { (graph, call) throws(Diagnostic) in
     let delta = call.settings["delta"]?.number ?? 1
     guard delta > 0, delta.isFinite else {
-      throw OperationError("'huber' takes a positive delta, not \(delta)")
+      throw Diagnostic("'huber' takes a positive delta, not \(delta)")
     }
     let loss = Loss.huber(delta: delta)
     return try loss(&graph, target: call.nodes[0], prediction: call.nodes[1])
@@ -210,7 +211,7 @@ extension Session {
       throw Diagnostic(
         place, "'\(function.name)' takes more than is here: \(function.signature)")
     }
-    return try workspace.add(at: place) { (graph) throws(OperationError) in
+    return try workspace.add(at: place) { (graph) throws(Diagnostic) in
       try function.build(&graph, call)
     }
   }

@@ -1,4 +1,5 @@
 import Autodiff
+import Text
 
 extension Session {
   /// `expect e is …` and `expect e fails`.

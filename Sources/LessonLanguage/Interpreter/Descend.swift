@@ -1,5 +1,6 @@
 import Autodiff
 import Learning
+import Text
 
 extension Session {
   /// The numbers that the rows of a table keep; of a longer run the last row takes the place of those between.
@@ -117,13 +118,13 @@ extension Session {
     if let known = descents[key] { return known }
     let behind = workspace.graph.ancestors(
       of: results + updates.flatMap { $0.states.map { $0.next } + [$0.value] })
-    do throws(OperationError) {
+    do throws(Diagnostic) {
       try workspace.spend(Work.compilation * Double(10 + behind.count))
       let plan = try DescentPlan(workspace.graph, results: results, updates: updates)
       descents.keep(plan, for: key)
       return plan
     } catch {
-      throw Diagnostic(place, error.message)
+      throw error.at(place)
     }
   }
 

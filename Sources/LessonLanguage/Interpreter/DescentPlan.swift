@@ -1,6 +1,7 @@
 import Autodiff
 import Kernels
 import Learning
+import Text
 
 /// A training step of a descent, compiled: from the present parameters and optimizer states the values that are recorded, and what
 /// one step makes of parameters and states.
@@ -27,7 +28,7 @@ final class DescentPlan: @unchecked Sendable {
   /// - Parameter results: what is read after each step.
   init(
     _ graph: Graph, results: [NodeID], updates: [ParameterUpdate]
-  ) throws(OperationError) {
+  ) throws(Diagnostic) {
     let moves = updates.flatMap { update in
       update.states.map { (variable: $0.state, value: $0.next) }
         + [(variable: update.parameter, value: update.value)]

@@ -1,4 +1,5 @@
 import Autodiff
+import Text
 
 extension Session {
   /// Completes a step with what its statement says about it.
@@ -100,7 +101,7 @@ extension Session {
     if isParameter {
       let initial = workspace.value(value)
       let spelling = workspace.graph[value].spelling
-      defined = try workspace.add(at: place) { (graph) throws(OperationError) in
+      defined = try workspace.add(at: place) { (graph) throws(Diagnostic) in
         graph.variable(initial, spelling: spelling)
       }
       parameterNodes.append(defined)

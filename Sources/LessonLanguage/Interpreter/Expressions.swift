@@ -1,5 +1,6 @@
 import Autodiff
 import Learning
+import Text
 
 /// The names of a function's arguments while its body is expanded.
 struct Scope {
@@ -74,7 +75,7 @@ extension Session {
   private mutating func constant(
     _ tensor: Tensor, _ spelling: [String?], at place: Place
   ) throws(Diagnostic) -> NodeID {
-    try workspace.add(at: place) { (graph) throws(OperationError) in
+    try workspace.add(at: place) { (graph) throws(Diagnostic) in
       graph.constant(tensor, spelling: spelling)
     }
   }
@@ -162,7 +163,7 @@ extension Session {
     if name == "value" {
       let node = try node(onlyArgument(arguments, of: name, at: place), scope)
       let value = workspace.value(node)
-      return try workspace.add(at: place) { (graph) throws(OperationError) in
+      return try workspace.add(at: place) { (graph) throws(Diagnostic) in
         graph.cutOff(node, value)
       }
     }

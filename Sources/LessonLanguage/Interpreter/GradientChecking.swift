@@ -1,4 +1,5 @@
 import Autodiff
+import Text
 
 extension Session {
   /// The most numbers that `check` compares one by one.
@@ -18,7 +19,7 @@ extension Session {
     try probe.workspace.recompute(probe.forward, at: place)
     probe.kinks = probe.nodesOnKinks()
     let wanted = Set(reached.map { $0.node } + probe.kinks)
-    let pass = try probe.workspace.add(at: place) { (graph) throws(OperationError) in
+    let pass = try probe.workspace.add(at: place) { (graph) throws(Diagnostic) in
       graph.differentiate(target, by: wanted)
     }
     probe.putFeltKinksFirst(pass)

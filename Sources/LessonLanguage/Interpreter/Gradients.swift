@@ -1,4 +1,5 @@
 import Autodiff
+import Text
 
 extension Session {
   // MARK: forward
@@ -116,7 +117,7 @@ extension Session {
     }
     let wanted = quantities(behind: target, onlyParameters: onlyParameters)
     let first = workspace.graph.count
-    let pass = try workspace.add(at: place) { (graph) throws(OperationError) in
+    let pass = try workspace.add(at: place) { (graph) throws(Diagnostic) in
       graph.differentiate(target, by: wanted)
     }
     let entry = PassCache.Entry(pass: pass, schedule: workspace.operations(from: first))

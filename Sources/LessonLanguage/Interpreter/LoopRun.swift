@@ -1,4 +1,5 @@
 import Autodiff
+import Text
 
 /// A `repeat` on its way: where it is, and what its rounds have shown.
 struct LoopRun: Sendable {

@@ -1,5 +1,6 @@
 import Autodiff
 import Learning
+import Text
 
 /// What optimizers remember of each parameter, and the update rules that were built.
 struct OptimizerMemory: Sendable {
@@ -112,7 +113,7 @@ extension Session {
       return entry
     }
     let first = workspace.graph.count
-    let update = try workspace.add(at: place) { (graph) throws(OperationError) in
+    let update = try workspace.add(at: place) { (graph) throws(Diagnostic) in
       optimizer.update(&graph, parameter: parameter, gradient: gradient, states: states)
     }
     let entry = OptimizerMemory.Entry(
@@ -129,7 +130,7 @@ extension Session {
       return known.nodes
     }
     let shape = workspace.graph[parameter].shape
-    let nodes = try workspace.add(at: place) { (graph) throws(OperationError) in
+    let nodes = try workspace.add(at: place) { (graph) throws(Diagnostic) in
       optimizer.states.map {
         graph.variable(Tensor($0.isScalar ? .scalar : shape, repeating: 0))
       }

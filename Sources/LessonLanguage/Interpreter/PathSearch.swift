@@ -1,4 +1,5 @@
 import Autodiff
+import Text
 
 /// Finds the paths along which one number reaches another, with the derivative of each link.
 ///
@@ -82,10 +83,10 @@ struct PathSearch {
   }
 
   private func reserve(_ numbers: Double, _ place: Place) throws(Diagnostic) {
-    do throws(OperationError) {
+    do throws(Diagnostic) {
       try workspace.reserve(numbers, "the paths up to here take memory for")
     } catch {
-      throw Diagnostic(place, error.message)
+      throw error.at(place)
     }
   }
 
@@ -110,7 +111,7 @@ private struct Links {
     shape = workspace.graph[node].shape
     let shape = shape
     let first = workspace.graph.count
-    let (seed, pass) = try workspace.add(at: place) { (graph) throws(OperationError) in
+    let (seed, pass) = try workspace.add(at: place) { (graph) throws(Diagnostic) in
       let seed = graph.variable(Tensor(shape, repeating: 0))
       return (seed, graph.differentiate(node, by: stops, seed: seed, stoppingAt: stops))
     }

@@ -1,4 +1,5 @@
 import Autodiff
+import Text
 
 extension Session {
   private static let samples = 240
@@ -99,7 +100,7 @@ private struct Curve {
   init(_ name: String, in session: inout Session, at place: Place) throws(Diagnostic) {
     argument = session.functions[name]?.parameters.first ?? "x"
     self.place = place
-    input = try session.workspace.add(at: place) { (graph) throws(OperationError) in
+    input = try session.workspace.add(at: place) { (graph) throws(Diagnostic) in
       graph.variable(Tensor(1))
     }
     let own = "x"
@@ -122,7 +123,7 @@ private struct Curve {
   func slope(at x: Double, in session: inout Session) throws(Diagnostic) -> Double? {
     _ = try value(at: x, in: &session)
     let (input, output) = (input, output)
-    let pass = try session.workspace.add(at: place) { (graph) throws(OperationError) in
+    let pass = try session.workspace.add(at: place) { (graph) throws(Diagnostic) in
       graph.differentiate(output, by: [input])
     }
     return pass.gradients[input].map { session.workspace.value($0)[0] }

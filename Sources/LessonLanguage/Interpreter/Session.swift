@@ -1,5 +1,6 @@
 import Autodiff
 import Learning
+import Text
 
 /// The state of a running program, as a value: an earlier one is the program before, a copy is a what-if.
 package struct Session: Sendable {

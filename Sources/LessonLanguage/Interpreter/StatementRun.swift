@@ -1,6 +1,7 @@
 import Autodiff
 import Kernels
 import Learning
+import Text
 
 /// A statement on its way. Most statements are done in one stage; `descend` takes one for each training step, and
 /// `repeat` those of the statements inside it.

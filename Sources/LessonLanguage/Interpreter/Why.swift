@@ -1,4 +1,5 @@
 import Autodiff
+import Text
 
 extension Session {
   private static let mostPaths = 12

@@ -1,4 +1,5 @@
 import Autodiff
+import Text
 
 /// A graph with the present values of its nodes, and which of them are stale.
 struct Workspace: Sendable {
@@ -22,29 +23,29 @@ struct Workspace: Sendable {
 
   /// Lets `build` add nodes and computes them; an error is placed at `place`.
   mutating func add<T>(
-    at place: Place, _ build: (inout Graph) throws(OperationError) -> T
+    at place: Place, _ build: (inout Graph) throws(Diagnostic) -> T
   ) throws(Diagnostic) -> T {
     let first = graph.count
-    do throws(OperationError) {
+    do throws(Diagnostic) {
       let result = try build(&graph)
       try computeNew(from: first, at: place)
       return result
     } catch {
-      throw Diagnostic(place, error.message)
+      throw error.at(place)
     }
   }
 
   mutating func apply(
     _ operation: Operation, _ inputs: [NodeID], at place: Place
   ) throws(Diagnostic) -> NodeID {
-    try add(at: place) { (graph) throws(OperationError) in try graph.apply(operation, inputs) }
+    try add(at: place) { (graph) throws(Diagnostic) in try graph.apply(operation, inputs) }
   }
 
   mutating func setLabel(_ label: Label, of id: NodeID) { graph.setLabel(label, of: id) }
 
-  private mutating func computeNew(from first: Int, at place: Place) throws(OperationError) {
+  private mutating func computeNew(from first: Int, at place: Place) throws(Diagnostic) {
     guard graph.count <= limits.nodes else {
-      throw OperationError(
+      throw Diagnostic(
         "the program has built \(limits.nodes) quantities; that is the limit")
     }
     for index in first..<graph.count { try computeNew(graph.id(index)) }
@@ -54,25 +55,25 @@ struct Workspace: Sendable {
 
   /// Computes operations again with the present values of the variables.
   mutating func recompute(_ schedule: Schedule, at place: Place) throws(Diagnostic) {
-    do throws(OperationError) {
+    do throws(Diagnostic) {
       try spend(schedule.work)
       try evaluator.run(schedule)
     } catch {
-      throw Diagnostic(place, error.message)
+      throw error.at(place)
     }
     for id in schedule.nodes { freshness.computed(id) }
   }
 
-  private mutating func computeNew(_ id: NodeID) throws(OperationError) {
+  private mutating func computeNew(_ id: NodeID) throws(Diagnostic) {
     let count = graph[id].shape.count
     guard count <= limits.tensorElements else {
-      throw OperationError(
+      throw Diagnostic(
         "a tensor of shape \(graph[id].shape) has " + (count == .max ? "too many" : "\(count)")
           + " elements; the limit is \(limits.tensorElements)")
     }
     elements += count
     guard elements <= limits.totalElements else {
-      throw OperationError(
+      throw Diagnostic(
         "the program's tensors have more than \(limits.totalElements) elements together")
     }
     if let operation = graph[id].operation {
@@ -83,11 +84,11 @@ struct Workspace: Sendable {
     freshness.append(graph[id])
   }
 
-  mutating func spend(_ amount: Double) throws(OperationError) {
+  mutating func spend(_ amount: Double) throws(Diagnostic) {
     work += amount
     guard work <= limits.work else {
       let reached = progress.map { "\($0.unit.rawValue) \($0.number)" }.joined(separator: ", ")
-      throw OperationError(
+      throw Diagnostic(
         "the program has used up the \(Int(limits.work)) units of work that one run may do; it was stopped "
           + (reached.isEmpty ? "here" : "at " + reached))
     }
@@ -98,15 +99,15 @@ struct Workspace: Sendable {
 
   /// Counts work; an error is placed at `place`.
   mutating func spend(_ amount: Double, at place: Place) throws(Diagnostic) {
-    do throws(OperationError) { try spend(amount) } catch { throw Diagnostic(place, error.message) }
+    do throws(Diagnostic) { try spend(amount) } catch { throw error.at(place) }
   }
 
   /// Checks that there is room for numbers that are needed for a while.
-  func reserve(_ count: Double, _ purpose: String) throws(OperationError) {
+  func reserve(_ count: Double, _ purpose: String) throws(Diagnostic) {
     guard count > Double(limits.totalElements - elements) else { return }
     let written =
       count < 1e15 ? "\(Int(count)) numbers, \(Int(count) >> 17) MB" : "too many numbers"
-    throw OperationError(
+    throw Diagnostic(
       "\(purpose) \(written); there is room for \(limits.totalElements - elements) of "
         + "\(limits.totalElements)")
   }

@@ -1,4 +1,5 @@
 import Autodiff
+import Text
 
 /// What running one statement showed, as data: text, JSON and pages are renderings of it.
 package struct Step: Sendable {

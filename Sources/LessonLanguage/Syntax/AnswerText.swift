@@ -1,3 +1,5 @@
+import Text
+
 /// An answer to a question: a number as it is written, or any expression.
 package struct Answer: Sendable {
   let expression: Expression
@@ -35,7 +37,8 @@ extension Parser {
     do throws(Diagnostic) {
       tokens = try Scanner.tokens(of: answer.text, line: line)
     } catch {
-      throw Diagnostic(answer.place(of: error.place, firstLine: line), error.message)
+      let place = error.place ?? Place(line: line, column: 1)
+      throw Diagnostic(answer.place(of: place, firstLine: line), error.message)
     }
     var parser = Parser(
       text,

@@ -1,3 +1,5 @@
+import Text
+
 /// The grammar of checks: `expect e is LITERAL`, `expect e is e within e`, `expect e fails "text"`, `#=> LITERAL`.
 extension Parser {
   mutating func expect() throws(Diagnostic) -> Statement.Kind {

@@ -1,4 +1,5 @@
 import Autodiff
+import Text
 
 /// The grammar of expressions, from the loosest binding to the tightest:
 ///

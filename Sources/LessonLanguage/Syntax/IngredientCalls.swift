@@ -1,4 +1,5 @@
 import Learning
+import Text
 
 // The statements of the four ingredients and of the training run, as they are written.
 

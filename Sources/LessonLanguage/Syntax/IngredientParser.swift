@@ -1,4 +1,5 @@
 import Learning
+import Text
 
 /// The grammar of the four ingredients, of the training run and of the test.
 extension Parser {
@@ -173,7 +174,7 @@ extension Parser {
       }
       text += (text.isEmpty ? "" : "/") + advance().text
     } while take(.divide)
-    do throws(DataError) {
+    do throws(Diagnostic) {
       return try SplitRatio(text)
     } catch {
       throw Diagnostic(first.joined(to: tokens[position - 1].place), error.message)

@@ -1,3 +1,5 @@
+import Text
+
 /// Reads a program's tokens as statements.
 package struct Parser {
   var tokens: [Token]

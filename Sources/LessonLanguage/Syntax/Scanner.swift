@@ -1,3 +1,5 @@
+import Text
+
 /// Cuts a program into tokens.
 ///
 /// A newline inside open brackets is no token. What the working prints is read too: − × · ² and 10⁻⁹.

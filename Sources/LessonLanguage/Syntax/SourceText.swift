@@ -1,3 +1,5 @@
+import Text
+
 /// The text of a program or lesson: valid UTF-8 without a byte-order mark, lines ended by "\n".
 package struct SourceText: Sendable {
   package let text: String

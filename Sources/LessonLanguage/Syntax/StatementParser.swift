@@ -1,4 +1,5 @@
 import Learning
+import Text
 
 /// The grammar of statements. A statement word is one only where a name, a number or a string follows it;
 /// elsewhere it is an ordinary name: `step = 3`.

@@ -1,4 +1,5 @@
 import Autodiff
+import Text
 
 /// An expression of the lesson language, with its place in the program.
 package struct Expression: Sendable {

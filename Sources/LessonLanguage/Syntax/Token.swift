@@ -1,3 +1,5 @@
+import Text
+
 /// A word of the lesson language.
 package struct Token: Sendable, Equatable {
   package enum Kind: Sendable, Equatable {

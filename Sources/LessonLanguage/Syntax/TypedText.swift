@@ -1,4 +1,5 @@
 import Learning
+import Text
 
 /// `name = expression` or `name[i, j] = expression`: a number to try in the place of another.
 package struct Assignment: Sendable {

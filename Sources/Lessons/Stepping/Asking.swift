@@ -1,5 +1,6 @@
 import Autodiff
 import LessonLanguage
+import Text
 
 /// A question that waits for its answer.
 struct PendingQuestion: Sendable {

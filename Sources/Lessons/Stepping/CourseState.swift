@@ -1,4 +1,5 @@
 import LessonLanguage
+import Text
 
 /// A moment of a course: a stop, from 1, and how many stages of it have been run. Stop 0 is before the first.
 package struct Moment: Sendable, Hashable, Comparable {

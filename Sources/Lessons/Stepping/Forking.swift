@@ -1,6 +1,7 @@
 import Autodiff
 import Learning
 import LessonLanguage
+import Text
 
 /// What-ifs: another value, another course, both side by side.
 extension Stepper {

@@ -1,5 +1,6 @@
 import Learning
 import LessonLanguage
+import Text
 
 /// Forward, back and jumping.
 extension Stepper {

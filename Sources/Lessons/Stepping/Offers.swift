@@ -1,5 +1,6 @@
 import Autodiff
 import LessonLanguage
+import Text
 
 /// A number that the lesson is going to define and to offer with `explore`.
 struct Offer: Sendable {

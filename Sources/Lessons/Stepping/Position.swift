@@ -1,4 +1,5 @@
 import LessonLanguage
+import Text
 
 /// Where a reader is in a lesson: at a stop, from 1, and how much of it is shown. Stop 0 is before the first.
 package struct Position: Sendable, Equatable {

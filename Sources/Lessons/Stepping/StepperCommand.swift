@@ -1,5 +1,6 @@
 import Learning
 import LessonLanguage
+import Text
 
 /// What a reader can tell the stepper to do, in words.
 package enum StepperCommand: String, CaseIterable, Sendable {

@@ -1,5 +1,6 @@
 import Autodiff
 import LessonLanguage
+import Text
 
 /// What the stepper has to show, as data.
 package enum StepperResponse: Sendable {

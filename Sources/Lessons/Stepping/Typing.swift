@@ -1,5 +1,6 @@
 import Learning
 import LessonLanguage
+import Text
 
 /// What a reader types that is no command: answers, and statements of the language.
 extension Stepper {
@@ -91,7 +92,7 @@ extension Stepper {
       let nearest = NearestName.suggestion(for: String(word), among: words)
     else { return error }
     return Diagnostic(
-      Place(line: error.place.line, column: 1, length: word.count),
+      Place(line: error.place?.line ?? 1, column: 1, length: word.count),
       words.contains(String(word))
         ? "the command is ':\(nearest)' where a value may have the name"
         : "there is no command or value '\(word)'; did you mean '\(nearest)'?")

@@ -1,3 +1,5 @@
+import Text
+
 /// How fast a training run was.
 package struct Measurement: Sendable {
   package let workload: String
@@ -47,7 +49,9 @@ package struct MeasurementText {
 
   package init(_ style: Style) { self.style = style }
 
-  package var title: String { row("workload", "µs a step", "GFLOP/s", "of peak", "bytes allocated") }
+  package var title: String {
+    row("workload", "µs a step", "GFLOP/s", "of peak", "bytes allocated")
+  }
 
   package func line(_ measurement: Measurement) -> String {
     let time = measurement.microsecondsPerStep

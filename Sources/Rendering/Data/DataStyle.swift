@@ -1,4 +1,5 @@
 import Learning
+import Text
 
 extension Style {
   var glyphs: PlotGlyphs { unicode ? .unicode : .ascii }

@@ -1,5 +1,6 @@
 import Autodiff
 import Learning
+import Text
 
 /// Everything that is known of a data set as one JSON object on one line; samples count from 1.
 package struct DescriptionJSON {

@@ -1,4 +1,5 @@
 import Learning
+import Text
 
 /// Shows what values features have: a table, and which of them are constant.
 struct FeaturesText {

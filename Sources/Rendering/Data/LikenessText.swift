@@ -1,4 +1,5 @@
 import Learning
+import Text
 
 /// Shows how alike classes are: how far their means lie apart, and how far samples lie from them, of scaled features.
 struct LikenessText {

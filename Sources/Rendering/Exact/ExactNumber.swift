@@ -1,3 +1,5 @@
+import Text
+
 /// A fraction: ± numerator / denominator × 10^exponent, with the arithmetic of paper and pencil.
 ///
 /// An operation gives nothing where its result is no number, or so long that nobody would write it out.

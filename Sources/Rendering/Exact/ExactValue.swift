@@ -1,4 +1,5 @@
 import Autodiff
+import Text
 
 extension NumberBook {
   /// What a formula of numbers comes to in real arithmetic on the printed digits; nothing where that is no fraction, or

@@ -1,4 +1,5 @@
 import Autodiff
+import Text
 
 /// Follows a chain of arithmetic and tells which of its lines are exact: `=` may stand before those, `≈` stands before the
 /// others.

@@ -1,11 +1,12 @@
 import Autodiff
+import Text
 
 extension JSON {
   /// A formula as a tree of operators, operands and values.
   init(_ formula: Formula) {
     switch formula {
     case .number(let value, let spelling):
-      var members: [(String, JSON)] = [("number", .number(value))]
+      var members: [JSON.Member] = [("number", .number(value))]
       if let spelling { members.append(("spelling", .string(spelling))) }
       self = .object(members)
     case .name(let name): self = .object([("name", .string(name))])
@@ -36,7 +37,7 @@ extension JSON {
     case .call(let function, let arguments):
       self = Self.operation(function.name, arguments.map { JSON($0) })
     case .operation(let name, let arguments, let options):
-      var members: [(String, JSON)] = [
+      var members: [JSON.Member] = [
         ("operator", .string(name)), ("operands", .array(arguments.map { JSON($0) })),
       ]
       if !options.isEmpty {
@@ -61,7 +62,7 @@ extension JSON {
   }
 
   init(_ working: Working) {
-    var members: [(String, JSON)] = [("subject", JSON(working.subject))]
+    var members: [JSON.Member] = [("subject", JSON(working.subject))]
     if working.isAssignment { members.append(("assigns", .bool(true))) }
     if working.isImage { members.append(("image", .bool(true))) }
     members += [

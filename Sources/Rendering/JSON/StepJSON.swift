@@ -1,10 +1,11 @@
 import Autodiff
 import LessonLanguage
+import Text
 
 extension JSON {
   /// The members of a step's object, from its kind on.
-  static func members(of step: Step) -> [(String, JSON)] {
-    var members: [(String, JSON)] = [
+  static func members(of step: Step) -> [JSON.Member] {
+    var members: [JSON.Member] = [
       ("kind", .string(kind(step.outcome))), ("line", .whole(step.place.line)),
       ("source", .string(step.source)),
     ]
@@ -39,7 +40,7 @@ extension JSON {
     }
   }
 
-  private static func details(_ outcome: Outcome) -> [(String, JSON)] {
+  private static func details(_ outcome: Outcome) -> [JSON.Member] {
     switch outcome {
     case .definition(let working, _), .value(let working): [("working", JSON(working))]
     case .function(let call, let body): [("call", JSON(call)), ("body", JSON(body))]
@@ -81,7 +82,7 @@ extension JSON {
     }
   }
 
-  private static func details(_ backward: Backward) -> [(String, JSON)] {
+  private static func details(_ backward: Backward) -> [JSON.Member] {
     let entries = backward.entries.map { entry -> JSON in
       .object([
         ("name", entry.name.map { JSON($0) } ?? .null), ("expression", JSON(entry.expression)),
@@ -94,8 +95,8 @@ extension JSON {
     ]
   }
 
-  private static func details(_ descent: Descent) -> [(String, JSON)] {
-    var members: [(String, JSON)] = [
+  private static func details(_ descent: Descent) -> [JSON.Member] {
+    var members: [JSON.Member] = [
       ("columns", .array(descent.columns.map { JSON($0) })),
       (
         "rows",
@@ -110,7 +111,7 @@ extension JSON {
     return members
   }
 
-  private static func details(_ loop: Loop) -> [(String, JSON)] {
+  private static func details(_ loop: Loop) -> [JSON.Member] {
     let rounds = loop.shown.map { round -> JSON in
       .object([
         ("round", .whole(round.iteration)),
@@ -120,7 +121,7 @@ extension JSON {
     return [("count", .whole(loop.count)), ("rounds", .array(rounds))]
   }
 
-  private static func details(_ plot: Plot) -> [(String, JSON)] {
+  private static func details(_ plot: Plot) -> [JSON.Member] {
     func points(_ points: [Plot.Point]) -> JSON {
       .array(points.map { .array([.number($0.x), .number($0.y)]) })
     }
@@ -136,7 +137,7 @@ extension JSON {
     ]
   }
 
-  private static func details(_ rule: ChainRule) -> [(String, JSON)] {
+  private static func details(_ rule: ChainRule) -> [JSON.Member] {
     let paths = rule.paths.map { path -> JSON in
       .object([
         ("nodes", .array(path.nodes.map { JSON($0) })), ("symbols", JSON(path.symbols)),
@@ -150,7 +151,7 @@ extension JSON {
     ]
   }
 
-  private static func details(_ check: GradientCheck) -> [(String, JSON)] {
+  private static func details(_ check: GradientCheck) -> [JSON.Member] {
     let rows = check.rows.map { row -> JSON in
       .object([
         ("parameter", JSON(row.parameter)), ("gradient", .number(row.analytic)),

@@ -1,9 +1,10 @@
 import Autodiff
 import Learning
 import LessonLanguage
+import Text
 
 extension JSON {
-  static func details(_ report: DataReport) -> [(String, JSON)] {
+  static func details(_ report: DataReport) -> [JSON.Member] {
     let data = report.data
     return [
       ("name", .string(report.name)), ("data", .string(data.name)),
@@ -16,7 +17,7 @@ extension JSON {
     ]
   }
 
-  static func details(_ report: IngredientReport) -> [(String, JSON)] {
+  static func details(_ report: IngredientReport) -> [JSON.Member] {
     switch report {
     case .model(let name, let model):
       [
@@ -29,8 +30,8 @@ extension JSON {
     }
   }
 
-  static func details(_ training: Training) -> [(String, JSON)] {
-    var members: [(String, JSON)] = [
+  static func details(_ training: Training) -> [JSON.Member] {
+    var members: [JSON.Member] = [
       ("model", .string(training.model)), ("data", .string(training.data)),
       ("loss", .string(training.loss.description)),
       ("optimizer", .string(training.optimizer.description)),
@@ -56,7 +57,7 @@ extension JSON {
     return members
   }
 
-  static func epoch(_ result: EpochResult) -> [(String, JSON)] {
+  static func epoch(_ result: EpochResult) -> [JSON.Member] {
     [
       ("epoch", .whole(result.epoch)), ("steps", .whole(result.steps)),
       ("rate", .number(result.rate)), ("loss", .number(result.training.loss)),
@@ -67,7 +68,7 @@ extension JSON {
     ]
   }
 
-  static func details(_ report: TestReport) -> [(String, JSON)] {
+  static func details(_ report: TestReport) -> [JSON.Member] {
     [
       ("model", .string(report.model)), ("data", .string(report.data)),
       ("samples", .whole(report.samples)),
@@ -79,8 +80,8 @@ extension JSON {
 
   /// The figures of some samples.
   /// - Parameter prefix: put before the names of figures, where a run has figures of several parts.
-  static func figures(_ evaluation: Evaluation, _ prefix: String = "") -> [(String, JSON)] {
-    var members: [(String, JSON)] = [(prefix + "loss", .number(evaluation.score.loss))]
+  static func figures(_ evaluation: Evaluation, _ prefix: String = "") -> [JSON.Member] {
+    var members: [JSON.Member] = [(prefix + "loss", .number(evaluation.score.loss))]
     switch evaluation.detail {
     case .classes(let matrix, _):
       let classes = 0..<matrix.classCount
@@ -105,7 +106,7 @@ extension JSON {
     return members
   }
 
-  static func divergence(_ divergence: Divergence) -> [(String, JSON)] {
+  static func divergence(_ divergence: Divergence) -> [JSON.Member] {
     [
       ("step", .whole(divergence.step)), ("epoch", .whole(divergence.epoch)),
       ("what", .string(divergence.place.rawValue)),

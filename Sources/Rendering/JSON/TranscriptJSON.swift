@@ -1,5 +1,6 @@
 import LessonLanguage
 import Lessons
+import Text
 
 /// Writes a transcript as JSON lines: one object an entry, numbered from 1.
 package struct TranscriptJSON {
@@ -22,11 +23,11 @@ package struct TranscriptJSON {
     return Self.line(step + members(of: entry))
   }
 
-  static func line(_ members: [(String, JSON)]) -> String {
+  static func line(_ members: [JSON.Member]) -> String {
     JSON.object([("schema", .whole(schema))] + members).text
   }
 
-  private func members(of entry: Transcript.Entry) -> [(String, JSON)] {
+  private func members(of entry: Transcript.Entry) -> [JSON.Member] {
     switch entry {
     case .heading(let level, let text):
       [("kind", .string("heading")), ("level", .whole(level)), ("text", .string(text))]
@@ -35,13 +36,14 @@ package struct TranscriptJSON {
     case .error(let diagnostic):
       [
         ("kind", .string("error")), ("file", .string(file.name)),
-        ("line", .whole(diagnostic.place.line)), ("column", .whole(diagnostic.place.column)),
+        ("line", .whole(diagnostic.place?.line ?? 1)),
+        ("column", .whole(diagnostic.place?.column ?? 1)),
         ("message", .string(diagnostic.message)),
       ]
     }
   }
 
-  private func prose(_ block: MarkdownBlock) -> [(String, JSON)] {
+  private func prose(_ block: MarkdownBlock) -> [JSON.Member] {
     switch block {
     case .paragraph(let text): [("kind", .string("prose")), ("text", .string(text))]
     case .item(let marker, _, let text):

@@ -1,4 +1,5 @@
 import LessonLanguage
+import Text
 
 /// The lines below a picture that say what its marks mean.
 struct PlotLegend {

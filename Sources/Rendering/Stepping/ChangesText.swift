@@ -1,5 +1,6 @@
 import Autodiff
 import LessonLanguage
+import Text
 
 /// Writes values beside what they were.
 struct ChangesText {

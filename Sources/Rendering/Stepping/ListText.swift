@@ -2,6 +2,7 @@ import Autodiff
 import Learning
 import LessonLanguage
 import Lessons
+import Text
 
 /// Writes the steps of a lesson, one a line, the present one marked.
 struct ListText {

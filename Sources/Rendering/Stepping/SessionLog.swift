@@ -1,6 +1,7 @@
 import Learning
 import LessonLanguage
 import Lessons
+import Text
 
 /// What was seen and typed, as a Markdown text: the lesson's prose as it is written, the rest as it was printed.
 package struct SessionLog {

@@ -1,6 +1,7 @@
 import Autodiff
 import LessonLanguage
 import Lessons
+import Text
 
 /// Writes what a stepper has to show as JSON lines: a step of the lesson is the line that it is in a straight run.
 package struct StepperJSON {
@@ -41,7 +42,7 @@ package struct StepperJSON {
     }
   }
 
-  private func line(_ kind: String, _ members: [(String, JSON)]) -> String {
+  private func line(_ kind: String, _ members: [JSON.Member]) -> String {
     TranscriptJSON.line([("kind", .string(kind))] + members)
   }
 
@@ -69,7 +70,7 @@ package struct StepperJSON {
       }
   }
 
-  private func members(of judgement: Judgement) -> [(String, JSON)] {
+  private func members(of judgement: Judgement) -> [JSON.Member] {
     switch judgement {
     case .right: [("verdict", .string("right"))]
     case .needsMoreDigits: [("verdict", .string("more_digits"))]
@@ -110,7 +111,7 @@ extension JSON {
   }
 
   fileprivate init(_ value: SettableValue) {
-    let range = value.slider.map { slider -> [(String, JSON)] in
+    let range = value.slider.map { slider -> [JSON.Member] in
       [("from", .number(slider.from)), ("to", .number(slider.to))]
     }
     self = .object(

@@ -2,6 +2,7 @@ import Autodiff
 import Learning
 import LessonLanguage
 import Lessons
+import Text
 
 /// Writes what a stepper has to show as text: stepping through a lesson gives the lines of its run.
 package struct StepperText {

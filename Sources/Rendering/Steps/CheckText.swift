@@ -1,6 +1,7 @@
 import Autodiff
 import Learning
 import LessonLanguage
+import Text
 
 /// Says how a check came out.
 package struct CheckText {

@@ -1,5 +1,6 @@
 import Learning
 import LessonLanguage
+import Text
 
 /// Writes gradients beside central differences.
 struct GradientCheckText {

@@ -1,6 +1,7 @@
 import Autodiff
 import Learning
 import LessonLanguage
+import Text
 
 /// Writes formulas as a line of text.
 struct FormulaText {

@@ -1,4 +1,5 @@
 import Autodiff
+import Text
 
 /// The printed forms of numbers, in which the same number always looks the same.
 final class NumberBook {

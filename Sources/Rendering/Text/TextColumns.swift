@@ -1,4 +1,5 @@
 import Learning
+import Text
 
 /// Text measured in columns of a terminal.
 package enum TextColumns {
@@ -15,7 +16,9 @@ package enum TextColumns {
     text + spaces(width - self.width(text))
   }
 
-  package static func spaces(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }
+  package static func spaces(_ count: Int) -> String {
+    String(repeating: " ", count: max(0, count))
+  }
 
   /// `text` cut to `width` columns with an ellipsis, without control characters, and in ASCII if
   /// that is all that may be printed.

@@ -1,4 +1,5 @@
 import Autodiff
+import Text
 
 /// Finds as many digits as make every printed line true: where the printed operands of a step would not give its
 /// printed result, they get more.

@@ -1,5 +1,6 @@
 import Learning
 import LessonLanguage
+import Text
 
 /// Draws the curves of a training run as a picture of its own: losses above, accuracies below.
 package struct CurvesSVG {

@@ -1,4 +1,5 @@
 import Learning
+import Text
 
 /// Writes epochs, one a line, its columns where those of the line before stand.
 package struct EpochsText {

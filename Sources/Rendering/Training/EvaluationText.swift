@@ -1,4 +1,5 @@
 import Learning
+import Text
 
 /// Writes how well a network predicts some samples.
 package struct EvaluationText {

@@ -1,4 +1,5 @@
 import Learning
+import Text
 
 /// The history of a training run for a table program.
 package enum HistoryText {

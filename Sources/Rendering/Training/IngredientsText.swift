@@ -1,6 +1,7 @@
 import Autodiff
 import Learning
 import LessonLanguage
+import Text
 
 /// Says what the four ingredients of a training run are, a line each.
 package struct IngredientsText {

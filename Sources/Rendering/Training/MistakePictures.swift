@@ -1,4 +1,5 @@
 import Learning
+import Text
 
 /// Draws the surest mistakes of a network that looks at images.
 package struct MistakePictures {

@@ -1,4 +1,5 @@
 import Learning
+import Text
 
 /// Says how a run ended, besides its losses: which weights are kept, what the penalty is, whether the network learns by heart.
 package struct OutcomeText {

@@ -1,4 +1,5 @@
 import Learning
+import Text
 
 /// Writes what a model predicts, a sample a line.
 package struct PredictionText {
@@ -89,7 +90,7 @@ package enum PredictionLines {
   package static func line(
     _ row: Int, _ outputs: ArraySlice<Double>, _ model: TrainedModel, _ data: DataSet
   ) -> String {
-    var members: [(String, JSON)] = [("row", .whole(row + 1))]
+    var members: [JSON.Member] = [("row", .whole(row + 1))]
     if !data.sampleNames.isEmpty { members.append(("file", .string(data.sampleNames[row]))) }
     if model.classNames.isEmpty {
       members.append(("values", .array(outputs.map { .number($0) })))

@@ -1,4 +1,5 @@
 import Learning
+import Text
 
 /// The line of a training run that is under way: how far it is, how well it does, how long it will take.
 package struct ProgressLine {

@@ -1,3 +1,5 @@
+import Text
+
 /// How far the numbers of an explained step, in Double, are from those of the run, in Float.
 package struct StepDifference: Sendable, Equatable {
   package let shownLoss: Double

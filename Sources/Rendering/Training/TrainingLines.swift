@@ -1,5 +1,6 @@
 import Learning
 import LessonLanguage
+import Text
 
 /// A training run as JSON lines: its start, an object an epoch, and its end.
 package enum TrainingLines {
@@ -29,7 +30,7 @@ package enum TrainingLines {
     _ history: [EpochResult], _ reason: StopRule.Reason, kept: EpochResult?,
     _ measured: (part: Split.Part, evaluation: Evaluation)?
   ) -> String {
-    var members: [(String, JSON)] = [
+    var members: [JSON.Member] = [
       ("epochs", .whole(history.count)), ("stopped", .string(word(reason))),
       ("best_epoch", history.best.map { .whole($0.epoch) } ?? .null),
       ("kept_epoch", kept.map { .whole($0.epoch) } ?? .null),
@@ -79,7 +80,7 @@ package enum TrainingLines {
     }
   }
 
-  private static func line(_ event: String, _ members: [(String, JSON)]) -> String {
+  private static func line(_ event: String, _ members: [JSON.Member]) -> String {
     JSON.object([("event", .string(event))] + members).text
   }
 }

@@ -1,5 +1,6 @@
 import Learning
 import LessonLanguage
+import Text
 
 /// Writes a training run of a lesson: its ingredients, its epochs, its end.
 struct TrainingText {

@@ -2,6 +2,7 @@ import Autodiff
 import Kernels
 import Learning
 import Rendering
+import Text
 
 /// Times a workload: whole epochs of a training run, as `train` makes them.
 struct Stopwatch {
@@ -27,7 +28,7 @@ struct Stopwatch {
   func measure(_ workload: Workload) throws(CommandFailure) -> Measurement {
     let ingredients = try workload.ingredients()
     let trainer: Trainer<Float>
-    do throws(TrainingError) {
+    do throws(Diagnostic) {
       trainer = try Trainer(ingredients, workers: .threads(threads))
     } catch {
       throw CommandFailure(message: error.message.sentence, exitCode: .bug)

@@ -1,6 +1,7 @@
 import Autodiff
 import Learning
 import LessonLanguage
+import Text
 
 /// A training run whose speed is measured: sizes that learners and their tutorials use.
 struct Workload {
@@ -60,7 +61,7 @@ struct Workload {
       throw CommandFailure(message: error.message.sentence, exitCode: .bug)
     }
     let data = dataSet
-    do throws(TrainingError) {
+    do throws(Diagnostic) {
       return try Ingredients(
         data: data, split: Split(training: Array(0..<data.count)), scaling: .none,
         model: parts.model, loss: parts.loss, optimizer: parts.optimizer,

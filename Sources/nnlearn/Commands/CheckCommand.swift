@@ -2,6 +2,7 @@ import Learning
 import LessonLanguage
 import Lessons
 import Rendering
+import Text
 
 /// `nnlearn check`: runs lessons quietly and reports what does not hold.
 enum CheckCommand {

@@ -2,6 +2,7 @@ import Learning
 import LessonLanguage
 import Lessons
 import Rendering
+import Text
 
 /// A reader and a stepper: lines and keys go in, what they bring is shown.
 struct Conversation {

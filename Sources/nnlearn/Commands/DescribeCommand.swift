@@ -1,6 +1,7 @@
 import Learning
 import LessonLanguage
 import Rendering
+import Text
 
 /// `nnlearn describe`: the list of data sets, or what is worth knowing of one.
 enum DescribeCommand {

@@ -1,6 +1,7 @@
 import Learning
 import LessonLanguage
 import Rendering
+import Text
 
 /// `nnlearn evaluate`: how well a trained model does on samples with targets.
 enum EvaluateCommand {
@@ -42,7 +43,7 @@ enum EvaluateCommand {
     let rows = try part.map { (part) throws(CommandFailure) in
       try Self.rows(of: part, loaded, arguments)
     }
-    let evaluation = try DataFailure.placed(data.name.escaped) { () throws(DataError) in
+    let evaluation = try DataFailure.placed(data.name.escaped) { () throws(Diagnostic) in
       try model.evaluation(data, rows: rows ?? Array(0..<data.count))
     }
     if arguments[ShowOptions.format] == .json {

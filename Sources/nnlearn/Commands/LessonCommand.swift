@@ -2,6 +2,7 @@ import Learning
 import LessonLanguage
 import Lessons
 import Rendering
+import Text
 
 /// `nnlearn lesson`: the list of lessons, or one of them.
 enum LessonCommand {

@@ -1,5 +1,6 @@
 import Learning
 import LessonLanguage
+import Text
 
 /// What `predict` and `evaluate` take: a model, and data for it.
 enum ModelOptions {
@@ -42,7 +43,7 @@ enum ModelOptions {
   ) throws(CommandFailure) -> Loaded {
     let path = arguments[self.model]
     let (model, file) = try ModelStore.read(path)
-    let record = try DataFailure.placed(path.escaped) { () throws(DataError) in
+    let record = try DataFailure.placed(path.escaped) { () throws(Diagnostic) in
       try TrainingRecord(file)
     }
     let name = arguments[data]
@@ -57,7 +58,7 @@ enum ModelOptions {
     ).load().data
     let place = name == "-" ? "standard input" : name.escaped
     for note in loaded.notes { console.error.write("Note: \(place): \(note)\n") }
-    return try DataFailure.placed(place) { () throws(DataError) in
+    return try DataFailure.placed(place) { () throws(Diagnostic) in
       let fitted = try model.fitted(loaded)
       return Loaded(
         model: model, data: fitted, record: record, split: try record?.split(fitted))

@@ -1,6 +1,7 @@
 import Learning
 import LessonLanguage
 import Rendering
+import Text
 
 /// `nnlearn predict`: what a trained model makes of samples.
 enum PredictCommand {
@@ -19,7 +20,7 @@ enum PredictCommand {
     let loaded = try ModelOptions.load(arguments, console) { .namedIfKnown($0) }
     let (model, data) = (loaded.model, loaded.data)
     let name = data.name.escaped
-    let outputs = try DataFailure.placed(name) { () throws(DataError) in try model.outputs(data) }
+    let outputs = try DataFailure.placed(name) { () throws(Diagnostic) in try model.outputs(data) }
     let style = ShowOptions.style(arguments, console)
     let isText = arguments[ShowOptions.format] == .text
     let text = PredictionText(model, data, style)
@@ -31,7 +32,7 @@ enum PredictCommand {
         (isText ? text.line(row, own) : PredictionLines.line(row, own, model, data)) + "\n")
     }
     if isText, data.targets != .none {
-      let evaluation = try DataFailure.placed(name) { () throws(DataError) in
+      let evaluation = try DataFailure.placed(name) { () throws(Diagnostic) in
         try model.evaluation(data, rows: Array(0..<data.count))
       }
       let lines = EvaluationText(evaluation, classNames: model.classNames, style).headline("score")

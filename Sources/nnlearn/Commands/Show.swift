@@ -1,6 +1,7 @@
 import LessonLanguage
 import Lessons
 import Rendering
+import Text
 
 /// Runs a lesson or program and shows each step as it comes.
 struct Show {

@@ -1,4 +1,5 @@
 import Rendering
+import Text
 
 /// The options of every command that shows workings.
 enum ShowOptions {

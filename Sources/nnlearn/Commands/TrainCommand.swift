@@ -2,6 +2,7 @@ import Autodiff
 import Learning
 import LessonLanguage
 import Rendering
+import Text
 
 /// `nnlearn train`: trains a network on a data set.
 enum TrainCommand {
@@ -58,7 +59,7 @@ enum TrainCommand {
     }
     try files.check(reading: request.inputs, checkpoint: checkpoint)
     let trainer: Trainer<Float>
-    do throws(TrainingError) {
+    do throws(Diagnostic) {
       trainer = try Trainer(
         request.ingredients, from: state,
         workers: .threads(arguments[TrainOptions.threads] ?? Workers.processorCount))

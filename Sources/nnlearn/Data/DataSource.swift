@@ -1,5 +1,6 @@
 import Learning
 import LessonLanguage
+import Text
 
 /// A data set as the user names it: a file, a built-in one, or a folder of images.
 struct DataSource {
@@ -22,7 +23,7 @@ struct DataSource {
     var loaded = try read()
     if let classes {
       let file = try open(classes)
-      let targets = try DataFailure.placed(file.name) { () throws(DataError) in
+      let targets = try DataFailure.placed(file.name) { () throws(Diagnostic) in
         try ClassNames(file.bytes, reading: reading).applied(to: loaded.data.targets)
       }
       loaded.data = loaded.data.with(targets: targets)
@@ -35,7 +36,7 @@ struct DataSource {
     let isFile = name != "-" && OperatingSystem.exists(name) && !OperatingSystem.isFolder(name)
     if let entry = BuiltInData.all[name], !isFile || reading.origin == .lesson {
       try refuseOptions("is built in")
-      let data = try DataFailure.placed(name) { () throws(DataError) in
+      let data = try DataFailure.placed(name) { () throws(Diagnostic) in
         try entry.dataSet(seed: seed)
       }
       return Loaded(data: data)
@@ -73,7 +74,7 @@ struct DataSource {
         message: "\(file.name) is a \(format) image; convert it to PGM or PPM", exitCode: .badData)
     case nil: break
     }
-    let table = try DataFailure.placed(file.name) { () throws(DataError) in
+    let table = try DataFailure.placed(file.name) { () throws(Diagnostic) in
       try CSVDataSet(
         name: tableName, source: "a file of yours", bytes: file.bytes, reading: reading)
     }
@@ -128,7 +129,7 @@ struct DataSource {
 
   /// An IDX file of images, its labels beside it under MNIST's own names.
   private func idx(_ file: InputFile) throws(CommandFailure) -> DataSet {
-    let images = try DataFailure.placed(file.name) { () throws(DataError) in
+    let images = try DataFailure.placed(file.name) { () throws(Diagnostic) in
       try IDXArray(file.bytes)
     }
     let labelsPath = name.replacing("images-idx3", with: "labels-idx1")
@@ -136,17 +137,17 @@ struct DataSource {
     var labels: IDXArray?
     if labelsPath != name, OperatingSystem.exists(labelsPath) {
       let file = try open(labelsPath)
-      labels = try DataFailure.placed(file.name) { () throws(DataError) in
+      labels = try DataFailure.placed(file.name) { () throws(Diagnostic) in
         try IDXArray(file.bytes)
       }
     }
-    return try DataFailure.placed(file.name) { () throws(DataError) in
+    return try DataFailure.placed(file.name) { () throws(Diagnostic) in
       try DataSet(name: baseName, source: "a file of yours", images: images, labels: labels)
     }
   }
 
   private func images(_ files: [ImageFile]) throws(CommandFailure) -> DataSet {
-    try DataFailure.placed(name.escaped) { () throws(DataError) in
+    try DataFailure.placed(name.escaped) { () throws(Diagnostic) in
       try DataSet(name: baseName, source: "images of yours", images: files)
     }
   }
@@ -177,9 +178,9 @@ private enum Archive {
 /// Errors of data, told with the name of what was read.
 enum DataFailure {
   static func placed<T>(
-    _ name: String, _ body: () throws(DataError) -> T
+    _ name: String, _ body: () throws(Diagnostic) -> T
   ) throws(CommandFailure) -> T {
-    do throws(DataError) {
+    do throws(Diagnostic) {
       return try body()
     } catch {
       throw CommandFailure(message: "\(name): \(error.message)", exitCode: .badData)

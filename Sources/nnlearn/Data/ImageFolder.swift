@@ -1,4 +1,5 @@
 import Learning
+import Text
 
 /// The images of a folder, in subfolders of their classes or, to predict, without any.
 ///

@@ -1,11 +1,12 @@
 import Learning
 import LessonLanguage
+import Text
 
 extension DataLoader {
   /// The data that a lesson may load: built-in ones, and files below the lesson's own folder, never outside it.
   /// - Parameter folder: nil where the lesson has none, as one of the binary.
   static func lesson(in folder: String?) -> DataLoader {
-    DataLoader { (request) throws(DataError) in
+    DataLoader { (request) throws(Diagnostic) in
       do throws(CommandFailure) {
         let paths = LessonPaths(folder: folder)
         var source = DataSource(
@@ -16,7 +17,7 @@ extension DataLoader {
         if let classes = request.classes { source.classes = try paths.file(classes) }
         return try source.load().data
       } catch {
-        throw DataError(error.message)
+        throw Diagnostic(error.message)
       }
     }
   }

@@ -1,5 +1,6 @@
 import Learning
 import LessonLanguage
+import Text
 
 /// Trained models as files.
 enum ModelStore {
@@ -7,13 +8,13 @@ enum ModelStore {
     model: TrainedModel, file: Safetensors
   ) {
     let input = try InputFile(path: path, limit: InputFile.dataLimit)
-    return try DataFailure.placed(input.name) { () throws(DataError) in
+    return try DataFailure.placed(input.name) { () throws(Diagnostic) in
       let file = try Safetensors(input.bytes)
-      let model = try TrainedModel(file) { (text) throws(DataError) in
+      let model = try TrainedModel(file) { (text) throws(Diagnostic) in
         do throws(Diagnostic) {
           return try TypedIngredients.model(text)
         } catch {
-          throw DataError("the file's model \(text.quoted): \(error.message)")
+          throw Diagnostic("the file's model \(text.quoted): \(error.message)")
         }
       }
       return (model, file)

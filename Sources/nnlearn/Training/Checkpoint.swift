@@ -1,5 +1,6 @@
 import Learning
 import LessonLanguage
+import Text
 
 /// A training run as a file, from which it goes on as if it had never stopped.
 enum Checkpoint {
@@ -31,7 +32,7 @@ enum Checkpoint {
     request: TrainRequest, state: TrainingState<Float>, file: Safetensors
   ) {
     let (model, file) = try ModelStore.read(path)
-    let record = try DataFailure.placed(path.escaped) { () throws(DataError) in
+    let record = try DataFailure.placed(path.escaped) { () throws(Diagnostic) in
       try TrainingRecord(file)
     }
     guard let text = file.text("state"), let record else {
@@ -47,7 +48,7 @@ enum Checkpoint {
       throw CommandFailure(
         message: "The data have changed since \(path.quoted) was written", exitCode: .badData)
     }
-    let state = try DataFailure.placed(path.escaped) { () throws(DataError) in
+    let state = try DataFailure.placed(path.escaped) { () throws(Diagnostic) in
       try TrainingState<Float>(
         file, text: text, model: model, of: request.ingredients)
     }

@@ -3,6 +3,7 @@ import Learning
 import LessonLanguage
 import Lessons
 import Rendering
+import Text
 
 /// Shows one step of a training run as a lesson would: every layer, the loss, the backward pass, the update.
 struct StepExplanation {

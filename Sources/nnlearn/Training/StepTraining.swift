@@ -2,6 +2,7 @@ import Learning
 import LessonLanguage
 import Lessons
 import Rendering
+import Text
 
 /// `nnlearn train --step`: the run as a lesson of its four ingredients, which the stepper unfolds.
 enum StepTraining {
@@ -18,7 +19,7 @@ enum StepTraining {
       program(request) + (arguments[TrainOptions.test] ? ["test net on samples"] : [])
     let text = SourceText(statements.map { $0 + "\n" }.joined())
     let data = request.ingredients.data
-    let loader = DataLoader { (_) throws(DataError) in data }
+    let loader = DataLoader { (_) throws(Diagnostic) in data }
     var conversation = Conversation(
       arguments, console, lesson: Lesson(program: text), file: SourceFile(name: "train", text),
       name: "train", kind: .lesson, loader: loader)

@@ -1,5 +1,6 @@
 import Learning
 import Rendering
+import Text
 
 /// The files that a training run writes.
 struct TrainFiles {

@@ -1,6 +1,7 @@
 import Autodiff
 import Learning
 import LessonLanguage
+import Text
 
 /// The options of `nnlearn train`, in the words of the lesson language.
 enum TrainOptions {
@@ -136,7 +137,7 @@ enum TrainOptions {
   /// How the data are divided; nil where the command line does not say.
   static func ratio(_ arguments: ParsedArguments) throws(CommandFailure) -> SplitRatio? {
     guard let text = arguments[split] else { return nil }
-    do throws(DataError) {
+    do throws(Diagnostic) {
       return try SplitRatio(text)
     } catch {
       throw CommandFailure(

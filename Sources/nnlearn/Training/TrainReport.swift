@@ -1,6 +1,7 @@
 import Learning
 import LessonLanguage
 import Rendering
+import Text
 
 /// Shows a training run as it goes: its ingredients, a line an epoch, the result.
 final class TrainReport {

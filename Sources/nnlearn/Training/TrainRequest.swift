@@ -1,5 +1,6 @@
 import Learning
 import LessonLanguage
+import Text
 
 /// What is to be trained, and until when: the ingredients as the command line spells them, and what they come to.
 struct TrainRequest {
@@ -99,7 +100,7 @@ struct TrainRequest {
       try TypedIngredients.schedule(text)
     }
     let ratio = spelt.split ?? data.usualSplit
-    let split = try DataFailure.placed(data.name.escaped) { () throws(DataError) in
+    let split = try DataFailure.placed(data.name.escaped) { () throws(Diagnostic) in
       try data.checkForTraining()
       return try Split(data, ratio: ratio, seed: seed)
     }
@@ -108,7 +109,7 @@ struct TrainRequest {
       batch: spelt.batch ?? min(TrainingSettings().batch, max(split.training.count, 1)), seed: seed,
       shuffles: spelt.shuffles, schedule: schedule ?? .constant, l2: spelt.l2, clip: spelt.clip,
       initializer: spelt.initializer)
-    do throws(TrainingError) {
+    do throws(Diagnostic) {
       ingredients = try Ingredients(
         data: data, split: split, scaling: spelt.scaling, model: model ?? defaults.model,
         loss: loss, optimizer: optimizer!, settings: settings)

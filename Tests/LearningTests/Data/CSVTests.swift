@@ -1,5 +1,6 @@
 import Autodiff
 import Testing
+import Text
 
 @testable import Learning
 
@@ -7,16 +8,16 @@ import Testing
 struct CSVTests {
   static func table(
     _ text: String, target: TargetColumn = .last, kind: TargetKind = .automatic
-  ) throws(DataError) -> CSVDataSet {
+  ) throws(Diagnostic) -> CSVDataSet {
     try table(text, TableReading(target: target, kind: kind))
   }
 
-  static func table(_ text: String, _ reading: TableReading) throws(DataError) -> CSVDataSet {
+  static func table(_ text: String, _ reading: TableReading) throws(Diagnostic) -> CSVDataSet {
     try CSVDataSet(name: "t", source: "", bytes: Array(text.utf8), reading: reading)
   }
 
   @Test("fields are those of Python's csv module", arguments: Golden.root("tables").items)
-  func fields(sample: JSONValue) throws {
+  func fields(sample: JSON) throws {
     var scanner = CSVScanner(Array(sample.items[0].text.utf8))
     var rows: [[String]] = []
     while !scanner.isAtEnd {
@@ -31,7 +32,7 @@ struct CSVTests {
   func decimals() {
     for sample in Golden.root("decimals").items {
       let bytes = Array(sample.items[0].text.utf8)
-      guard case .number(let value) = DecimalText(bytes, 0..<bytes.count) else {
+      guard case .number(let value) = SpelledNumber(bytes, 0..<bytes.count) else {
         Issue.record("\(sample.items[0].text) is not read")
         continue
       }
@@ -46,13 +47,13 @@ struct CSVTests {
       "", ".", "-", "+", "e5", "1e", "1e+", "0x10", "1.2.3", "1,", " 1", "1 ", "1_0", "١",
     ])
   func noNumber(text: String) {
-    #expect(DecimalText(Array(text.utf8), 0..<text.utf8.count) == .notANumber)
+    #expect(SpelledNumber(Array(text.utf8), 0..<text.utf8.count) == .notANumber)
   }
 
   @Test(
     "infinities and NaN are not finite", arguments: ["inf", "-Infinity", "NaN", "1e999", "-1e400"])
   func notFinite(text: String) {
-    #expect(DecimalText(Array(text.utf8), 0..<text.utf8.count) == .notFinite)
+    #expect(SpelledNumber(Array(text.utf8), 0..<text.utf8.count) == .notFinite)
   }
 
   @Test("a byte-order mark, quotes and CRLF change nothing")

@@ -1,5 +1,6 @@
 import Autodiff
 import Testing
+import Text
 
 @testable import Learning
 
@@ -66,7 +67,7 @@ struct PortableImageTests {
     #expect(dataError { _ = try PortableImage(Array(text.utf8)) } == message)
   }
 
-  private func folder(_ files: [(String?, String, String)]) throws(DataError) -> DataSet {
+  private func folder(_ files: [(String?, String, String)]) throws(Diagnostic) -> DataSet {
     try DataSet(
       name: "f", source: "",
       images: files.map { ImageFile(className: $0.0, fileName: $0.1, bytes: Array($0.2.utf8)) })

@@ -1,6 +1,7 @@
 import Autodiff
 import TestSupport
 import Testing
+import Text
 
 @testable import Learning
 
@@ -84,7 +85,7 @@ struct PreparationTests {
   }
 
   @Test("scaling is scikit-learn's", arguments: Golden.root("scalings").items)
-  func golden(sample: JSONValue) throws {
+  func golden(sample: JSON) throws {
     let iris = try #require(try Golden.builtIn()["iris"]).dataSet(seed: 0)
     let kind = try #require(Scaling.Kind(rawValue: sample("kind").text))
     let scaling = try Scaling(kind, features: iris, rows: sample("rows").ints)

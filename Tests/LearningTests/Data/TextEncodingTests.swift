@@ -1,4 +1,5 @@
 import Testing
+import Text
 
 @testable import Learning
 
@@ -8,7 +9,7 @@ struct TextEncodingTests {
   private static let table: [UInt8] =
     [0x68, 0xF6, 0x68, 0x65, 0x2C, 0x68, 0xE4, 0x68, 0x65] + Array(",k\n1,2,g\n3,4,h\n".utf8)
 
-  private static func names(_ bytes: [UInt8], _ encoding: TextEncoding) throws(DataError)
+  private static func names(_ bytes: [UInt8], _ encoding: TextEncoding) throws(Diagnostic)
     -> [String]
   {
     try CSVDataSet(name: "", source: "", bytes: bytes, reading: .init(encoding: encoding))

@@ -1,4 +1,5 @@
 import Autodiff
+import Text
 
 /// A table of separated values as a data set: one column is the target, the others are numbers.
 package struct CSVDataSet: Sendable {
@@ -13,7 +14,7 @@ package struct CSVDataSet: Sendable {
   /// error that names row, column and field.
   package init(
     name: String, source: String, bytes: [UInt8], reading: TableReading = TableReading()
-  ) throws(DataError) {
+  ) throws(Diagnostic) {
     var table = try TableReader(bytes, reading)
     while !table.isAtEnd { try table.readRow() }
     let (targets, decision) = try table.targets()
@@ -54,22 +55,22 @@ struct TableReader {
   private var firstGap: String?
   private var firstTrimmed: String?
 
-  init(_ bytes: [UInt8], _ reading: TableReading) throws(DataError) {
+  init(_ bytes: [UInt8], _ reading: TableReading) throws(Diagnostic) {
     self.reading = reading
     let text = try reading.text(bytes)
     dialect = TableDialect(text)
     scanner = dialect.scanner
-    guard !scanner.isAtEnd else { throw DataError("the file is empty") }
+    guard !scanner.isAtEnd else { throw Diagnostic("the file is empty") }
     columns = try TableColumns(&scanner, reading)
     firstTrimmed = columns.firstTrimmed
     scanner.names = columns.names
-    guard !scanner.isAtEnd else { throw DataError("the file has a header and no rows") }
+    guard !scanner.isAtEnd else { throw Diagnostic("the file has a header and no rows") }
     firstRow = scanner.column == 0 ? scanner.row : scanner.row + 1
   }
 
   var isAtEnd: Bool { scanner.isAtEnd }
 
-  mutating func readRow() throws(DataError) {
+  mutating func readRow() throws(Diagnostic) {
     let start = features.count
     features += repeatElement(0, count: columns.featureNames.count)
     while true {
@@ -77,7 +78,7 @@ struct TableReader {
       let column = scanner.column - 1
       let range = scanner.trimmedRange(field)
       if column == 0, field.isLast, columns.names.count > 1, range.isEmpty {
-        throw DataError("row \(scanner.row) is blank; take it out")
+        throw Diagnostic("row \(scanner.row) is blank; take it out")
       }
       if column >= columns.names.count || (field.isLast && column < columns.names.count - 1) {
         throw try ragged(field)
@@ -102,7 +103,7 @@ struct TableReader {
     }
   }
 
-  private mutating func takeTarget(_ field: CSVScanner.Field) throws(DataError) {
+  private mutating func takeTarget(_ field: CSVScanner.Field) throws(Diagnostic) {
     let text = scanner.trimmed(field)
     if case .namedIfKnown = reading.target {
       if firstGap == nil, OddCell(text).isGap {
@@ -114,8 +115,8 @@ struct TableReader {
     values.append(text)
   }
 
-  private func number(_ field: CSVScanner.Field, _ range: Range<Int>) throws(DataError) -> Double {
-    switch DecimalText(scanner.bytes, range, decimal: dialect.decimal) {
+  private func number(_ field: CSVScanner.Field, _ range: Range<Int>) throws(Diagnostic) -> Double {
+    switch SpelledNumber(scanner.bytes, range, decimal: dialect.decimal) {
     case .number(let value) where abs(value) <= TargetValues.greatest: return value
     case .number,
       .notFinite where !OddCell(scanner.trimmed(field)).isGap:
@@ -133,7 +134,7 @@ struct TableReader {
   }
 
   /// The error of a row that is longer or shorter than the header.
-  private mutating func ragged(_ field: CSVScanner.Field) throws(DataError) -> DataError {
+  private mutating func ragged(_ field: CSVScanner.Field) throws(Diagnostic) -> Diagnostic {
     let row = scanner.row
     var field = field
     while !field.isLast { field = try scanner.next() }
@@ -141,7 +142,7 @@ struct TableReader {
       return TableColumns.title(columns.names[0], width: scanner.column, row: row)
     }
     let isLonger = scanner.column > columns.names.count && dialect.separator == .comma
-    return DataError(
+    return Diagnostic(
       "row \(row), column \(scanner.column): the row has \(scanner.column.counting("field")), and the "
         + (reading.hasHeader ? "header names " : "first row has ")
         + columns.names.count.counting("column")
@@ -150,14 +151,14 @@ struct TableReader {
 
   // MARK: The result
 
-  func targets() throws(DataError) -> (Targets, TargetDecision?) {
+  func targets() throws(Diagnostic) -> (Targets, TargetDecision?) {
     guard let column = columns.targetName, firstGap == nil else { return (.none, nil) }
     let place = TargetValues.Place(column: column, firstRow: firstRow, decimal: dialect.decimal)
     let decision = try values.decision(reading, place)
     guard decision.isClasses else { return (try values.numbers(place), decision) }
     let classes = try values.classes(place)
     if reading.hasHeader, case .classes(_, let names) = classes, names.contains(column) {
-      throw DataError(
+      throw Diagnostic(
         "\(column.excerpt) is both the name of a column and a class in it: row 1 looks like data; "
           + reading.adviceOnHeader)
     }

@@ -1,3 +1,5 @@
+import Text
+
 /// Takes the fields of separated text (RFC 4180) one by one, in one pass over its bytes.
 ///
 /// Quotes enclose a field and are doubled inside it; line ends inside quotes are data, and so are spaces but for those around
@@ -55,7 +57,7 @@ struct CSVScanner {
   var isAtEnd: Bool { position >= end && (column == 0 || isRowEnded) }
 
   /// The next field. There is one: `isAtEnd` is false.
-  mutating func next() throws(DataError) -> Field {
+  mutating func next() throws(Diagnostic) -> Field {
     if isRowEnded { (row, column, isRowEnded) = (row + 1, 0, false) }
     column += 1
     let start = position
@@ -80,7 +82,7 @@ struct CSVScanner {
     while position < end, bytes[position].isBlank, bytes[position] != separator { position += 1 }
   }
 
-  private mutating func quoted(hasSpacesBefore: Bool) throws(DataError) -> Field {
+  private mutating func quoted(hasSpacesBefore: Bool) throws(Diagnostic) -> Field {
     let start = position + 1
     position = start
     var hasDoubledQuotes = false
@@ -155,8 +157,8 @@ struct CSVScanner {
   var columnName: String { column <= names.count ? names[column - 1].quoted : "\(column)" }
 
   /// A mistake in the field that was taken last, or in the one that is being taken.
-  func error(_ problem: String) -> DataError {
-    DataError("row \(row), column \(columnName): \(problem)")
+  func error(_ problem: String) -> Diagnostic {
+    Diagnostic("row \(row), column \(columnName): \(problem)")
   }
 }
 
@@ -164,11 +166,9 @@ extension UInt8 {
   static let lineFeed = UInt8(ascii: "\n")
   static let carriageReturn = UInt8(ascii: "\r")
   static let comma = UInt8(ascii: ",")
-  static let point = UInt8(ascii: ".")
   static let quote = UInt8(ascii: "\"")
 
   /// A space or a tab.
   var isBlank: Bool { self == 0x20 || self == 0x09 }
   var isLineEnd: Bool { self == .lineFeed || self == .carriageReturn }
-  var isDigit: Bool { self >= 0x30 && self <= 0x39 }
 }

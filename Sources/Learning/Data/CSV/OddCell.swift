@@ -1,3 +1,5 @@
+import Text
+
 /// A field that should be a number and is not: what it seems to be, and what to do about it.
 struct OddCell {
   private let text: [UInt8]
@@ -55,7 +57,7 @@ struct OddCell {
   }
 
   private static func isNumber(_ text: ArraySlice<UInt8>, decimal: UInt8 = .point) -> Bool {
-    if case .number = DecimalText(Array(text), 0..<text.count, decimal: decimal) {
+    if case .number = SpelledNumber(Array(text), 0..<text.count, decimal: decimal) {
       true
     } else {
       false

@@ -1,3 +1,5 @@
+import Text
+
 /// The columns of a table, and what each is read for.
 struct TableColumns {
   enum Role {
@@ -15,7 +17,7 @@ struct TableColumns {
   let firstTrimmed: String?
 
   /// Reads the header, or makes names where there is none.
-  init(_ scanner: inout CSVScanner, _ reading: TableReading) throws(DataError) {
+  init(_ scanner: inout CSVScanner, _ reading: TableReading) throws(Diagnostic) {
     let header = try Header(&scanner, reading)
     names = header.names
     firstTrimmed = header.firstTrimmed
@@ -42,7 +44,7 @@ struct TableColumns {
         if reading.hasHeader, width > 1 {
           throw Self.title(names[0], width: width, row: scanner.row + 1)
         }
-        throw DataError(
+        throw Diagnostic(
           "there is one column, \(names[0].excerpt), where a target and features are needed; "
             + "commas, semicolons, tabs or '|' separate columns")
       }
@@ -55,8 +57,8 @@ struct TableColumns {
   }
 
   /// The error of a first row that is narrower than the others.
-  static func title(_ name: String, width: Int, row: Int) -> DataError {
-    DataError(
+  static func title(_ name: String, width: Int, row: Int) -> Diagnostic {
+    Diagnostic(
       "the first row has one field, \(name.excerpt), and row \(row) has \(width): if it is a title, take it out, "
         + "so that the names of the columns come first")
   }
@@ -70,7 +72,7 @@ struct TableColumns {
     return reader.column
   }
 
-  private static func position(of target: TargetColumn, in names: [String]) throws(DataError)
+  private static func position(of target: TargetColumn, in names: [String]) throws(Diagnostic)
     -> Int?
   {
     switch target {
@@ -82,7 +84,7 @@ struct TableColumns {
       let hint =
         NearestName.suggestion(for: name, among: names).map { "did you mean \($0.quoted)?" }
         ?? "there are \(names.listed)"
-      throw DataError("there is no column \(name.quoted); \(hint)")
+      throw Diagnostic("there is no column \(name.quoted); \(hint)")
     }
   }
 }
@@ -94,7 +96,7 @@ private struct Header {
   private let row: Int
   private let reading: TableReading
 
-  init(_ scanner: inout CSVScanner, _ reading: TableReading) throws(DataError) {
+  init(_ scanner: inout CSVScanner, _ reading: TableReading) throws(Diagnostic) {
     row = scanner.row
     self.reading = reading
     // Without a header the first row is left for the samples.
@@ -111,7 +113,7 @@ private struct Header {
     if reading.hasHeader {
       scanner = reader
       guard names.contains(where: { !$0.isEmpty }) else {
-        throw DataError("row \(row) is blank, where the names of the columns are expected")
+        throw Diagnostic("row \(row) is blank, where the names of the columns are expected")
       }
     } else {
       names = names.indices.map { "column_\($0 + 1)" }
@@ -119,36 +121,36 @@ private struct Header {
   }
 
   /// Refuses a first row of samples: one of numbers alone, or with a number that has a fraction.
-  func checkForData() throws(DataError) {
+  func checkForData() throws(Diagnostic) {
     guard reading.hasHeader else { return }
     var (numbers, fractions) = (0, 0)
     for name in names {
       let bytes = Array(name.utf8)
-      guard case .number = DecimalText(bytes, 0..<bytes.count) else { continue }
+      guard case .number = SpelledNumber(bytes, 0..<bytes.count) else { continue }
       numbers += 1
       if bytes.contains(.point) || bytes[0] == UInt8(ascii: "-") { fractions += 1 }
     }
     guard numbers == names.count || (numbers * 2 >= names.count && fractions > 0) else { return }
     let what = numbers == names.count ? "holds nothing but numbers" : "holds numbers"
-    throw DataError(
+    throw Diagnostic(
       "row \(row) \(what), \(names[0].excerpt) first, where the names of the columns are expected: this looks "
         + "like data; \(reading.adviceOnHeader)")
   }
 
   /// Refuses names that are blank or repeated, in columns that are read.
-  func check(_ roles: [TableColumns.Role]) throws(DataError) {
+  func check(_ roles: [TableColumns.Role]) throws(Diagnostic) {
     guard reading.hasHeader else { return }
     var positions: [String: Int] = [:]
     for (column, name) in names.enumerated() {
       if case .unused = roles[column] { continue }
       guard !name.isEmpty else {
         let isTitle = names.count > 1 && names.dropFirst().allSatisfy { $0.isEmpty }
-        throw DataError(
+        throw Diagnostic(
           "row \(row), column \(column + 1): the column has no name; "
             + (isTitle ? "if row \(row) is a title, take it out" : "name it, or take it out"))
       }
       if let first = positions[name] {
-        throw DataError(
+        throw Diagnostic(
           "row \(row), column \(column + 1): \(name.excerpt) is already the name of column \(first); rename one of them"
         )
       }

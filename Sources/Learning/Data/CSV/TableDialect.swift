@@ -1,3 +1,5 @@
+import Text
+
 /// How a table separates its columns and writes its numbers.
 struct TableDialect {
   private(set) var separator = UInt8.comma
@@ -113,8 +115,8 @@ struct TableDialect {
         continue
       }
       if bytes[sign] == .point {
-        if case .number = DecimalText(bytes, range) { return false }
-      } else if case .number = DecimalText(bytes, range, decimal: .comma) {
+        if case .number = SpelledNumber(bytes, range) { return false }
+      } else if case .number = SpelledNumber(bytes, range, decimal: .comma) {
         let digits = bytes[(sign + 1)..<range.upperBound].prefix { $0.isDigit }.count
         if digits != 3 || bytes[range.lowerBound] == UInt8(ascii: "0") { hasComma = true }
       }

@@ -1,3 +1,5 @@
+import Text
+
 /// How a table is to be read.
 package struct TableReading: Sendable {
   package var target = TargetColumn.last
@@ -31,7 +33,7 @@ package struct TableReading: Sendable {
   }
 
   /// The bytes of a file as UTF-8.
-  func text(_ bytes: [UInt8]) throws(DataError) -> [UInt8] {
+  func text(_ bytes: [UInt8]) throws(Diagnostic) -> [UInt8] {
     try encoding.utf8Bytes(
       of: bytes,
       advice: origin == .lesson

@@ -1,3 +1,5 @@
+import Text
+
 /// What a target column was taken for, and why: shown, so that the choice can be overruled.
 package struct TargetDecision: Sendable, Equatable {
   package enum Reason: Sendable, Equatable {

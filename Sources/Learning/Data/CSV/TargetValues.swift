@@ -1,3 +1,5 @@
+import Text
+
 /// The values of a target column as they are written, until it is known whether they are classes or numbers.
 struct TargetValues {
   private var bytes: [UInt8] = []
@@ -28,12 +30,12 @@ struct TargetValues {
 
   private func cell(_ row: Int) -> OddCell { OddCell(Array(bytes[range(row)])) }
 
-  private func number(_ row: Int, _ place: Place) -> DecimalText {
-    DecimalText(bytes, range(row), decimal: place.decimal)
+  private func number(_ row: Int, _ place: Place) -> SpelledNumber {
+    SpelledNumber(bytes, range(row), decimal: place.decimal)
   }
 
-  private func error(_ row: Int, _ place: Place, _ problem: String) -> DataError {
-    DataError(
+  private func error(_ row: Int, _ place: Place, _ problem: String) -> Diagnostic {
+    Diagnostic(
       "row \(row + place.firstRow), column \(place.column.quoted): \(text(row).excerpt) \(problem)")
   }
 
@@ -41,7 +43,7 @@ struct TargetValues {
   /// the mean; else numbers.
   ///
   /// A word among more numbers, or among what is a number but for its spelling, is an error of its row, and so is a gap.
-  func decision(_ reading: TableReading, _ place: Place) throws(DataError) -> TargetDecision {
+  func decision(_ reading: TableReading, _ place: Place) throws(Diagnostic) -> TargetDecision {
     func decided(_ isClasses: Bool, _ reason: TargetDecision.Reason) -> TargetDecision {
       TargetDecision(column: place.column, isClasses: isClasses, reason: reason)
     }
@@ -92,7 +94,7 @@ struct TargetValues {
   }
 
   /// The classes, named as they are written, in the order of the numbers where all are numbers, else of their bytes.
-  func classes(_ place: Place) throws(DataError) -> Targets {
+  func classes(_ place: Place) throws(Diagnostic) -> Targets {
     // By bytes first, which is quick; by text, where two spellings of a letter are one, only for what is new.
     var positions: [ArraySlice<UInt8>: Int] = [:]
     var names: [String: Int] = [:]
@@ -127,7 +129,7 @@ struct TargetValues {
   }
 
   /// The numbers; the first that is none is an error of its row.
-  func numbers(_ place: Place) throws(DataError) -> Targets {
+  func numbers(_ place: Place) throws(Diagnostic) -> Targets {
     var values: [Double] = []
     values.reserveCapacity(count)
     for row in 0..<count {

@@ -1,4 +1,5 @@
 import Autodiff
+import Text
 
 /// A file of a folder of images with a subfolder for each class.
 package struct ImageFile: Sendable {
@@ -19,19 +20,19 @@ package struct ImageFile: Sendable {
 
 extension DataSet {
   /// Images of one shape, their values from 0 to 1, the classes in the order of their names' bytes.
-  package init(name: String, source: String, images files: [ImageFile]) throws(DataError) {
-    guard let first = files.first else { throw DataError("there are no images") }
+  package init(name: String, source: String, images files: [ImageFile]) throws(Diagnostic) {
+    guard let first = files.first else { throw Diagnostic("there are no images") }
     var shape: Shape?
     var values: [Double] = []
     for file in files {
       let image: PortableImage
-      do throws(DataError) {
+      do throws(Diagnostic) {
         image = try PortableImage(file.bytes)
       } catch {
-        throw DataError("\(file.path.quoted): \(error.message)")
+        throw Diagnostic("\(file.path.quoted): \(error.message)")
       }
       if let shape, shape != image.shape {
-        throw DataError(
+        throw Diagnostic(
           "\(first.path.quoted) has the shape \(shape) and \(file.path.quoted) \(image.shape); "
             + "all images need one shape")
       }
@@ -44,7 +45,7 @@ extension DataSet {
     let positions = names.positions
     let labels = files.compactMap { $0.className.flatMap { positions[$0] } }
     guard labels.isEmpty || labels.count == files.count else {
-      throw DataError("some images lie in a folder of their class and some do not")
+      throw Diagnostic("some images lie in a folder of their class and some do not")
     }
     self.init(
       name: name, source: source, sampleShape: shape ?? .scalar, features: values,

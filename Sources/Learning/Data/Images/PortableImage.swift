@@ -1,4 +1,5 @@
 import Autodiff
+import Text
 
 /// A picture of the Netpbm family, PGM (grey) or PPM (colour): planes of numbers from 0, black, to 1.
 ///
@@ -10,12 +11,12 @@ package struct PortableImage: Sendable, Equatable {
   /// Plane after plane, each row-major: the stored sample over the file's maximum.
   package let values: [Double]
 
-  package init(_ bytes: [UInt8]) throws(DataError) {
+  package init(_ bytes: [UInt8]) throws(Diagnostic) {
     guard bytes.count >= 2, bytes[0] == UInt8(ascii: "P"),
       let kind = ["2", "3", "5", "6"].firstIndex(where: { $0.utf8.first == bytes[1] })
     else {
       let start = bytes.prefix(2).map { $0.hexadecimal }.joined(separator: " ")
-      throw DataError(
+      throw Diagnostic(
         bytes.isEmpty
           ? "the file is empty"
           : "this is not a PGM or PPM image (P2, P3, P5, P6): it begins with \(start)")
@@ -34,7 +35,7 @@ package struct PortableImage: Sendable, Equatable {
     let available = UInt64(isText ? reader.rest / 2 + 1 : reader.rest)
     guard !isHuge, count <= available else {
       let picture = "a picture of \(width) × \(height) pixels"
-      throw DataError(
+      throw Diagnostic(
         isText
           ? "\(picture) has more samples than fit in the \(reader.rest) bytes after the header"
           : "\(picture) takes \(isHuge ? "too many" : "\(count)") bytes after the header, and the file "
@@ -89,7 +90,7 @@ private struct PortableImageReader {
   }
 
   /// A decimal number behind white space and comments.
-  mutating func number(_ subject: String, _ range: ClosedRange<Int>) throws(DataError) -> Int {
+  mutating func number(_ subject: String, _ range: ClosedRange<Int>) throws(Diagnostic) -> Int {
     skipSpace()
     let start = position
     var value: UInt64 = 0
@@ -98,12 +99,12 @@ private struct PortableImageReader {
       position += 1
     }
     guard position > start else {
-      throw DataError(
+      throw Diagnostic(
         position == bytes.count
           ? "the file ends before \(subject)" : "\(subject) is not a number, at byte \(start + 1)")
     }
     guard let number = Int(exactly: value), range.contains(number) else {
-      throw DataError(
+      throw Diagnostic(
         "\(subject) is \(value == 1 << 40 ? "too large" : "\(value)"); it is a whole number from "
           + "\(range.lowerBound) to \(range.upperBound)")
     }
@@ -111,29 +112,29 @@ private struct PortableImageReader {
   }
 
   /// The one white space between the header and samples in bytes.
-  mutating func singleSpace() throws(DataError) {
+  mutating func singleSpace() throws(Diagnostic) {
     guard position < bytes.count, Self.isSpace(bytes[position]) else {
-      throw DataError("white space has to follow the maximum, at byte \(position + 1)")
+      throw Diagnostic("white space has to follow the maximum, at byte \(position + 1)")
     }
     position += 1
   }
 
   /// The next sample in one or two bytes, which are there.
-  mutating func sample(_ index: Int, size: Int, maximum: Int) throws(DataError) -> Int {
+  mutating func sample(_ index: Int, size: Int, maximum: Int) throws(Diagnostic) -> Int {
     var value = Int(bytes[position])
     if size == 2 { value = value << 8 | Int(bytes[position + 1]) }
     position += size
     guard value <= maximum else {
-      throw DataError("sample \(index + 1) is \(value), and the maximum is \(maximum)")
+      throw Diagnostic("sample \(index + 1) is \(value), and the maximum is \(maximum)")
     }
     return value
   }
 
   /// Nothing may follow but, behind samples in text, white space and comments.
-  mutating func expectEnd(isText: Bool) throws(DataError) {
+  mutating func expectEnd(isText: Bool) throws(Diagnostic) {
     if isText { skipSpace() }
     guard rest == 0 else {
-      throw DataError("\(rest == 1 ? "1 byte follows" : "\(rest) bytes follow") the last sample")
+      throw Diagnostic("\(rest == 1 ? "1 byte follows" : "\(rest) bytes follow") the last sample")
     }
   }
 }

@@ -1,4 +1,5 @@
 import Learning
+import Text
 
 /// Finds the data set that `load "…"` names: a built-in one, or a file beside the lesson.
 package struct DataLoader: Sendable {
@@ -18,14 +19,14 @@ package struct DataLoader: Sendable {
     }
   }
 
-  package let load: @Sendable (Request) throws(DataError) -> DataSet
+  package let load: @Sendable (Request) throws(Diagnostic) -> DataSet
 
-  package init(_ load: @escaping @Sendable (Request) throws(DataError) -> DataSet) {
+  package init(_ load: @escaping @Sendable (Request) throws(Diagnostic) -> DataSet) {
     self.load = load
   }
 
   /// Knows no data set.
-  package static let none = DataLoader { (request) throws(DataError) in
-    throw DataError("there is no data set \(request.path.quoted) here")
+  package static let none = DataLoader { (request) throws(Diagnostic) in
+    throw Diagnostic("there is no data set \(request.path.quoted) here")
   }
 }

@@ -1,6 +1,7 @@
 import Autodiff
 import Kernels
 import Learning
+import Text
 
 /// One step of a training run as a program of the language, over the very numbers of the run.
 ///
@@ -138,7 +139,7 @@ extension Session {
   fileprivate mutating func give(
     _ name: String, _ tensor: Tensor, at place: Place
   ) throws(Diagnostic) -> NodeID {
-    let node = try workspace.add(at: place) { (graph) throws(OperationError) in
+    let node = try workspace.add(at: place) { (graph) throws(Diagnostic) in
       graph.constant(tensor)
     }
     workspace.setLabel(.name(name), of: node)
@@ -149,7 +150,7 @@ extension Session {
   fileprivate mutating func giveParameter(
     _ name: String, _ tensor: Tensor, at place: Place
   ) throws(Diagnostic) -> NodeID {
-    let node = try workspace.add(at: place) { (graph) throws(OperationError) in
+    let node = try workspace.add(at: place) { (graph) throws(Diagnostic) in
       graph.variable(tensor)
     }
     workspace.setLabel(.name(name), of: node)
@@ -162,7 +163,7 @@ extension Session {
   fileprivate mutating func remember(
     _ values: [Tensor], of parameter: NodeID, for optimizer: Optimizer, at place: Place
   ) throws(Diagnostic) {
-    let nodes = try workspace.add(at: place) { (graph) throws(OperationError) in
+    let nodes = try workspace.add(at: place) { (graph) throws(Diagnostic) in
       values.map { graph.variable($0) }
     }
     optimizers.states[parameter] = OptimizerMemory.State(optimizer: optimizer, nodes: nodes)

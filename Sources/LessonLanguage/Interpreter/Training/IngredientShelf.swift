@@ -1,5 +1,6 @@
 import Autodiff
 import Learning
+import Text
 
 /// The ingredients that the program has named so far, and the networks that it has trained.
 struct IngredientShelf: Sendable {

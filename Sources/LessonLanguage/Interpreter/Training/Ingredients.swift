@@ -1,11 +1,12 @@
 import Autodiff
 import Learning
+import Text
 
 /// `data`, `model`, `loss` and `optimizer`: each is put on the shelf, and its step says what it is.
 extension Session {
   mutating func load(_ call: DataCall, at place: Place) throws(Diagnostic) -> Step {
     let seed = try seed(call.seed)
-    do throws(DataError) {
+    do throws(Diagnostic) {
       let data = try loader.load(
         .init(path: call.path, target: call.target, classes: call.classes, seed: seed))
       let split = try Split(data, ratio: call.ratio ?? data.usualSplit, seed: seed)
@@ -16,21 +17,21 @@ extension Session {
         outcome: .data(
           DataReport(name: call.name, data: data, split: split, scaling: call.scaling)))
     } catch {
-      throw Diagnostic(call.pathPlace, error.message)
+      throw error.at(call.pathPlace)
     }
   }
 
   /// Counts the work of reading a data set, and checks that there is room for it beside the others.
-  private mutating func count(_ data: DataSet, as name: String) throws(DataError) {
+  private mutating func count(_ data: DataSet, as name: String) throws(Diagnostic) {
     let others = shelf.data.reduce(0) { $0 + ($1.key == name ? 0 : $1.value.data.features.count) }
     let most = workspace.limits.dataElements
     guard others + data.features.count <= most else {
-      throw DataError("the program's data sets have more than \(most) numbers together")
+      throw Diagnostic("the program's data sets have more than \(most) numbers together")
     }
-    do throws(OperationError) {
+    do throws(Diagnostic) {
       try workspace.spend(2e6 + 100 * Double(data.features.count + data.count))
     } catch {
-      throw DataError(error.message)
+      throw Diagnostic(error.message)
     }
   }
 
@@ -72,10 +73,10 @@ extension Session {
       }
       delta = try number(argument.value, "'delta'")
     }
-    do throws(ModelError) {
+    do throws(Diagnostic) {
       return try LossSpecification(call.name, delta: delta)
     } catch {
-      throw Diagnostic(call.place, error.message)
+      throw error.at(call.place)
     }
   }
 

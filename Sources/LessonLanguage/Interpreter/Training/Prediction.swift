@@ -1,5 +1,6 @@
 import Autodiff
 import Learning
+import Text
 
 extension Session {
   /// `net(x)`: a trained network applied to a sample, or to several under a first axis, in the units of the data.
@@ -10,7 +11,7 @@ extension Session {
       throw Diagnostic(
         place, "'\(name)' has learned nothing yet: train \(name) on a data set first")
     }
-    return try workspace.add(at: place) { (graph) throws(OperationError) in
+    return try workspace.add(at: place) { (graph) throws(Diagnostic) in
       try trained.apply(&graph, to: argument, name: name)
     }
   }
@@ -20,14 +21,14 @@ extension IngredientShelf.Trained {
   /// Adds the scaling, the layers and, of numbers, the way back to their own units.
   fileprivate func apply(
     _ graph: inout Graph, to input: NodeID, name: String
-  ) throws(OperationError) -> NodeID {
+  ) throws(Diagnostic) -> NodeID {
     let model = ingredients.model
     let (features, targets) = (ingredients.featureScaling, ingredients.targetScaling)
     let sample = model.sampleShape
     let shape = graph[input].shape
     let isSingle = shape.count == sample.count && (shape == sample || shape.rank == 1)
     guard isSingle || Array(shape.sizes.dropFirst()) == sample.sizes else {
-      throw OperationError(
+      throw Diagnostic(
         "'\(name)' takes samples of shape \(sample), or several of them under a first axis, not \(shape)"
       )
     }
@@ -42,10 +43,10 @@ extension IngredientShelf.Trained {
       x = try graph.apply(.divide, [centred, graph.constant(spreads)])
     }
     let built: BuiltModel
-    do throws(ModelError) {
+    do throws(Diagnostic) {
       built = try model.build(&graph, input: x, parameters: parameters, masks: [])
     } catch {
-      throw OperationError(error.message)
+      throw Diagnostic(error.message)
     }
     var output = built.output
     if let targets, targets.kind != .none {

@@ -1,5 +1,6 @@
 import Autodiff
 import Learning
+import Text
 
 /// `test net on iris`: the one look at the test part.
 extension Session {
@@ -21,10 +22,10 @@ extension Session {
     let evaluation: Evaluation
     let weights = Double(ingredients.model.parameterCount)
     try spend(2e6 + weights * (10 + Double(rows.count) / 2) + 100 * Double(rows.count), at: place)
-    do throws(DataError) {
+    do throws(Diagnostic) {
       evaluation = try ingredients.evaluation(of: parameters, rows: rows)
     } catch {
-      throw Diagnostic(place, error.message)
+      throw error.at(place)
     }
     let score = evaluation.score
     try publish(Self.testNames[0], score.loss, at: place)
@@ -100,7 +101,7 @@ extension Session {
       return
     }
     for value in epochs { history.record(name, Tensor(value), of: .epoch) }
-    let node = try workspace.add(at: place) { (graph) throws(OperationError) in
+    let node = try workspace.add(at: place) { (graph) throws(Diagnostic) in
       graph.constant(value)
     }
     workspace.setLabel(.name(name), of: node)

@@ -1,6 +1,7 @@
 import Autodiff
 import Kernels
 import Learning
+import Text
 
 /// A `train` on its way: the trainer, and the point of the run that this value stands for.
 struct TrainRun: Sendable {
@@ -50,14 +51,14 @@ extension Session {
         for: call.model, of: model, at: place)
     }
     let trainer: Trainer<Double>
-    do throws(TrainingError) {
+    do throws(Diagnostic) {
       let ingredients = try Ingredients(
         data: prepared.data, split: prepared.split, scaling: prepared.scaling,
         model: specification, loss: shelf.loss,
         optimizer: optimizer, settings: settings)
       trainer = try Trainer(ingredients)
     } catch {
-      throw Diagnostic(place, error.message)
+      throw error.at(place)
     }
     trainer.keepsBest = rule.patience != nil
     let model = trainer.ingredients.model
@@ -76,14 +77,14 @@ extension Session {
   private mutating func reserve(
     _ cost: TrainingCost, for name: String, of model: Model, at place: Place
   ) throws(Diagnostic) {
-    do throws(OperationError) {
+    do throws(Diagnostic) {
       try workspace.reserve(
         cost.numbers,
         "the \(model.parameterCount) weights of '\(name)', their gradients, the optimizer's state and the values "
           + "of a batch take memory for")
       try workspace.spend(cost.preparation)
     } catch {
-      throw Diagnostic(place, error.message)
+      throw error.at(place)
     }
   }
 
@@ -126,7 +127,7 @@ extension Session {
     try publish(run.training, at: run.place)
     let model = ingredients.model
     let tensors = zip(model.parameters, run.state.parameters).map { Tensor($0.shape, $1) }
-    let nodes = try workspace.add(at: run.place) { (graph) throws(OperationError) in
+    let nodes = try workspace.add(at: run.place) { (graph) throws(Diagnostic) in
       zip(model.parameters, tensors).map { parameter, tensor in
         let node = graph.variable(tensor)
         graph.setLabel(.name("\(run.call.model).\(parameter.name)"), of: node)

@@ -1,4 +1,5 @@
 import Learning
+import Text
 
 /// What a `train` says of its end and its steps.
 extension Session {

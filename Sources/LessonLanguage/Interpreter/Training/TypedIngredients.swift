@@ -1,4 +1,5 @@
 import Learning
+import Text
 
 /// Ingredients as the command line and model files spell them: in the words of the language.
 package enum TypedIngredients {

@@ -1,5 +1,6 @@
 import Learning
 import Rendering
+import Text
 
 /// How a line that is being typed looks on its row of the screen.
 struct LineFrame: Equatable {

@@ -1,5 +1,6 @@
 import Learning
 import LessonLanguage
+import Text
 
 /// Reads what follows the name of one command.
 struct ArgumentReader {

@@ -1,5 +1,6 @@
 import Learning
 import LessonLanguage
+import Text
 
 /// A command line that cannot be understood.
 struct WrongCall: Error {

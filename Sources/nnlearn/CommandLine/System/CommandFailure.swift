@@ -1,4 +1,5 @@
 import Learning
+import Text
 
 /// Why a command could not do its work: what the user reads and the status the program ends with.
 struct CommandFailure: Error, Equatable {

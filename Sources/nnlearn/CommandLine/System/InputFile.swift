@@ -1,5 +1,6 @@
 import Learning
 import LessonLanguage
+import Text
 
 /// A file read as a whole, or standard input where the path is `-`.
 struct InputFile: Equatable {

@@ -1,6 +1,7 @@
 import Foundation
 import Learning
 import LessonLanguage
+import Text
 
 /// Writing files without ever leaving half of one.
 enum OutputFile {

@@ -1,4 +1,5 @@
 import Learning
+import Text
 
 #if canImport(Darwin)
   import Darwin

@@ -1,5 +1,6 @@
 import Learning
 import Rendering
+import Text
 
 /// What may be written to a standard stream: text, or an order to the terminal.
 ///

@@ -1,16 +1,16 @@
 /// A finite number's shortest decimal digits: 0.d₁d₂d₃… × 10^point, which read back give the same number.
-struct DecimalNumber: Equatable {
-  let isNegative: Bool
+package struct DecimalNumber: Equatable {
+  package let isNegative: Bool
   /// Values 0 to 9, without zeros at either end; empty for zero.
-  private(set) var digits: [UInt8]
+  package private(set) var digits: [UInt8]
   /// Where the decimal point stands, counted from before the first digit.
-  private(set) var point: Int
+  package private(set) var point: Int
 
   /// A finite number's.
-  init(_ value: Double) { self.init("\(value)") }
+  package init(_ value: Double) { self.init("\(value)") }
 
   /// The number as it is written: digits with or without a sign, a point and an exponent.
-  init(_ text: String) {
+  package init(_ text: String) {
     var digits: [UInt8] = []
     var point = 0
     var hasPoint = false
@@ -46,7 +46,7 @@ struct DecimalNumber: Equatable {
   }
 
   /// Rounded to `count` significant digits, halves away from zero.
-  func rounded(toSignificant count: Int) -> DecimalNumber {
+  package func rounded(toSignificant count: Int) -> DecimalNumber {
     guard digits.count > count else { return self }
     var result = self
     if count < 0 {
@@ -62,7 +62,7 @@ struct DecimalNumber: Equatable {
   }
 
   /// Rounded to `count` digits after the decimal point.
-  func rounded(toDecimals count: Int) -> DecimalNumber {
+  package func rounded(toDecimals count: Int) -> DecimalNumber {
     rounded(toSignificant: point + count)
   }
 
@@ -81,7 +81,7 @@ struct DecimalNumber: Equatable {
   }
 
   /// The digits with a point among them and at least `decimals` places behind it.
-  func plain(decimals: Int) -> String {
+  package func plain(decimals: Int) -> String {
     var text = ""
     if point <= 0 { text = "0" }
     for index in 0..<max(point, 0) { text += digit(index) }
@@ -94,7 +94,7 @@ struct DecimalNumber: Equatable {
   }
 
   /// d.ddd with at least `significant` digits, and the power of ten that it is multiplied with.
-  func scientific(significant: Int) -> (mantissa: String, power: Int) {
+  package func scientific(significant: Int) -> (mantissa: String, power: Int) {
     var text = digit(0)
     let count = max(significant, digits.count)
     if count > 1 {
@@ -105,7 +105,7 @@ struct DecimalNumber: Equatable {
   }
 
   /// The number that the digits stand for.
-  var value: Double {
+  package var value: Double {
     if digits.isEmpty { return 0 }
     var text = isNegative ? "-0." : "0."
     for index in digits.indices { text += digit(index) }

@@ -1,10 +1,11 @@
 import Testing
+import Text
 
 @testable import Learning
 
 @Suite("JSON reader")
 struct JSONReaderTests {
-  private func read(_ text: String) throws(DataError) -> JSONValue {
+  private func read(_ text: String) throws(Diagnostic) -> JSON {
     try JSONReader.value(of: Array(text.utf8))
   }
 
@@ -26,7 +27,7 @@ struct JSONReaderTests {
   @Test("what is quoted is read back")
   func quoted() throws {
     let text = "a\"\\\n\r\t\u{1}\u{1f}é😀\u{7f}/"
-    #expect(try read(JSONValue.quoted(text)) == .string(text))
+    #expect(try read(JSON.quoted(text)) == .string(text))
   }
 
   @Test(
@@ -107,6 +108,6 @@ struct JSONReaderTests {
       return
     }
     #expect(read.count == 100_000)
-    #expect(throws: DataError.self) { try self.read("{" + members + ",\"a7\":1}") }
+    #expect(throws: Diagnostic.self) { try self.read("{" + members + ",\"a7\":1}") }
   }
 }

@@ -3,27 +3,32 @@
 /// A number with at most eight significant digits is exact as printed. Any other is rounded to the decimals asked
 /// for, to three significant digits at least; below 10⁻⁴ it is written with a power of ten. A literal keeps
 /// its spelling.
-struct NumberFormat {
-  let decimals: Int
-  let unicode: Bool
+package struct NumberFormat {
+  package let decimals: Int
+  package let unicode: Bool
+
+  package init(decimals: Int, unicode: Bool) {
+    self.decimals = decimals
+    self.unicode = unicode
+  }
 
   /// A number as it is printed.
-  struct Printed: Equatable {
-    let text: String
-    let isExact: Bool
+  package struct Printed: Equatable {
+    package let text: String
+    package let isExact: Bool
     /// What the printed digits stand for.
-    let value: Double
+    package let value: Double
     /// Half a unit of the last printed digit.
-    let halfUnit: Double
+    package let halfUnit: Double
     /// The printed digits; nothing for what is not finite.
-    let decimal: DecimalNumber?
+    package let decimal: DecimalNumber?
   }
 
   /// A number with more significant digits is rounded.
-  static let exactDigits = 8
+  package static let exactDigits = 8
   private static let mostDigits = 17
 
-  func print(_ value: Double, spelling: String? = nil, extraDigits: Int = 0) -> Printed {
+  package func print(_ value: Double, spelling: String? = nil, extraDigits: Int = 0) -> Printed {
     guard value.isFinite else {
       let text = value.isNaN ? "nan" : value < 0 ? minus + "inf" : "inf"
       return Printed(text: text, isExact: true, value: value, halfUnit: 0, decimal: nil)
@@ -79,7 +84,7 @@ struct NumberFormat {
   }
 
   /// Half a unit of the last digit that a rounded number of this size would have.
-  func usualHalfUnit(_ value: Double) -> Double {
+  package func usualHalfUnit(_ value: Double) -> Double {
     let point = DecimalNumber(value).point
     let count = point <= -4 || point > 15 ? max(3, decimals) : max(3, point + decimals)
     return value == 0 ? halfUnit(of: -decimals) : halfUnit(of: point - count)
@@ -88,7 +93,7 @@ struct NumberFormat {
   private func halfUnit(of exponent: Int) -> Double { Double("0.5e\(exponent)") ?? 0 }
 
   /// A number in a table: always with the decimals asked for, so that the points stand under one another.
-  func column(_ value: Double) -> String {
+  package func column(_ value: Double) -> String {
     guard value.isFinite else { return print(value).text }
     let number = DecimalNumber(value)
     if number.digits.isEmpty { return number.plain(decimals: decimals) }
@@ -119,7 +124,7 @@ struct NumberFormat {
 }
 
 /// A whole number in superscript digits: ⁻⁹.
-func superscript(_ number: Int) -> String {
+package func superscript(_ number: Int) -> String {
   let digits: [String] = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"]
   var text = number < 0 ? "⁻" : ""
   for byte in "\(number.magnitude)".utf8 { text += digits[Int(byte) - 48] }

@@ -1,32 +1,26 @@
 /// A JSON value (RFC 8259). Objects keep the order of their members.
-package indirect enum JSONValue: Sendable, Equatable {
+package indirect enum JSON: Sendable {
   case null
   case bool(Bool)
   /// A number without fraction and exponent that 64 bits hold.
-  case whole(Int64)
+  case integer(Int64)
   case number(Double)
   case string(String)
-  case array([JSONValue])
+  case array([JSON])
   case object([Member])
 
-  package struct Member: Sendable, Equatable {
-    package let name: String
-    package let value: JSONValue
+  package typealias Member = (name: String, value: JSON)
 
-    package init(_ name: String, _ value: JSONValue) {
-      self.name = name
-      self.value = value
-    }
-  }
+  package static func whole(_ value: Int) -> JSON { .integer(Int64(value)) }
 
   /// The member of an object.
-  package subscript(name: String) -> JSONValue? {
+  package subscript(name: String) -> JSON? {
     guard case .object(let members) = self else { return nil }
     return members.first { $0.name == name }?.value
   }
 }
 
-extension JSONValue {
+extension JSON {
   /// A string with its quotes. What JSON asks to be escaped is, and what could steer a terminal or reorder a line.
   package static func quoted(_ text: String) -> String {
     var result = "\""
@@ -50,14 +44,14 @@ extension JSONValue {
   }
 }
 
-extension JSONValue {
-  /// The value on one line; a number that is not finite, which JSON cannot write, is null.
+extension JSON {
+  /// The value on one line. A number that JSON cannot write is one of the strings "nan", "inf", "-inf".
   package var text: String {
     switch self {
     case .null: "null"
     case .bool(let value): value ? "true" : "false"
-    case .whole(let value): "\(value)"
-    case .number(let value): value.isFinite ? "\(value)" : "null"
+    case .integer(let value): "\(value)"
+    case .number(let value): value.isFinite ? value.shortest : "\"\(value)\""
     case .string(let value): Self.quoted(value)
     case .array(let items): "[" + items.map { $0.text }.joined(separator: ",") + "]"
     case .object(let members):
@@ -65,20 +59,36 @@ extension JSONValue {
     }
   }
 
-  package static func numbers(_ values: [Double]) -> JSONValue { .array(values.map { .number($0) }) }
-  package static func strings(_ values: [String]) -> JSONValue { .array(values.map { .string($0) }) }
+  package static func numbers(_ values: [Double]) -> JSON { .array(values.map { .number($0) }) }
+  package static func strings(_ values: [String]) -> JSON { .array(values.map { .string($0) }) }
 
+  /// A finite number.
   package var number: Double? {
     switch self {
-    case .whole(let value): Double(value)
+    case .integer(let value): Double(value)
     case .number(let value): value
     default: nil
     }
   }
 
+  /// A number as `text` writes it, which may be infinite or none.
+  package var numberOrWord: Double? {
+    switch string {
+    case "inf": .infinity
+    case "-inf": -.infinity
+    case "nan": .nan
+    default: number
+    }
+  }
+
   package var whole: Int? {
-    if case .whole(let value) = self { return Int(exactly: value) }
+    if case .integer(let value) = self { return Int(exactly: value) }
     return nil
+  }
+
+  package var isNull: Bool {
+    if case .null = self { return true }
+    return false
   }
 
   package var string: String? {
@@ -86,7 +96,7 @@ extension JSONValue {
     return nil
   }
 
-  package var items: [JSONValue]? {
+  package var items: [JSON]? {
     if case .array(let items) = self { return items }
     return nil
   }
@@ -104,7 +114,7 @@ extension JSONValue {
   }
 
   /// The value that a text spells; nil where it spells none.
-  package static func read(_ text: String) -> JSONValue? {
+  package static func read(_ text: String) -> JSON? {
     try? JSONReader.value(of: Array(text.utf8))
   }
 }

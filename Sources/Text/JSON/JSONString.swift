@@ -1,6 +1,6 @@
 extension JSONReader {
   /// The string whose opening quote is next.
-  mutating func string() throws(DataError) -> String {
+  mutating func string() throws(Diagnostic) -> String {
     position += 1
     var text: [UInt8] = []
     while position < end {
@@ -24,7 +24,7 @@ extension JSONReader {
   }
 
   /// A character of several bytes of UTF-8 (RFC 3629: no overlong form, no surrogate, none above U+10FFFF).
-  private mutating func character(into text: inout [UInt8]) throws(DataError) {
+  private mutating func character(into text: inout [UInt8]) throws(Diagnostic) {
     let first = bytes[position]
     let length = first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 0
     guard length > 0, end - position >= length else { throw error("a byte is not UTF-8") }
@@ -46,7 +46,7 @@ extension JSONReader {
   }
 
   /// What stands behind a backslash.
-  private mutating func escape() throws(DataError) -> Unicode.Scalar {
+  private mutating func escape() throws(Diagnostic) -> Unicode.Scalar {
     let letter = next
     position += 1
     switch letter {
@@ -78,7 +78,7 @@ extension JSONReader {
     return scalar
   }
 
-  private mutating func hexadecimal() throws(DataError) -> UInt32 {
+  private mutating func hexadecimal() throws(Diagnostic) -> UInt32 {
     var code: UInt32 = 0
     for _ in 0..<4 {
       let digit: UInt8

@@ -1,5 +1,5 @@
 /// A number as a file spells it: `-1.5e3`, correctly rounded.
-enum DecimalText: Equatable {
+package enum SpelledNumber: Equatable {
   case number(Double)
   case notFinite
   case notANumber
@@ -9,7 +9,7 @@ enum DecimalText: Equatable {
   ///
   /// At most 15 digits and a power of ten up to 10²² are both exact in a Double, so that one product or quotient rounds
   /// correctly (Clinger, "How to read floating point numbers accurately", 1990); the standard library reads the rest.
-  init(_ bytes: [UInt8], _ range: Range<Int>, decimal: UInt8 = .point) {
+  package init(_ bytes: [UInt8], _ range: Range<Int>, decimal: UInt8 = .point) {
     var position = range.lowerBound
     let end = range.upperBound
     let isNegative = position < end && bytes[position] == UInt8(ascii: "-")
@@ -82,4 +82,10 @@ enum DecimalText: Equatable {
     1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
     1e18, 1e19, 1e20, 1e21, 1e22,
   ]
+}
+
+extension UInt8 {
+  package static let point = UInt8(ascii: ".")
+
+  package var isDigit: Bool { self >= 0x30 && self <= 0x39 }
 }

@@ -9,8 +9,8 @@ package struct JSONReader {
   let end: Int
 
   /// The value that the bytes of a range spell, white space around it.
-  package static func value(of bytes: [UInt8], in range: Range<Int>? = nil) throws(DataError)
-    -> JSONValue
+  package static func value(of bytes: [UInt8], in range: Range<Int>? = nil) throws(Diagnostic)
+    -> JSON
   {
     let range = range ?? 0..<bytes.count
     var reader = JSONReader(bytes: bytes, position: range.lowerBound, end: range.upperBound)
@@ -26,8 +26,8 @@ package struct JSONReader {
     self.end = end
   }
 
-  func error(_ problem: String) -> DataError {
-    DataError("not valid JSON at byte \(position + 1): \(problem)")
+  func error(_ problem: String) -> Diagnostic {
+    Diagnostic("not valid JSON at byte \(position + 1): \(problem)")
   }
 
   /// The byte that is next, 0 at the end.
@@ -44,7 +44,7 @@ package struct JSONReader {
     return true
   }
 
-  private mutating func value(depth: Int) throws(DataError) -> JSONValue {
+  private mutating func value(depth: Int) throws(Diagnostic) -> JSON {
     guard depth <= Self.depthLimit else {
       throw error("values are nested more than \(Self.depthLimit) deep")
     }
@@ -62,8 +62,8 @@ package struct JSONReader {
     }
   }
 
-  private mutating func word(_ word: StaticString, _ value: JSONValue) throws(DataError)
-    -> JSONValue
+  private mutating func word(_ word: StaticString, _ value: JSON) throws(Diagnostic)
+    -> JSON
   {
     let count = word.utf8CodeUnitCount
     guard end - position >= count,
@@ -73,9 +73,9 @@ package struct JSONReader {
     return value
   }
 
-  private mutating func object(depth: Int) throws(DataError) -> JSONValue {
+  private mutating func object(depth: Int) throws(Diagnostic) -> JSON {
     position += 1
-    var members: [JSONValue.Member] = []
+    var members: [JSON.Member] = []
     var names: Set<[UInt8]> = []
     if take(UInt8(ascii: "}")) { return .object(members) }
     repeat {
@@ -86,27 +86,27 @@ package struct JSONReader {
         throw error("the name \(name.excerpt) occurs twice")
       }
       guard take(UInt8(ascii: ":")) else { throw error("a colon is needed") }
-      members.append(JSONValue.Member(name, try value(depth: depth + 1)))
+      members.append((name, try value(depth: depth + 1)))
     } while take(UInt8(ascii: ","))
     guard take(UInt8(ascii: "}")) else { throw error("a comma or } is needed") }
     return .object(members)
   }
 
-  private mutating func array(depth: Int) throws(DataError) -> JSONValue {
+  private mutating func array(depth: Int) throws(Diagnostic) -> JSON {
     position += 1
-    var items: [JSONValue] = []
+    var items: [JSON] = []
     if take(UInt8(ascii: "]")) { return .array(items) }
     repeat { items.append(try value(depth: depth + 1)) } while take(UInt8(ascii: ","))
     guard take(UInt8(ascii: "]")) else { throw error("a comma or ] is needed") }
     return .array(items)
   }
 
-  private mutating func skipDigits() throws(DataError) {
+  private mutating func skipDigits() throws(Diagnostic) {
     guard (0x30...0x39).contains(next) else { throw error("a digit is needed") }
     while (0x30...0x39).contains(next) { position += 1 }
   }
 
-  private mutating func number() throws(DataError) -> JSONValue {
+  private mutating func number() throws(Diagnostic) -> JSON {
     let start = position
     if next == UInt8(ascii: "-") { position += 1 }
     if next == UInt8(ascii: "0") {
@@ -128,9 +128,9 @@ package struct JSONReader {
       try skipDigits()
     }
     if isWhole, let whole = Int64(String(decoding: bytes[start..<position], as: UTF8.self)) {
-      return .whole(whole)
+      return .integer(whole)
     }
-    guard case .number(let value) = DecimalText(bytes, start..<position) else {
+    guard case .number(let value) = SpelledNumber(bytes, start..<position) else {
       position = start
       throw error("the number is too large")
     }
