@@ -57,7 +57,7 @@ let package = Package(
     .plugin(
       name: "EmbedFilesPlugin", capability: .buildTool(), dependencies: ["EmbedFiles"],
       path: "Sources/nnlearn/EmbedFilesPlugin"),
-    .target(name: "TestSupport", dependencies: ["Autodiff"], path: "Tests/TestSupport"),
+    .target(name: "TestSupport", dependencies: ["Autodiff", "Text"], path: "Tests/TestSupport"),
     .testTarget(name: "TextTests", dependencies: ["Text", "TestSupport"]),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels", "Processor", "TestSupport"]),
     .testTarget(name: "AutodiffTests", dependencies: ["Autodiff", "TestSupport"]),

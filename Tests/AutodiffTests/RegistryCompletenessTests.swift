@@ -17,9 +17,9 @@ struct RegistryCompletenessTests {
     let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
     return try files.sorted().filter { $0 != "Shaping.swift" }.flatMap { file in
       let source = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
-      let constants = source.matches(of: /(?m)^  (?:public )?static let (\w+): Operation/)
+      let constants = source.matches(of: /(?m)^  (?:package |public )?static let (\w+): Operation/)
       let functions = source.matches(
-        of: /(?m)^  (?:public )?static func (\w+)\(\s*(\w+)[^{]*-> Operation\b/)
+        of: /(?m)^  (?:package |public )?static func (\w+)\(\s*(\w+)[^{]*-> Operation\b/)
       return constants.map { String($0.1) }
         + functions.map { "\($0.1)(" + ($0.2 == "_" ? "" : "\($0.2):") }
     }

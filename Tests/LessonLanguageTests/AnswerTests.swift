@@ -153,7 +153,7 @@ struct AnswerTests {
         _ = try Session().judge(Parser.answer(of: text), against: Tensor(1))
         Issue.record("'\(text)' has no error")
       } catch {
-        #expect(error.place.column == column, "\(text)")
+        #expect(error.place?.column == column, "\(text)")
       }
     }
   }

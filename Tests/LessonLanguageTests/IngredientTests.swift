@@ -126,7 +126,7 @@ struct IngredientTests {
       Issue.record("\(text) is read")
     } catch {
       #expect(error.message == message)
-      #expect(error.place.column == column)
+      #expect(error.place?.column == column)
     }
   }
 }

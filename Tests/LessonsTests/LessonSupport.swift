@@ -26,7 +26,7 @@ extension Transcript.Entry {
     case .prose(.verbatim(let lines)): "verbatim \(lines)"
     case .prose: "prose"
     case .step(let step): "step \(step.place.line) \(step.source)"
-    case .error(let diagnostic): "error \(diagnostic.place.line) \(diagnostic.message)"
+    case .error(let diagnostic): "error \(diagnostic.place?.line ?? 0) \(diagnostic.message)"
     }
   }
 }

@@ -1,7 +1,8 @@
+import TestSupport
 import Testing
 import Text
 
-@testable import Learning
+@testable import Text
 
 @Suite("JSON reader")
 struct JSONReaderTests {
@@ -14,9 +15,9 @@ struct JSONReaderTests {
     #expect(
       try read(" {\"a\" : [1, -2.5e1, true, false, null, \"x\"], \"b\": {}, \"c\": []}\n")
         == .object([
-          .init(
+          (
             "a", .array([.whole(1), .number(-25), .bool(true), .bool(false), .null, .string("x")])),
-          .init("b", .object([])), .init("c", .array([])),
+          ("b", .object([])), ("c", .array([])),
         ]))
     #expect(try read("9223372036854775807") == .whole(.max))
     #expect(try read("9223372036854775808") == .number(0x1p63))

@@ -1,7 +1,8 @@
+import TestSupport
 import Testing
 import Text
 
-@testable import Rendering
+@testable import Text
 
 @Suite("How a number is printed")
 struct NumberFormatTests {
@@ -70,7 +71,7 @@ struct NumberFormatTests {
 
   @Test("what is printed lies within half a unit of its last digit", arguments: [0, 1, 4, 9, 15])
   func halfUnit(decimals: Int) {
-    var random = PlotTestGenerator(state: 7)
+    var random = SplitMix64(seed: 7)
     for _ in 0..<2000 {
       let size = Double.random(in: -12...12, using: &random)
       let value = Double.random(in: -1...1, using: &random) * Double("1e\(Int(size))")!

@@ -115,7 +115,7 @@ extension EpochResult {
       let rate = json["rate"]?.numberOrWord, let training = json["training"].flatMap({ Score($0) })
     else { return nil }
     var validation: Score?
-    if let json = json["validation"], !json.isNull {
+    if let json = json["validation"], json != .null {
       guard let score = Score(json) else { return nil }
       validation = score
     }

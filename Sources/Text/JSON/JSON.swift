@@ -20,6 +20,22 @@ package indirect enum JSON: Sendable {
   }
 }
 
+extension JSON: Equatable {
+  package static func == (a: JSON, b: JSON) -> Bool {
+    switch (a, b) {
+    case (.null, .null): true
+    case (.bool(let a), .bool(let b)): a == b
+    case (.integer(let a), .integer(let b)): a == b
+    case (.number(let a), .number(let b)): a == b
+    case (.string(let a), .string(let b)): a == b
+    case (.array(let a), .array(let b)): a == b
+    case (.object(let a), .object(let b)):
+      a.count == b.count && zip(a, b).allSatisfy { $0.name == $1.name && $0.value == $1.value }
+    default: false
+    }
+  }
+}
+
 extension JSON {
   /// A string with its quotes. What JSON asks to be escaped is, and what could steer a terminal or reorder a line.
   package static func quoted(_ text: String) -> String {
@@ -84,11 +100,6 @@ extension JSON {
   package var whole: Int? {
     if case .integer(let value) = self { return Int(exactly: value) }
     return nil
-  }
-
-  package var isNull: Bool {
-    if case .null = self { return true }
-    return false
   }
 
   package var string: String? {

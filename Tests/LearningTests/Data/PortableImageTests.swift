@@ -1,4 +1,5 @@
 import Autodiff
+import TestSupport
 import Testing
 import Text
 
