@@ -192,11 +192,9 @@ struct TrainerTests {
       return trainer.ingredients.model.specification
     }
     let data = try model.fitted(trainer.ingredients.data)
-    #expect(try model.outputs(data) == trainer.outputs(Array(0..<data.count)))
     let test = trainer.ingredients.split.test
-    #expect(
-      try model.evaluation(data, rows: test).score.accuracy
-        == trainer.evaluation(test)?.score.accuracy)
+    #expect(try model.evaluation(data, rows: test) == trainer.evaluation(test))
+    #expect(try trainer.evaluation(test)?.score == trainer.score(test))
   }
 
   @Test("without shuffling the first batch is the first samples, in every epoch")

@@ -26,7 +26,7 @@ struct TestStatementTests {
   func test() throws {
     let (_, steps) = try Moons.run(Moons.program + "\ntest net on moons\ntest_loss\ntest_accuracy")
     let trainer = try trainer()
-    let expected = try #require(trainer.evaluation(trainer.ingredients.split.test))
+    let expected = try #require(try trainer.evaluation(trainer.ingredients.split.test))
     guard case .test(let report) = steps[5].outcome else {
       Issue.record("no test")
       return

@@ -16,7 +16,8 @@ struct JSONReaderTests {
       try read(" {\"a\" : [1, -2.5e1, true, false, null, \"x\"], \"b\": {}, \"c\": []}\n")
         == .object([
           (
-            "a", .array([.whole(1), .number(-25), .bool(true), .bool(false), .null, .string("x")])),
+            "a", .array([.whole(1), .number(-25), .bool(true), .bool(false), .null, .string("x")])
+          ),
           ("b", .object([])), ("c", .array([])),
         ]))
     #expect(try read("9223372036854775807") == .whole(.max))

@@ -68,8 +68,8 @@ struct AppliedModel<S: PlanScalar> {
 
 extension Ingredients {
   /// How well a network with these weights predicts some samples; the loss is measured on the scale of the network.
-  package func evaluation(
-    of parameters: [[Double]], rows: [Int]
+  package func evaluation<S: PlanScalar>(
+    of parameters: [[S]], rows: [Int]
   ) throws(Diagnostic) -> Evaluation {
     try AppliedModel(
       model: model, parameters: parameters, loss: loss, featureScaling: featureScaling,

@@ -1,17 +1,13 @@
 import Autodiff
 import Kernels
+import Text
 
 extension Trainer {
-  /// What the present weights make of some samples; nil for none.
+  /// What the present weights make of some samples; nil for none. An output that is not finite is an error of its sample.
   ///
   /// Numbers are compared in their own units, and losses measured on the scale of the network.
-  package func evaluation(_ rows: [Int]) -> Evaluation? {
-    guard let score = score(rows) else { return nil }
-    return Evaluation(
-      score: score,
-      detail: .of(
-        ingredients.data.rows(rows), rows: rows, outputs: outputs(rows),
-        scaling: ingredients.targetScaling))
+  package func evaluation(_ rows: [Int]) throws(Diagnostic) -> Evaluation? {
+    rows.isEmpty ? nil : try ingredients.evaluation(of: state.parameters, rows: rows)
   }
 }
 

@@ -227,15 +227,6 @@ package final class Trainer<S: PlanScalar> {
     return running.score(countsCorrect: countsCorrect)
   }
 
-  /// The outputs of some samples with the present weights, row after row, on the scale of the network.
-  package func outputs(_ rows: [Int]) -> [Double] {
-    var all: [Double] = []
-    visit(rows) { chunk, outputs, _, _ in
-      for i in 0..<chunk.count * data.targetWidth { all.append(Double(outputs[i])) }
-    }
-    return all
-  }
-
   /// The decision by outputs behind the last activation.
   private var decided: Decision<S> { Decision(width: data.targetWidth, threshold: 0.5) }
 

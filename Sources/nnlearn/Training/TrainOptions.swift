@@ -49,7 +49,7 @@ enum TrainOptions {
     help: "Stop when the training loss changes less from one epoch to the next.")
   static let patience = Argument.option(
     "patience", valueName: "epochs", .integer(in: 1...StopRule.mostEpochs),
-    help: "Stop when the validation loss has not fallen for so long, and keep the best weights.")
+    help: "Stop when the validation loss has not fallen for so many epochs.")
   static let largestBatch = 1_000_000
   static let batch = Argument.option(
     "batch", .integer(in: 1...largestBatch), help: "Samples a step. (default: 32)")

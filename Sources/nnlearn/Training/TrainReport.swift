@@ -131,10 +131,13 @@ final class TrainReport {
   }
 
   /// Shows the curves and the figures of the validation part, or of the test part if asked for.
-  func end(_ trainer: Trainer<Float>, _ reason: StopRule.Reason) {
+  func end(_ trainer: Trainer<Float>, _ reason: StopRule.Reason) throws(CommandFailure) {
     clearProgress()
     let part: Split.Part = tests ? .test : .validation
-    let evaluation = trainer.evaluation(request.ingredients.split[part])
+    let data = request.ingredients.data
+    let evaluation = try DataFailure.placed(data.name.escaped) { () throws(Diagnostic) in
+      try trainer.evaluation(request.ingredients.split[part])
+    }
     if format == .json {
       return write(
         TrainingLines.result(

@@ -16,7 +16,7 @@ struct TrainRun {
     self.request = request
     self.files = files
     self.report = report
-    trainer.keepsBest = request.rule.patience != nil
+    trainer.keepsBest = !request.ingredients.split.validation.isEmpty
   }
 
   mutating func run() throws(CommandFailure) -> ExitCode {
@@ -51,8 +51,8 @@ struct TrainRun {
     }
     trainer.returnToBest()
     let (paths, failure) = files.finish(trainer, request)
-    report.end(trainer, reason ?? .allEpochs)
-    report.saved(paths)
+    defer { report.saved(paths) }
+    try report.end(trainer, reason ?? .allEpochs)
     if let failure { throw failure }
     return .success
   }
