@@ -66,6 +66,10 @@ let package = Package(
       name: "LessonLanguageTests", dependencies: ["LessonLanguage", "Rendering", "TestSupport"]),
     .testTarget(name: "LessonsTests", dependencies: ["Lessons"]),
     .testTarget(name: "RenderingTests", dependencies: ["Rendering", "Lessons", "LessonLanguage"]),
-    .testTarget(name: "nnlearnTests", dependencies: ["nnlearn", "Kernels", "Processor"]),
+    .testTarget(
+      name: "DocumentationTests",
+      dependencies: ["nnlearn", "LessonLanguage", "Learning", "TestSupport"]),
+    .testTarget(name: "ArchitectureTests"),
+    .testTarget(name: "nnlearnTests", dependencies: ["nnlearn", "Kernels", "Processor", "TestSupport"]),
   ] + variants
 )

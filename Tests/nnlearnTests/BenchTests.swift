@@ -1,6 +1,7 @@
 import Foundation
 import Kernels
 import Processor
+import TestSupport
 import Testing
 
 @testable import nnlearn

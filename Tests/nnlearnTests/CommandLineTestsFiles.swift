@@ -1,6 +1,7 @@
 import Foundation
 import Learning
 import LessonLanguage
+import TestSupport
 import Testing
 import Text
 

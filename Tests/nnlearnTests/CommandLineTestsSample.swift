@@ -119,24 +119,3 @@ extension Pipe {
     return String(decoding: try fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
   }
 }
-
-/// A new folder that is removed with the value.
-final class TemporaryFolder {
-  let url: URL
-
-  init() throws {
-    url = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(at: url) }
-
-  /// Stores a file in the folder.
-  ///
-  /// - Returns: its path.
-  func file(_ name: String, _ contents: Data) throws -> String {
-    let file = url.appendingPathComponent(name)
-    try contents.write(to: file)
-    return file.path
-  }
-}

@@ -1,11 +1,9 @@
 import Foundation
 
-@testable import nnlearn
-
 /// The program as it was built, run as a user runs it.
-enum Binary {
+package enum Binary {
   /// The executable: beside the tests, or in a folder above them.
-  static let url: URL = {
+  package static let url: URL = {
     let starts =
       [CommandLine.arguments[0], Bundle.main.bundlePath] + Bundle.allBundles.map(\.bundlePath)
     for start in starts {
@@ -24,13 +22,13 @@ enum Binary {
     preconditionFailure("the tests' build folder has no nnlearn")
   }()
 
-  static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+  package static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
-  static let lessons = repository.appendingPathComponent("lessons").path
+  package static let lessons = repository.appendingPathComponent("lessons").path
 
   /// The acceptance programs.
-  static let programs: [String] = {
+  package static let programs: [String] = {
     let folder = repository.appendingPathComponent("Tests/Programs").path
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     return names.filter { $0.hasSuffix(".nn") }.sorted().map { "\(folder)/\($0)" }
@@ -38,19 +36,19 @@ enum Binary {
 }
 
 /// What a run of the program gave.
-struct BinaryRun: Equatable {
-  var output = ""
-  var error = ""
-  var status: Int32 = 0
+package struct BinaryRun: Equatable {
+  package var output = ""
+  package var error = ""
+  package var status: Int32 = 0
 
-  init(output: String = "", error: String = "", status: Int32 = 0) {
+  package init(output: String = "", error: String = "", status: Int32 = 0) {
     self.output = output
     self.error = error
     self.status = status
   }
 
   /// Runs the program to its end in an environment of nothing but what is given.
-  init(
+  package init(
     _ arguments: String..., input: String = "", environment: [String: String] = [:],
     utf8: Bool = true
   ) throws {
@@ -59,15 +57,16 @@ struct BinaryRun: Equatable {
       environment: environment.merging(utf8 ? ["LANG": "C.UTF-8"] : [:]) { given, _ in given })
   }
 
-  init(
+  package init(
     words: [String], input: Data = Data(), environment: [String: String] = ["LANG": "C.UTF-8"],
-    executable: URL = Binary.url
+    executable: URL = Binary.url, in workingFolder: String? = nil
   ) throws {
     let folder = try TemporaryFolder()
     let process = Process()
     process.executableURL = executable
     process.arguments = words
     process.environment = environment
+    if let workingFolder { process.currentDirectoryURL = URL(fileURLWithPath: workingFolder) }
     process.standardInput = try FileHandle(
       forReadingFrom: URL(fileURLWithPath: folder.file("in", input)))
     let output = URL(fileURLWithPath: try folder.file("out", Data()))
@@ -81,24 +80,13 @@ struct BinaryRun: Equatable {
     status = process.terminationStatus
   }
 
-  var lines: [String] {
+  package var lines: [String] {
     output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
 
-  var json: [[String: Any]] {
+  package var json: [[String: Any]] {
     output.split(separator: "\n").compactMap {
       try? JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
     }
-  }
-}
-
-extension TemporaryFolder {
-  /// Stores a text in the folder.
-  func file(_ name: String, _ text: String) throws -> String {
-    try file(name, Data(text.utf8))
-  }
-
-  func text(_ name: String) throws -> String {
-    try String(contentsOf: url.appendingPathComponent(name), encoding: .utf8)
   }
 }

@@ -1,0 +1,33 @@
+import Testing
+
+@Suite("Who may know whom")
+struct ImportTests {
+  /// The targets of a lesson's way to the screen; each may import those before it.
+  private static let rooms = [
+    "Text", "Kernels", "Autodiff", "Learning", "LessonLanguage", "Lessons", "Rendering",
+  ]
+
+  private static let allowed: [String: Set<String>] = {
+    var allowed: [String: Set<String>] = [:]
+    for (index, room) in rooms.enumerated() { allowed[room] = Set(rooms[..<index]) }
+    // Loops over memory speak to nobody; the C library has their mathematics.
+    allowed["Kernels"] = ["Kernels", "Darwin", "Glibc", "Musl", "_Builtin_intrinsics"]
+    allowed["Processor"] = ["Kernels", "KernelsAVX2", "KernelsAVX512", "_Builtin_intrinsics"]
+    allowed["WebModule"] = Set(rooms)
+    allowed["nnlearn"] = Set(rooms).union([
+      "Processor", "SystemMemory", "Foundation", "Darwin", "Glibc", "Musl", "Synchronization",
+      "PackagePlugin",
+    ])
+    return allowed
+  }()
+
+  @Test("no target imports one that comes after it, and the portable ones no library")
+  func imports() throws {
+    let files = try SourceFile.all(below: "Sources")
+    #expect(Set(files.map(\.target)) == Set(Self.allowed.keys))
+    for file in files {
+      let unknown = Set(file.imports).subtracting(Self.allowed[file.target] ?? [])
+      #expect(unknown.isEmpty, "\(file.path) imports \(unknown.sorted().joined(separator: ", "))")
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("The JSON reference")
+struct JSONReferenceTests {
+  private static let document = try! Document("lessons/reference/json.md")
+
+  /// The output of a program as JSON lines.
+  private func output(of fence: Document.Fence, name: String) throws -> [String] {
+    let folder = try TemporaryFolder()
+    _ = try folder.file(name, fence.text)
+    let words = ["run", name, "--format", "json"]
+    return try BinaryRun(words: words, in: folder.url.path).lines
+  }
+
+  /// The objects of an example, each as the pieces between the marks `…`, without the line breaks.
+  private func objects(_ fence: Document.Fence) -> [[String]] {
+    var objects: [String] = []
+    for line in fence.lines {
+      if line.hasPrefix("{\"schema\"") || objects.isEmpty { objects.append("") }
+      objects[objects.count - 1] += line.drop { $0 == " " }
+    }
+    return objects.map { $0.components(separatedBy: "…") }
+  }
+
+  /// Whether the pieces stand in a line, one after the other.
+  private func has(_ line: String, _ pieces: [String]) -> Bool {
+    var rest = line[...]
+    for piece in pieces {
+      guard let range = rest.range(of: piece) else { return false }
+      rest = rest[range.upperBound...]
+    }
+    return true
+  }
+
+  @Test("every example is a line that its program gives")
+  func examples() throws {
+    let fences = Self.document.fences
+    let lesson = try #require(fences.first { $0.language == "markdown" })
+    var lines = try output(of: lesson, name: "example.md")
+    #expect(lines.count > 20 && !lines.contains { $0.contains("\"kind\":\"error\"") })
+    for fence in fences {
+      switch fence.language {
+      case "text": lines = try output(of: fence, name: "err.nn")
+      case "json":
+        for object in objects(fence) {
+          #expect(lines.contains { has($0, object) }, "line \(fence.line): \(object)")
+        }
+      default: break
+      }
+    }
+  }
+
+  @Test("every kind of object that the lessons have is in a table, with its members")
+  func members() throws {
+    let tables = Self.document.lines.filter { $0.hasPrefix("|") }.joined()
+    let prose = Self.document.lines.joined(separator: " ")
+    for name in try FileManager.default.contentsOfDirectory(atPath: Binary.lessons)
+    where name.hasSuffix(".md") && name != "README.md" {
+      for object in try BinaryRun("lesson", name.replacing(".md", with: ""), "--format", "json")
+        .json
+      {
+        let kind = object["kind"] as? String ?? ""
+        #expect(tables.contains("`\(kind)`"), "\(name): the kind \(kind)")
+        for member in object.keys {
+          #expect(prose.contains("`\(member)`"), "\(name): the member \(member) of \(kind)")
+        }
+      }
+    }
+  }
+}
