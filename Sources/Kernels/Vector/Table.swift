@@ -5,19 +5,19 @@
 extension VectorLoops {
   #if AVX512
     /// For x86-64 processors with AVX-512.
-    public static let avx512 = compiled("AVX-512")
+    package static let avx512 = compiled("AVX-512")
   #elseif AVX2
     /// For x86-64 processors with AVX2 and fused multiply-add.
-    public static let avx2 = compiled("AVX2")
+    package static let avx2 = compiled("AVX2")
   #elseif arch(arm64)
     /// For every processor of the kind.
-    public static let base = compiled("NEON")
+    package static let base = compiled("NEON")
   #elseif arch(x86_64)
     /// For every processor of the kind.
-    public static let base = compiled("SSE2")
+    package static let base = compiled("SSE2")
   #else
     /// For every processor of the kind.
-    public static let base = compiled("base")
+    package static let base = compiled("base")
   #endif
 
   private static func compiled(_ name: String) -> VectorLoops {
