@@ -52,20 +52,20 @@ struct JSONReferenceTests {
     }
   }
 
-  @Test("every kind of object that the lessons have is in a table, with its members")
-  func members() throws {
+  private static let lessons = try! FileManager.default.contentsOfDirectory(
+    atPath: Binary.lessons
+  ).filter { $0.hasSuffix(".md") && $0 != "README.md" }.map { String($0.dropLast(3)) }
+
+  @Test(
+    "every kind of object that a lesson has is in a table, its members named", arguments: lessons)
+  func members(lesson: String) throws {
     let tables = Self.document.lines.filter { $0.hasPrefix("|") }.joined()
     let prose = Self.document.lines.joined(separator: " ")
-    for name in try FileManager.default.contentsOfDirectory(atPath: Binary.lessons)
-    where name.hasSuffix(".md") && name != "README.md" {
-      for object in try BinaryRun("lesson", name.replacing(".md", with: ""), "--format", "json")
-        .json
-      {
-        let kind = object["kind"] as? String ?? ""
-        #expect(tables.contains("`\(kind)`"), "\(name): the kind \(kind)")
-        for member in object.keys {
-          #expect(prose.contains("`\(member)`"), "\(name): the member \(member) of \(kind)")
-        }
+    for object in try BinaryRun("lesson", lesson, "--format", "json").json {
+      let kind = object["kind"] as? String ?? ""
+      #expect(tables.contains("`\(kind)`"), "the kind \(kind)")
+      for member in object.keys {
+        #expect(prose.contains("`\(member)`"), "the member \(member) of \(kind)")
       }
     }
   }
