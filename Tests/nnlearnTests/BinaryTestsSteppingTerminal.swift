@@ -95,7 +95,8 @@ struct BinaryTestsSteppingTerminal {
       keys('param z = 0\\r'); lesson.expect_exact('(param z = 0) › ')
       keys('Z = (z - 1)^2\\r'); lesson.expect_exact('(2 changes) › ')
       keys('descend Z with sgd(rate = 0.00001) for 900000 steps\\r')
-      time = __import__('time'); time.sleep(1)
+      import termios, time
+      while not termios.tcgetattr(lesson.child_fd)[3] & termios.ISIG: time.sleep(0.01)
       keys('\\x03'); lesson.expect_exact('stopped; nothing has changed')
       lesson.expect_exact('(2 changes) › ')
       keys('z\\r'); lesson.expect_exact('z = 0')
