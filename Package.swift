@@ -60,6 +60,7 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["Autodiff", "Text"], path: "Tests/TestSupport"),
     .testTarget(name: "TextTests", dependencies: ["Text", "TestSupport"]),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels", "Processor", "TestSupport"]),
+    .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "AutodiffTests", dependencies: ["Autodiff", "TestSupport"]),
     .testTarget(name: "LearningTests", dependencies: ["Learning", "Autodiff", "TestSupport"]),
     .testTarget(

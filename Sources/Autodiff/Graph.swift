@@ -155,7 +155,12 @@ package struct Graph: Sendable {
     _ operation: Operation, _ inputs: [NodeID]
   ) throws(Diagnostic) -> NodeID {
     let shape = try operation.shape(inputs.map { nodes[$0.index].shape })
-    return append(.operation(operation, inputs), shape: shape)
+    return append(operation, inputs, shape)
+  }
+
+  /// The result of `operation` on `inputs`, the shape of which is known.
+  mutating func append(_ operation: Operation, _ inputs: [NodeID], _ shape: Shape) -> NodeID {
+    append(.operation(operation, inputs), shape: shape)
   }
 
   /// The result of `operation` on `inputs` whose shapes are known to fit, as in a gradient rule.

@@ -3,7 +3,7 @@ import Text
 /// An operation on tensors: it computes, differentiates and explains itself.
 ///
 /// One value holds all that is known of an operation with its settings (an axis, a stride): `sum(axis: 1)`
-/// is an operation. Nothing elsewhere asks which operation it is, but a plan that looks for a shorter way.
+/// is an operation. Nothing elsewhere asks which operation it is, but a plan's rewrites.
 package final class Operation: Sendable {
   package typealias ShapeRule = @Sendable ([Shape]) throws(Diagnostic) -> Shape
   package typealias Domain = @Sendable ([Tensor]) throws(Diagnostic) -> Void
@@ -11,8 +11,6 @@ package final class Operation: Sendable {
   package typealias Symbols = @Sendable ([Formula]) -> Formula
   package typealias Element = @Sendable (Int, [Operand], Shape) -> Formula
   package typealias Kink = @Sendable ([Tensor]) -> Bool
-  /// What gives the same result with less work, in a graph that computes the inputs anyway.
-  typealias Shorter = @Sendable (inout Graph, [NodeID], Shape) -> NodeID?
   package typealias Work = @Sendable ([Shape]) -> Double
 
   package let name: String
@@ -22,8 +20,6 @@ package final class Operation: Sendable {
   let computation: Computation
   /// Refuses inputs that the operation has no meaning for, as a probability of 2; the evaluator asks it.
   let domain: Domain?
-  /// A shorter way to the result for certain inputs; the plan asks for it.
-  let shorter: Shorter?
   /// What one input receives of the gradient that arrives at the result, as new nodes of the graph.
   let gradient: GradientRule
   /// The operation applied to formulas, as it is written: a + b, sum(x, axis = 1).
@@ -46,14 +42,13 @@ package final class Operation: Sendable {
     gradient: @escaping GradientRule, symbols: Symbols? = nil, element: @escaping Element,
     kink: @escaping Kink = { _ in false }, work: @escaping Work = { _ in 1 },
     scratch: @escaping Work = { _ in 0 },
-    domain: Domain? = nil, shorter: Shorter? = nil,
+    domain: Domain? = nil,
     leftOut: (@Sendable ([Shape]) -> LeftOut?)? = nil
   ) {
     self.name = name
     self.shape = shape
     self.computation = computation
     self.domain = domain
-    self.shorter = shorter
     self.gradient = gradient
     self.symbols = symbols ?? { .operation(name, $0, options: []) }
     self.element = element

@@ -13,26 +13,6 @@ extension Operation {
     unary + binary + [
       entry(choice, [[3], [3], [3]], [[2, 1], [], [2, 2]]),
       entry(matrixProduct, [[2, 3], [3]], [[3], [3, 2]], [[3], [3]], [[2, 3], [3, 4]]),
-      entry(matrixProduct(transposingLeft: false, transposingRight: false), [[2, 3], [3, 4]]),
-      entry(matrixProduct(transposingLeft: false, transposingRight: true), [[2, 3], [9, 3]]),
-      entry(matrixProduct(transposingLeft: true, transposingRight: false), [[3, 5], [3, 11]]),
-      entry(matrixProduct(transposingLeft: true, transposingRight: true), [[3, 5], [8, 3]]),
-      entry(
-        biasedProduct(transposingLeft: false, transposingRight: false), [[2, 3], [3, 4], [4]]),
-      entry(
-        biasedProduct(transposingLeft: false, transposingRight: true), [[2, 3], [9, 3], [9]]),
-      entry(
-        biasedProduct(transposingLeft: true, transposingRight: false), [[3, 5], [3, 11], [11]]),
-      entry(
-        biasedProduct(transposingLeft: true, transposingRight: true), [[3, 5], [8, 3], [8]]),
-      entry(
-        rectifiedProduct(transposingLeft: false, transposingRight: false), [[2, 3], [3, 4], [4]]),
-      entry(
-        rectifiedProduct(transposingLeft: false, transposingRight: true), [[2, 3], [9, 3], [9]]),
-      entry(
-        rectifiedProduct(transposingLeft: true, transposingRight: false), [[3, 5], [3, 11], [11]]),
-      entry(
-        rectifiedProduct(transposingLeft: true, transposingRight: true), [[3, 5], [8, 3], [8]]),
       entry(outer, [[2], [3]]),
       entry(transpose, [[2, 3]], [[3]], [[2, 1, 3]]),
       entry(sum(), [[]], [[5]], [[2, 3]]), entry(sum(axis: 0), [[2, 3]], [[4]]),
@@ -48,25 +28,6 @@ extension Operation {
       entry(flatten, [[2, 1, 2, 2]], [[2, 3]]),
       entry(softmax, [[4]], [[2, 3]]), entry(logSoftmax, [[4]], [[2, 3]]),
       entry(softmaxCrossEntropy, [[3], [3]], [[2, 3], [2, 3]]),
-      entry(softmaxDifference, [[3], [3]], [[2, 3], [2, 3]]),
-      entry(productWherePositive, [[2, 3], [2, 3]], [[3], [2, 1]]),
-      entry(sumWithMultiple, [[2, 3], [], [2, 3]], [[3], [2, 1], [2, 3]]),
-      entry(differenceFromMultiple, [[2, 3], [], [2, 3]], [[3], [2, 1], [2, 3]]),
-      entry(weightedSum, [[], [2, 3], [], [2, 3]], [[2, 1], [3], [], [2, 3]]),
-      Registered(
-        operation: quotientByRoot,
-        shapes: [
-          [Shape([2, 3]), Shape([2, 3]), .scalar], [Shape([3]), Shape([2, 1]), .scalar],
-        ],
-        domain: 0.05..<0.95),
-      entry(weightedSumWithSquare, [[], [2, 3], [], [2, 3]], [[2, 1], [3], [], [2, 3]]),
-      Registered(
-        operation: differenceFromQuotientByRoot,
-        shapes: [
-          [Shape([2, 3]), .scalar, Shape([2, 3]), .scalar, Shape([2, 3]), .scalar],
-          [Shape([3]), .scalar, Shape([2, 1]), Shape([3]), Shape([2, 3]), .scalar],
-        ],
-        domain: 0.05..<0.95),
       entry(stack, [[], [], []], [[3], [3]]),
       entry(index([1]), [[3]], [[2, 3]]), entry(index([1, 0]), [[2, 3]]),
       entry(place([1], in: Shape([2, 3])), [[3]]),

@@ -1,8 +1,16 @@
+/// What Adam's update reads and writes, in the order in which its loop has them: w − rate · m / (√(correction · v) + epsilon), m being the
+/// next mean, meanDecay · mean + meanShare · gradient, and v the next mean square, squareDecay · square + squareShare · gradient².
+public enum AdamOperand: Int, CaseIterable, Sendable {
+  case parameter, rate, nextMean, correction, nextSquare, epsilon
+  case meanDecay, mean, meanShare, gradient
+  case squareDecay, square, squareShare
+}
+
 /// m ← s · m₀ + t · g and v ← r · v₀ + u · g², and from them w − a · m / (√(b · v) + c): Adam's update in one walk over memory. Each
 /// operation rounds as it does alone.
 ///
-/// These are an elementwise loop's operands by name, in the order in which it has them. m and v are where the first two results go; they
-/// may be the memory of m₀ and v₀, and the third that of w. Each of the tensors has as many elements as are computed.
+/// m and v are where the first two results go; they may be the memory of m₀ and v₀, and the third that of w. Each of the tensors has as
+/// many elements as are computed.
 public struct AdamUpdate<S: Scalar> {
   public let w: UnsafePointer<S>
   public let a: S
@@ -21,18 +29,14 @@ public struct AdamUpdate<S: Scalar> {
   public let u: S
 
   @inlinable public init(_ operands: UnsafePointer<Kernel.Operand<S>>) {
-    func tensor(_ position: Int) -> UnsafePointer<S> { operands[position].start }
-    func number(_ position: Int) -> S { operands[position].start.pointee }
-    (w, a, b, c) = (tensor(0), number(1), number(3), number(5))
-    (m, v) = (UnsafeMutablePointer(mutating: tensor(2)), UnsafeMutablePointer(mutating: tensor(4)))
-    (s, m0, t, g) = (number(6), tensor(7), number(8), tensor(9))
-    // The gradient stands there a second time, for its square.
-    (r, v0, u) = (number(10), tensor(11), number(12))
-  }
-
-  /// Which of the operands are numbers.
-  public static var isNumber: [Bool] {
-    [false, true, false, true, false, true, true, false, true, false, true, false, true, false]
+    func tensor(_ operand: AdamOperand) -> UnsafePointer<S> { operands[operand.rawValue].start }
+    func number(_ operand: AdamOperand) -> S { tensor(operand).pointee }
+    (w, g) = (tensor(.parameter), tensor(.gradient))
+    (m0, m) = (tensor(.mean), UnsafeMutablePointer(mutating: tensor(.nextMean)))
+    (v0, v) = (tensor(.square), UnsafeMutablePointer(mutating: tensor(.nextSquare)))
+    (a, b, c) = (number(.rate), number(.correction), number(.epsilon))
+    (s, t) = (number(.meanDecay), number(.meanShare))
+    (r, u) = (number(.squareDecay), number(.squareShare))
   }
 
   @inlinable func run(_ count: Int, into out: UnsafeMutablePointer<S>) {

@@ -65,7 +65,7 @@ struct AdamStepTests {
       let targets = (next + results).map { simple.places[$0]! }
       let ids = simple.graph.ancestors(of: targets)
         .filter { simple.graph[$0].operation != nil && simple.graph[$0].shape.rank > 0 }
-      return simple.graph.passes(ids, local: []).count
+      return simple.graph.loops(ids, local: []).count
     }
   }
 

@@ -5,56 +5,12 @@ import Testing
 
 @Suite("A plan computes what the evaluator computes")
 struct PlanTests {
-  /// The results of a plan for a graph whose variables have their initial values.
-  private func run<S: PlanScalar>(
-    _ graph: Graph, _ results: [NodeID], as type: S.Type
-  ) throws -> [[Double]] {
-    let plan = try Plan<S>(graph, results: results, variables: bound(graph, as: S.self).variables)
-    plan.run()
-    return results.map { id in
-      (0..<graph[id].shape.count).map { Double(plan[id][$0]) }
-    }
-  }
-
-  private func bound<S: PlanScalar>(
-    _ graph: Graph, as type: S.Type
-  ) -> (variables: Variables<S>, storage: [NodeID: Storage<S>]) {
-    var variables = Variables<S>()
-    var all: [NodeID: Storage<S>] = [:]
-    for index in 0..<graph.count {
-      let id = graph.id(index)
-      guard case .variable(let initial, _) = graph[id].source else { continue }
-      let storage = Storage<S>(initial)
-      variables.bind(id, to: storage)
-      all[id] = storage
-    }
-    return (variables, all)
-  }
-
-  private func compare(_ graph: Graph, _ results: [NodeID], _ name: String) throws {
-    let expected = try results.map { try graph.value(of: $0).elements }
-    let double = try run(graph, results, as: Double.self)
-    let float = try run(graph, results, as: Float.self)
-    for (position, values) in expected.enumerated() {
-      for (i, value) in values.enumerated() {
-        guard isClose(double[position][i], value, within: 1e-12) else {
-          Issue.record("\(name), result \(position) at \(i): \(double[position][i]), not \(value)")
-          break
-        }
-        guard isClose(float[position][i], value, within: 1e-4) else {
-          Issue.record("\(name) in Float, \(position) at \(i): \(float[position][i]), not \(value)")
-          break
-        }
-      }
-    }
-  }
-
   @Test(arguments: Example.all) func everyOperation(example: Example) throws {
     var graph = Graph()
     var random = SplitMix64(seed: 11)
     let inputs = example.smoothInputs(&random).map { graph.variable($0) }
     let result = try graph.apply(example.operation, inputs)
-    try compare(graph, [result], example.testDescription)
+    try graph.comparePlan([result], example.testDescription)
   }
 
   @Test(arguments: Example.all) func everyGradient(example: Example) throws {
@@ -66,7 +22,8 @@ struct PlanTests {
       Tensor(graph[result].shape, (0..<graph[result].shape.count).map { 0.5 + Double($0) / 4 }))
     let total = try graph.apply(.sum(), [try graph.apply(.multiply, [result, weights])])
     let pass = graph.differentiate(total, by: Set(inputs))
-    try compare(graph, inputs.compactMap { pass.gradients[$0] } + [total], example.testDescription)
+    try graph.comparePlan(
+      inputs.compactMap { pass.gradients[$0] } + [total], example.testDescription)
   }
 
   @Test(arguments: 0..<40 as Range<UInt64>) func randomGraphs(seed: UInt64) throws {
@@ -98,7 +55,7 @@ struct PlanTests {
     let loss = try totals.dropFirst().reduce(totals[0]) { try graph.apply(.add, [$0, $1]) }
     let wanted = nodes.prefix(shapes.count)
     let pass = graph.differentiate(loss, by: Set(wanted))
-    try compare(graph, [loss] + wanted.compactMap { pass.gradients[$0] } + roots, "seed \(seed)")
+    try graph.comparePlan([loss] + wanted.compactMap { pass.gradients[$0] } + roots, "seed \(seed)")
   }
 
   @Test func assignmentsHappenAllAtOnce() throws {
@@ -106,7 +63,7 @@ struct PlanTests {
     let a = graph.variable(vector(1, 2, 3))
     let b = graph.variable(vector(10, 20, 30))
     let sum = graph.emit(.add, a, b)
-    let (variables, storage) = bound(graph, as: Float.self)
+    let (variables, storage) = graph.bound(as: Float.self)
     let plan = try Plan<Float>(
       graph, results: [sum],
       assignments: [.init(variable: a, value: b), .init(variable: b, value: sum)],
@@ -125,7 +82,7 @@ struct PlanTests {
     let next = graph.emit(.matrixProduct, w, w)
     let old = graph.emit(.sum(axis: 0), w)
     let later = graph.emit(.add, graph.emit(.sum(axis: 0), next), old)
-    let (variables, storage) = bound(graph, as: Double.self)
+    let (variables, storage) = graph.bound(as: Double.self)
     let plan = try Plan<Double>(
       graph, results: [later], assignments: [.init(variable: w, value: next)], variables: variables)
     plan.run()
@@ -166,14 +123,14 @@ struct PlanTests {
     let simple = try Simplification(graph, for: results, regroupsNumbers: false)
     let needed = simple.graph.ancestors(of: results.map { simple.places[$0]! })
     #expect(!needed.contains { simple.graph[$0].operation === Autodiff.Operation.transpose })
-    try compare(graph, results, "products")
+    try graph.comparePlan(results, "products")
   }
 
   /// What a plan computes in Float, which is the same in any number of parts.
   private func inParts(_ graph: Graph, _ results: [NodeID]) throws -> [[Float]] {
     func values(_ count: Int) throws -> [[Float]] {
       let plan = try Plan<Float>(
-        graph, results: results, variables: bound(graph, as: Float.self).variables,
+        graph, results: results, variables: graph.bound(as: Float.self).variables,
         workers: .backwards(count))
       plan.run()
       return results.map { id in (0..<graph[id].shape.count).map { plan[id][$0] } }
@@ -257,7 +214,7 @@ struct PlanTests {
   func stripsAndEvaluator(threads: Int, shape: (Int, Int)) throws {
     let (graph, results, moves) = try strips(shape)
     func check<S: PlanScalar>(_: S.Type, within tolerance: Double) throws {
-      let (variables, storage) = bound(graph, as: S.self)
+      let (variables, storage) = graph.bound(as: S.self)
       let plan = try Plan<S>(
         graph, results: results, assignments: moves.map { .init(variable: $0.0, value: $0.1) },
         variables: variables, workers: .backwards(threads))
@@ -285,7 +242,7 @@ struct PlanTests {
   func stripsInParts(shape: (Int, Int)) throws {
     let (graph, results, moves) = try strips(shape)
     func values(_ count: Int) throws -> [[Float]] {
-      let (variables, storage) = bound(graph, as: Float.self)
+      let (variables, storage) = graph.bound(as: Float.self)
       let plan = try Plan<Float>(
         graph, results: results, assignments: moves.map { .init(variable: $0.0, value: $0.1) },
         variables: variables, workers: .backwards(count))
@@ -305,14 +262,14 @@ struct PlanTests {
       original, for: originals.flatMap { [$0.0, $0.1] }, regroupsNumbers: false)
     let graph = simple.graph
     let moves = originals.map { (simple.places[$0.0]!, simple.places[$0.1]!) }
-    var steps = PlanSteps(
+    var order = PlanOrder(
       graph, for: moves.map { $0.1 },
       assignments: moves.map { .init(variable: $0.0, value: $0.1) },
-      isNumber: PlanSteps.numbers(in: graph, variables: []))
-    let kernels = PlanCompiler<Float>.kernels(steps.steps, graph)
-    steps.steps = Strips.fused(
-      steps.steps, graph, kernels: kernels, assigned: Set(moves.map { $0.0 }))
-    let fused = steps.steps.filter { if case .strips = $0 { true } else { false } }
+      isNumber: PlanOrder.numbers(in: graph, variables: []))
+    let kernels = PlanCompiler<Float>.kernels(order.entries, graph)
+    order.entries = Strips.joined(
+      order.entries, graph, kernels: kernels, assigned: Set(moves.map { $0.0 }))
+    let fused = order.entries.filter { if case .strips = $0 { true } else { false } }
     #expect(fused.count == 1)
   }
 }

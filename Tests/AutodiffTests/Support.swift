@@ -1,4 +1,5 @@
 import TestSupport
+import Testing
 import Text
 
 @testable import Autodiff
@@ -54,5 +55,49 @@ extension Graph {
       return emit(.sum(), emit(.multiply, node, weight))
     }
     return sums.dropFirst().reduce(sums[0]) { emit(.add, $0, $1) }
+  }
+}
+
+extension Graph {
+  /// Storage for every variable, with its initial value.
+  func bound<S: PlanScalar>(
+    as type: S.Type
+  ) -> (variables: Variables<S>, storage: [NodeID: Storage<S>]) {
+    var variables = Variables<S>()
+    var all: [NodeID: Storage<S>] = [:]
+    for index in 0..<count {
+      let id = id(index)
+      guard case .variable(let initial, _) = self[id].source else { continue }
+      let storage = Storage<S>(initial)
+      variables.bind(id, to: storage)
+      all[id] = storage
+    }
+    return (variables, all)
+  }
+
+  /// What a plan computes, the variables having their initial values.
+  func planned<S: PlanScalar>(_ results: [NodeID], as type: S.Type) throws -> [[S]] {
+    let plan = try Plan<S>(self, results: results, variables: bound(as: S.self).variables)
+    plan.run()
+    return results.map { id in (0..<self[id].shape.count).map { plan[id][$0] } }
+  }
+
+  /// Compares what plans in Double and Float compute with what the evaluator does.
+  func comparePlan(_ results: [NodeID], _ name: String) throws {
+    let expected = try results.map { try value(of: $0).elements }
+    let double = try planned(results, as: Double.self)
+    let float = try planned(results, as: Float.self)
+    for (position, values) in expected.enumerated() {
+      for (i, value) in values.enumerated() {
+        guard isClose(double[position][i], value, within: 1e-12) else {
+          Issue.record("\(name), result \(position) at \(i): \(double[position][i]), not \(value)")
+          break
+        }
+        guard isClose(Double(float[position][i]), value, within: 1e-4) else {
+          Issue.record("\(name) in Float, \(position) at \(i): \(float[position][i]), not \(value)")
+          break
+        }
+      }
+    }
   }
 }

@@ -4,10 +4,7 @@ extension Operation {
   /// a + b; ∂/∂a = ∂/∂b = 1.
   package static let add: Operation = pairwise(
     "+", Kernel(Sum()),
-    gradient: { graph, _ in .local(graph.constant(1)) }, written: { $0 + $1 },
-    shorter: { graph, inputs, _ in
-      graph.biasedProduct(inputs) ?? graph.sumWithMultiples(inputs[0], inputs[1])
-    })
+    gradient: { graph, _ in .local(graph.constant(1)) }, written: { $0 + $1 })
 }
 
 private struct Sum: BinaryFunction {

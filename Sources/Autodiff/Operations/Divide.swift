@@ -8,8 +8,7 @@ extension Operation {
       let (a, b) = (place.inputs[0], place.inputs[1])
       if place.position == 0 { return .local(graph.emit(.divide, graph.constant(1), b)) }
       return .local(graph.emit(.negate, graph.emit(.divide, a, graph.emit(.square, b))))
-    }, written: { $0 / $1 },
-    shorter: { graph, inputs, _ in graph.quotientByRoot(inputs[0], inputs[1]) })
+    }, written: { $0 / $1 })
 }
 
 private struct Quotient: BinaryFunction {

@@ -52,8 +52,7 @@ extension Operation {
       } value: {
         inputs[0].tensor[a($0)] * inputs[1].tensor[b($0)]
       }
-    }, work: { Double($0[0].sizes.last ?? 1) / 4 },
-    shorter: { graph, inputs, _ in graph.product(inputs) })
+    }, work: { Double($0[0].sizes.last ?? 1) / 4 })
 }
 
 /// A vector or matrix as the rows and columns that a product sees.

@@ -4,8 +4,7 @@ extension Operation {
   /// a · b; ∂/∂a = b, ∂/∂b = a.
   package static let multiply: Operation = pairwise(
     "*", Kernel(Product()),
-    gradient: { _, place in .local(place.inputs[1 - place.position]) }, written: { $0 * $1 },
-    shorter: { graph, inputs, _ in graph.productWherePositive(inputs[0], inputs[1]) })
+    gradient: { _, place in .local(place.inputs[1 - place.position]) }, written: { $0 * $1 })
 }
 
 private struct Product: BinaryFunction {

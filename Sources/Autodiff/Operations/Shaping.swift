@@ -28,12 +28,12 @@ extension Operation {
     _ name: String, _ kernel: Kernel, gradient: @escaping GradientRule,
     written: @escaping @Sendable (Formula, Formula) -> Formula,
     element: (@Sendable (Formula, Formula) -> Formula)? = nil,
-    kink: @escaping Kink = { _ in false }, shorter: Shorter? = nil
+    kink: @escaping Kink = { _ in false }
   ) -> Operation {
     let element = element ?? written
     return combination(
       name, kernel, gradient: gradient, written: { written($0[0], $0[1]) },
-      element: { element($0[0], $0[1]) }, kink: kink, shorter: shorter)
+      element: { element($0[0], $0[1]) }, kink: kink)
   }
 
   /// f(a, b, …) of elements that belong together, with NumPy's broadcasting.
@@ -41,7 +41,7 @@ extension Operation {
     _ name: String, _ kernel: Kernel, gradient: @escaping GradientRule,
     written: @escaping @Sendable ([Formula]) -> Formula,
     element: (@Sendable ([Formula]) -> Formula)? = nil,
-    kink: @escaping Kink = { _ in false }, shorter: Shorter? = nil
+    kink: @escaping Kink = { _ in false }
   ) -> Operation {
     Operation(
       name,
@@ -60,7 +60,7 @@ extension Operation {
       computation: .elementwise(kernel), gradient: gradient, symbols: written,
       element: { offset, inputs, shape in
         (element ?? written)(inputs.map { $0.formula(offset, broadcastFrom: shape) })
-      }, kink: kink, shorter: shorter)
+      }, kink: kink)
   }
 }
 

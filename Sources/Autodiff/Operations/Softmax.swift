@@ -77,7 +77,7 @@ extension Operation {
 
 /// Σ_j e^x_j of one row. Where e^x would overflow or vanish, the row's maximum is subtracted first, which
 /// changes neither a softmax nor its logarithm.
-struct RowOfExponentials {
+private struct RowOfExponentials {
   private let operand: Operation.Operand
   private let row: Range<Int>
   private let shift: Double?
@@ -123,7 +123,7 @@ private func vectorShape(_ name: String) -> Operation.ShapeRule {
 }
 
 /// The shape of logits and of a target that they are compared with.
-func shapeOfLogits(_ shapes: [Shape], in name: String) throws(Diagnostic) -> Shape {
+private func shapeOfLogits(_ shapes: [Shape], in name: String) throws(Diagnostic) -> Shape {
   guard shapes[0] == shapes[1], shapes[0].rank > 0, shapes[0].count > 0 else {
     throw Diagnostic(
       "'\(name)' compares a target and logits of one shape, vectors or rows, not "
@@ -134,13 +134,13 @@ func shapeOfLogits(_ shapes: [Shape], in name: String) throws(Diagnostic) -> Sha
 
 extension Graph {
   /// s · (g − Σ_j g_j · s_j), s being a softmax: its gradient.
-  mutating func softmaxGradient(_ s: NodeID, _ g: NodeID) -> NodeID {
+  fileprivate mutating func softmaxGradient(_ s: NodeID, _ g: NodeID) -> NodeID {
     let mean = sumOfRows(emit(.multiply, g, s))
     return emit(.multiply, s, emit(.subtract, g, mean))
   }
 
   /// Σ over the last axis, which is kept.
-  mutating func sumOfRows(_ x: NodeID) -> NodeID {
+  private mutating func sumOfRows(_ x: NodeID) -> NodeID {
     reshaped(emit(.sumOfRows, x), ReducedAxes(axis: -1).kept(self[x].shape))
   }
 }

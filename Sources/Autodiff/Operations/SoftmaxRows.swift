@@ -35,21 +35,6 @@ private struct LogSoftmaxOfRows: TensorFunction {
   }
 }
 
-/// softmax(x)_i · Σ_j y_j − y_i of each row.
-private struct DifferenceOfRows: TensorFunction {
-  let rows: Rows
-
-  init(_ rows: Rows) { self.rows = rows }
-
-  func fill<S: Scalar>(
-    _ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: UnsafePointer<Kernel.Operand<S>>
-  ) {
-    S.softmaxDifference(
-      rows: rows.count, count: rows.size, target: inputs[0].start, logits: inputs[1].start,
-      into: out)
-  }
-}
-
 /// −Σ_i y_i · log_softmax(x)_i of each row.
 private struct CrossEntropyOfRows: TensorFunction {
   let rows: Rows
@@ -68,6 +53,5 @@ private struct CrossEntropyOfRows: TensorFunction {
 extension Kernel {
   static func softmax(_ rows: Rows) -> Kernel { Kernel(SoftmaxOfRows(rows)) }
   static func logSoftmax(_ rows: Rows) -> Kernel { Kernel(LogSoftmaxOfRows(rows)) }
-  static func softmaxDifference(_ rows: Rows) -> Kernel { Kernel(DifferenceOfRows(rows)) }
   static func crossEntropy(_ rows: Rows) -> Kernel { Kernel(CrossEntropyOfRows(rows)) }
 }

@@ -5,10 +5,7 @@ extension Operation {
   package static let subtract: Operation = pairwise(
     "-", Kernel(Difference()),
     gradient: { graph, place in .local(graph.constant(place.position == 0 ? 1 : -1)) },
-    written: { $0 - $1 },
-    shorter: { graph, inputs, _ in
-      graph.softmaxDifference(inputs) ?? graph.difference(inputs[0], inputs[1])
-    })
+    written: { $0 - $1 })
 }
 
 private struct Difference: BinaryFunction {

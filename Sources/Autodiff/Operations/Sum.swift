@@ -7,7 +7,7 @@ extension Operation {
     axis == -1 ? sumOfRows : sum(over: axis)
   }
 
-  /// sum(axis = −1), which is told from other sums where it is looked for.
+  /// sum(axis = −1): one operation, so that equal sums are one node of a plan.
   static let sumOfRows: Operation = sum(over: -1)
 
   private static func sum(over axis: Int?) -> Operation {

@@ -9,7 +9,7 @@ extension Operation {
     gradient: { graph, place in .whole(graph.emit(.transpose, place.arriving)) },
     element: { offset, inputs, shape in
       inputs[0].formula(source(offset, shape, inputs[0].shape))
-    }, shorter: { graph, inputs, _ in graph.transposedProduct(inputs[0]) })
+    })
 }
 
 private func source(_ offset: Int, _ shape: Shape, _ original: Shape) -> Int {

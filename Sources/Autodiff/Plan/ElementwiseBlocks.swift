@@ -2,7 +2,7 @@ import Kernels
 
 /// Elementwise operations of one shape, computed block by block: what one writes the next reads from the cache.
 final class ElementwiseBlocks<S: PlanScalar> {
-  /// Where an operation reads: memory, walked row by row, the block that another operation has just written, or the strip of the whole
+  /// Where a loop reads: memory, walked row by row, the block that another loop has just written, or the strip of the whole
   /// operation that they follow from.
   enum Source {
     case memory(UnsafePointer<S>, RowWalk)
@@ -15,7 +15,8 @@ final class ElementwiseBlocks<S: PlanScalar> {
     case block(Int)
   }
 
-  struct Part {
+  /// A loop, with where it reads and writes.
+  struct Loop {
     let kernel: Kernel
     let sources: [Source]
     let target: Target
@@ -26,17 +27,17 @@ final class ElementwiseBlocks<S: PlanScalar> {
   let inner: Int
   /// One for each thread that computes a share of the elements.
   private let runners: [BlockRunner<S>]
-  private let places: Memory<Unmanaged<BlockRunner<S>>>
+  private let places: FixedArray<Unmanaged<BlockRunner<S>>>
 
   /// - Parameters:
-  ///   - blockCount: how many blocks the parts use.
+  ///   - blockCount: how many blocks the loops use.
   ///   - threads: how many threads may compute at the same time.
-  init(_ parts: [Part], rows: Int, inner: Int, blockCount: Int, threads: Int) {
+  init(_ loops: [Loop], rows: Int, inner: Int, blockCount: Int, threads: Int) {
     self.rows = rows
     self.inner = inner
-    runners = (0..<threads).map { _ in BlockRunner(parts, rows, inner, blockCount) }
-    places = Memory(runners.map { .passUnretained($0) })
-    work = 10 * Double(rows * inner * parts.count)
+    runners = (0..<threads).map { _ in BlockRunner(loops, rows, inner, blockCount) }
+    places = FixedArray(runners.map { .passUnretained($0) })
+    work = 10 * Double(rows * inner * loops.count)
   }
 
   /// About how many arithmetic operations of a matrix product take as long.
@@ -70,23 +71,23 @@ final class BlockRunner<S: PlanScalar> {
   /// Whether what lies behind the last element is computed with it: by vector loops, which are done sooner then.
   private let padded: Bool
   private let blocks: Storage<S>
-  private let operands: Memory<Kernel.Operand<S>>
-  private let parts: Memory<PlacedPart<S>>
-  private let walks: Memory<Walk<S>>
-  private let starts: Memory<Int>
+  private let operands: FixedArray<Kernel.Operand<S>>
+  private let loops: FixedArray<PlacedLoop<S>>
+  private let walks: FixedArray<Walk<S>>
+  private let starts: FixedArray<Int>
   /// The operands that read the strip.
-  private let strips: Memory<UnsafeMutablePointer<Kernel.Operand<S>>>
-  private let loops: [LoopBox<S>]
+  private let strips: FixedArray<UnsafeMutablePointer<Kernel.Operand<S>>>
+  private let boxes: [LoopBox<S>]
 
   fileprivate init(
-    _ parts: [ElementwiseBlocks<S>.Part], _ rows: Int, _ inner: Int, _ blockCount: Int
+    _ loops: [ElementwiseBlocks<S>.Loop], _ rows: Int, _ inner: Int, _ blockCount: Int
   ) {
     self.rows = rows
     self.inner = inner
     let blocks = Storage<S>(Shape([blockCount * Self.size]))
     func block(_ position: Int) -> UnsafeMutablePointer<S> { blocks.start + position * Self.size }
-    let operands = Memory<Kernel.Operand<S>>(count: parts.reduce(0) { $0 + $1.sources.count })
-    let sources = parts.flatMap { $0.sources }
+    let operands = FixedArray<Kernel.Operand<S>>(count: loops.reduce(0) { $0 + $1.sources.count })
+    let sources = loops.flatMap { $0.sources }
     var starts: [Int] = []
     var strips: [UnsafeMutablePointer<Kernel.Operand<S>>] = []
     var walked: [(operand: Int, memory: UnsafePointer<S>, first: Int, stride: Int)] = []
@@ -105,33 +106,33 @@ final class BlockRunner<S: PlanScalar> {
         strips.append(operand)
       }
     }
-    let places = Memory(starts)
-    walks = Memory(
+    let places = FixedArray(starts)
+    walks = FixedArray(
       walked.map {
         Walk(
           operand: operands.start + $0.operand, memory: $0.memory, starts: places.start + $0.first,
           stride: $0.stride)
       })
-    loops = parts.map { LoopBox(S.loop(of: $0.kernel)) }
+    boxes = loops.map { LoopBox(S.loop(of: $0.kernel)) }
     var next = operands.start
-    var placed: [PlacedPart<S>] = []
-    for (part, loop) in zip(parts, loops) {
+    var placed: [PlacedLoop<S>] = []
+    for (loop, box) in zip(loops, boxes) {
       let inputs = UnsafePointer(next)
-      next += part.sources.count
-      let vector = S.vectorLoop(of: part.kernel)
-      switch part.target {
+      next += loop.sources.count
+      let vector = S.vectorLoop(of: loop.kernel)
+      switch loop.target {
       case .memory(let memory):
-        placed.append(PlacedPart(vector, loop, inputs, memory, moves: true))
+        placed.append(PlacedLoop(vector, box, inputs, memory, moves: true))
       case .block(let position):
-        placed.append(PlacedPart(vector, loop, inputs, block(position), moves: false))
+        placed.append(PlacedLoop(vector, box, inputs, block(position), moves: false))
       }
     }
     self.blocks = blocks
     self.operands = operands
     self.starts = places
-    self.strips = Memory(strips)
-    self.parts = Memory(placed)
-    padded = rows == 1 && parts.allSatisfy { S.vectorLoop(of: $0.kernel) != nil }
+    self.strips = FixedArray(strips)
+    self.loops = FixedArray(placed)
+    padded = rows == 1 && loops.allSatisfy { S.vectorLoop(of: $0.kernel) != nil }
     isOneBlock = rows == 1 && inner <= Self.size && strips.isEmpty
   }
 
@@ -167,12 +168,12 @@ final class BlockRunner<S: PlanScalar> {
     var end = position + count
     if padded && end == inner { end = Registers.filled(end) }
     let count = end - position
-    for i in 0..<parts.count { parts.start[i].run(count, at: position) }
+    for i in 0..<loops.count { loops.start[i].run(count, at: position) }
   }
 }
 
-/// An operation of a block, with its place.
-private struct PlacedPart<S: PlanScalar> {
+/// A loop over blocks, with where it reads and writes.
+private struct PlacedLoop<S: PlanScalar> {
   private let vector: VectorLoop?
   private let loop: Unmanaged<LoopBox<S>>
   private let inputs: UnsafePointer<Kernel.Operand<S>>
@@ -180,7 +181,7 @@ private struct PlacedPart<S: PlanScalar> {
   /// Whether the target moves on with the block.
   private let moves: Bool
 
-  /// - Parameter loop: kept by whoever has the part.
+  /// - Parameter loop: kept by whoever has the placed loop.
   init(
     _ vector: VectorLoop?, _ loop: LoopBox<S>, _ inputs: UnsafePointer<Kernel.Operand<S>>,
     _ out: UnsafeMutablePointer<S>, moves: Bool

@@ -17,33 +17,33 @@ package final class Plan<S: PlanScalar> {
   }
 
   private let workers: Workers
-  private let numbers: [PlanStep<Double>]
-  private let steps: [PlanStep<S>]
-  /// The steps, to be run without being counted.
-  private let order: Memory<Unmanaged<PlanStep<S>>>
+  private let numberInstructions: [Instruction<Double>]
+  private let instructions: [Instruction<S>]
+  /// The instructions, to be run without being counted.
+  private let references: FixedArray<Unmanaged<Instruction<S>>>
   private let conversions: [(number: UnsafePointer<Double>, element: UnsafeMutablePointer<S>)]
   private let tensorCopies: [(from: UnsafePointer<S>, to: Storage<S>)]
   private let numberCopies: [(from: UnsafePointer<Double>, to: Storage<Double>)]
   private let roundedCopies: [(from: UnsafePointer<S>, to: Storage<Double>)]
   private let results: [NodeID: UnsafePointer<S>]
   /// What the pointers above point into.
-  private let owned: PlanParts<S>
+  private let owned: OwnedStorage<S>
 
   /// - Parameters:
   ///   - results: nodes whose values can be read after a run.
   ///   - assignments: what the variables are given at the end of a run, all at once.
   ///   - variables: storage for every variable behind results and assignments.
-  ///   - workers: who shares the large steps.
+  ///   - workers: who shares the large instructions.
   package init(
     _ graph: Graph, results: [NodeID], assignments: [Assignment] = [], variables: Variables<S>,
     workers: Workers = .one
   ) throws(Diagnostic) {
     self.workers = workers
     let compiler = try PlanCompiler(graph, results, assignments, variables, workers)
-    owned = compiler.parts
-    numbers = compiler.numberSteps
-    steps = compiler.steps
-    order = Memory(steps.map { .passUnretained($0) })
+    owned = compiler.owned
+    numberInstructions = compiler.numberInstructions
+    instructions = compiler.instructions
+    references = FixedArray(instructions.map { .passUnretained($0) })
     conversions = compiler.conversions
     tensorCopies = compiler.tensorCopies
     numberCopies = compiler.numberCopies
@@ -52,16 +52,16 @@ package final class Plan<S: PlanScalar> {
   }
 
   /// The arithmetic operations of a run, those of matrix products and convolutions.
-  package var operations: Double { steps.reduce(0) { $0 + $1.operations } }
+  package var operations: Double { instructions.reduce(0) { $0 + $1.operations } }
 
   package func run() { S.run(self) }
 
   /// What `run` does, where the type of number is known.
   @inline(__always) func perform() {
-    for step in numbers { step.run(.one) }
+    for instruction in numberInstructions { instruction.run(.one) }
     for conversion in conversions { conversion.element.pointee = S(conversion.number.pointee) }
-    for i in 0..<order.count {
-      order.start[i]._withUnsafeGuaranteedRef { $0.run(workers) }
+    for i in 0..<references.count {
+      references.start[i]._withUnsafeGuaranteedRef { $0.run(workers) }
     }
     for copy in tensorCopies { copy.to.copy(from: copy.from) }
     for copy in numberCopies { copy.to.start.pointee = copy.from.pointee }
@@ -75,8 +75,8 @@ package final class Plan<S: PlanScalar> {
   }
 }
 
-/// The memory of a plan.
-struct PlanParts<S: PlanScalar> {
+/// The storage that belongs to a plan: its constants, and the values between its variables and its results.
+struct OwnedStorage<S: PlanScalar> {
   var storages: [Storage<S>] = []
   var numbers: [Storage<Double>] = []
 }

@@ -1,13 +1,13 @@
 import Kernels
 import Text
 
-/// Turns a graph into the steps of a plan: simplified, ordered, and every node at its place in memory.
+/// Turns a graph into the instructions of a plan: simplified, ordered, and every node at its place in memory.
 struct PlanCompiler<S: PlanScalar> {
   typealias Assignment = Plan<S>.Assignment
 
-  private(set) var parts = PlanParts<S>()
-  private(set) var numberSteps: [PlanStep<Double>] = []
-  private(set) var steps: [PlanStep<S>] = []
+  private(set) var owned = OwnedStorage<S>()
+  private(set) var numberInstructions: [Instruction<Double>] = []
+  private(set) var instructions: [Instruction<S>] = []
   private(set) var conversions:
     [(number: UnsafePointer<Double>, element: UnsafeMutablePointer<S>)] =
       []
@@ -41,27 +41,27 @@ struct PlanCompiler<S: PlanScalar> {
     self.workers = workers
     let targets = kept + assignments.map { $0.value }
     let (tensors, numbers) = Self.bind(variables, simple.variables)
-    parts.storages += tensors.values
-    parts.numbers += numbers.values
-    isNumber = PlanSteps.numbers(in: graph, variables: Set(numbers.keys))
-    var order = PlanSteps(
+    owned.storages += tensors.values
+    owned.numbers += numbers.values
+    isNumber = PlanOrder.numbers(in: graph, variables: Set(numbers.keys))
+    var order = PlanOrder(
       graph, for: targets,
       assignments: assignments.map { .init(variable: $0.variable, value: $0.value) },
       isNumber: isNumber)
-    let kernels = Self.kernels(order.steps, graph)
-    order.steps = Strips.fused(
-      order.steps, graph, kernels: kernels, assigned: Set(assignments.map { $0.variable }))
+    let kernels = Self.kernels(order.entries, graph)
+    order.entries = Strips.joined(
+      order.entries, graph, kernels: kernels, assigned: Set(assignments.map { $0.variable }))
 
     placeNumbers(order.numbers, numbers)
-    let local = locals(order.steps, kept: Set(targets))
+    let local = locals(order.entries, kept: Set(targets))
     let memory = PlanMemory(
-      graph, order.steps, local: local, kept: Set(kept),
+      graph, order.entries, local: local, kept: Set(kept),
       assignments: assignments.filter { tensors[$0.variable] != nil && !isNumber[$0.value.index] },
       storage: tensors)
-    parts.storages.append(memory.arena)
+    owned.storages.append(memory.arena)
     places = memory.places
     placeConstants(targets)
-    for step in order.steps { emit(step, local, kernels) }
+    for entry in order.entries { emit(entry, local, kernels) }
     for (value, variable) in memory.copies { tensorCopies.append((at(value), tensors[variable]!)) }
     for assignment in assignments {
       assignNumber(assignment, tensors[assignment.variable], numbers[assignment.variable])
@@ -96,9 +96,10 @@ struct PlanCompiler<S: PlanScalar> {
       }
       let kernel = graph[id].operation!.kernel(
         graph[id].inputs.map { graph[$0].shape }, graph[id].shape)
-      numberSteps.append(
-        PlanStep(
-          .init(kernel: kernel, count: 1, operands: Memory(operands), out: numberPlace(id)), nil,
+      numberInstructions.append(
+        Instruction(
+          .init(kernel: kernel, count: 1, operands: FixedArray(operands), out: numberPlace(id)),
+          nil,
           .one))
     }
   }
@@ -112,7 +113,7 @@ struct PlanCompiler<S: PlanScalar> {
     } else {
       storage = Storage(.scalar)
     }
-    parts.numbers.append(storage)
+    owned.numbers.append(storage)
     numberPlaces[id] = storage.start
     return storage.start
   }
@@ -121,17 +122,17 @@ struct PlanCompiler<S: PlanScalar> {
     for id in graph.ancestors(of: targets) {
       guard case .constant(let tensor, _) = graph[id].source else { continue }
       let storage = Storage<S>(tensor)
-      parts.storages.append(storage)
+      owned.storages.append(storage)
       places[id] = storage.start
     }
   }
 
-  /// Where the elements of a node lie: a number that steps read is converted before them.
+  /// Where the elements of a node lie: a number that instructions read is converted before them.
   private mutating func at(_ id: NodeID) -> UnsafePointer<S> {
     let id = graph.viewed(id)
     if let place = places[id] { return UnsafePointer(place) }
     let storage = Storage<S>(.scalar)
-    parts.storages.append(storage)
+    owned.storages.append(storage)
     places[id] = storage.start
     conversions.append((UnsafePointer(numberPlace(id)), storage.start))
     return UnsafePointer(storage.start)
@@ -152,22 +153,22 @@ struct PlanCompiler<S: PlanScalar> {
     }
   }
 
-  /// The nodes of blocks and strips that nothing outside their own step reads.
-  private func locals(_ steps: [PlanSteps.Step], kept: Set<NodeID>) -> Set<NodeID> {
-    var stepOf: [NodeID: Int] = [:]
-    for (position, step) in steps.enumerated() {
-      for id in step.nodes { stepOf[id] = position }
+  /// The nodes of blocks and strips that nothing outside their own entry reads.
+  private func locals(_ entries: [PlanOrder.Entry], kept: Set<NodeID>) -> Set<NodeID> {
+    var entryOf: [NodeID: Int] = [:]
+    for (position, entry) in entries.enumerated() {
+      for id in entry.nodes { entryOf[id] = position }
     }
     var local = Set<NodeID>()
-    for step in steps {
-      if case .whole = step { continue }
-      local.formUnion(step.nodes)
+    for entry in entries {
+      if case .whole = entry { continue }
+      local.formUnion(entry.nodes)
     }
-    for (position, step) in steps.enumerated() {
-      for id in step.nodes {
+    for (position, entry) in entries.enumerated() {
+      for id in entry.nodes {
         for input in graph[id].inputs {
           let source = graph.viewed(input)
-          if stepOf[source] != position || source != input { local.remove(source) }
+          if entryOf[source] != position || source != input { local.remove(source) }
         }
       }
     }
@@ -175,12 +176,12 @@ struct PlanCompiler<S: PlanScalar> {
     return local
   }
 
-  // MARK: Steps
+  // MARK: Instructions
 
   /// The loops of the operations that are computed as a whole.
-  static func kernels(_ steps: [PlanSteps.Step], _ graph: Graph) -> [NodeID: Kernel] {
+  static func kernels(_ entries: [PlanOrder.Entry], _ graph: Graph) -> [NodeID: Kernel] {
     var kernels: [NodeID: Kernel] = [:]
-    for case .whole(let id) in steps {
+    for case .whole(let id) in entries {
       kernels[id] = graph[id].operation!.kernel(
         graph[id].inputs.map { graph[$0].shape }, graph[id].shape)
     }
@@ -188,20 +189,21 @@ struct PlanCompiler<S: PlanScalar> {
   }
 
   private mutating func emit(
-    _ step: PlanSteps.Step, _ local: Set<NodeID>, _ kernels: [NodeID: Kernel]
+    _ entry: PlanOrder.Entry, _ local: Set<NodeID>, _ kernels: [NodeID: Kernel]
   ) {
-    switch step {
-    case .whole(let id): steps.append(PlanStep(whole(id, kernels[id]!), nil, workers))
-    case .elementwise(let ids): steps.append(PlanStep(nil, blocks(ids, local), workers))
+    switch entry {
+    case .whole(let id): instructions.append(Instruction(whole(id, kernels[id]!), nil, workers))
+    case .elementwise(let ids): instructions.append(Instruction(nil, blocks(ids, local), workers))
     case .strips(let id, let ids):
-      steps.append(PlanStep(whole(id, kernels[id]!), blocks(ids, local, strip: id), workers))
+      instructions.append(
+        Instruction(whole(id, kernels[id]!), blocks(ids, local, strip: id), workers))
     }
   }
 
-  private mutating func whole(_ id: NodeID, _ kernel: Kernel) -> PlanStep<S>.Whole {
+  private mutating func whole(_ id: NodeID, _ kernel: Kernel) -> Instruction<S>.Whole {
     let operands = graph[id].inputs.map { Kernel.Operand(start: at($0), stride: 1) }
     return .init(
-      kernel: kernel, count: graph[id].shape.count, operands: Memory(operands), out: places[id])
+      kernel: kernel, count: graph[id].shape.count, operands: FixedArray(operands), out: places[id])
   }
 
   private mutating func blocks(
@@ -210,31 +212,31 @@ struct PlanCompiler<S: PlanScalar> {
     let shape = graph[ids[0]].shape
     let members = Set(ids)
     let axes = graph.joinable(ids)
-    let passes = graph.passes(ids, local: local)
+    let loops = graph.loops(ids, local: local)
     var lastUse: [NodeID: Int] = [:]
-    for (position, pass) in passes.enumerated() {
-      for input in pass.inputs where members.contains(input) { lastUse[input] = position }
+    for (position, loop) in loops.enumerated() {
+      for input in loop.inputs where members.contains(input) { lastUse[input] = position }
     }
     var blockOf: [NodeID: Int] = [:]
     var free: [Int] = []
     var blockCount = 0
-    var parts: [ElementwiseBlocks<S>.Part] = []
-    for (position, pass) in passes.enumerated() {
-      let sources = pass.inputs.map { input -> ElementwiseBlocks<S>.Source in
+    var placed: [ElementwiseBlocks<S>.Loop] = []
+    for (position, loop) in loops.enumerated() {
+      let sources = loop.inputs.map { input -> ElementwiseBlocks<S>.Source in
         if let block = blockOf[input] { return .block(block) }
         if input == strip { return .strip }
         return .memory(at(input), RowWalk(graph[input].shape, under: shape, joined: axes))
       }
       let target: ElementwiseBlocks<S>.Target
-      if local.contains(pass.result) {
+      if local.contains(loop.result) {
         let block = free.popLast() ?? blockCount
         blockCount = Swift.max(blockCount, block + 1)
-        blockOf[pass.result] = block
+        blockOf[loop.result] = block
         target = .block(block)
       } else {
-        target = .memory(places[pass.result]!)
+        target = .memory(places[loop.result]!)
       }
-      parts.append(.init(kernel: pass.kernel, sources: sources, target: target))
+      placed.append(.init(kernel: loop.kernel, sources: sources, target: target))
       for (input, use) in lastUse where use == position {
         if let block = blockOf[input] { free.append(block) }
         lastUse[input] = nil
@@ -242,7 +244,7 @@ struct PlanCompiler<S: PlanScalar> {
     }
     let inner = shape.sizes.suffix(axes).reduce(1, *)
     return ElementwiseBlocks(
-      parts, rows: inner == 0 ? 0 : shape.count / inner, inner: inner, blockCount: blockCount,
+      placed, rows: inner == 0 ? 0 : shape.count / inner, inner: inner, blockCount: blockCount,
       threads: workers.count)
   }
 }

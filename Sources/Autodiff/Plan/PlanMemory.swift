@@ -12,23 +12,23 @@ struct PlanMemory<S: PlanScalar> {
   let arena: Storage<S>
 
   /// - Parameters:
-  ///   - local: nodes that live within their step alone and need no place.
+  ///   - local: nodes that live within their own entry alone and need no place.
   ///   - kept: nodes whose value is read after the run.
   init(
-    _ graph: Graph, _ steps: [PlanSteps.Step], local: Set<NodeID>, kept: Set<NodeID>,
+    _ graph: Graph, _ entries: [PlanOrder.Entry], local: Set<NodeID>, kept: Set<NodeID>,
     assignments: [Plan<S>.Assignment], storage: [NodeID: Storage<S>]
   ) {
     var lastUse: [NodeID: Int] = [:]
-    for (position, step) in steps.enumerated() {
-      for id in step.nodes {
+    for (position, entry) in entries.enumerated() {
+      for id in entry.nodes {
         for input in graph[id].inputs { lastUse[graph.viewed(input)] = position }
       }
     }
-    for id in kept { lastUse[graph.viewed(id)] = steps.count }
+    for id in kept { lastUse[graph.viewed(id)] = entries.count }
     for (variable, storage) in storage { places[variable] = storage.start }
 
-    let readers = graph.readers(among: steps.flatMap { $0.nodes })
-    let order = Order(steps)
+    let readers = graph.readers(among: entries.flatMap { $0.nodes })
+    let order = Order(entries)
     var taken = Set<NodeID>()
     for assignment in assignments {
       let (value, variable) = (assignment.value, assignment.variable)
@@ -40,14 +40,14 @@ struct PlanMemory<S: PlanScalar> {
         taken.insert(value)
       } else {
         copies.append((value, variable))
-        lastUse[graph.viewed(value)] = steps.count
+        lastUse[graph.viewed(value)] = entries.count
       }
     }
     var layout = Layout()
     var offsets: [NodeID: Int] = [:]
-    var ending = [[NodeID]](repeating: [], count: steps.count + 1)
-    for (position, step) in steps.enumerated() {
-      for id in step.nodes where places[id] == nil && !local.contains(id) {
+    var ending = [[NodeID]](repeating: [], count: entries.count + 1)
+    for (position, entry) in entries.enumerated() {
+      for id in entry.nodes where places[id] == nil && !local.contains(id) {
         offsets[id] = layout.take(graph[id].shape.count)
         ending[lastUse[id, default: position]].append(id)
       }
@@ -63,10 +63,10 @@ struct PlanMemory<S: PlanScalar> {
     /// Whole operations may read their inputs after they have begun to write.
     private var wholes = Set<NodeID>()
 
-    init(_ steps: [PlanSteps.Step]) {
-      for step in steps {
-        for id in step.nodes { positions[id] = positions.count }
-        if case .whole(let id) = step { wholes.insert(id) }
+    init(_ entries: [PlanOrder.Entry]) {
+      for entry in entries {
+        for id in entry.nodes { positions[id] = positions.count }
+        if case .whole(let id) = entry { wholes.insert(id) }
       }
     }
 

@@ -3,7 +3,7 @@ import Text
 /// A graph that gives the same results with less work, to rounding.
 ///
 /// What constants alone determine is computed; equal nodes are one; what only repeats a tensor is left to the loops that repeat
-/// their inputs by themselves; and an operation may offer a shorter way, as a product of a transposed matrix.
+/// their inputs by themselves; and rewrites are applied.
 struct Simplification {
   private(set) var graph = Graph()
   /// The new node for each of the original that the targets need.
@@ -12,6 +12,7 @@ struct Simplification {
   private(set) var variables: [NodeID: NodeID] = [:]
   private var known: [Key: NodeID] = [:]
   private var knownNumbers: [UInt64: NodeID] = [:]
+  private let rewrites: [Rewrite]
 
   private struct Key: Hashable {
     let operation: ObjectIdentifier
@@ -23,13 +24,12 @@ struct Simplification {
     }
   }
 
-  /// Whether a / n is computed as a · (1 / n) and s · (t · x) as (s · t) · x, n, s and t being numbers, which round otherwise in Float.
-  private let regroupsNumbers: Bool
-
+  /// - Parameter regroupsNumbers: whether to apply rewrites that round otherwise.
   init(
-    _ original: Graph, for targets: [NodeID], regroupsNumbers: Bool
+    _ original: Graph, for targets: [NodeID], regroupsNumbers: Bool,
+    rewrites: [Rewrite] = Rewrite.all
   ) throws(Diagnostic) {
-    self.regroupsNumbers = regroupsNumbers
+    self.rewrites = rewrites.filter { regroupsNumbers || !$0.regroupsNumbers }
     for id in original.ancestors(of: targets) {
       let node = original[id]
       switch node.source {
@@ -42,7 +42,12 @@ struct Simplification {
         places[id] = try place(operation, inputs.map { places[$0]! }, node.shape)
       }
     }
-    graph.rectifyProducts(for: targets.map { places[$0]! })
+    rewriteGraph(for: targets.map { places[$0]! })
+  }
+
+  /// Whether the new graph computes an operation of an input.
+  func has(_ operation: Operation, _ input: NodeID) -> Bool {
+    known[Key(operation, [input])] != nil
   }
 
   private mutating func place(
@@ -61,42 +66,70 @@ struct Simplification {
     if !isBroadcast, let values = constants(inputs) {
       return constant(try operation.value(values, shape))
     }
-    if regroupsNumbers, operation === Operation.divide, graph[inputs[1]].shape.rank == 0,
-      shape.rank > 0
-    {
-      let reciprocal = try place(.divide, [constant(Tensor(1)), inputs[1]], .scalar)
-      return try place(.multiply, [inputs[0], reciprocal], shape)
+    for rewrite in rewrites where rewrite.stage == .node {
+      if let match = graph.match(rewrite.pattern, operation, inputs), rewrite.condition(self, match)
+      {
+        return try build(rewrite.replacement, match, shape)
+      }
     }
-    if regroupsNumbers, let (number, tensor) = try regrouped(operation, inputs) {
-      return try place(.multiply, [number, tensor], shape)
-    }
-    if let shorter = operation.shorter?(&graph, inputs, shape) { return first(shorter) }
-    let node = first(try graph.apply(operation, inputs))
-    if let x = graph.comparedWithZero(node), let rectified = known[Key(.relu, [x])] {
-      // relu(x) is greater than 0 where x is, and is kept for other readers.
-      return try place(operation, [rectified, inputs[1]], shape)
-    }
-    return node
+    return node(operation, inputs, shape)
   }
 
-  /// The node that was the first to apply its operation to its inputs.
-  private mutating func first(_ node: NodeID) -> NodeID {
-    guard let operation = graph[node].operation else { return node }
-    let key = Key(operation, graph[node].inputs)
+  /// The node that applies an operation to inputs.
+  private mutating func node(
+    _ operation: Operation, _ inputs: [NodeID], _ shape: Shape
+  ) -> NodeID {
+    let key = Key(operation, inputs)
     if let same = known[key] { return same }
+    let node = graph.append(operation, inputs, shape)
     known[key] = node
     return node
   }
 
-  /// s · (t · x) as s · t and x.
-  private mutating func regrouped(
-    _ operation: Operation, _ inputs: [NodeID]
-  ) throws(Diagnostic) -> (number: NodeID, tensor: NodeID)? {
-    guard operation === Operation.multiply,
-      let number = inputs.first(where: { graph[$0].shape.rank == 0 }),
-      let inner = inputs.compactMap({ graph.multiple($0) }).first
-    else { return nil }
-    return (try place(.multiply, [number, inner.number], .scalar), inner.tensor)
+  /// What a replacement comes to.
+  ///
+  /// - Parameter shape: that of the node that it replaces; nil within it, where the operations give their shapes.
+  private mutating func build(
+    _ replacement: Pattern, _ match: Match, _ shape: Shape? = nil
+  ) throws(Diagnostic) -> NodeID {
+    switch replacement {
+    case .operand(let name, _): return match.node(name) ?? constant(Tensor(1))
+    case .constant(let number): return constant(Tensor(number))
+    case .operation(let operation, let operands):
+      let inputs = try build(operands, match)
+      if let shape { return try place(operation, inputs, shape) }
+      return try place(operation, inputs, try operation.shape(inputs.map { graph[$0].shape }))
+    case .fused(let operation, let operands):
+      guard let shape else { break }
+      return node(operation, try build(operands, match), shape)
+    case .scaled, .viewed, .named: break
+    }
+    preconditionFailure("a replacement is a fused operation, or operations of the graph")
+  }
+
+  private mutating func build(
+    _ operands: [Pattern], _ match: Match
+  ) throws(Diagnostic) -> [NodeID] {
+    var inputs: [NodeID] = []
+    for operand in operands { inputs.append(try build(operand, match)) }
+    return inputs
+  }
+
+  /// Applies the rewrites that ask who reads a node.
+  private mutating func rewriteGraph(for targets: [NodeID]) {
+    let needed = graph.ancestors(of: targets)
+    var readers: [NodeID: Int] = [:]
+    for id in needed.flatMap({ graph[$0].inputs }) + targets { readers[id, default: 0] += 1 }
+    for rewrite in rewrites where rewrite.stage == .graph {
+      for id in needed {
+        guard let operation = graph[id].operation,
+          let match = graph.match(rewrite.pattern, operation, graph[id].inputs),
+          match.inner.allSatisfy({ readers[$0] == 1 }), rewrite.condition(self, match),
+          case .fused(let fused, let operands) = rewrite.replacement
+        else { continue }
+        graph.replace(id, fused, match.nodes(operands))
+      }
+    }
   }
 
   /// One node for each number that occurs.

@@ -1,6 +1,7 @@
 import Kernels
 
-/// Memory for a tensor that outlives the plans which read and write it: a parameter, an optimizer's state, a batch.
+/// The elements of one tensor in memory: a parameter, an optimizer's state or a batch, which outlive the plans that read and write them, or
+/// what belongs to one plan.
 ///
 /// Whoever runs a plan sees to it that no other thread uses its storage meanwhile.
 package final class Storage<S: Scalar>: @unchecked Sendable {
@@ -97,8 +98,8 @@ package protocol PlanScalar: Scalar {
   static var regroupsNumbers: Bool { get }
   /// Runs a plan, compiled for this type.
   static func run(_ plan: Plan<Self>)
-  /// Computes one thread's share of a step, compiled for this type.
-  static func compute(_ step: PlanStep<Self>, _ part: Int)
+  /// Computes one thread's share of an instruction, compiled for this type.
+  static func compute(_ instruction: Instruction<Self>, _ part: Int)
 }
 
 extension Float: PlanScalar {
@@ -106,7 +107,9 @@ extension Float: PlanScalar {
   package static func vectorLoop(of kernel: Kernel) -> VectorLoop? { kernel.vector }
   package static var regroupsNumbers: Bool { true }
   package static func run(_ plan: Plan<Float>) { plan.perform() }
-  package static func compute(_ step: PlanStep<Float>, _ part: Int) { step.compute(part) }
+  package static func compute(_ instruction: Instruction<Float>, _ part: Int) {
+    instruction.compute(part)
+  }
 }
 
 extension Double: PlanScalar {
@@ -114,5 +117,7 @@ extension Double: PlanScalar {
   package static func vectorLoop(of kernel: Kernel) -> VectorLoop? { nil }
   package static var regroupsNumbers: Bool { false }
   package static func run(_ plan: Plan<Double>) { plan.perform() }
-  package static func compute(_ step: PlanStep<Double>, _ part: Int) { step.compute(part) }
+  package static func compute(_ instruction: Instruction<Double>, _ part: Int) {
+    instruction.compute(part)
+  }
 }

@@ -1,6 +1,6 @@
 import Kernels
 
-/// Who computes the parts of a large step: one thread, or several at once.
+/// Who computes the parts of a large instruction: one thread, or several at once.
 ///
 /// Each element of a result belongs to one part and is computed in the same way, so that results do not depend on how many there are.
 package struct Workers: Sendable {
@@ -23,7 +23,7 @@ package struct Workers: Sendable {
     for part in 0..<parts { body(part) }
   }
 
-  /// A step with less work than this is done sooner than it is divided.
+  /// An instruction with less work than this is done sooner than it is divided.
   static var leastWork: Double { 5e5 }
 
   /// Calls the closure with 0, 1, … up to a count, and returns when all are done.

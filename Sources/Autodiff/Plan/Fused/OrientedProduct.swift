@@ -1,7 +1,72 @@
 import Kernels
 
+/// Which of its operands a product of two matrices transposes.
+enum Orientation: Int, CaseIterable {
+  case both, left, right, neither
+
+  var transposesLeft: Bool { self == .both || self == .left }
+  var transposesRight: Bool { self == .both || self == .right }
+
+  var name: String { (transposesLeft ? "Aᵀ" : "A") + " @ " + (transposesRight ? "Bᵀ" : "B") }
+
+  /// The orientation of (op(A) @ op(B))ᵀ, a product of B and A.
+  var transposed: Orientation {
+    switch self {
+    case .both: .neither
+    case .left: .left
+    case .right: .right
+    case .neither: .both
+    }
+  }
+
+  /// The left operand as it is written, of the matrix that is read.
+  func left(_ matrix: Pattern) -> Pattern { transposesLeft ? .transpose(matrix) : matrix }
+
+  /// The right operand as it is written, of the matrix that is read.
+  func right(_ matrix: Pattern) -> Pattern { transposesRight ? .transpose(matrix) : matrix }
+
+  fileprivate func operation(isBiased: Bool = false, rectifies: Bool = false) -> Operation {
+    let bias = isBiased ? " + b" : ""
+    return .fused(
+      rectifies ? "relu(\(name)\(bias))" : name + bias,
+      .whole { shapes, _ in
+        Kernel(
+          OrientedProduct(
+            left: Oriented(shapes[0], transposesLeft), right: Oriented(shapes[1], transposesRight),
+            isBiased: isBiased, rectifies: rectifies))
+      })
+  }
+}
+
+extension Pattern {
+  /// C = op(A) @ op(B) of two matrices, op being the transpose where it is asked for, without a copy of it.
+  static func product(_ form: Orientation, _ left: Pattern, _ right: Pattern) -> Pattern {
+    .fused(products[form.rawValue], [left, right])
+  }
+
+  /// op(A) @ op(B) + b: C_ij = Σ_k op(A)_ik · op(B)_kj + b_j, a dense layer.
+  static func biasedProduct(
+    _ form: Orientation, _ left: Pattern, _ right: Pattern, bias: Pattern
+  ) -> Pattern {
+    .fused(biasedProducts[form.rawValue], [left, right, bias])
+  }
+
+  /// max(0, op(A) @ op(B) + b): a dense layer and its rectifier.
+  static func rectifiedProduct(
+    _ form: Orientation, _ left: Pattern, _ right: Pattern, bias: Pattern
+  ) -> Pattern {
+    .fused(rectifiedProducts[form.rawValue], [left, right, bias])
+  }
+}
+
+private let products = Orientation.allCases.map { $0.operation() }
+private let biasedProducts = Orientation.allCases.map { $0.operation(isBiased: true) }
+private let rectifiedProducts = Orientation.allCases.map {
+  $0.operation(isBiased: true, rectifies: true)
+}
+
 /// A matrix as a product sees it, transposed or as it lies.
-struct Oriented {
+private struct Oriented {
   let rows: Int
   let columns: Int
   let rowStride: Int
@@ -17,7 +82,7 @@ struct Oriented {
 }
 
 /// op(A) @ op(B), op(A) @ op(B) + bias, or the larger of that and 0, of two matrices.
-struct OrientedProduct: RowwiseFunction {
+private struct OrientedProduct: RowwiseFunction {
   let left: Oriented
   let right: Oriented
   /// Whether a third input is added to every row.
@@ -26,7 +91,7 @@ struct OrientedProduct: RowwiseFunction {
   let rectifies: Bool
   private let memory = WorkingMemory()
 
-  init(left: Oriented, right: Oriented, isBiased: Bool = false, rectifies: Bool = false) {
+  init(left: Oriented, right: Oriented, isBiased: Bool, rectifies: Bool) {
     self.left = left
     self.right = right
     self.isBiased = isBiased

@@ -4,12 +4,12 @@ import Kernels
 /// computed strip by strip, and what follows from a strip while it is in the cache.
 ///
 /// Several threads compute it where there is enough to do. Each element is computed in the same way whoever does it.
-package final class PlanStep<S: PlanScalar>: @unchecked Sendable {
+package final class Instruction<S: PlanScalar>: @unchecked Sendable {
   /// An operation that is computed as a whole, or some rows of it at a time.
   struct Whole {
     let kernel: Kernel
     let count: Int
-    let operands: Memory<Kernel.Operand<S>>
+    let operands: FixedArray<Kernel.Operand<S>>
     /// Where the result goes; nil where none of it outlives its strip.
     let out: UnsafeMutablePointer<S>?
   }
@@ -37,7 +37,7 @@ package final class PlanStep<S: PlanScalar>: @unchecked Sendable {
   /// Arithmetic operations, those of elementwise operations left out.
   let operations: Double
   /// What the pointers point into.
-  private let operands: Memory<Kernel.Operand<S>>
+  private let operands: FixedArray<Kernel.Operand<S>>
 
   /// One of the two, or both.
   init(_ whole: Whole?, _ blocks: ElementwiseBlocks<S>?, _ workers: Workers) {
@@ -47,7 +47,7 @@ package final class PlanStep<S: PlanScalar>: @unchecked Sendable {
     height = Strips.height(
       width: width, multiplications: (whole?.kernel.operations ?? 0) / Double(2 * rowCount))
     if let whole { loop = S.loop(of: whole.kernel) } else { loop = { _ in } }
-    operands = whole?.operands ?? Memory([])
+    operands = whole?.operands ?? FixedArray([])
     inputs = UnsafePointer(operands.start)
     out = whole?.out
     self.blocks = blocks ?? ElementwiseBlocks([], rows: 0, inner: 0, blockCount: 0, threads: 1)
@@ -110,32 +110,32 @@ enum Strips {
   /// Results with fewer elements stay in the cache as they are.
   private static var leastElements: Int { 1 << 13 }
 
-  /// The steps of a plan with whole operations moved into the elementwise steps that follow from them.
+  /// The order of a plan with whole operations moved into the elementwise entries that follow from them.
   ///
   /// An operation can wait for its readers where its own inputs stay as they are: no variable among them has got its next value.
-  static func fused(
-    _ steps: [PlanSteps.Step], _ graph: Graph, kernels: [NodeID: Kernel], assigned: Set<NodeID>
-  ) -> [PlanSteps.Step] {
-    var steps = steps
-    for (position, step) in steps.enumerated() {
-      guard case .whole(let id) = step, let kernel = kernels[id], kernel.rowCount > 0,
+  static func joined(
+    _ entries: [PlanOrder.Entry], _ graph: Graph, kernels: [NodeID: Kernel], assigned: Set<NodeID>
+  ) -> [PlanOrder.Entry] {
+    var entries = entries
+    for (position, entry) in entries.enumerated() {
+      guard case .whole(let id) = entry, let kernel = kernels[id], kernel.rowCount > 0,
         graph[id].shape.count >= leastElements,
         !graph[id].inputs.contains(where: { assigned.contains(graph.viewed($0)) }),
-        let reader = firstReader(of: id, steps[(position + 1)...], graph),
-        case .elementwise(let ids) = steps[reader],
+        let reader = firstReader(of: id, entries[(position + 1)...], graph),
+        case .elementwise(let ids) = entries[reader],
         suits(ids, id, kernel.rowCount, graph)
       else { continue }
-      steps[reader] = .strips(id, ids)
-      steps[position] = .elementwise([])
+      entries[reader] = .strips(id, ids)
+      entries[position] = .elementwise([])
     }
-    return steps.filter { !$0.nodes.isEmpty }
+    return entries.filter { !$0.nodes.isEmpty }
   }
 
   private static func firstReader(
-    of id: NodeID, _ steps: ArraySlice<PlanSteps.Step>, _ graph: Graph
+    of id: NodeID, _ entries: ArraySlice<PlanOrder.Entry>, _ graph: Graph
   ) -> Int? {
-    steps.firstIndex { step in
-      step.nodes.contains { node in graph[node].inputs.contains { graph.viewed($0) == id } }
+    entries.firstIndex { entry in
+      entry.nodes.contains { node in graph[node].inputs.contains { graph.viewed($0) == id } }
     }
   }
 

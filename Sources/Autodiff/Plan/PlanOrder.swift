@@ -1,6 +1,7 @@
 /// The order in which a plan computes: whole operations one by one, and elementwise ones of one shape together.
-struct PlanSteps {
-  enum Step {
+struct PlanOrder {
+  /// What one instruction computes.
+  enum Entry {
     case whole(NodeID)
     /// Computed block by block, each from the ones before it while the block is in the cache.
     case elementwise([NodeID])
@@ -23,7 +24,7 @@ struct PlanSteps {
 
   /// Operations on numbers that depend on numbers alone, in Double.
   private(set) var numbers: [NodeID] = []
-  var steps: [Step] = []
+  var entries: [Entry] = []
 
   /// - Parameter assignments: the values that variables take in the end: computed, where that is possible, after everything else
   ///   that reads the variable, so that they can take its place at once.
@@ -106,7 +107,7 @@ struct PlanSteps {
       isDone[id.index] = true
       switch graph[id].operation!.computation {
       case .view: continue
-      case .whole, .broadcast: steps.append(.whole(id))
+      case .whole, .broadcast: entries.append(.whole(id))
       case .elementwise:
         var group = [id]
         var rest: [NodeID] = []
@@ -119,7 +120,7 @@ struct PlanSteps {
           }
         }
         waiting = rest
-        steps.append(.elementwise(group))
+        entries.append(.elementwise(group))
       }
     }
   }

@@ -1,9 +1,9 @@
-/// Values that steps are made of, in a place that does not move and is read without being counted.
-final class Memory<Element> {
+/// Values that instructions are made of, in a place that does not move and is read without being counted.
+final class FixedArray<Element> {
   let start: UnsafeMutablePointer<Element>
   let count: Int
 
-  /// Memory for values, which whoever takes it initializes.
+  /// Room for values, which whoever takes it initializes.
   init(count: Int) {
     self.count = count
     start = .allocate(capacity: Swift.max(count, 1))

@@ -1,0 +1,18 @@
+import Kernels
+
+extension Pattern {
+  /// a · (x > 0), which a rectifier sends back.
+  static func productWherePositive(a: Pattern, x: Pattern) -> Pattern {
+    .fused(.productWherePositive, [a, x])
+  }
+}
+
+extension Operation {
+  fileprivate static let productWherePositive = fused("a·(x > 0)", Kernel(ProductWherePositive()))
+}
+
+private struct ProductWherePositive: BinaryFunction {
+  var vectorized: VectorFunction? { .productWherePositive }
+
+  func callAsFunction<S: Scalar>(_ a: S, _ x: S) -> S { a * (x > 0 ? 1 : 0) }
+}
