@@ -13,7 +13,7 @@ struct OperationIdentityTests {
 
   /// Comparisons by identity, and of an operation's name.
   private static var comparison: Regex<Substring> {
-    #/[!=]==|ObjectIdentifier|operation[?!]?\.name\s*[!=~]=|[!=~]=\s*\w*operation[?!]?\.name|switch\s+[\w.\[\]?!]*operation[?!]?\.name/#
+    #/[!=]==|ObjectIdentifier|operation[?!]?\.name\s*[!=~]=|[!=~]=\s*\w*operation[?!]?\.name|contains\([^)]*operation[?!]?\.name|switch\s+[\w.\[\]?!]*operation[?!]?\.name/#
       .ignoresCase()
   }
 

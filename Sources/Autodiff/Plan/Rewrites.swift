@@ -1,45 +1,5 @@
 import Kernels
 
-/// A part of a graph that a plan computes in another way: as less work, or in one walk over memory.
-struct Rewrite: Sendable {
-  /// When the pattern is looked for.
-  enum Stage {
-    /// While the graph is rebuilt: the inputs of each node have been rewritten before it.
-    case node
-    /// In the whole graph, where nothing else reads what the pattern reaches below its root: that is computed no more.
-    case graph
-    /// Among the elementwise operations of one block, where the values below the root are kept in memory and nothing else in the block
-    /// reads them: one loop writes them together with the root's.
-    case block
-  }
-
-  /// Tells the rewrite from all others.
-  let name: String
-  let pattern: Pattern
-  let replacement: Pattern
-  let stage: Stage
-  /// Whether the replacement rounds in another way, and better where numbers are computed in a wider type than tensors.
-  let regroupsNumbers: Bool
-  let condition: @Sendable (Simplification, Match) -> Bool
-
-  init(
-    _ name: String, _ pattern: Pattern, _ replacement: Pattern, stage: Stage = .node,
-    regroupsNumbers: Bool = false,
-    where condition: @escaping @Sendable (Simplification, Match) -> Bool = { _, _ in true }
-  ) {
-    self.name = name
-    self.pattern = pattern
-    self.replacement = replacement
-    self.stage = stage
-    self.regroupsNumbers = regroupsNumbers
-    self.condition = condition
-  }
-
-  /// Everything that a plan combines. Of several rewrites that fit a node, the first is applied. All but those that regroup numbers and
-  /// the softmax difference give the bits of the operations that they replace. The fused operations are declared in `Fused`.
-  static let all: [Rewrite] = numbers + products + sums + differences + rectifiers + updates
-}
-
 // The operands of the patterns: a and b are any nodes, c, n, s and t are numbers, x and y tensors, p and q matrices.
 private let a = Pattern.operand(.a, .any)
 private let b = Pattern.operand(.b, .any)
@@ -53,13 +13,19 @@ private let p = Pattern.operand(.p, .matrix)
 private let q = Pattern.operand(.q, .matrix)
 
 extension Rewrite {
-  /// Numbers come first: the patterns below then find one number before each tensor. One division takes the place of many.
+  /// Everything that a plan combines. Where several rewrites fit a node, the first is applied.
+  ///
+  /// Each gives the bits of the operations that it replaces, except where it regroups numbers, and the softmax difference. The fused
+  /// operations are declared in `Fused`.
+  static let all: [Rewrite] = numbers + products + sums + differences + rectifiers + updates
+
+  /// Numbers come first, so that the patterns below find one number for each tensor. One division takes the place of many.
   private static let numbers = [
     Rewrite("x / n", x / n, x * (.one / n), regroupsNumbers: true),
     Rewrite("s·(t·x)", s * (t * x), (s * t) * x, regroupsNumbers: true),
   ]
 
-  /// Transposed matrices are read as they lie. A bias comes before other sums, and the rectifier after it: it needs the sum.
+  /// Transposed matrices are read as they lie. A bias comes before other sums. A rectifier waits until all readers of its input are known.
   private static let products: [Rewrite] =
     [Rewrite("(Aᵀ)ᵀ", .transpose(.transpose(a)), a)]
     + Orientation.allCases.flatMap { form in
@@ -69,8 +35,8 @@ extension Rewrite {
         Rewrite("(\(form.name))ᵀ", .transpose(product), .product(form.transposed, q, p)),
         Rewrite(
           "\(form.name) + b", .named(.product, product) + a, .biasedProduct(form, p, q, bias: a)
-        ) { plan, match in
-          plan.graph[match[.a]].shape == Shape([plan.graph[match[.product]].shape.sizes[1]])
+        ) { simple, match in
+          simple.graph[match[.a]].shape == Shape([simple.graph[match[.product]].shape.sizes[1]])
         },
         Rewrite(
           "relu(\(form.name) + b)", .relu(.biasedProduct(form, p, q, bias: a)),
@@ -78,22 +44,22 @@ extension Rewrite {
       ]
     }
 
-  /// What an optimizer's running means are. The special case comes before the general one.
+  /// The running means of optimizers are such sums. The special case comes before the general one.
   private static let sums = [
     Rewrite("s·x + t·y²", s * x + t * .square(y), .weightedSumWithSquare(s: s, x: x, t: t, y: y)),
     Rewrite("s·x + t·y", s * x + t * y, .weightedSum(s: s, x: x, t: t, y: y)),
     Rewrite("a + s·x", a + s * x, .sumWithMultiple(a: a, s: s, x: x)),
   ]
 
-  /// What a cross-entropy sends back to its logits, and how far optimizers step. The last is found with the quotient already in one.
+  /// The gradient of a cross-entropy by its logits, and the steps of optimizers. The quotient comes before the step, which is made of it.
   private static let differences = [
     Rewrite(
       "softmax(x)·Σy - y", .softmax(x) * .named(.mass, .viewed(.sumOfRows(y))) - y,
       .softmaxDifference(target: y, logits: x)
-    ) { plan, match in
-      let shape = plan.graph[match[.y]].shape
-      return plan.graph[match[.x]].shape == shape
-        && plan.graph[match[.mass]].shape == ReducedAxes(axis: -1).kept(shape)
+    ) { simple, match in
+      let shape = simple.graph[match[.y]].shape
+      return simple.graph[match[.x]].shape == shape
+        && simple.graph[match[.mass]].shape == ReducedAxes(axis: -1).kept(shape)
     },
     Rewrite("a - s·x", a - s * x, .differenceFromMultiple(a: a, s: s, x: x)),
     Rewrite("a / (√y + c)", a / (.sqrt(y) + c), .quotientByRoot(a: a, b: y, c: c)),
@@ -103,15 +69,15 @@ extension Rewrite {
       .adamStep(w: a, s: s, m: b, t: t, v: y, c: c)),
   ]
 
-  /// What a rectifier sends back: its result tells the sign as its input does, and is kept for other readers.
+  /// The gradient of a rectifier. Its result is positive where its input is, and is in memory anyway.
   private static let rectifiers = [
     Rewrite("a·(x > 0)", a * .greater(x, .zero), .productWherePositive(a: a, x: x)),
-    Rewrite("x > 0", .greater(x, .zero), .greater(.relu(x), .zero)) { plan, match in
-      plan.has(.relu, match[.x])
+    Rewrite("x > 0", .greater(x, .zero), .greater(.relu(x), .zero)) { simple, match in
+      simple.has(.relu, match[.x])
     },
   ]
 
-  /// Adam's two means and its step read and write each weight once.
+  /// One loop computes both of Adam's means and its step, so that each element is read and written once.
   private static let updates: [Rewrite] = {
     func tensor(_ operand: AdamOperand) -> Pattern { .operand(.adam(operand), .tensor) }
     func number(_ operand: AdamOperand) -> Pattern { .operand(.adam(operand), .number) }

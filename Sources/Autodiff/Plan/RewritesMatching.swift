@@ -1,5 +1,41 @@
 import Kernels
 
+/// A part of a graph that a plan computes in another way: as less work, or in one walk over memory.
+struct Rewrite: Sendable {
+  /// When the pattern is looked for.
+  enum Stage {
+    /// While the graph is rebuilt: the inputs of each node have been rewritten before it.
+    case node
+    /// In the whole graph, where nothing else reads what the pattern reaches below its root: that is computed no more.
+    case graph
+    /// Among the elementwise operations of one block, where the values below the root are kept in memory and nothing else in the block
+    /// reads them: one loop writes them together with the root's.
+    case block
+  }
+
+  /// Tells the rewrite from all others.
+  let name: String
+  let pattern: Pattern
+  let replacement: Pattern
+  let stage: Stage
+  /// Whether the replacement rounds in another way, and better where numbers are computed in a wider type than tensors.
+  let regroupsNumbers: Bool
+  let condition: @Sendable (Simplification, Match) -> Bool
+
+  init(
+    _ name: String, _ pattern: Pattern, _ replacement: Pattern, stage: Stage = .node,
+    regroupsNumbers: Bool = false,
+    where condition: @escaping @Sendable (Simplification, Match) -> Bool = { _, _ in true }
+  ) {
+    self.name = name
+    self.pattern = pattern
+    self.replacement = replacement
+    self.stage = stage
+    self.regroupsNumbers = regroupsNumbers
+    self.condition = condition
+  }
+}
+
 /// Operations on operands that have names: what a rewrite looks for, and what it puts in its place.
 indirect enum Pattern: Sendable {
   /// A node of this kind. Where the name occurs again, it is the same node.

@@ -77,8 +77,6 @@ private struct Oriented {
     (self.rows, self.columns) = isTransposed ? (columns, rows) : (rows, columns)
     (rowStride, columnStride) = isTransposed ? (1, columns) : (columns, 1)
   }
-
-  func offset(_ row: Int, _ column: Int) -> Int { row * rowStride + column * columnStride }
 }
 
 /// op(A) @ op(B), op(A) @ op(B) + bias, or the larger of that and 0, of two matrices.
