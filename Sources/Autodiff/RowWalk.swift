@@ -2,8 +2,8 @@ import Kernels
 
 /// How a tensor lies under a larger one that it is repeated to fill: row by row of the larger one's last axis.
 ///
-/// Worked out once, so that walking it takes no memory. Neighbouring axes that both walk through, or that the smaller one repeats
-/// altogether, count as one.
+/// Worked out once, so that walking it takes no memory. Neighbouring axes that both walk through, or that the smaller one
+/// repeats altogether, count as one.
 struct RowWalk: Sendable {
   /// How many elements a row has.
   let inner: Int

@@ -1,16 +1,17 @@
-/// What Adam's update reads and writes, in the order in which its loop has them: w − rate · m / (√(correction · v) + epsilon), m being the
-/// next mean, meanDecay · mean + meanShare · gradient, and v the next mean square, squareDecay · square + squareShare · gradient².
+/// What Adam's update reads and writes, in the order in which its loop has them: w − rate · m / (√(correction · v) + epsilon),
+/// m being the next mean, meanDecay · mean + meanShare · gradient, and v the next mean square, squareDecay · square +
+/// squareShare · gradient².
 public enum AdamOperand: Int, CaseIterable, Sendable {
   case parameter, rate, nextMean, correction, nextSquare, epsilon
   case meanDecay, mean, meanShare, gradient
   case squareDecay, square, squareShare
 }
 
-/// m ← s · m₀ + t · g and v ← r · v₀ + u · g², and from them w − a · m / (√(b · v) + c): Adam's update in one walk over memory. Each
-/// operation rounds as it does alone.
+/// m ← s · m₀ + t · g and v ← r · v₀ + u · g², and from them w − a · m / (√(b · v) + c): Adam's update in one walk over memory.
+/// Each operation rounds as it does alone.
 ///
-/// m and v are where the first two results go; they may be the memory of m₀ and v₀, and the third that of w. Each of the tensors has as
-/// many elements as are computed.
+/// m and v are where the first two results go; they may be the memory of m₀ and v₀, and the third that of w. Each of the
+/// tensors has as many elements as are computed.
 public struct AdamUpdate<S: Scalar> {
   public let w: UnsafePointer<S>
   public let a: S

@@ -1,7 +1,7 @@
 import Kernels
 
-/// A part of a plan's work: an operation that is computed as a whole, elementwise operations block by block, or both: then the whole one is
-/// computed strip by strip, and what follows from a strip while it is in the cache.
+/// A part of a plan's work: an operation that is computed as a whole, elementwise operations block by block, or both: then the
+/// whole one is computed strip by strip, and what follows from a strip while it is in the cache.
 ///
 /// Several threads compute it where there is enough to do. Each element is computed in the same way whoever does it.
 package final class Instruction<S: PlanScalar>: @unchecked Sendable {
@@ -100,8 +100,8 @@ enum Strips {
 
   /// How many rows of `width` elements make up a strip that stays in the cache together with what is computed of it.
   ///
-  /// - Parameter multiplications: those of a row, which are as many as the elements that it reads of the other operand: more rows share
-  ///   the reading of many.
+  /// - Parameter multiplications: those of a row, which are as many as the elements that it reads of the other operand:
+  ///   more rows share the reading of many.
   static func height(width: Int, multiplications: Double) -> Int {
     let rows = (multiplications < Double(1 << 16) ? 1 << 14 : 1 << 17) / Swift.max(width, 1)
     return Swift.max(rows / unit * unit, Swift.min(Swift.max(rows, 1), unit), 1)
@@ -112,7 +112,8 @@ enum Strips {
 
   /// The order of a plan with whole operations moved into the elementwise entries that follow from them.
   ///
-  /// An operation can wait for its readers where its own inputs stay as they are: no variable among them has got its next value.
+  /// An operation can wait for its readers where its own inputs stay as they are: no variable among them has got its next
+  /// value.
   static func joined(
     _ entries: [PlanOrder.Entry], _ graph: Graph, kernels: [NodeID: Kernel], assigned: Set<NodeID>
   ) -> [PlanOrder.Entry] {

@@ -3,8 +3,8 @@ import Text
 
 /// A graph compiled for repetition: one run computes the results and gives the variables their next values.
 ///
-/// Everything is settled beforehand: the order, which elementwise operations run together, where each value lies. A run takes no
-/// memory and looks nothing up. A plan belongs to the thread that runs it.
+/// Everything is settled beforehand: the order, which elementwise operations run together, where each value lies. A run takes
+/// no memory and looks nothing up. A plan belongs to the thread that runs it.
 package final class Plan<S: PlanScalar> {
   package struct Assignment: Sendable {
     package let variable: NodeID

@@ -26,8 +26,8 @@ struct PlanOrder {
   private(set) var numbers: [NodeID] = []
   var entries: [Entry] = []
 
-  /// - Parameter assignments: the values that variables take in the end: computed, where that is possible, after everything else
-  ///   that reads the variable, so that they can take its place at once.
+  /// - Parameter assignments: the values that variables take in the end: computed, where that is possible, after everything
+  ///   else that reads the variable, so that they can take its place at once.
   /// - Parameter isNumber: for each node of the graph, whether it is a number that is computed of numbers alone.
   init(_ graph: Graph, for targets: [NodeID], assignments: [Assignment], isNumber: [Bool]) {
     let needed = graph.ancestors(of: targets)

@@ -15,8 +15,8 @@ private let q = Pattern.operand(.q, .matrix)
 extension Rewrite {
   /// Everything that a plan combines. Where several rewrites fit a node, the first is applied.
   ///
-  /// Each gives the bits of the operations that it replaces, except where it regroups numbers, and the softmax difference. The fused
-  /// operations are declared in `Fused`.
+  /// Each gives the bits of the operations that it replaces, except where it regroups numbers, and the softmax difference. The
+  /// fused operations are declared in `Fused`.
   static let all: [Rewrite] = numbers + products + sums + differences + rectifiers + updates
 
   /// Numbers come first, so that the patterns below find one number for each tensor. One division takes the place of many.
@@ -25,7 +25,8 @@ extension Rewrite {
     Rewrite("s·(t·x)", s * (t * x), (s * t) * x, regroupsNumbers: true),
   ]
 
-  /// Transposed matrices are read as they lie. A bias comes before other sums. A rectifier waits until all readers of its input are known.
+  /// Transposed matrices are read as they lie. A bias comes before other sums. A rectifier waits until all readers of its input
+  /// are known.
   private static let products: [Rewrite] =
     [Rewrite("(Aᵀ)ᵀ", .transpose(.transpose(a)), a)]
     + Orientation.allCases.flatMap { form in
@@ -51,7 +52,8 @@ extension Rewrite {
     Rewrite("a + s·x", a + s * x, .sumWithMultiple(a: a, s: s, x: x)),
   ]
 
-  /// The gradient of a cross-entropy by its logits, and the steps of optimizers. The quotient comes before the step, which is made of it.
+  /// The gradient of a cross-entropy by its logits, and the steps of optimizers. The quotient comes before the step, which is
+  /// made of it.
   private static let differences = [
     Rewrite(
       "softmax(x)·Σy - y", .softmax(x) * .named(.mass, .viewed(.sumOfRows(y))) - y,

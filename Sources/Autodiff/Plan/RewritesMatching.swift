@@ -8,8 +8,8 @@ struct Rewrite: Sendable {
     case node
     /// In the whole graph, where nothing else reads what the pattern reaches below its root: that is computed no more.
     case graph
-    /// Among the elementwise operations of one block, where the values below the root are kept in memory and nothing else in the block
-    /// reads them: one loop writes them together with the root's.
+    /// Among the elementwise operations of one block, where the values below the root are kept in memory and nothing else in
+    /// the block reads them: one loop writes them together with the root's.
     case block
   }
 

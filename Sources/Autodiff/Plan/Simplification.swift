@@ -164,8 +164,8 @@ struct Simplification {
     return inputs
   }
 
-  /// What a node repeats: the input of a broadcast, one number of a constant whose numbers are all alike, or what either is of which
-  /// the node is a view.
+  /// What a node repeats: the input of a broadcast, one number of a constant whose numbers are all alike, or what either is of
+  /// which the node is a view.
   private mutating func source(of id: NodeID) -> NodeID {
     let viewed = graph.viewed(id)
     if let operation = graph[viewed].operation, case .broadcast = operation.computation {

@@ -1,7 +1,7 @@
 import Kernels
 
-/// The elements of one tensor in memory: a parameter, an optimizer's state or a batch, which outlive the plans that read and write them, or
-/// what belongs to one plan.
+/// The elements of one tensor in memory: a parameter, an optimizer's state or a batch, which outlive the plans that read and
+/// write them, or what belongs to one plan.
 ///
 /// Whoever runs a plan sees to it that no other thread uses its storage meanwhile.
 package final class Storage<S: Scalar>: @unchecked Sendable {
@@ -72,8 +72,8 @@ enum Registers {
   static func filled(_ count: Int) -> Int { (count + widest - 1) / widest * widest }
 }
 
-/// The variables that a plan is bound to: numbers are kept in Double, so that what is computed of numbers alone, as 1 − β₂ᵗ, is not
-/// rounded to the type of the tensors on its way.
+/// The variables that a plan is bound to: numbers are kept in Double, so that what is computed of numbers alone, as 1 − β₂ᵗ, is
+/// not rounded to the type of the tensors on its way.
 package struct Variables<S: Scalar> {
   private(set) var tensors: [NodeID: Storage<S>] = [:]
   private(set) var numbers: [NodeID: Storage<Double>] = [:]
@@ -94,7 +94,8 @@ package protocol PlanScalar: Scalar {
   static func loop(of kernel: Kernel) -> Kernel.Loop<Self>
   /// The same loop, where it is one that takes no more than pointers.
   static func vectorLoop(of kernel: Kernel) -> VectorLoop?
-  /// Whether a plan may compute a / n as a · (1 / n) and s · (t · x) as (s · t) · x for numbers n, s and t, which it has in Double.
+  /// Whether a plan may compute a / n as a · (1 / n) and s · (t · x) as (s · t) · x for numbers n, s and t, which it has in
+  /// Double.
   static var regroupsNumbers: Bool { get }
   /// Runs a plan, compiled for this type.
   static func run(_ plan: Plan<Self>)

@@ -2,14 +2,16 @@ import Kernels
 
 /// Who computes the parts of a large instruction: one thread, or several at once.
 ///
-/// Each element of a result belongs to one part and is computed in the same way, so that results do not depend on how many there are.
+/// Each element of a result belongs to one part and is computed in the same way, so that results do not depend on how many
+/// there are.
 package struct Workers: Sendable {
   package let count: Int
   /// The greatest `count`.
   package static var most: Int { WorkingMemory.most }
   private let perform: @Sendable (Int, @escaping @Sendable (Int) -> Void) -> Void
 
-  /// - Parameter perform: calls the closure with 0, 1, … up to a count, in any order and at the same time, and returns when all are done.
+  /// - Parameter perform: calls the closure with 0, 1, … up to a count, in any order and at the same time, and returns when all
+  ///   are done.
   package init(
     count: Int, perform: @escaping @Sendable (Int, @escaping @Sendable (Int) -> Void) -> Void
   ) {

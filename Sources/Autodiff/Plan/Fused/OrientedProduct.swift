@@ -99,8 +99,8 @@ private struct OrientedProduct: RowwiseFunction {
   var work: Double { 2 * Double(left.rows) * Double(left.columns) * Double(right.columns) }
   var rowCount: Int { left.rows }
 
-  /// A layer's weights are the right operand, transposed, on the way forward, and the rows of their gradient on the way back: either way
-  /// each thread has its own share of them.
+  /// A layer's weights are the right operand, transposed, on the way forward, and the rows of their gradient on the way back:
+  /// either way each thread has its own share of them.
   @inline(__always)
   func fill<S: Scalar>(
     _ out: UnsafeMutablePointer<S>, _ part: Int, of parts: Int,
