@@ -60,7 +60,6 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["Autodiff", "Text"], path: "Tests/TestSupport"),
     .testTarget(name: "TextTests", dependencies: ["Text", "TestSupport"]),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels", "Processor", "TestSupport"]),
-    .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "AutodiffTests", dependencies: ["Autodiff", "TestSupport"]),
     .testTarget(name: "LearningTests", dependencies: ["Learning", "Autodiff", "TestSupport"]),
     .testTarget(
@@ -71,6 +70,7 @@ let package = Package(
       name: "DocumentationTests",
       dependencies: ["nnlearn", "LessonLanguage", "Learning", "TestSupport"]),
     .testTarget(name: "ArchitectureTests"),
-    .testTarget(name: "nnlearnTests", dependencies: ["nnlearn", "Kernels", "Processor", "TestSupport"]),
+    .testTarget(
+      name: "nnlearnTests", dependencies: ["nnlearn", "Kernels", "Processor", "TestSupport"]),
   ] + variants
 )
