@@ -34,6 +34,14 @@ struct Rewrite: Sendable {
     self.regroupsNumbers = regroupsNumbers
     self.condition = condition
   }
+
+  /// The operation that the pattern begins with.
+  var root: Operation {
+    switch pattern {
+    case .operation(let operation, _), .fused(let operation, _): return operation
+    default: preconditionFailure("a pattern begins with an operation")
+    }
+  }
 }
 
 /// Operations on operands that have names: what a rewrite looks for, and what it puts in its place.

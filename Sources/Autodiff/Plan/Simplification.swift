@@ -12,7 +12,8 @@ struct Simplification {
   private(set) var variables: [NodeID: NodeID] = [:]
   private var known: [Key: NodeID] = [:]
   private var knownNumbers: [UInt64: NodeID] = [:]
-  private let rewrites: [Rewrite]
+  /// By the operation that the pattern begins with.
+  private let rewrites: [ObjectIdentifier: [Rewrite]]
 
   private struct Key: Hashable {
     let operation: ObjectIdentifier
@@ -29,7 +30,9 @@ struct Simplification {
     _ original: Graph, for targets: [NodeID], regroupsNumbers: Bool,
     rewrites: [Rewrite] = Rewrite.all
   ) throws(Diagnostic) {
-    self.rewrites = rewrites.filter { regroupsNumbers || !$0.regroupsNumbers }
+    self.rewrites = Dictionary(
+      grouping: rewrites.filter { regroupsNumbers || !$0.regroupsNumbers },
+      by: { ObjectIdentifier($0.root) })
     for id in original.ancestors(of: targets) {
       let node = original[id]
       switch node.source {
@@ -66,7 +69,7 @@ struct Simplification {
     if !isBroadcast, let values = constants(inputs) {
       return constant(try operation.value(values, shape))
     }
-    for rewrite in rewrites where rewrite.stage == .node {
+    for rewrite in rewrites[ObjectIdentifier(operation)] ?? [] where rewrite.stage == .node {
       if let match = graph.match(rewrite.pattern, operation, inputs), rewrite.condition(self, match)
       {
         return try build(rewrite.replacement, match, shape)
@@ -120,14 +123,15 @@ struct Simplification {
     let needed = graph.ancestors(of: targets)
     var readers: [NodeID: Int] = [:]
     for id in needed.flatMap({ graph[$0].inputs }) + targets { readers[id, default: 0] += 1 }
-    for rewrite in rewrites where rewrite.stage == .graph {
-      for id in needed {
-        guard let operation = graph[id].operation,
-          let match = graph.match(rewrite.pattern, operation, graph[id].inputs),
+    for id in needed {
+      guard let operation = graph[id].operation else { continue }
+      for rewrite in rewrites[ObjectIdentifier(operation)] ?? [] where rewrite.stage == .graph {
+        guard let match = graph.match(rewrite.pattern, operation, graph[id].inputs),
           match.inner.allSatisfy({ readers[$0] == 1 }), rewrite.condition(self, match),
           case .fused(let fused, let operands) = rewrite.replacement
         else { continue }
         graph.replace(id, fused, match.nodes(operands))
+        break
       }
     }
   }
