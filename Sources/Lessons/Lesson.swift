@@ -82,14 +82,14 @@ package struct Lesson: Sendable {
     self.items = items
   }
 
-  /// The lesson with another statement in the place of one.
+  /// The lesson with one of its statements replaced.
   func replacing(_ index: Int, with statement: Statement) -> Lesson {
     var items = items
     items[index] = PlacedItem(item: .statement(statement), line: items[index].line)
     return Lesson(self, items: items)
   }
 
-  /// The lesson with a statement behind its last item.
+  /// The lesson with a statement after its last item.
   func appending(_ statement: Statement) -> Lesson {
     let item = PlacedItem(item: .statement(statement), line: statement.place.line)
     return Lesson(self, items: items + [item])

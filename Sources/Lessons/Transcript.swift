@@ -1,7 +1,7 @@
 import LessonLanguage
 import Text
 
-/// What a run showed, in order: the data that text, JSON and pages are renderings of.
+/// What a lesson showed, in order: the data that text, JSON and pages are renderings of.
 package struct Transcript: Sendable {
   package enum Entry: Sendable {
     case heading(level: Int, String)
@@ -10,11 +10,15 @@ package struct Transcript: Sendable {
     case error(Diagnostic)
   }
 
-  package private(set) var entries: [Entry] = []
+  package let entries: [Entry]
 
-  package init() {}
-
-  package mutating func append(_ entry: Entry) { entries.append(entry) }
+  /// Reads a lesson to its end.
+  package init(_ lesson: Lesson, session: Session) {
+    var reading = Reading(lesson, session: session)
+    var entries: [Entry] = []
+    while let entry = reading.next() { entries.append(entry) }
+    self.entries = entries
+  }
 
   /// The checks of all steps, in order.
   package var checks: [Check] {
@@ -24,61 +28,60 @@ package struct Transcript: Sendable {
     }
   }
 
-  /// The error that ended the run, if one did.
+  /// The error that ended the lesson, if one did.
   package var error: Diagnostic? {
     if case .error(let diagnostic) = entries.last { return diagnostic }
     return nil
   }
 }
 
-/// A lesson on its way: what has been run is in the session, what comes is in the lesson.
+/// A course that is read straight through, an entry at a time. Nothing is kept to go back to.
 ///
-/// A value: a copy can be run on independently.
-package struct LessonRun: Sendable {
-  package let lesson: Lesson
-  package private(set) var session: Session
-  private var position = 0
-  /// What ended the last statement, after what it had shown.
-  private var failure: Diagnostic?
+/// A value: a copy can be read on independently.
+package struct Reading: Sendable {
+  private let lesson: Lesson
+  private let stops: [Stop]
+  private var state: CourseState
+  /// How many headings of the next stop have been read.
+  private var headings = 0
+  /// Whether the error that ends the course has been read.
+  private var isOver = false
 
   package init(_ lesson: Lesson, session: Session) {
     self.lesson = lesson
-    self.session = session
+    stops = Stop.stops(of: lesson)
+    state = CourseState(session: session)
   }
 
-  /// Runs the next item; `nil` at the end, which an error brings about.
+  /// The session after what has been read.
+  package var session: Session { state.session }
+
+  /// Reads on, and runs what there is to be run; `nil` at the end, which an error brings about.
   package mutating func next() -> Transcript.Entry? {
-    if let failure {
-      self.failure = nil
-      return end(with: failure)
+    if let error = state.error {
+      defer { isOver = true }
+      return isOver ? nil : .error(error)
     }
-    guard position < lesson.items.count else { return nil }
-    let item = lesson.items[position].item
-    position += 1
-    switch item {
-    case .heading(let level, let text): return .heading(level: level, text)
-    case .prose(let block): return .prose(block)
-    case .broken(let diagnostic): return end(with: diagnostic)
-    case .statement(let statement):
-      do throws(Diagnostic) {
-        let step = try session.run(statement)
-        failure = step.failure
-        return .step(step)
-      } catch {
-        return end(with: error)
-      }
+    guard state.moment.stop < stops.count else { return nil }
+    let stop = stops[state.moment.stop]
+    if headings < stop.headings.count {
+      headings += 1
+      return lesson.items[stop.headings[headings - 1]].item.entry
     }
+    headings = 0
+    state.begin(stop, of: lesson)
+    while !state.hasEnded { state.advance(descentSteps: 1_000) }
+    return lesson.items[stop.item].item.entry ?? state.run?.step.map { .step($0) } ?? next()
   }
+}
 
-  private mutating func end(with diagnostic: Diagnostic) -> Transcript.Entry {
-    position = lesson.items.count
-    return .error(diagnostic)
-  }
-
-  /// Runs all that is left.
-  package mutating func finish() -> Transcript {
-    var transcript = Transcript()
-    while let entry = next() { transcript.append(entry) }
-    return transcript
+extension Lesson.Item {
+  /// What is shown of it without running anything; nothing of a statement, and of what cannot be read.
+  var entry: Transcript.Entry? {
+    switch self {
+    case .heading(let level, let text): .heading(level: level, text)
+    case .prose(let block): .prose(block)
+    case .statement, .broken: nil
+    }
   }
 }

@@ -11,7 +11,7 @@ struct TextBlocks {
 
   mutating func append(_ step: StepText) {
     let text = step.lines
-    append(text, isApart: step.isHeaded, wantsGap: text.count > 1 || step.isHeaded)
+    append(text, isApart: step.step.isApart, wantsGap: text.count > 1 || step.step.isApart)
   }
 
   mutating func append(_ text: [String], isApart: Bool, wantsGap: Bool) {
@@ -24,7 +24,7 @@ struct TextBlocks {
 /// Writes a transcript as text, an entry at a time.
 package struct TranscriptText {
   var style: Style
-  /// The lesson's place among all, for the title line.
+  /// The lesson's number among all, for the title line.
   private let label: String
   private let file: SourceFile
   private var hasBegun = false
@@ -52,16 +52,16 @@ package struct TranscriptText {
       isAfterItem = block.isItem
       return lines
     case .step(let step):
-      let text = StepText(style: style, step: step)
-      return self.step(text.lines, isHeaded: text.isHeaded, isLong: text.lines.count > 1)
+      let lines = StepText(style: style, step: step).lines
+      return self.step(lines, isApart: step.isApart, isLong: lines.count > 1)
     case .error(let diagnostic):
       return block(DiagnosticText(diagnostic, file).lines, isApart: true)
     }
   }
 
   /// The lines of a step, or of its first part, with the blank line before it.
-  mutating func step(_ lines: [String], isHeaded: Bool, isLong: Bool) -> [String] {
-    let result = block(lines, isApart: isHeaded || !isAfterStep, wantsGap: isLong || isHeaded)
+  mutating func step(_ lines: [String], isApart: Bool, isLong: Bool) -> [String] {
+    let result = block(lines, isApart: isApart || !isAfterStep, wantsGap: isLong || isApart)
     isAfterStep = true
     return result
   }

@@ -52,11 +52,10 @@ package func transcript(of lesson: [UInt8], width: Int, data: BuiltInData) -> St
   }
   do throws(Diagnostic) {
     let source = try SourceText(bytes: lesson)
-    var run = LessonRun(Lesson(markdown: source), session: Session(loader: loader))
+    let transcript = Transcript(Lesson(markdown: source), session: Session(loader: loader))
     var text = TranscriptText(
       Style(width: width), file: SourceFile(name: "lesson", source))
-    var lines: [String] = []
-    while let entry = run.next() { lines += text.lines(for: entry) }
+    let lines = transcript.entries.flatMap { text.lines(for: $0) }
     return lines.map { $0 + "\n" }.joined()
   } catch {
     return DiagnosticText(error, SourceFile(name: "lesson", SourceText(""))).sentence + "\n"

@@ -6,10 +6,7 @@ extension Lesson {
   init(_ markdown: String) { self.init(markdown: SourceText(markdown)) }
 
   /// Runs the lesson to its end.
-  var transcript: Transcript {
-    var run = LessonRun(self, session: Session())
-    return run.finish()
-  }
+  var transcript: Transcript { Transcript(self, session: Session()) }
 
   /// What the lint says of the lesson.
   var findings: [LintFinding] { Lint.findings(in: self, transcript) }

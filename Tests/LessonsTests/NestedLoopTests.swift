@@ -41,7 +41,7 @@ struct NestedLoopTests {
     var reader = Reader(Self.lesson(60, 60))
     try reader.tell("goto end")
     #expect(abs(try reader.value("v / 0.98^3600") - 1) < 1e-9)
-    try reader.tell(["back", "back", "next"])
+    try reader.tell(["back", "back", "back", "next"])
     #expect(reader.place == "3")
   }
 

@@ -19,7 +19,7 @@ struct QuestionTests {
     """
 
   private func asked() throws -> Reader {
-    var reader = Reader(Self.lesson, parts: 2)
+    var reader = Reader(Self.lesson)
     try reader.tell(["goto 1", "next"])
     #expect(reader.stepper.isAsking)
     return reader
@@ -129,7 +129,7 @@ struct QuestionTests {
         Issue.record("\(command) does not wait")
         return
       }
-      #expect(position.stop == 2 && position.line == 1)
+      #expect(position.stop == 2 && position.part == 1)
     }
     try reader.tell("goto 3")
     #expect(reader.place == "3")
@@ -214,7 +214,7 @@ struct QuestionTests {
     ```nn
     w = 1
     repeat 2 {
-      w = w + 1
+      w + 1
       ask "And now?" w * 10
     }
     w
@@ -231,7 +231,7 @@ struct QuestionTests {
     try reader.tell(["goto 1", "finish"])
     #expect(reader.stepper.isAsking)
     #expect(reader.place == "2.2")
-    try reader.tell("20")
+    try reader.tell("10")
     #expect(reader.place == "2.3")
     try reader.tell("finish")
     #expect(reader.place == "2.5")
@@ -240,7 +240,7 @@ struct QuestionTests {
     #expect(!showsAnswer(reader))
     try reader.tell("goto 2")
     #expect(!showsAnswer(reader))
-    try reader.tell(["goto 2.5", "30"])
+    try reader.tell(["goto 2.5", "10"])
     #expect(reader.place == "2.6")
     try reader.tell("goto 2")
     #expect(showsAnswer(reader))

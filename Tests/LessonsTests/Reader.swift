@@ -8,10 +8,9 @@ struct Reader {
   var stepper: Stepper
   var responses: [StepperResponse] = []
 
-  init(_ markdown: String, parts: Int = 1, kind: Stepper.Kind = .lesson) {
+  init(_ markdown: String, kind: Stepper.Kind = .lesson) {
     stepper = Stepper(
-      Lesson(markdown: SourceText(markdown)), session: Session(watchesLoops: true), kind: kind,
-      partCount: { _ in parts })
+      Lesson(markdown: SourceText(markdown)), session: Session(watchesLoops: true), kind: kind)
   }
 
   mutating func tell(_ line: String) throws {
@@ -36,7 +35,18 @@ struct Reader {
 
   var place: String {
     stepper.isAtEndOfStop
-      ? "\(stepper.position.stop)" : "\(stepper.position.stop).\(stepper.position.line)"
+      ? "\(stepper.position.stop)" : "\(stepper.position.stop).\(stepper.position.part)"
+  }
+
+  /// The last part that came into view.
+  var part: Part? {
+    for response in responses.reversed() {
+      switch response {
+      case .reveal(let reveal), .arrival(let reveal): return reveal.part
+      default: continue
+      }
+    }
+    return nil
   }
 
   var message: String? {

@@ -60,21 +60,24 @@ struct StepperTests {
 
   @Test("parts of a statement come one after another, and go one after another")
   func parts() throws {
-    var reader = Reader(Self.descent, parts: 3)
-    try reader.tell(["next", "next"])
-    #expect(reader.place == "2.1")
-    try reader.tell(["next"])
-    #expect(reader.place == "2.2")
-    try reader.tell(["next"])
-    #expect(reader.place == "2")
-    try reader.tell(["next"])
-    #expect(reader.place == "3.1")
+    var reader = Reader(Self.descent)
+    try reader.tell("goto 3")
+    for (place, kind) in [("4.1", Part.Kind.symbols), ("4.2", .numbers), ("4", .result)] {
+      try reader.tell("next")
+      #expect(reader.place == place)
+      #expect(reader.part?.kind == kind)
+    }
+    try reader.tell("next")
+    #expect(reader.place == "5.1")
+    #expect(reader.part?.kind == .row)
     try reader.tell("back 2")
-    #expect(reader.place == "2.2")
+    #expect(reader.place == "4.2")
+    #expect(reader.part?.kind == .numbers)
     try reader.tell("finish")
-    #expect(reader.place == "2")
-    try reader.tell("goto 3.2")
-    #expect(reader.place == "3.2")
+    #expect(reader.place == "4")
+    try reader.tell("goto 4.2")
+    #expect(reader.place == "4.2")
+    #expect(reader.part?.kind == .numbers)
   }
 
   @Test("going back is exact, between all training steps, with the optimizer's state")
@@ -86,7 +89,7 @@ struct StepperTests {
       forward.append(try reader.value("w"))
       try reader.tell("next")
     }
-    #expect(reader.place == "6")
+    #expect(reader.place == "6.1")
     try reader.tell("back")
     for expected in forward.reversed() {
       #expect(try reader.value("w") == expected)
@@ -121,20 +124,18 @@ struct StepperTests {
     var reader = Reader(Self.loop)
     try reader.tell("goto 2.1")
     var weights: [Double] = []
-    for round in 1...7 {
-      for statement in 1...3 {
-        #expect(reader.stepper.position.line == 3 * (round - 1) + statement)
-        weights.append(try reader.value("w"))
-        try reader.tell("next")
-      }
+    var tenth = ""
+    for stage in 1...21 {
+      #expect(reader.stepper.position.stage == stage)
+      if stage == 10 { tenth = reader.place }
+      weights.append(try reader.value("w"))
+      while reader.stepper.position.stage == stage { try reader.tell("next") }
     }
     #expect(reader.place == "3")
-    var straight = LessonRun(
-      Lesson(markdown: SourceText(Self.loop)), session: Session())
-    let last = try #require(straight.finish().entries.last)
+    let last = try #require(Lesson(Self.loop).transcript.entries.last)
     guard case .step(let step) = last else { return }
     #expect(try reader.value("w") == step.value?.number)
-    try reader.tell("goto 2.10")
+    try reader.tell("goto \(tenth)")
     #expect(try reader.value("w") == weights[9])
   }
 
@@ -210,7 +211,7 @@ struct StepperTests {
   @Test("checks show what differs in a fork and do not count")
   func checks() throws {
     var reader = Reader("# C\n\n```nn\na = 1\nb = a + 1  #=> 2\n```\n")
-    try reader.tell(["goto 1", "set a = 5", "next"])
+    try reader.tell(["goto 1", "set a = 5", "finish"])
     guard case .reveal(let reveal)? = reader.responses.first, case .step(let step)? = reveal.entry
     else {
       Issue.record("no step came into view")
@@ -225,7 +226,7 @@ struct StepperTests {
     arguments: [
       ("goto 99", "there is no step 99; the steps are 1 to 7"),
       ("goto 0", "there is no step 0; the steps are 1 to 7"),
-      ("goto 5.99", "step 5 has no line 99; its lines are 1 to 51"),
+      ("goto 5.99", "step 5 has no part 99; its parts are 1 to 51"),
       ("goto", "goto where? a step as in 'goto 7', 'start', 'end', or a section"),
       ("goto nowhere", "there is no section 'nowhere'; the sections are 'Down', 'Many steps'"),
       ("next many", "'next' takes a number from 1 on, not 'many'"),

@@ -1,5 +1,7 @@
 import Foundation
 import Learning
+import LessonLanguage
+import Text
 
 extension BuiltInData {
   /// The data sets that the command carries, from its folder.
@@ -12,4 +14,14 @@ extension BuiltInData {
     }
     return BuiltInData(iris: bytes("iris.csv"), digits: bytes("digits.csv"))
   }()
+}
+
+extension DataLoader {
+  /// Loads the data sets that the command carries.
+  static let ofCommand = DataLoader { (request) throws(Diagnostic) in
+    guard let entry = BuiltInData.ofCommand[request.path] else {
+      throw Diagnostic("there is no data set \(request.path)")
+    }
+    return try entry.dataSet(seed: request.seed)
+  }
 }

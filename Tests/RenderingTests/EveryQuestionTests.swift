@@ -24,13 +24,7 @@ struct AskedQuestion {
 
   /// All questions of a lesson, those inside loops too.
   static func all(of lesson: RepositoryLesson) throws -> [AskedQuestion] {
-    let loader = DataLoader { (request) throws(Diagnostic) in
-      guard let entry = BuiltInData.ofCommand[request.path] else {
-        throw Diagnostic("there is no data set \(request.path)")
-      }
-      return try entry.dataSet(seed: request.seed)
-    }
-    var session = Session(watchesLoops: true, loader: loader)
+    var session = Session(watchesLoops: true, loader: .ofCommand)
     var questions: [AskedQuestion] = []
     for placed in Lesson(markdown: SourceText(lesson.text)).items {
       guard case .statement(let statement) = placed.item else { continue }

@@ -16,8 +16,7 @@ struct Rendered {
   }
 
   private init(_ lesson: Lesson, _ text: String, _ name: String) {
-    var run = LessonRun(lesson, session: Session())
-    transcript = run.finish()
+    transcript = Transcript(lesson, session: Session())
     file = SourceFile(name: name, SourceText(text))
   }
 

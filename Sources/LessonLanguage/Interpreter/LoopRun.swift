@@ -10,11 +10,11 @@ struct LoopRun: Sendable {
   let wasQuiet: Bool
   /// Whether the loop stands where its rounds can be shown in the end.
   let isSeen: Bool
-  /// Its place among the loops that are under way.
+  /// How many loops are under way around it.
   let depth: Int
   /// The present round, from 1.
   var round = 1
-  /// The place in the body of the statement that runs next, or is under way.
+  /// The index in the body of the statement that runs next, or is under way.
   var index = 0
   /// Whether the last stage was the first of its round.
   var isRoundNew = false

@@ -23,6 +23,11 @@ package struct StatementRun: Sendable {
 
   package init(_ statement: Statement) { self.statement = statement }
 
+  package var isDone: Bool {
+    if case .done = progress { return true }
+    return false
+  }
+
   /// What the whole statement showed, once it is done.
   package var step: Step? {
     if case .done(let step) = progress { return step }
@@ -81,13 +86,11 @@ package struct Stage: Sendable {
 }
 
 extension Session {
-  /// Runs the next stage of a statement. After an error session and run are of no further use.
-  package mutating func advance(_ run: inout StatementRun) throws(Diagnostic) {
-    try advance(&run, descentSteps: 1)
-  }
-
-  /// Runs the next stage, or as many steps of a descent where nobody looks at each.
-  mutating func advance(_ run: inout StatementRun, descentSteps: Int) throws(Diagnostic) {
+  /// Runs the next stage of a statement, or as many steps of a descent where nobody looks at each. After an error session and run
+  /// are of no further use.
+  package mutating func advance(
+    _ run: inout StatementRun, descentSteps: Int = 1
+  ) throws(Diagnostic) {
     let statement = run.statement
     let progress = run.progress
     run.progress = .waiting

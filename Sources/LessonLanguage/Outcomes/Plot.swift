@@ -1,7 +1,7 @@
 /// What `plot` draws: curves over a number line, the path that a value took, the present point and
 /// its tangent.
 package struct Plot: Sendable, Equatable {
-  /// A place in the picture.
+  /// A point of the picture.
   package struct Point: Sendable, Equatable {
     package var x: Double
     package var y: Double

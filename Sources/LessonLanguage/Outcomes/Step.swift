@@ -2,7 +2,10 @@ import Autodiff
 import Text
 
 /// What running one statement showed, as data: text, JSON and pages are renderings of it.
+///
+/// A position in a course is a `Position`, and a step of training an iteration; this is neither.
 package struct Step: Sendable {
+  /// The stretch of the source that the statement is written in.
   package let place: Place
   /// The statement as it is written.
   package var source = ""
@@ -30,7 +33,8 @@ extension Step {
   }
 }
 
-package enum Outcome: Sendable {
+/// What a statement did. It is held once, however often the step is copied.
+package indirect enum Outcome: Sendable {
   case definition(Working, isParameter: Bool)
   /// f(v) = …: the call and the body, in symbols.
   case function(Formula, body: Formula)

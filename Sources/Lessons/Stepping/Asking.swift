@@ -40,7 +40,7 @@ extension Stepper {
     let start = position
     var answer = start
     answer.part += 1
-    answer.line += 1
+    answer.partOfStage += 1
     try arrive(at: answer)
     return try reveal(from: start)
   }
@@ -87,14 +87,14 @@ extension Stepper {
     in stop: Int, after stage: Int
   ) throws(StepperProblem) -> Position? {
     guard kind == .lesson, course.statement(at: stop)?.asks ?? false else { return nil }
-    var position = Position(stop: stop, stage: 0, part: 0, line: 1)
+    var position = Position(stop: stop, part: 1)
     while true {
       position.stage += 1
       let state = try state(at: position.moment)
       guard state.moment == position.moment else { return nil }
       if position.stage > stage, isWaiting(state) { return position }
       if state.hasEnded { return nil }
-      position.line += parts(state)
+      position.part += state.partCount
     }
   }
 

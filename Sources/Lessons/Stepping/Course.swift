@@ -100,7 +100,7 @@ package struct Course: Sendable {
     }
   }
 
-  /// Puts another value where a number is defined last before a moment; says whether there was such a place.
+  /// Puts another value where a number is defined last before a moment; says whether one was.
   package mutating func redefine(_ alteration: Alteration, before moment: Moment) -> Bool {
     for number in stride(from: moment.stop, through: 1, by: -1)
     where redefine(alteration, at: number) { return true }

@@ -22,11 +22,11 @@ package struct Moment: Sendable, Hashable, Comparable {
   }
 }
 
-/// A paragraph or a statement, with the headings before it.
+/// A paragraph or a statement, with the headings before it: what a reader calls a step of the lesson.
 package struct Stop: Sendable {
-  /// The places of the headings among the lesson's items.
+  /// The indices of the headings among the lesson's items.
   package let headings: [Int]
-  /// The place of the paragraph or statement; of headings at the end of a lesson, that of the last.
+  /// The index of the paragraph or statement; of headings at the end of a lesson, that of the last.
   package let item: Int
 
   static func stops(of lesson: Lesson) -> [Stop] {
@@ -45,21 +45,36 @@ package struct Stop: Sendable {
   }
 }
 
-/// A course at a moment: the session, and the statement that is on its way.
+/// A course at a moment: the session, and the statement that is on its way. This is what runs a lesson, whether it is stepped
+/// through or read straight through.
+///
+/// It is copied at every look and holds all that a program has computed, so copies share it until one is run on.
 package struct CourseState: Sendable {
-  package internal(set) var session: Session
-  package private(set) var moment = Moment(stop: 0, stage: 0)
-  /// The statement of the stop; nothing at a paragraph.
-  package private(set) var run: StatementRun?
-  /// What ended the course here.
-  package private(set) var error: Diagnostic?
-  /// Whether the error comes from what the reader typed, not from the lesson.
-  package private(set) var isErrorOfReader = false
+  private var content: CopyOnWrite<Content>
 
-  init(session: Session) { self.session = session }
+  init(session: Session) { content = CopyOnWrite(Content(session: session)) }
+
+  package internal(set) var session: Session {
+    _read { yield content.value.session }
+    _modify { yield &content.value.session }
+  }
+
+  package var moment: Moment { content.value.moment }
+
+  /// The statement of the stop; nothing at a paragraph.
+  package var run: StatementRun? { content.value.run }
+
+  /// What ended the course here.
+  package var error: Diagnostic? { content.value.error }
+
+  /// Whether the error comes from what the reader typed, not from the lesson.
+  package var isErrorOfReader: Bool { content.value.isErrorOfReader }
+
+  /// Whether the last stage of the stop has been run.
+  package var hasEnded: Bool { content.value.hasEnded }
 
   /// Whether what the last stage showed is explained, as it is where a reader looks at it, and at the end of a stop.
-  var isExplained: Bool { session.isWatched || hasEnded }
+  var isExplained: Bool { content.value.session.isWatched || hasEnded }
 
   /// The moment that follows.
   var next: Moment {
@@ -68,57 +83,21 @@ package struct CourseState: Sendable {
       : Moment(stop: moment.stop, stage: moment.stage + 1)
   }
 
-  /// Whether the last stage of the stop has been run.
-  package var hasEnded: Bool { error != nil || run.map { $0.step != nil } ?? true }
-
   /// Whether nothing can follow on the way to a moment.
   func isLast(in stops: [Stop], for wanted: Moment) -> Bool {
     hasEnded && (moment.stop == wanted.stop || moment.stop == stops.count || error != nil)
   }
 
+  /// Runs the first stage of the next stop.
   mutating func begin(_ stop: Stop, of lesson: Lesson) {
-    moment = Moment(stop: moment.stop + 1, stage: 0)
-    run = nil
-    switch lesson.items[stop.item].item {
-    case .heading, .prose: moment.stage = 1
-    case .broken(let diagnostic):
-      moment.stage = 1
-      error = diagnostic
-    case .statement(let statement):
-      run = StatementRun(statement)
-      advance()
-    }
+    content.value.begin(lesson.items[stop.item].item)
   }
 
-  mutating func advance() {
-    guard var run else { return }
-    self.run = nil
-    moment.stage += 1
-    do throws(Diagnostic) {
-      try session.advance(&run)
-      error = run.step?.failure
-    } catch {
-      self.error = error
-    }
-    self.run = run
-  }
+  /// Runs the next stage, or as many steps of a descent where nobody looks at each.
+  mutating func advance(descentSteps: Int = 1) { content.value.advance(descentSteps) }
 
   mutating func intervene(_ intervention: Intervention) {
-    guard error == nil else { return }
-    do throws(Diagnostic) {
-      if let run { try session.settle(run) }
-      switch intervention.act {
-      case .alteration(let alteration): try session.apply(alteration)
-      case .statement(let statement):
-        if let failure = try session.run(statement).failure { throw failure }
-      }
-      guard var run else { return }
-      try session.refresh(&run)
-      self.run = run
-    } catch {
-      self.error = error
-      isErrorOfReader = true
-    }
+    content.value.intervene(intervention.act)
   }
 
   /// The session as a reader finds it here.
@@ -127,5 +106,60 @@ package struct CourseState: Sendable {
     var environment = session
     do throws(Diagnostic) { try environment.settle(run) } catch { return session }
     return environment
+  }
+}
+
+extension CourseState {
+  private struct Content: Sendable {
+    var session: Session
+    var moment = Moment(stop: 0, stage: 0)
+    var run: StatementRun?
+    var error: Diagnostic?
+    var isErrorOfReader = false
+
+    init(session: Session) { self.session = session }
+
+    var hasEnded: Bool { error != nil || run?.isDone ?? true }
+
+    mutating func begin(_ item: Lesson.Item) {
+      moment = Moment(stop: moment.stop + 1, stage: 0)
+      run = nil
+      switch item {
+      case .heading, .prose: moment.stage = 1
+      case .broken(let diagnostic):
+        moment.stage = 1
+        error = diagnostic
+      case .statement(let statement):
+        run = StatementRun(statement)
+        advance(1)
+      }
+    }
+
+    mutating func advance(_ descentSteps: Int) {
+      guard run != nil else { return }
+      moment.stage += 1
+      do throws(Diagnostic) {
+        try session.advance(&run!, descentSteps: descentSteps)
+        error = run?.step?.failure
+      } catch {
+        self.error = error
+      }
+    }
+
+    mutating func intervene(_ act: Intervention.Act) {
+      guard error == nil else { return }
+      do throws(Diagnostic) {
+        if let run { try session.settle(run) }
+        switch act {
+        case .alteration(let alteration): try session.apply(alteration)
+        case .statement(let statement):
+          if let failure = try session.run(statement).failure { throw failure }
+        }
+        if run != nil { try session.refresh(&run!) }
+      } catch {
+        self.error = error
+        isErrorOfReader = true
+      }
+    }
   }
 }

@@ -57,7 +57,7 @@ extension Stepper {
     var changes = fork?.changes ?? []
     changes.append(change)
     fork = Fork(course: course, changes: changes, answered: answered)
-    lineCounts = [:]
+    partCounts = [:]
     try? stay(at: state)
     var differences = state.environment.changes(since: before)
     if case .alteration(let alteration, step: nil) = change {
@@ -74,7 +74,7 @@ extension Stepper {
     let before = environment()
     let shown = presentView()
     fork = nil
-    lineCounts = [:]
+    partCounts = [:]
     let state = try state(at: position.moment)
     try stay(at: state)
     let differences = state.environment.changes(since: before)
@@ -92,7 +92,7 @@ extension Stepper {
     var position = position
     position.stop = state.moment.stop
     position.stage = state.moment.stage
-    position.part = min(position.part, parts(state) - 1)
+    position.partOfStage = min(position.partOfStage, state.partCount - 1)
     try arrive(at: position)
   }
 

@@ -26,12 +26,12 @@ struct Keyframes: Sendable {
 
   mutating func keep(_ state: CourseState) {
     guard state.moment > last(notAfter: state.moment).moment else { return }
-    let place = states.firstIndex { $0.moment > state.moment } ?? states.count
-    states.insert(state, at: place)
+    let index = states.firstIndex { $0.moment > state.moment } ?? states.count
+    states.insert(state, at: index)
     let most = min(Self.most, max(6, Self.mostElements / max(1, state.session.elementCount)))
     guard states.count > most else { return }
     let latest = 3 * most / 10
-    let dense = max(0, place - latest)...min(states.count, place + latest)
+    let dense = max(0, index - latest)...min(states.count, index + latest)
     states = states.indices.filter { $0.isMultiple(of: 2) || dense.contains($0) }.map { states[$0] }
   }
 

@@ -13,12 +13,12 @@ extension Stepper {
     while left > 0 {
       if !responses.isEmpty, question != nil { break }
       let start = position
-      let lines = try forward(left)
-      if lines == 0 {
+      let parts = try forward(left)
+      if parts == 0 {
         responses.append(.atEnd)
         break
       }
-      left -= lines
+      left -= parts
       responses += try reveal(from: start)
     }
     return responses
@@ -32,27 +32,27 @@ extension Stepper {
     return try reveal(from: start)
   }
 
-  /// Moves on by a line, or by as many training steps as are wanted; says by how many, 0 at the end.
+  /// Moves on by a part, or by as many training steps as are wanted; says by how many, 0 at the end.
   private mutating func forward(_ wanted: Int) throws(StepperProblem) -> Int {
     if grain == .stop { return try forwardToEnd() ? 1 : 0 }
     let state = try state(at: position.moment)
     var position = position
-    if position.part + 1 < parts(state) {
+    if position.partOfStage + 1 < state.partCount {
+      position.partOfStage += 1
       position.part += 1
-      position.line += 1
     } else if !state.hasEnded {
       let isDescent = state.run?.stage.map { $0.rounds.isEmpty && $0.isDescent } ?? false
       position.stage += isDescent ? min(wanted, 1_000_000) : 1
       let reached = try self.state(at: position.moment).moment
-      position.line += reached.stage - self.position.stage
+      position.part += reached.stage - self.position.stage
       position.stage = reached.stage
-      position.part = 0
+      position.partOfStage = 0
     } else if state.error == nil, position.stop < stopCount {
-      position = Position(stop: position.stop + 1, stage: 1, part: 0, line: 1)
+      position = Position(stop: position.stop + 1, part: 1, stage: 1)
     } else {
       return 0
     }
-    let count = max(1, position.line - self.position.line)
+    let count = max(1, position.part - self.position.part)
     try arrive(at: position)
     return count
   }
@@ -78,7 +78,7 @@ extension Stepper {
     if position.stop == start, try state(at: position.moment).isOfDescent {
       return try arrival(rows: 1)
     }
-    let changes = grain == .line ? environment().changes(since: before) : []
+    let changes = grain == .part ? environment().changes(since: before) : []
     return try arrival() + (changes.isEmpty ? [] : [.changes(changes)])
   }
 
@@ -88,51 +88,51 @@ extension Stepper {
       try arrive(at: position.stop == 1 ? Position() : end(of: position.stop - 1))
       return
     }
-    if position.part > 0 || position.stage > 1 { position = try numbered(position) }
-    if position.part > 0 {
-      position.part -= 1
+    if position.partOfStage > 0 || position.stage > 1 { position = try numbered(position) }
+    if position.partOfStage > 0 {
+      position.partOfStage -= 1
     } else if position.stage > 1 {
       position.stage -= 1
-      position.part = parts(try state(at: position.moment)) - 1
+      position.partOfStage = try state(at: position.moment).partCount - 1
     } else {
       try arrive(at: position.stop == 1 ? Position() : end(of: position.stop - 1))
       return
     }
-    position.line -= 1
+    position.part -= 1
     try arrive(at: position)
   }
 
   // MARK: Jumping
 
-  mutating func goto(_ place: String) throws(StepperProblem) -> [StepperResponse] {
-    if place.isEmpty { throw .needsPlace }
-    let target = try target(place)
-    try arrive(at: target)
+  mutating func goto(_ text: String) throws(StepperProblem) -> [StepperResponse] {
+    if text.isEmpty { throw .needsPosition }
+    try arrive(at: position(text))
     return try arrival()
   }
 
-  private mutating func target(_ place: String) throws(StepperProblem) -> Position {
-    if place == "start" { return Position() }
-    if place == "end" { return stopCount == 0 ? Position() : try end(of: stopCount) }
-    let parts = place.split(separator: ".", omittingEmptySubsequences: false)
-    if let stop = Int(parts[0]), parts.count <= 2 {
+  /// The position that a reader names: `7`, `7.3`, `start`, `end`, or a section.
+  private mutating func position(_ text: String) throws(StepperProblem) -> Position {
+    if text == "start" { return Position() }
+    if text == "end" { return stopCount == 0 ? Position() : try end(of: stopCount) }
+    let numbers = text.split(separator: ".", omittingEmptySubsequences: false)
+    if let stop = Int(numbers[0]), numbers.count <= 2 {
       guard (1...max(1, stopCount)).contains(stop), stopCount > 0 else {
-        throw .noStep(place, count: stopCount)
+        throw .noStep(text, count: stopCount)
       }
-      if parts.count == 1 { return try end(of: stop) }
-      let total = try lineCount(of: stop)
-      guard let line = Int(parts[1]), (1...total).contains(line) else {
-        throw .noLine(String(parts[1]).escaped, step: stop, lines: total)
+      if numbers.count == 1 { return try end(of: stop) }
+      let total = try partCount(of: stop)
+      guard let part = Int(numbers[1]), (1...total).contains(part) else {
+        throw .noPart(String(numbers[1]).escaped, step: stop, parts: total)
       }
-      return try position(ofLine: line, in: stop)
+      return try position(ofPart: part, in: stop)
     }
-    if place.allSatisfy({ $0.isNumber || $0 == "." || $0 == "-" }) {
-      throw .noStep(place.escaped, count: stopCount)
+    if text.allSatisfy({ $0.isNumber || $0 == "." || $0 == "-" }) {
+      throw .noStep(text.escaped, count: stopCount)
     }
-    return try section(place)
+    return try section(text)
   }
 
-  /// The first line of a section whose heading begins as `name` does.
+  /// The first part of a section whose heading begins as `name` does.
   private func section(_ name: String) throws(StepperProblem) -> Position {
     let course = fork?.course ?? lesson
     var known: [String] = []
@@ -141,7 +141,7 @@ extension Stepper {
       for heading in stop.headings {
         guard case .heading(_, let text) = course.lesson.items[heading].item else { continue }
         if text.lowercased().hasPrefix(wanted) {
-          return Position(stop: index + 1, stage: 1, part: 0, line: 1)
+          return Position(stop: index + 1, part: 1, stage: 1)
         }
         known.append(text)
       }
@@ -149,63 +149,54 @@ extension Stepper {
     throw .noSection(name, sections: known)
   }
 
-  // MARK: Lines
+  // MARK: Counting
 
-  /// How many parts the view of a state's stage has.
-  func parts(_ state: CourseState) -> Int {
-    guard let stage = state.run?.stage else { return 1 }
-    // The question, and its answer.
-    if stage.step.isQuestion, kind == .lesson { return 2 }
-    return stage.isDescent ? 1 : max(1, partCount(stage))
-  }
-
-  /// The position with all of a stop in view, or of the last one before an error. Its line is counted when it is asked
-  /// for, since that takes the view of every stage.
+  /// The position with all of a stop in view, or of the last one before an error. Its part is counted when it is asked
+  /// for, since that takes every stage.
   mutating func end(of stop: Int) throws(StepperProblem) -> Position {
     let state = try state(at: .end(of: stop))
-    var position = Position()
-    position.stop = state.moment.stop
-    position.stage = state.moment.stage
-    position.part = parts(state) - 1
-    return position
+    return Position(
+      stop: state.moment.stop, stage: state.moment.stage, partOfStage: state.partCount - 1)
   }
 
-  /// A position with its line, which `end(of:)` leaves out.
+  /// A position with its part, which `end(of:)` leaves out.
   mutating func numbered(_ position: Position) throws(StepperProblem) -> Position {
     var numbered = position
-    if position.line == 0 { numbered.line = try lineCount(of: position.stop) }
+    if position.part == 0 { numbered.part = try partCount(of: position.stop) }
     return numbered
   }
 
-  /// The lines of a stop: the parts of all its stages.
-  private mutating func lineCount(of stop: Int) throws(StepperProblem) -> Int {
-    if let known = lineCounts[stop] { return known }
+  /// The parts of all stages of a stop.
+  private mutating func partCount(of stop: Int) throws(StepperProblem) -> Int {
+    if let known = partCounts[stop] { return known }
     let last = try state(at: .end(of: stop))
-    var count = last.moment.stage
+    var count = last.moment.stage - 1 + last.partCount
     if last.moment.stop == stop, !last.isOfDescent {
       count = 0
       for stage in 1...max(1, last.moment.stage) {
         if isStopped() { throw .stopped }
-        count += parts(try state(at: Moment(stop: stop, stage: stage)))
+        count += try state(at: Moment(stop: stop, stage: stage)).partCount
       }
     }
-    lineCounts[stop] = count
+    partCounts[stop] = count
     return count
   }
 
   private mutating func position(
-    ofLine line: Int, in stop: Int
+    ofPart part: Int, in stop: Int
   ) throws(StepperProblem) -> Position {
-    if try state(at: .end(of: stop)).isOfDescent {
-      return Position(stop: stop, stage: line, part: 0, line: line)
+    let last = try state(at: .end(of: stop))
+    if last.isOfDescent {
+      let stage = min(part, last.moment.stage)
+      return Position(stop: stop, part: part, stage: stage, partOfStage: part - stage)
     }
     var stage = 0
     var before = 0
     while true {
       stage += 1
-      let count = parts(try state(at: Moment(stop: stop, stage: stage)))
-      if before + count >= line {
-        return Position(stop: stop, stage: stage, part: line - before - 1, line: line)
+      let count = try state(at: Moment(stop: stop, stage: stage)).partCount
+      if before + count >= part {
+        return Position(stop: stop, part: part, stage: stage, partOfStage: part - before - 1)
       }
       before += count
     }
@@ -213,7 +204,7 @@ extension Stepper {
 }
 
 extension Stage {
-  /// Whether it is a step of training, which is one line.
+  /// Whether it is a step of training, which is one part.
   var isDescent: Bool {
     switch step.outcome {
     case .descent: true
@@ -224,7 +215,10 @@ extension Stage {
 }
 
 extension CourseState {
-  /// Whether the stop is a `descend` or `train`, a line of which is a training step.
+  /// How many parts the last stage has; a paragraph has one.
+  var partCount: Int { run?.stage?.step.parts.count ?? 1 }
+
+  /// Whether the stop is a `descend` or `train`, a part of which is a training step.
   var isOfDescent: Bool {
     switch run?.statement.kind {
     case .descend, .train: true

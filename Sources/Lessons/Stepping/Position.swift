@@ -1,15 +1,18 @@
 import LessonLanguage
 import Text
 
-/// Where a reader is in a lesson: at a stop, from 1, and how much of it is shown. Stop 0 is before the first.
+/// A position in a course, such as 7.3: a stop, from 1, and the last of its parts that is shown. Stop 0 is before the first.
+///
+/// It follows from what the lesson's steps say, and so means the same at every width, in text, in JSON and on a page. A stretch
+/// of the lesson's source is a `Place`, and what has been run is a `Moment`.
 package struct Position: Sendable, Equatable {
   package internal(set) var stop = 0
+  /// The part of the stop, from 1: those of all its stages are counted through.
+  package internal(set) var part = 0
   /// How many stages of the stop have been run.
   var stage = 0
-  /// The part of the stage that was shown last.
-  var part = 0
-  /// The same as one number: the line of the stop, from 1.
-  package internal(set) var line = 0
+  /// The same part among those of the last stage, from 0.
+  var partOfStage = 0
 
   var moment: Moment { Moment(stop: stop, stage: stage) }
 }
@@ -18,28 +21,42 @@ package struct Position: Sendable, Equatable {
 package struct Reveal: Sendable {
   package enum Content: Sendable {
     case nothing
-    case prose(MarkdownBlock)
-    /// What a stage of a statement showed, and which of its parts.
+    /// A paragraph, or a heading with nothing under it.
+    case entry(Transcript.Entry)
+    /// What a stage of a statement showed, and which of its parts come into view.
     case stage(Stage, parts: Range<Int>)
   }
 
   package let position: Position
-  /// The headings over a stop, where its first line comes into view.
+  /// The headings over a stop, where its first part comes into view.
   package let headings: [Transcript.Entry]
-  /// The place among the lesson's items of the first heading, or of the paragraph or statement.
+  /// The index among the lesson's items of the first heading, or of the paragraph or statement.
   package let firstItem: Int
   package let content: Content
-  /// Whether the last of those parts is the last of the stage.
-  package let isLastPart: Bool
   /// How many rows of a descent come into view.
   package let rows: Int
-  /// The finished entry, where its last line comes into view.
-  package let entry: Transcript.Entry?
+  /// Whether the statement is done, and the last part of its last stage in view.
+  let isComplete: Bool
   /// What ended the course here.
   package let error: Diagnostic?
   /// Whether the error comes from what the reader typed.
   package let isErrorOfReader: Bool
 
-  /// Whether the stop is in view with its last line.
+  /// The finished entry, where its last part is in view.
+  package var entry: Transcript.Entry? {
+    switch content {
+    case .nothing: nil
+    case .entry(let entry): entry
+    case .stage(let stage, _): isComplete ? .step(stage.step) : nil
+    }
+  }
+
+  /// The last part in view, where it is one of a statement.
+  package var part: Part? {
+    guard case .stage(let stage, let range) = content, !range.isEmpty else { return nil }
+    return stage.step.parts[range.upperBound - 1]
+  }
+
+  /// Whether the stop is in view with its last part.
   package var isEnd: Bool { entry != nil || error != nil }
 }

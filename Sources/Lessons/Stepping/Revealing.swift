@@ -7,12 +7,13 @@ extension Stepper {
   mutating func arrive(at wanted: Position) throws(StepperProblem) {
     let state = try state(at: wanted.moment)
     var position = wanted
-    if isWaiting(state), position.part > 0 {
+    if isWaiting(state), position.partOfStage > 0 {
       position = try numbered(position)
-      position.line -= position.part
-      position.part = 0
+      position.part -= position.partOfStage
+      position.partOfStage = 0
     }
-    let isEnd = position.stop == 0 || (state.hasEnded && position.part + 1 >= parts(state))
+    let isEnd =
+      position.stop == 0 || (state.hasEnded && position.partOfStage + 1 >= state.partCount)
     setPosition(position, isAtEndOfStop: isEnd)
     ask(state)
   }
@@ -23,9 +24,10 @@ extension Stepper {
     let isSameStop = start.stop == position.stop
     let isSameStage = isSameStop && start.stage == position.stage
     let rows = position.stage - (isSameStop ? start.stage : 0)
-    let reveal = view(state, from: isSameStage ? start.part + 1 : 0, isNew: !isSameStop, rows: rows)
+    let reveal = view(
+      state, from: isSameStage ? start.partOfStage + 1 : 0, isNew: !isSameStop, rows: rows)
     let isDone = state.run?.stage?.isDone ?? false
-    guard isDone, position.part + 1 >= parts(state), state.error == nil else {
+    guard isDone, position.partOfStage + 1 >= state.partCount, state.error == nil else {
       return [.reveal(reveal)]
     }
     // The state before the statement: before the stop, or inside a loop before its last stage.
@@ -35,7 +37,7 @@ extension Stepper {
       ? Moment(stop: position.stop, stage: position.stage - 1) : .end(of: position.stop - 1)
     let earlier = try self.state(at: before).environment
     let changes = state.environment.changes(since: earlier)
-    let isShown = grain == .line && !changes.isEmpty
+    let isShown = grain == .part && !changes.isEmpty
     return isShown ? [.reveal(reveal), .changes(changes)] : [.reveal(reveal)]
   }
 
@@ -43,7 +45,7 @@ extension Stepper {
   mutating func arrival(rows: Int = .max) throws(StepperProblem) -> [StepperResponse] {
     guard position.stop > 0 else { return [.atStart] }
     let state = try state(at: position.moment)
-    let isNew = (position.stage == 1 && position.part == 0) || grain == .stop
+    let isNew = (position.stage == 1 && position.partOfStage == 0) || grain == .stop
     return [.arrival(view(state, from: 0, isNew: isNew, rows: rows))]
   }
 
@@ -61,26 +63,18 @@ extension Stepper {
     let course = course
     let stop = course.stops[position.stop - 1]
     let items = course.lesson.items
-    let headings = isNew ? stop.headings.map { items[$0].item.headingEntry } : []
+    let headings = isNew ? stop.headings.compactMap { items[$0].item.entry } : []
     var content = Reveal.Content.nothing
-    var entry: Transcript.Entry?
-    switch items[stop.item].item {
-    case .prose(let block):
-      content = .prose(block)
-      entry = .prose(block)
-    case .heading: entry = items[stop.item].item.headingEntry
-    case .broken: break
-    case .statement:
-      guard let stage = state.run?.stage else { break }
+    if let entry = items[stop.item].item.entry {
+      content = .entry(entry)
+    } else if let stage = state.run?.stage {
       let shown = marked(shown(stage, of: state, in: course, answered: answered))
-      content = .stage(shown, parts: part..<max(part, position.part + 1))
-      if isAtEndOfStop, state.run?.step != nil { entry = .step(shown.step) }
+      content = .stage(shown, parts: part..<max(part, position.partOfStage + 1))
     }
     return Reveal(
       position: position, headings: headings, firstItem: stop.headings.first ?? stop.item,
-      content: content, isLastPart: position.part + 1 >= parts(state), rows: rows, entry: entry,
-      error: isAtEndOfStop ? state.error : nil,
-      isErrorOfReader: state.isErrorOfReader)
+      content: content, rows: rows, isComplete: isAtEndOfStop && state.run?.step != nil,
+      error: isAtEndOfStop ? state.error : nil, isErrorOfReader: state.isErrorOfReader)
   }
 
   /// In a fork a check shows what differs and does not count.
@@ -88,12 +82,5 @@ extension Stepper {
     fork == nil
       ? stage
       : Stage(rounds: stage.rounds, step: stage.step.withoutCounting, isDone: stage.isDone)
-  }
-}
-
-extension Lesson.Item {
-  fileprivate var headingEntry: Transcript.Entry {
-    guard case .heading(let level, let text) = self else { return .heading(level: 1, "") }
-    return .heading(level: level, text)
   }
 }

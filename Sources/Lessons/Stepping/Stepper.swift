@@ -1,6 +1,6 @@
 import LessonLanguage
 
-/// A reader's way through a lesson: forward and back a line at a time, and what-ifs beside it.
+/// A reader's way through a lesson: forward and back a part at a time, and what-ifs beside it.
 ///
 /// It knows neither keys nor how anything looks: commands come in, data goes out. The lesson's own course is never
 /// changed by a reader; a fork is another course, and dropping it leaves the lesson as it was.
@@ -14,7 +14,7 @@ package struct Stepper: Sendable {
 
   /// How much of a lesson one command for the next step shows.
   package enum Grain: Sendable {
-    case line
+    case part
     case stop
   }
 
@@ -27,8 +27,6 @@ package struct Stepper: Sendable {
 
   package let kind: Kind
   let grain: Grain
-  /// How many parts the view of a stage has.
-  let partCount: @Sendable (Stage) -> Int
   /// Whether the reader has interrupted what is being computed.
   let isStopped: @Sendable () -> Bool
   var lesson: Course
@@ -37,17 +35,15 @@ package struct Stepper: Sendable {
   var question: PendingQuestion?
   /// The questions of the lesson that have been answered, or whose answer was asked for.
   private(set) var answeredInLesson: Set<Moment> = []
-  /// The lines of the stops that have been counted.
-  var lineCounts: [Int: Int] = [:]
+  /// The parts of the stops that have been counted.
+  var partCounts: [Int: Int] = [:]
 
   package init(
-    _ lesson: Lesson, session: Session, kind: Kind = .lesson, grain: Grain = .line,
-    partCount: @escaping @Sendable (Stage) -> Int,
+    _ lesson: Lesson, session: Session, kind: Kind = .lesson, grain: Grain = .part,
     isStopped: @escaping @Sendable () -> Bool = { false }
   ) {
     self.kind = kind
     self.grain = kind == .conversation ? .stop : grain
-    self.partCount = partCount
     self.isStopped = isStopped
     self.lesson = Course(lesson, session: session)
   }
@@ -72,7 +68,7 @@ package struct Stepper: Sendable {
     set { if fork != nil { fork?.answered = newValue } else { answeredInLesson = newValue } }
   }
 
-  /// Whether the last line of the present stop is in view.
+  /// Whether the last part of the present stop is in view.
   package private(set) var isAtEndOfStop = true
 
   mutating func setPosition(_ position: Position, isAtEndOfStop: Bool) {
@@ -134,8 +130,8 @@ package struct Stepper: Sendable {
   private var list: [ListedStop] {
     let course = fork?.course ?? lesson
     return course.stops.enumerated().map { index, stop in
-      let headings = stop.headings.compactMap { place -> String? in
-        guard case .heading(_, let text) = course.lesson.items[place].item else { return nil }
+      let headings = stop.headings.compactMap { index -> String? in
+        guard case .heading(_, let text) = course.lesson.items[index].item else { return nil }
         return text
       }
       let (text, isStatement) = course.lesson.items[stop.item].item.listed

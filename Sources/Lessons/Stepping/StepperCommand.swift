@@ -68,10 +68,10 @@ package enum StepperProblem: Error, Sendable, Equatable {
   case unknownCommand(String)
   case standsAlone(StepperCommand)
   case needsNumber(StepperCommand, given: String)
-  case needsPlace
+  case needsPosition
   case needsFile
   case noStep(String, count: Int)
-  case noLine(String, step: Int, lines: Int)
+  case noPart(String, step: Int, parts: Int)
   case noSection(String, sections: [String])
   case noFork
   case noQuestion
@@ -88,13 +88,13 @@ package enum StepperProblem: Error, Sendable, Equatable {
     case .standsAlone(let command): return "'\(command.rawValue)' stands alone"
     case .needsNumber(let command, let given):
       return "'\(command.rawValue)' takes a number from 1 on, not '\(given.escaped)'"
-    case .needsPlace: return "goto where? a step as in 'goto 7', 'start', 'end', or a section"
+    case .needsPosition: return "goto where? a step as in 'goto 7', 'start', 'end', or a section"
     case .needsFile: return "save where? as in: save notes.md"
     case .noStep(let step, let count):
       return count == 0
         ? "there is no step yet" : "there is no step \(step); the steps are 1 to \(count)"
-    case .noLine(let line, let step, let lines):
-      return "step \(step) has no line \(line); its lines are 1 to \(lines)"
+    case .noPart(let part, let step, let parts):
+      return "step \(step) has no part \(part); its parts are 1 to \(parts)"
     case .noSection(let name, let sections):
       let nearest = NearestName.suggestion(for: name, among: sections)
       if let nearest {

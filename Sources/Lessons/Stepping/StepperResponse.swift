@@ -3,7 +3,7 @@ import LessonLanguage
 import Text
 
 /// What the stepper has to show, as data.
-package enum StepperResponse: Sendable {
+package indirect enum StepperResponse: Sendable {
   /// The next part of the lesson.
   case reveal(Reveal)
   /// The part that the reader went back or jumped to.
@@ -12,7 +12,7 @@ package enum StepperResponse: Sendable {
   case again(before: Reveal, after: Reveal)
   /// The values that are others than before.
   case changes([ValueChange])
-  /// What the reader typed, and what it showed; the place among the statements, where it becomes one of them.
+  /// What the reader typed, and what it showed; its number among the statements, where it becomes one of them.
   case typed(Step, number: Int?)
   /// A fork begins, or is changed further.
   case fork(ForkChange)

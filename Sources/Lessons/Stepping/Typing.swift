@@ -51,7 +51,7 @@ extension Stepper {
       fork == nil ? step : step.withoutCounting, number: course.stops.count)
     if let error = state.error { return [shown, .error(error, in: nil)] }
     self.course = course
-    lineCounts = [:]
+    partCounts = [:]
     do throws(StepperProblem) { try arrive(at: end(of: course.stops.count)) } catch {
       return [.problem(error)]
     }

@@ -31,7 +31,7 @@ package struct SessionLog {
       close()
       blocks.append(String(repeating: "#", count: level) + " " + text)
     }
-    if case .prose(let block) = reveal.content {
+    if case .entry(.prose(let block)) = reveal.content {
       close()
       blocks.append(markdown(block))
     } else {

@@ -1,12 +1,12 @@
 import LessonLanguage
 
 /// Writes what a stage of a statement showed, inside the rounds of its loops.
-package struct StageText {
+struct StageText {
   private let style: Style
   private let stage: Stage
   private let step: StepText
 
-  package init(_ stage: Stage, _ style: Style) {
+  init(_ stage: Stage, _ style: Style) {
     self.style = style
     self.stage = stage
     var narrow = style
@@ -14,12 +14,7 @@ package struct StageText {
     step = StepText(style: narrow, step: stage.step)
   }
 
-  /// How many parts a reader unfolds it in.
-  package static func partCount(_ stage: Stage, _ style: Style) -> Int {
-    StageText(stage, style).step.parts.count
-  }
-
-  var isHeaded: Bool { step.isHeaded || !stage.rounds.isEmpty }
+  var isApart: Bool { stage.step.isApart || !stage.rounds.isEmpty }
 
   /// Whether it takes more than a line, and so stands apart from what follows.
   var isLong: Bool { step.parts.joined().count > 1 }
@@ -27,12 +22,9 @@ package struct StageText {
   /// All lines, as a finished run shows them.
   var lines: [String] { indented(step.lines) }
 
-  /// Some of the parts; those that a narrower or wider window has more or less of go with the last.
-  func lines(parts: Range<Int>, isLast: Bool) -> [String] {
-    let all = step.parts
-    let lower = min(parts.lowerBound, all.count)
-    let upper = isLast ? all.count : min(max(parts.upperBound, lower), all.count)
-    return (parts.lowerBound == 0 ? rounds : []) + indented(all[lower..<upper].flatMap { $0 })
+  /// Some of the parts.
+  func lines(parts: Range<Int>) -> [String] {
+    (parts.lowerBound == 0 ? rounds : []) + indented(step.parts[parts].flatMap { $0 })
   }
 
   /// The last rows of a descent; the statement stands over the first, and the end of the run under the last.
@@ -42,7 +34,7 @@ package struct StageText {
     let text = DescentText(descent, step.writer)
     let rows = text.lines(rows: max(0, end - count)..<end)
     let isFirst = count >= end
-    let ending = stage.isDone ? step.marked(text.ending) : []
+    let ending = stage.isDone ? step.marked(text.ending, stage.step.shownChecks) : []
     return (isFirst ? rounds : [])
       + indented((isFirst ? step.header : []) + rows + ending)
   }
@@ -55,12 +47,12 @@ package struct StageText {
       if round.number == 1 {
         let times = round.count == 1 ? "once" : "\(round.count) times"
         lines.append(margin + style.bold("repeat \(times)"))
-      } else if step.isHeaded || isLong {
+      } else if stage.step.isApart || isLong {
         lines.append("")
       }
       lines.append(margin + style.dim("round \(round.number)"))
     }
-    if lines.isEmpty, !stage.rounds.isEmpty, step.isHeaded || isLong { return [""] }
+    if lines.isEmpty, !stage.rounds.isEmpty, stage.step.isApart || isLong { return [""] }
     return lines
   }
 

@@ -11,9 +11,9 @@ enum StepperHelp {
   }
 
   private static let lesson: [(String, String)] = [
-    ("Enter, space, →", "the next line            next, next 10"),
-    ("←", "a line back              back, back 10"),
-    ("Page Down, Page Up", "ten lines on, ten lines back"),
+    ("Enter, space, →", "the next part            next, next 10"),
+    ("←", "a part back              back, back 10"),
+    ("Page Down, Page Up", "ten parts on, ten parts back"),
     ("End, Home", "to the end of the step, to the start"),
     ("finish", "the rest of the step: of a long descent, too"),
     ("goto 7", "step 7; also goto 7.3, start, end, the name of a section"),
@@ -35,7 +35,7 @@ enum StepperHelp {
     ("backprop L", "the gradients; why w explains one along every path"),
     ("step sgd(rate = 0.1)", "moves the parameters; descend L with … repeats"),
     ("back, ←", "takes the last statement back; next, → runs it again"),
-    ("goto 3", "to an earlier statement; goto 3.2 to a line of it"),
+    ("goto 3", "to an earlier statement; goto 3.2 to a part of it"),
     ("list", "all statements, the present one marked"),
     ("set w = 0.9", "what if? a fork; set alone lists the values"),
     ("compare", "the statements and the fork, line by line"),

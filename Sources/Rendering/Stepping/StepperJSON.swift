@@ -23,8 +23,8 @@ package struct StepperJSON {
     case .changes(let changes):
       return [line("changes", [("values", .array(changes.map { JSON($0) }))])]
     case .fork(.alteration(let alteration, let step)):
-      let place = step.map { [("defined_in", JSON.whole($0))] } ?? []
-      return [line("fork", [("change", JSON(alteration.change))] + place)]
+      let definition = step.map { [("defined_in", JSON.whole($0))] } ?? []
+      return [line("fork", [("change", JSON(alteration.change))] + definition)]
     case .fork(.statement(let source)): return [line("fork", [("source", .string(source))])]
     case .dropped: return [line("lesson", [])]
     case .list(let stops): return [line("list", [("steps", .array(stops.map { JSON($0) }))])]
@@ -50,7 +50,8 @@ package struct StepperJSON {
     var entry = reveal.entry
     var position: [String] = []
     if !reveal.isEnd {
-      position = [line("position", [("at", .string(reveal.position.text))])]
+      let part = reveal.part.map { [("part", JSON($0))] } ?? []
+      position = [line("position", [("at", .string(reveal.position.text))] + part)]
       guard case .stage(let stage, _) = reveal.content, stage.step.isQuestion else {
         return position
       }
@@ -96,6 +97,13 @@ package struct StepperJSON {
 }
 
 extension JSON {
+  fileprivate init(_ part: Part) {
+    self = .object(
+      [("kind", .string(part.kind.rawValue))]
+        + (part.subject.map { [("subject", JSON($0))] } ?? [])
+        + (part.formula.map { [("formula", JSON($0))] } ?? []))
+  }
+
   fileprivate init(_ change: ValueChange) {
     self = .object([
       ("name", JSON(change.name)), ("before", JSON(change.before)), ("after", JSON(change.after)),

@@ -34,8 +34,8 @@ package struct StepperText {
     switch response {
     case .reveal(let reveal): return lines(of: reveal)
     case .arrival(let reveal):
-      let place = "step \(reveal.isEnd ? "\(reveal.position.stop)" : reveal.position.text)"
-      return ["", style.dim("\(place) of \(stepper.stopCount)")] + lines(of: reveal)
+      let position = "step \(reveal.isEnd ? "\(reveal.position.stop)" : reveal.position.text)"
+      return ["", style.dim("\(position) of \(stepper.stopCount)")] + lines(of: reveal)
     case .typed(let step, _): return transcript.lines(for: .step(step))
     case .again(let before, let after):
       var earlier = self
@@ -70,9 +70,8 @@ package struct StepperText {
   private mutating func lines(of reveal: Reveal) -> [String] {
     var lines = reveal.headings.flatMap { transcript.lines(for: $0) }
     switch reveal.content {
-    case .nothing:
-      if let entry = reveal.entry { lines += transcript.lines(for: entry) }
-    case .prose(let block): lines += transcript.lines(for: .prose(block))
+    case .nothing: break
+    case .entry(let entry): lines += transcript.lines(for: entry)
     case .stage(let stage, let parts): lines += self.lines(of: stage, parts, reveal)
     }
     if let error = reveal.error {
@@ -91,15 +90,15 @@ package struct StepperText {
     if case .descent(let descent) = stage.step.outcome {
       let lines = text.lines(lastRows: reveal.rows)
       guard descent.rows.count <= reveal.rows else { return lines }
-      return transcript.step(lines, isHeaded: true, isLong: true)
+      return transcript.step(lines, isApart: true, isLong: true)
     }
-    var lines = text.lines(parts: parts, isLast: reveal.isLastPart)
+    var lines = text.lines(parts: parts)
     if case .training(let training) = stage.step.outcome, training.isUnderWay, !training.isFirstStep
     {
       return lines
     }
     if parts.lowerBound == 0, stage.isStart {
-      lines = transcript.step(lines, isHeaded: text.isHeaded, isLong: text.isLong)
+      lines = transcript.step(lines, isApart: text.isApart, isLong: text.isLong)
     }
     switch stage.step.outcome {
     case .question(let question) where question.answer == nil:
@@ -167,8 +166,8 @@ package struct StepperText {
 }
 
 extension Position {
-  /// `7.3`: the step and its line.
-  package var text: String { "\(stop).\(line)" }
+  /// `7.3`: the step and its part.
+  package var text: String { "\(stop).\(part)" }
 }
 
 extension Stage {

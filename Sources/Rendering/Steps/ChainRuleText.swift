@@ -37,15 +37,15 @@ struct ChainRuleText {
 
   private func single(_ gradient: String) -> [[String]] {
     let path = rule.paths[0]
-    let relations = [("=", writer.text(path.symbols))] + links(path.numbers, path.value)
+    let sides = [("=", writer.text(path.symbols))] + links(path.numbers, path.value)
     let column = TextColumns.width(gradient) + 1
     var parts: [[String]] = []
-    for (position, link) in relations.enumerated() {
-      if position > 0, link.1 == relations[position - 1].1 { continue }
-      let lead = position == 0 ? gradient + " " : TextColumns.spaces(column)
+    for relation in rule.relations {
+      let (sign, text) = sides[relation.kind == .symbols ? 0 : 1 + relation.index]
+      let lead = parts.isEmpty ? gradient + " " : TextColumns.spaces(column)
       let start = StepText.indent + 2 + column + 2
-      let lines = Wrapping.formula(link.1, width: style.width, first: start, indent: start + 2)
-      parts.append([margin + lead + link.0 + " " + lines[0]] + lines.dropFirst())
+      let lines = Wrapping.formula(text, width: style.width, first: start, indent: start + 2)
+      parts.append([margin + lead + sign + " " + lines[0]] + lines.dropFirst())
     }
     return parts
   }

@@ -19,11 +19,11 @@ struct DescentText {
     return table(of: rows).lines(rows: rows, gap: gap).map { margin + $0 } + ending
   }
 
-  /// The rows at some places, as a run shows them that is still under way: the columns stand where they stood for
+  /// Some of the rows, as a run shows them that is still under way: the columns stand where they stood for
   /// the rows before. The title goes before the first row.
   func lines(rows: Range<Int>) -> [String] {
     let shown = shownRows(rows)
-    let sample = Array(descent.rows.indices.prefix(Self.mostRows))
+    let sample = Array(descent.rows.indices.prefix(12))
     let roomy = table(of: sample + shown, isUnderWay: true)
     let plain = table(of: sample + shown)
     let table = roomy.columns.count < plain.columns.count ? plain : roomy
@@ -96,11 +96,6 @@ struct DescentText {
     return fitting
   }
 
-  private static let mostRows = 12
-
   /// The first and last of some rows, where they are many.
-  private func shownRows(_ rows: Range<Int>) -> [Int] {
-    if style.showsAll || rows.count <= Self.mostRows { return Array(rows) }
-    return Array(rows.prefix(6)) + Array(rows.suffix(3))
-  }
+  private func shownRows(_ rows: Range<Int>) -> [Int] { Excerpt.of(rows, all: style.showsAll) }
 }

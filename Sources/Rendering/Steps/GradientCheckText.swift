@@ -55,10 +55,5 @@ struct GradientCheckText {
     }
   }
 
-  /// The first rows, and every one that does not agree.
-  private var shownRows: [Int] {
-    check.rows.indices.filter {
-      style.showsAll || $0 < 12 || check.rows[$0].verdict != .agrees
-    }
-  }
+  private var shownRows: [Int] { check.shownRows(all: style.showsAll) }
 }

@@ -23,61 +23,65 @@ struct StepText {
     writer = FormulaText(style: style, book: book)
   }
 
-  /// Whether the step is headed by its statement, and so stands apart from what is before it.
-  var isHeaded: Bool {
-    switch step.outcome {
-    case .definition, .function, .value, .digits, .check: false
-    default: true
-    }
-  }
-
   var lines: [String] { parts.flatMap { $0 } }
 
-  /// The lines in the groups in which a reader unfolds them: one for each formula, node, path or row of numbers.
+  /// The lines of each of the step's parts.
   var parts: [[String]] {
-    var parts = outcome
-    let deeper = TextColumns.spaces(Self.indent + 2)
-    let last = parts.count - 1
-    for note in step.notes {
-      parts[last] += Wrapping.prose(
-        text(note), width: style.width, first: deeper, indent: deeper)
+    var groups: [[String]] = []
+    for passage in step.passages { groups += lines(of: passage, after: groups) }
+    if step.isHeaded { groups = [header + (groups.first ?? [])] + groups.dropFirst() }
+    return zip(groups, step.parts).map { lines, part in
+      let notes = part.notes.flatMap { note in
+        Wrapping.prose(text(note), width: style.width, first: deeper, indent: deeper)
+      }
+      return marked(lines + notes, part.checks)
     }
-    parts[last] = marked(parts[last])
-    return parts
   }
 
-  private var outcome: [[String]] {
-    switch step.outcome {
-    case .definition(let working, let isParameter): definition(working, isParameter: isParameter)
+  /// The lines of each part of a passage.
+  private func lines(of passage: Passage, after groups: [[String]]) -> [[String]] {
+    switch passage {
+    case .relations(let working, let isParameter):
+      step.isHeaded
+        ? stacked(working) : definition(working, isParameter: isParameter)
+    case .working(let working):
+      [Equation(working, writer).compact(width: width, indent: Self.indent)]
     case .function(let call, let body):
       [
         Wrapping.formula(
           margin + writer.text(call) + " = " + writer.text(body), width: style.width, first: 0,
           indent: Self.indent + 4)
       ]
-    case .value(let working):
-      Equation(working, writer).compactParts(width: width, indent: Self.indent)
-    case .forward(let workings): headed(workings.flatMap { stacked($0, Self.indent + 2) })
-    case .backward(let backward): headed(BackwardText(backward, writer).parts)
-    case .update(let update): headed(self.update(update))
-    case .descent(let descent): [header + DescentText(descent, writer).lines]
-    case .loop(let loop): [self.loop(loop)]
-    case .plot(let plot): [header + self.plot(plot)]
+    case .backward(let backward): BackwardText(backward, writer).parts
+    case .update(let parameter): update(parameter, after: groups)
+    case .descent(let descent): [DescentText(descent, writer).lines]
+    case .rounds(let loop): [rounds(loop)]
+    case .picture(let plot): [picture(plot)]
     case .slider(let slider): [[margin + self.slider(slider)]]
-    case .why(let rule): headed(ChainRuleText(rule, writer).parts)
-    case .gradientCheck(let check): [header + GradientCheckText(check, style).lines]
-    case .check:
+    case .chainRule(let rule): ChainRuleText(rule, writer).parts
+    case .gradientCheck(let check): [GradientCheckText(check, style).lines]
+    case .question(let text):
+      [
+        Wrapping.prose(
+          text.escaped, width: style.width, first: margin + style.bold("? "), indent: deeper)
+      ]
+    case .answer(let working):
+      [Equation(working, writer).compact(width: style.width, indent: Self.indent + 2)]
+    case .statement:
       [
         Wrapping.formula(
           margin + step.source.escaped, width: style.width - 4, first: 0, indent: Self.indent + 4)
       ]
-    case .question(let question): self.question(question)
-    case .data(let report): headed([indented(IngredientsText(inner).data(report))])
-    case .ingredient(let report): headed(ingredient(report))
-    case .training(let training): self.training(training)
-    case .test(let report): headed([indented(TestText(report, inner).lines)])
     case .digits(let count):
       [[margin + style.dim("from here on the working shows \(count) decimals")]]
+    case .data(let report): [indented(IngredientsText(inner).data(report))]
+    case .optimizer(let optimizer):
+      [
+        Wrapping.prose(
+          optimizer.description, width: style.width, first: deeper, indent: margin + "    ")
+      ]
+    case .training(let training): TrainingText(training, style).parts.map { indented($0) }
+    case .test(let report): [indented(TestText(report, inner).lines)]
     }
   }
 
@@ -91,34 +95,12 @@ struct StepText {
     lines.map { TextColumns.spaces(Self.indent + 2) + $0 }
   }
 
-  /// What its statement does not say already.
-  private func ingredient(_ report: IngredientReport) -> [[String]] {
-    switch report {
-    case .model, .loss: []
-    case .optimizer(let optimizer):
-      [
-        Wrapping.prose(
-          optimizer.description, width: style.width, first: margin + "  ", indent: margin + "    ")
-      ]
-    }
-  }
-
-  /// The steps of a run that is under way one by one; the epochs of one that is over.
-  private func training(_ training: Training) -> [[String]] {
-    let text = TrainingText(training, style)
-    guard training.isUnderWay else { return headed(text.parts.map { indented($0) }) }
-    return [(training.isFirstStep ? header : []) + indented(text.latest)]
-  }
-
-  /// Parts with the statement over the first.
-  private func headed(_ parts: [[String]]) -> [[String]] {
-    [header + (parts.first ?? [])] + parts.dropFirst()
-  }
-
   /// The columns of a line that a mark may follow.
   private var width: Int { step.checks.isEmpty ? style.width : style.width - 5 }
 
   private var margin: String { TextColumns.spaces(Self.indent) }
+
+  private var deeper: String { TextColumns.spaces(Self.indent + 2) }
 
   var header: [String] {
     let lines = Wrapping.formula(
@@ -134,22 +116,19 @@ struct StepText {
     return parts
   }
 
-  private func stacked(_ working: Working, _ indent: Int) -> [[String]] {
-    Equation(working, writer).stackedParts(width: style.width, indent: indent)
+  private func stacked(_ working: Working) -> [[String]] {
+    Equation(working, writer).stackedParts(width: style.width, indent: Self.indent + 2)
   }
 
-  private func update(_ update: Update) -> [[String]] {
-    var parts: [[String]] = []
-    for parameter in update.parameters {
-      var added = parameter.workings.flatMap { stacked($0, Self.indent + 2) }
-      let isApart = parameter.workings.count > 1 || parts.joined().count > 1
-      if !parts.isEmpty, isApart, !added.isEmpty { added[0].insert("", at: 0) }
-      parts += added
-    }
+  /// The workings of a parameter, apart from those of the one before where either takes more than a line.
+  private func update(_ parameter: Update.Parameter, after groups: [[String]]) -> [[String]] {
+    var parts = parameter.workings.flatMap { stacked($0) }
+    let isApart = parameter.workings.count > 1 || groups.joined().count > 1
+    if !groups.isEmpty, isApart, !parts.isEmpty { parts[0].insert("", at: 0) }
     return parts
   }
 
-  private func loop(_ loop: Loop) -> [String] {
+  private func rounds(_ loop: Loop) -> [String] {
     let times = loop.count == 1 ? "once" : "\(loop.count) times"
     var lines = [margin + style.bold("repeat \(times)")]
     var last = 0
@@ -172,7 +151,7 @@ struct StepText {
     return lines
   }
 
-  private func plot(_ plot: Plot) -> [String] {
+  private func picture(_ plot: Plot) -> [String] {
     TerminalPlot(width: style.width - Self.indent, unicode: style.unicode).lines(of: plot)
       .map { margin + $0 }
   }
@@ -181,16 +160,6 @@ struct StepText {
     let book = writer.book
     return "\(slider.name.escaped) = \(book.print(slider.value).text), "
       + "to be explored from \(book.print(slider.from).text) to \(book.print(slider.to).text)"
-  }
-
-  private func question(_ question: Question) -> [[String]] {
-    let mark = "? "
-    let asked = Wrapping.prose(
-      question.text.escaped, width: style.width, first: margin + style.bold(mark),
-      indent: margin + "  ")
-    guard let answer = question.answer else { return [asked] }
-    let equation = Equation(answer, writer)
-    return [asked, equation.compact(width: style.width, indent: Self.indent + 2)]
   }
 
   private func text(_ note: Note) -> String {
@@ -226,21 +195,8 @@ struct StepText {
       + (isOne ? " and is left out)" : " and are left out)")
   }
 
-  /// The lines with the marks of the step's own checks behind the last one.
-  func marked(_ lines: [String]) -> [String] {
-    if case .loop(let loop) = step.outcome {
-      let shown = Set(loop.shown.map { $0.iteration })
-      let own = step.checks.filter { $0.round == nil }
-      let hidden = step.checks.filter { check in
-        check.round.map { !check.holds && !shown.contains($0) } ?? false
-      }
-      return marked(lines, own) + hidden.flatMap(failure)
-    }
-    if case .gradientCheck = step.outcome { return lines }
-    return marked(lines, step.checks)
-  }
-
-  private func marked(_ lines: [String], _ checks: [Check]) -> [String] {
+  /// The lines with the marks of checks behind the last one.
+  func marked(_ lines: [String], _ checks: [Check]) -> [String] {
     var lines = lines
     for check in checks where !lines.isEmpty {
       if check.holds {

@@ -1,4 +1,5 @@
 import Autodiff
+import LessonLanguage
 
 /// A working as text: a subject and a chain of relations.
 struct Equation {
@@ -24,17 +25,14 @@ struct Equation {
   init(_ working: Working, _ writer: FormulaText) {
     let style = writer.style
     let subject = writer.side(working.subject)
-    var chain: [Link] = []
-    for formula in working.symbols {
-      let text = writer.side(formula)
-      if text != chain.last?.text, !chain.isEmpty || text != subject {
-        chain.append(Link(relation: "=", text: text))
-      }
+    let relations = working.relations
+    var chain = relations.filter { $0.kind == .symbols }.map {
+      Link(relation: "=", text: writer.side($0.formula))
     }
     if case .summary = working.result {
       chain.append(Link(relation: style.leads, text: writer.text(working.result)))
     } else {
-      chain += Self.numbers(working, writer, after: chain.last?.text ?? subject)
+      chain += Self.numbers(working, relations.filter { $0.kind != .symbols }, writer)
     }
     if working.isImage, !chain.isEmpty {
       chain[chain.count - 1].picture = ImageText(style).lines(of: working.value)
@@ -44,29 +42,25 @@ struct Equation {
     links = chain
   }
 
-  /// The arithmetic and the result.
+  /// The relations of numbers.
   private static func numbers(
-    _ working: Working, _ writer: FormulaText, after text: String
+    _ working: Working, _ relations: [Relation], _ writer: FormulaText
   ) -> [Link] {
     let chain = TrueDigits.Chain(working.arithmetic, result: working.result)
     let books = TrueDigits.books(for: chain, sharing: writer.book)
     let isExact = Exactness.ofLines(chain.all, books)
-    var links: [Link] = []
-    var last = text
-    for (index, formula) in chain.all.enumerated() {
-      let writer = FormulaText(style: writer.style, book: books[index])
+    return relations.map { relation in
+      let formula = relation.formula
+      let book = books[relation.index]
+      let writer = FormulaText(style: writer.style, book: book)
       var text = writer.side(formula)
-      if text == last { continue }
-      last = text
-      if !isExact[index], case .number(let value, _) = formula {
-        text = books[index].roundedText(value)
+      if !isExact[relation.index], case .number(let value, _) = formula {
+        text = book.roundedText(value)
       }
-      links.append(
-        Link(
-          relation: isExact[index] ? "=" : writer.style.almost, text: text,
-          matrix: MatrixText(formula, writer), rows: formula.rows.map(writer.text)))
+      return Link(
+        relation: isExact[relation.index] ? "=" : writer.style.almost, text: text,
+        matrix: MatrixText(formula, writer), rows: formula.rows.map(writer.text))
     }
-    return links
   }
 
   /// The whole chain on one line.
@@ -79,7 +73,7 @@ struct Equation {
     stackedParts(width: width, indent: indent).flatMap { $0 }
   }
 
-  /// The lines of each link, the subject with the first.
+  /// The lines of each relation, the subject with the first.
   func stackedParts(width: Int, indent: Int) -> [[String]] {
     let margin = TextColumns.spaces(indent)
     if links.isEmpty { return [[margin + subject]] }
@@ -142,12 +136,9 @@ struct Equation {
 
   /// On one line where it fits, else stacked.
   func compact(width: Int, indent: Int) -> [String] {
-    compactParts(width: width, indent: indent).flatMap { $0 }
-  }
-
-  func compactParts(width: Int, indent: Int) -> [[String]] {
     fits(width: width, indent: indent)
-      ? [[TextColumns.spaces(indent) + line]] : stackedParts(width: width, indent: indent)
+      ? [TextColumns.spaces(indent) + line]
+      : stackedParts(width: width, indent: indent).flatMap { $0 }
   }
 
   func fits(width: Int, indent: Int) -> Bool {

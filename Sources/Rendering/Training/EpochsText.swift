@@ -1,4 +1,5 @@
 import Learning
+import LessonLanguage
 import Text
 
 /// Writes epochs, one a line, its columns where those of the line before stand.
@@ -28,10 +29,13 @@ package struct EpochsText {
 
   /// The first and last epochs, and how many are left out between them.
   package func lines(_ results: [EpochResult]) -> [String] {
-    let most = 12
-    guard results.count > most, !style.showsAll else { return results.map { line($0) } }
-    let gap = style.dim("\(style.ellipsis) \(results.count - 9) epochs not shown; --all")
-    return results.prefix(6).map { line($0) } + ["  " + gap] + results.suffix(3).map { line($0) }
+    let rows = Excerpt.of(results.indices, all: style.showsAll)
+    var lines = rows.map { line(results[$0]) }
+    let omitted = results.count - rows.count
+    if omitted > 0 {
+      lines.insert("  " + style.dim("\(style.ellipsis) \(omitted) epochs not shown; --all"), at: 6)
+    }
+    return lines
   }
 
   /// Where there is little room, without the accuracy.

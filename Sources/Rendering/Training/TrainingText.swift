@@ -14,13 +14,11 @@ struct TrainingText {
     self.style = narrow
   }
 
-  /// The whole run.
-  var parts: [[String]] {
-    [layers, epochs] + (ending.isEmpty ? [] : [ending])
-  }
+  /// What was trained, and how; then the epochs and how the run ended. Of a run that is under way, its last step.
+  var parts: [[String]] { training.isUnderWay ? [latest] : [layers, epochs + ending] }
 
   /// The last step of a run that is under way; with the epoch that it ended.
-  var latest: [String] {
+  private var latest: [String] {
     guard let latest = training.latest else { return [] }
     let format = NumberFormat(decimals: style.digits ?? 4, unicode: style.unicode)
     var lines = [

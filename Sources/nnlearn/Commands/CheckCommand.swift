@@ -92,8 +92,7 @@ enum CheckCommand {
 
   private static func check(_ file: File, _ report: inout Report, _ console: Console) {
     let lesson = file.lesson
-    var run = LessonRun(lesson, session: Session(loader: file.loader))
-    let transcript = run.finish()
+    let transcript = Transcript(lesson, session: Session(loader: file.loader))
     report.files += 1
     for check in transcript.checks {
       report.checks += 1
@@ -120,8 +119,7 @@ enum CheckCommand {
     in file: File, _ report: inout Report
   ) throws(CommandFailure) {
     guard let path = file.path else { return }
-    var run = LessonRun(file.lesson, session: Session(loader: file.loader))
-    let checks = run.finish().checks
+    let checks = Transcript(file.lesson, session: Session(loader: file.loader)).checks
     let (text, count) = AcceptedValues.text(file.text, checks)
     if count > 0 { try OutputFile.replace(path, with: file.form.bytes(text)) }
     report.accepted += count

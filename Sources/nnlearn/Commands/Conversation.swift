@@ -5,7 +5,7 @@ import Rendering
 import Text
 
 /// A reader and a stepper: lines and keys go in, what they bring is shown.
-struct Conversation {
+final class Conversation {
   private let console: Console
   private let arguments: ParsedArguments
   private let format: ShowOptions.Format
@@ -25,7 +25,7 @@ struct Conversation {
 
   /// - Parameters:
   ///   - name: what the prompt calls the lesson.
-  ///   - label: the lesson's place among all, for its title line.
+  ///   - label: the lesson's number among all, for its title line.
   init(
     _ arguments: ParsedArguments, _ console: Console, lesson: Lesson, file: SourceFile,
     name: String, label: String = "", kind: Stepper.Kind, loader: DataLoader
@@ -36,20 +36,17 @@ struct Conversation {
     format = arguments[ShowOptions.format]
     input = LineInput(console)
     let style = ShowOptions.style(arguments, console)
-    // The parts of a step stay the same when the window is resized.
-    let measure = style
     stepper = Stepper(
       lesson, session: Session(showsAll: style.showsAll, watchesLoops: true, loader: loader),
       kind: kind,
-      grain: format == .json ? .stop : .line,
-      partCount: { StageText.partCount($0, measure) },
+      grain: format == .json ? .stop : .part,
       isStopped: { Interruption.isPending })
     text = StepperText(style, file: file, label: label)
     json = StepperJSON(file: file)
     log = SessionLog(file: file)
   }
 
-  mutating func run() -> ExitCode {
+  func run() -> ExitCode {
     input.begin()
     defer { input.end() }
     if input.isInteractive { welcome() }
@@ -95,7 +92,7 @@ struct Conversation {
   }
 
   /// Takes a line; says whether the conversation goes on.
-  private mutating func take(_ line: String) -> Bool {
+  private func take(_ line: String) -> Bool {
     typed.append(line)
     if pending.isEmpty {
       do throws(StepperProblem) {
@@ -124,7 +121,7 @@ struct Conversation {
     }
   }
 
-  private mutating func read(_ text: String) {
+  private func read(_ text: String) {
     guard text.contains(where: { !$0.isWhitespace }) else { return }
     log.type(text, prompt: plainPrompt)
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).count
@@ -134,7 +131,7 @@ struct Conversation {
   // MARK: Answering
 
   @discardableResult
-  private mutating func answer(_ calls: [StepperCommand.Call]) -> Bool {
+  private func answer(_ calls: [StepperCommand.Call]) -> Bool {
     var goesOn = true
     for call in calls {
       for response in stepper.perform(call) {
@@ -148,7 +145,7 @@ struct Conversation {
     return goesOn
   }
 
-  private mutating func show(_ responses: [StepperResponse]) {
+  private func show(_ responses: [StepperResponse]) {
     Interruption.clear()
     let source = SourceFile(name: "input", SourceText(typed.joined(separator: "\n")))
     if input.isInteractive { text.style = ShowOptions.style(arguments, console, .current) }
@@ -178,7 +175,7 @@ struct Conversation {
   }
 
   /// What a response means for the status that the program ends with.
-  private mutating func judge(_ response: StepperResponse) {
+  private func judge(_ response: StepperResponse) {
     switch response {
     case .problem, .error: status = .badData
     case .typed(let step, _): count(step)
@@ -191,12 +188,12 @@ struct Conversation {
     }
   }
 
-  private mutating func count(_ step: Step) {
+  private func count(_ step: Step) {
     let fails = step.checks.contains { $0.counts && !$0.holds }
     if fails, status == .success { status = .checkFailed }
   }
 
-  private mutating func save(_ path: String) {
+  private func save(_ path: String) {
     do throws(CommandFailure) {
       try OutputFile.replace(path, with: log.markdown)
       if format == .text { console.output.write("  saved in \(path.escaped)\n") }
@@ -210,17 +207,13 @@ struct Conversation {
   // MARK: The prompt
 
   private var plainPrompt: String {
-    let place = stepper.position
+    let position = stepper.position
     let count = stepper.stopCount
-    switch stepper.kind {
-    case .lesson:
-      let step = stepper.isAtEndOfStop ? "\(place.stop)" : place.text
-      return "\(name) \(step)/\(count)\(fork)"
-    case .conversation:
-      return place.stop == count && stepper.isAtEndOfStop
-        ? "\(name)\(fork)"
-        : "\(name) \(stepper.isAtEndOfStop ? "\(place.stop)" : place.text)/\(count)\(fork)"
+    if stepper.kind == .conversation, position.stop == count, stepper.isAtEndOfStop {
+      return name + fork
     }
+    let step = stepper.isAtEndOfStop ? "\(position.stop)" : position.text
+    return "\(name) \(step)/\(count)\(fork)"
   }
 
   /// What makes the fork another course: ` (rate = 1.1)`.

@@ -66,7 +66,7 @@ enum LessonCommand {
       return try Show(arguments, console).run(
         lesson, file: file, label: label, loader: loader)
     }
-    var conversation = Conversation(
+    let conversation = Conversation(
       arguments, console, lesson: lesson, file: file, name: name, label: label, kind: .lesson,
       loader: loader)
     return conversation.run()

@@ -16,7 +16,7 @@ enum ReplCommand {
     _ arguments: ParsedArguments, _ console: Console
   ) throws(CommandFailure) -> ExitCode {
     let nothing = SourceText("")
-    var conversation = Conversation(
+    let conversation = Conversation(
       arguments, console, lesson: Lesson(program: nothing),
       file: SourceFile(name: "input", nothing), name: "nnlearn", kind: .conversation,
       loader: .beside(""))

@@ -18,11 +18,11 @@ struct Show {
   func run(
     _ lesson: Lesson, file: SourceFile, label: String = "", loader: DataLoader
   ) -> ExitCode {
-    var run = LessonRun(lesson, session: Session(showsAll: style.showsAll, loader: loader))
+    var reading = Reading(lesson, session: Session(showsAll: style.showsAll, loader: loader))
     var text = TranscriptText(style, file: file, label: label)
     var json = TranscriptJSON(file: file)
     var status = ExitCode.success
-    while let entry = run.next() {
+    while let entry = reading.next() {
       if case .error(let diagnostic) = entry {
         report(diagnostic, file)
         status = .badData

@@ -72,8 +72,8 @@ struct StepExplanation {
         + "scaled; Y their targets."
       for line in style.wrapped(title) + [""] { console.output.write(line + "\n") }
     }
-    var run = LessonRun(Lesson(statements: explained.statements), session: explained.session)
-    while let entry = run.next() {
+    var reading = Reading(Lesson(statements: explained.statements), session: explained.session)
+    while let entry = reading.next() {
       if case .error(let diagnostic) = entry { return fail(diagnostic, file) }
       if isText {
         for line in text.lines(for: entry) { console.output.write(line + "\n") }
@@ -82,7 +82,7 @@ struct StepExplanation {
       }
     }
     let loss = try trainer.step()
-    let difference = StepDifference(explained, run.session, loss: loss, after: trainer)
+    let difference = StepDifference(explained, reading.session, loss: loss, after: trainer)
     if isText {
       for line in [""] + style.wrapped(difference.sentence) { console.output.write(line + "\n") }
     } else {

@@ -20,7 +20,7 @@ enum StepTraining {
     let text = SourceText(statements.map { $0 + "\n" }.joined())
     let data = request.ingredients.data
     let loader = DataLoader { (_) throws(Diagnostic) in data }
-    var conversation = Conversation(
+    let conversation = Conversation(
       arguments, console, lesson: Lesson(program: text), file: SourceFile(name: "train", text),
       name: "train", kind: .lesson, loader: loader)
     return conversation.run()

@@ -3,8 +3,8 @@ import Lessons
 import Testing
 import Text
 
-@Suite("Running a lesson")
-struct LessonRunTests {
+@Suite("Reading a lesson straight through")
+struct ReadingTests {
   private static let lesson = """
     # One step downhill
 
@@ -99,13 +99,24 @@ struct LessonRunTests {
     #expect(lesson.transcript.entries.map { $0.brief } == ["step 2 a = 1", "step 4 a + 1"])
   }
 
-  @Test("a run is a value: a copy goes on independently")
+  @Test("a reading is a value: a copy goes on independently")
   func copies() {
-    var run = LessonRun(Lesson(Self.lesson), session: Session())
-    for _ in 0..<4 { _ = run.next() }
-    var copy = run
-    #expect(copy.finish().entries.count == 4)
-    #expect(copy.next() == nil)
-    #expect(run.next()?.brief == "step 10 w_new = w - 0.01 * (-0.55)")
+    var reading = Reading(Lesson(Self.lesson), session: Session())
+    for _ in 0..<4 { _ = reading.next() }
+    var copy = reading
+    var rest = 0
+    while copy.next() != nil { rest += 1 }
+    #expect(rest == 4)
+    #expect(reading.next()?.brief == "step 10 w_new = w - 0.01 * (-0.55)")
+  }
+
+  @Test("headings at the end, and an error, are read once")
+  func ends() {
+    #expect(Lesson("# A\n\n## B").transcript.entries.map { $0.brief } == ["1 A", "2 B"])
+    #expect(Lesson("").transcript.entries.isEmpty)
+    var reading = Reading(Lesson("```nn\nb = zz\n```"), session: Session())
+    #expect(reading.next()?.brief == "error 2 'zz' has no value here")
+    #expect(reading.next() == nil)
+    #expect(reading.next() == nil)
   }
 }
