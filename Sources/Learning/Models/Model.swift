@@ -36,8 +36,7 @@ package struct Model: Sendable {
         "a model has at most \(Self.mostLayers) layers, and this one has \(specification.layers.count)"
       )
     }
-    var flattensImages = false
-    if case .dense = first { flattensImages = sampleShape.rank > 1 }
+    let flattensImages = first.kind.takesRows && sampleShape.rank > 1
     var shape = flattensImages ? Shape([sampleShape.count]) : sampleShape
     var module = flattensImages ? 1 : 0
     var layers: [Layer] = []
@@ -75,8 +74,8 @@ package struct Model: Sendable {
   /// The dropout layers that do something: their probability, and the shape of a sample there.
   package var dropouts: [(layer: Int, rate: Double, shape: Shape)] {
     layers.enumerated().compactMap { position, layer in
-      guard case .dropout(let rate) = layer.specification, rate > 0 else { return nil }
-      return (position, rate, layer.inputShape)
+      let rate = layer.specification.dropRate
+      return rate > 0 ? (position, rate, layer.inputShape) : nil
     }
   }
 
@@ -112,11 +111,11 @@ package struct Model: Sendable {
       var rest = masks[...]
       var outputs: [NodeID] = []
       for layer in layers {
-        var mask: NodeID?
-        if case .dropout(let rate) = layer.specification, rate > 0 { mask = rest.popFirst() }
-        let own = parameters[next..<next + layer.parameters.count]
+        let mask = layer.specification.dropRate > 0 ? rest.popFirst() : nil
+        let own = Array(parameters[next..<next + layer.parameters.count])
         next += own.count
-        (sum, x) = try layer.build(&graph, x, parameters: own, mask: mask)
+        sum = try layer.sums(&graph, LayerInput(x: x, parameters: own, mask: mask))
+        x = try layer.activation.apply(&graph, sum)
         outputs.append(x)
       }
       return BuiltModel(logits: sum, output: x, layers: outputs)

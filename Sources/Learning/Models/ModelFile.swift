@@ -19,7 +19,10 @@ extension TrainedModel {
       .init("model", model.specification.description),
       .init(
         "sample_shape", JSON.array(model.sampleShape.sizes.map { .whole($0) }).text),
-      .init("loss", loss.name), .init("delta", "\(loss.delta)"),
+      .init("loss", loss.name),
+    ]
+    entries += Self.settings(of: loss)
+    entries += [
       .init("scaling", featureScaling.json.text),
       .init("features", JSON.strings(featureNames).text),
       .init("classes", JSON.strings(classNames).text), .init("target", targetName),
@@ -50,8 +53,7 @@ extension TrainedModel {
     let loss: LossSpecification
     do throws(Diagnostic) {
       model = try Model(specification, sampleShape: Shape(sizes))
-      loss = try LossSpecification(
-        try file.requiredText("loss"), delta: Double(file.text("delta") ?? "1") ?? 1)
+      loss = try Self.loss(file)
     } catch {
       throw Diagnostic(error.message)
     }
@@ -79,13 +81,34 @@ extension TrainedModel {
   }
 }
 
-extension Safetensors {
-  fileprivate func required(_ name: String) throws(Diagnostic) -> String {
-    guard let text = text(name) else { throw Diagnostic("the file has no entry '\(name)'") }
-    return text
+extension TrainedModel {
+  /// An entry for each setting that any loss has, so that every file has the same ones.
+  private static func settings(of loss: LossSpecification) -> [Safetensors.Entry] {
+    var entries: [Safetensors.Entry] = []
+    for kind in Loss.all {
+      for setting in kind.settings where !entries.contains(where: { $0.name == setting.name }) {
+        let isOwn = loss.kind.settings.contains { $0.name == setting.name }
+        entries.append(
+          .init(setting.name, "\(isOwn ? loss[setting.name] : setting.example)"))
+      }
+    }
+    return entries
   }
 
-  fileprivate func requiredText(_ name: String) throws(Diagnostic) -> String {
+  private static func loss(_ file: Safetensors) throws(Diagnostic) -> LossSpecification {
+    let kind = try Loss.named(try file.required("loss"))
+    var settings = SettingsReader(kind)
+    for (index, setting) in kind.settings.enumerated() {
+      if let value = file.text(setting.name).flatMap({ Double($0) }) {
+        try settings.set(index, to: value)
+      }
+    }
+    return try settings.choice()
+  }
+}
+
+extension Safetensors {
+  fileprivate func required(_ name: String) throws(Diagnostic) -> String {
     guard let text = text(name) else { throw Diagnostic("the file has no entry '\(name)'") }
     return text
   }

@@ -59,9 +59,8 @@ package final class Trainer<S: PlanScalar> {
     data = PreparedData(
       ingredients.data, features: ingredients.featureScaling, targets: ingredients.targetScaling,
       encoding: ingredients.encoding)
-    // A sigmoid passes ½ where its sum passes 0.
-    let isSigmoid = model.outputActivation == .sigmoid || ingredients.loss.name == "bce_logits"
-    decision = Decision(width: data.targetWidth, threshold: isSigmoid ? 0 : 0.5)
+    let squashing = ingredients.loss.kind.activation ?? model.outputActivation
+    decision = Decision(width: data.targetWidth, threshold: S(squashing.threshold))
     if case .classes = ingredients.data.targets {
       countsCorrect = true
     } else {

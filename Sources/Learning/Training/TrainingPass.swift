@@ -25,8 +25,8 @@ final class TrainingPass<S: PlanScalar> {
   ) throws(Diagnostic) {
     let graph = try TrainingGraph(ingredients, batch: batch, targetWidth: data.targetWidth)
     self.graph = graph
-    let isSquashed = [.softmax, .sigmoid].contains(ingredients.model.outputActivation)
-    let scores = isSquashed ? graph.built.logits : graph.built.output
+    let decidesBySums = ingredients.model.outputActivation.decidesBySums
+    let scores = decidesBySums ? graph.built.logits : graph.built.output
     features = Storage(graph.graph[graph.features].shape)
     targets = Storage(graph.graph[graph.targets].shape)
     self.batch = data.copy(to: features.start, targets.start, workers: workers)

@@ -15,8 +15,8 @@ package struct Alteration: Sendable {
   package let text: String
   /// The place of the one element that is altered, where it is one.
   let offset: Int?
-  /// All of the name's value with the alteration, as the language writes it.
-  let literal: String
+  /// All of the name's value with the alteration.
+  let literal: Expression
 }
 
 extension Session {
@@ -50,7 +50,7 @@ extension Session {
         ?? .name(assignment.name),
       before: offset.map { Tensor(present[$0]) } ?? present, after: after,
       isParameter: parameterNodes.contains(node), text: assignment.text, offset: offset,
-      literal: Tensor(present.shape, elements).literal(spellings))
+      literal: Tensor(present.shape, elements).literal(spellings, at: assignment.value.place))
   }
 
   private func subject(_ name: String, _ offset: Int?, _ shape: Shape) -> String {
@@ -115,9 +115,12 @@ extension Statement {
   package func redefined(by alteration: Alteration) -> Statement? {
     switch kind {
     case .definition(alteration.name, let expression):
-      return restated("\(alteration.name) = \(alteration.literal)", at: expression.place)
+      let value = Expression(alteration.literal.kind, expression.place)
+      return restated(.definition(name: alteration.name, value), "\(alteration.name) = \(value.text)")
     case .parameter(alteration.name, let expression):
-      return restated("param \(alteration.name) = \(alteration.literal)", at: expression.place)
+      let value = Expression(alteration.literal.kind, expression.place)
+      return restated(
+        .parameter(name: alteration.name, value), "param \(alteration.name) = \(value.text)")
     case .repeat(let count, let body):
       var body = body
       for index in body.indices.reversed() {
@@ -131,33 +134,25 @@ extension Statement {
     }
   }
 
-  /// The definition that `text` is, in the place of this one.
-  private func restated(_ text: String, at valuePlace: Place) -> Statement? {
-    guard let parsed = try? Parser.statements(of: text, line: place.line).first else { return nil }
-    let kind: Kind
-    switch parsed.kind {
-    case .definition(let name, let value):
-      kind = .definition(name: name, Expression(value.kind, valuePlace))
-    case .parameter(let name, let value):
-      kind = .parameter(name: name, Expression(value.kind, valuePlace))
-    default: return nil
-    }
-    return Statement(kind: kind, place: place, expectation: expectation, source: text)
+  /// Another definition in the place of this one.
+  private func restated(_ kind: Kind, _ source: String) -> Statement {
+    Statement(kind: kind, place: place, expectation: expectation, source: source)
   }
 }
 
 extension Tensor {
-  /// The tensor as the language writes it, with the spellings that its elements have.
-  fileprivate func literal(_ spellings: [String?]) -> String {
+  /// The tensor as a literal, with the spellings that its elements have.
+  fileprivate func literal(_ spellings: [String?], at place: Place) -> Expression {
     var position = 0
-    func text(_ sizes: ArraySlice<Int>) -> String {
+    func part(_ sizes: ArraySlice<Int>) -> Expression {
       guard let count = sizes.first else {
         position += 1
-        return spellings[position - 1] ?? self[position - 1].written
+        return Expression(
+          number: self[position - 1], spelling: spellings[position - 1], at: place)
       }
-      return "[" + (0..<count).map { _ in text(sizes.dropFirst()) }.joined(separator: ", ") + "]"
+      return Expression(.list((0..<count).map { _ in part(sizes.dropFirst()) }), place)
     }
-    return text(shape.sizes[...])
+    return part(shape.sizes[...])
   }
 }
 

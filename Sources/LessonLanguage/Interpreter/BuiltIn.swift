@@ -41,6 +41,15 @@ struct BuiltIn: Sendable {
       return whole
     }
 
+    /// An ingredient with the settings that the call gives it.
+    func choice<Kind: Ingredient>(of kind: Kind) throws(Diagnostic) -> Choice<Kind> {
+      var reader = SettingsReader(kind)
+      for (index, setting) in kind.settings.enumerated() {
+        if let number = settings[setting.name]?.number { try reader.set(index, to: number) }
+      }
+      return try reader.choice()
+    }
+
     func axis() throws(Diagnostic) -> Int? {
       settings["axis"] == nil
         ? nil : try whole("axis", in: -Shape.highestRank...Shape.highestRank - 1)
@@ -65,18 +74,15 @@ extension BuiltIn {
   static let all: [BuiltIn] =
     [
       unary("exp", .exp), unary("log", .log), unary("sqrt", .sqrt), unary("abs", .abs),
-      unary("sin", .sin), unary("cos", .cos), unary("tanh", .tanh), unary("sigmoid", .sigmoid),
-      unary("relu", .relu), unary("softplus", .softplus), unary("softmax", .softmax),
-      unary("log_softmax", .logSoftmax), unary("square", .square),
-      unary("transpose", .transpose), unary("flatten", .flatten), leakyRelu,
+      unary("sin", .sin), unary("cos", .cos), unary("log_softmax", .logSoftmax),
+      unary("square", .square), unary("transpose", .transpose), unary("flatten", .flatten),
       reduction("sum") { .sum(axis: $0) }, reduction("mean") { .mean(axis: $0) },
       reduction("argmax") { .argmax(axis: $0) },
       extremum("max", pair: .maximum) { .max(axis: $0) },
       extremum("min", pair: .minimum) { .min(axis: $0) },
       reshape, oneHot, convolution,
       pooling("max_pool") { .maxPool(size: $0) }, pooling("avg_pool") { .averagePool(size: $0) },
-      huber,
-    ] + Loss.all.map(loss)
+    ] + Activation.all.compactMap(activation) + Loss.functions.map(loss)
 
   private static func unary(_ name: String, _ operation: Operation) -> BuiltIn {
     BuiltIn(name: name, parameters: ["x"], settings: [], isOperation: true) {
@@ -109,10 +115,15 @@ extension BuiltIn {
     }
   }
 
-  private static let leakyRelu = BuiltIn(
-    name: "leaky_relu", parameters: ["x"], settings: [named("slope")], isOperation: true
-  ) { (graph, call) throws(Diagnostic) in
-    try graph.apply(.leakyRelu(slope: call.settings["slope"]?.number ?? 0.01), call.nodes)
+  /// The function that a layer may end with; its settings are given by name.
+  private static func activation(_ activation: Activation) -> BuiltIn? {
+    guard let operation = activation.operation else { return nil }
+    return BuiltIn(
+      name: activation.name, parameters: ["x"], settings: activation.settings.map { named($0.name) },
+      isOperation: true
+    ) { (graph, call) throws(Diagnostic) in
+      try graph.apply(operation(try call.choice(of: activation)), call.nodes)
+    }
   }
 
   private static let reshape = BuiltIn(
@@ -153,23 +164,17 @@ extension BuiltIn {
     }
   }
 
+  /// A loss of (target, prediction); its settings may follow by position.
   private static func loss(_ loss: Loss) -> BuiltIn {
-    BuiltIn(name: loss.name, parameters: ["y", "p"], settings: [], isOperation: false) {
-      (graph, call) throws(Diagnostic) in
-      try loss(&graph, target: call.nodes[0], prediction: call.nodes[1])
+    BuiltIn(
+      name: loss.name, parameters: ["y", "p"],
+      settings: loss.settings.map {
+        Setting(name: $0.name, isPositional: true, isRequired: $0.fallback == nil)
+      }, isOperation: false
+    ) { (graph, call) throws(Diagnostic) in
+      let loss = try call.choice(of: loss)
+      return try loss(&graph, target: call.nodes[0], prediction: call.nodes[1])
     }
-  }
-
-  private static let huber = BuiltIn(
-    name: "huber", parameters: ["y", "p"],
-    settings: [Setting(name: "delta", isPositional: true, isRequired: false)], isOperation: false
-  ) { (graph, call) throws(Diagnostic) in
-    let delta = call.settings["delta"]?.number ?? 1
-    guard delta > 0, delta.isFinite else {
-      throw Diagnostic("'huber' takes a positive delta, not \(delta)")
-    }
-    let loss = Loss.huber(delta: delta)
-    return try loss(&graph, target: call.nodes[0], prediction: call.nodes[1])
   }
 
   private static func named(_ name: String) -> Setting {

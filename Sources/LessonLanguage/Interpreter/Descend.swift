@@ -10,10 +10,10 @@ extension Session {
 
   /// Reads the statement and measures loss and gradients where it starts.
   mutating func begin(
-    _ expression: Expression, _ call: OptimizerCall, _ duration: Duration, at place: Place
+    _ expression: Expression, _ call: IngredientCall, _ duration: Duration, at place: Place
   ) throws(Diagnostic) -> DescentRun {
     let target = try scalar(expression, "descend follows a single number")
-    let optimizer = try optimizer(call)
+    let optimizer = try choice(UpdateRule.self, call)
     let behind = parameters(behind: target)
     guard !behind.isEmpty else { throw Diagnostic(expression.place, Self.noParameter) }
     let limit = try self.limit(duration)

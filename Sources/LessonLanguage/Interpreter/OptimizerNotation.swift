@@ -12,11 +12,12 @@ extension Session {
     _ parameters: [ReachedParameter]
   ) {
     var taken = Set(names.keys).union(functions.keys)
-    for setting in [("rate", optimizer.rate)] + optimizer.settings.map({ ($0.name, $0.value) }) {
-      let name = isAnother(setting.0, setting.1) ? "\(setting.0)_\(optimizer.name)" : setting.0
-      let free = names[name] != nil && name == setting.0 ? name : Self.free(name, &taken)
+    for (setting, value) in zip(optimizer.kind.settings, optimizer.values) {
+      let name =
+        isAnother(setting.name, value) ? "\(setting.name)_\(optimizer.name)" : setting.name
+      let free = names[name] != nil && name == setting.name ? name : Self.free(name, &taken)
       for entry in entries {
-        for (_, node) in entry.update.settings.filter({ $0.name == setting.0 }) {
+        for (_, node) in entry.update.settings.filter({ $0.name == setting.name }) {
           workspace.setLabel(.name(free), of: node)
         }
       }

@@ -27,8 +27,8 @@ struct OptimizerMemory: Sendable {
 }
 
 extension Session {
-  mutating func update(_ call: OptimizerCall, at place: Place) throws(Diagnostic) -> Step {
-    let optimizer = try optimizer(call)
+  mutating func update(_ call: IngredientCall, at place: Place) throws(Diagnostic) -> Step {
+    let optimizer = try choice(UpdateRule.self, call)
     guard let pass = lastPass else {
       throw Diagnostic(place, "there is no gradient to step along yet: backprop a loss first")
     }
@@ -107,7 +107,7 @@ extension Session {
     let states = try states(of: parameter, for: optimizer, at: place)
     let key = OptimizerMemory.Key(
       parameter: parameter, gradient: gradient, optimizer: optimizer.name,
-      numbers: [optimizer.rate] + optimizer.settings.map { $0.value }, states: states)
+      numbers: optimizer.values, states: states)
     if let entry = optimizers.updates[key] {
       try workspace.recompute(entry.schedule, at: place)
       return entry
@@ -157,45 +157,5 @@ extension Session {
         workings.append(last)
         return Update.Parameter(name: parameter.name, workings: workings)
       })
-  }
-
-  // MARK: Reading the call
-
-  /// The optimizer that a call names, with its settings.
-  mutating func optimizer(_ call: OptimizerCall) throws(Diagnostic) -> Optimizer {
-    guard let choice = OptimizerChoice.all.first(where: { $0.name == call.name }) else {
-      let names = OptimizerChoice.all.map { $0.name }
-      throw Diagnostic(
-        call.place,
-        "there is no optimizer '\(call.name)'" + suggestion(call.name, among: names)
-          + (NearestName.suggestion(for: call.name, among: names) == nil
-            ? "; there are \(names.joined(separator: ", "))" : ""))
-    }
-    var values = choice.defaults
-    var given: Set<String> = []
-    for (position, argument) in call.arguments.enumerated() {
-      let known = choice.defaults.map { $0.name }
-      let name = argument.name ?? (position < known.count ? known[position] : "")
-      guard let index = known.firstIndex(of: name) else {
-        throw Diagnostic(
-          argument.place,
-          argument.name == nil
-            ? "'\(call.name)' takes \(known.joined(separator: ", ")) and no more"
-            : "'\(call.name)' has no setting '\(name)'" + suggestion(name, among: known))
-      }
-      if !given.insert(name).inserted {
-        throw Diagnostic(argument.place, "'\(name)' is given twice")
-      }
-      let value = try number(argument.value, "'\(name)'")
-      guard choice.allows(name, value) else {
-        throw Diagnostic(
-          argument.place, "'\(name)' \(choice.rule(for: name)), and this is \(value.written)")
-      }
-      values[index].value = value
-    }
-    guard let optimizer = choice.make(values) else {
-      throw Diagnostic(call.place, "Nesterov's look-ahead needs a momentum above 0")
-    }
-    return optimizer
   }
 }

@@ -1,4 +1,5 @@
 import Autodiff
+import Text
 
 extension Session {
   /// The formula as the program writes it, where the graph holds something else: a function's body in place of
@@ -53,5 +54,50 @@ extension Session {
     case .matrixProduct: .matrixProduct(a, b)
     case .power: .power(a, b)
     }
+  }
+}
+
+extension Expression {
+  /// The expression that a formula of operations is; nil where it has parts that no program writes.
+  init?(_ formula: Formula, at place: Place) {
+    func part(_ formula: Formula) -> Expression? { Expression(formula, at: place) }
+    func parts(_ formulas: [Formula]) -> [Expression]? {
+      let parts = formulas.compactMap(part)
+      return parts.count == formulas.count ? parts : nil
+    }
+    func pair(_ sign: BinaryOperator, _ a: Expression?, _ b: Expression?) -> Expression? {
+      guard let a, let b else { return nil }
+      return Expression(.binary(sign, a, b), place)
+    }
+    var built: Expression?
+    switch formula {
+    case .number(let value, let spelling):
+      built = Expression(number: value, spelling: spelling, at: place)
+    case .name(let name): built = Expression(.name(name), place)
+    case .negative(let a): built = part(a).map { Expression(.negative($0), place) }
+    case .sum(let terms):
+      guard let first = terms.first, !first.isSubtracted else { return nil }
+      built = terms.dropFirst().reduce(part(first.formula)) {
+        pair($1.isSubtracted ? .subtract : .add, $0, part($1.formula))
+      }
+    case .product(let factors):
+      guard let first = factors.first, !first.divides else { return nil }
+      built = factors.dropFirst().reduce(part(first.formula)) {
+        pair($1.divides ? .divide : .multiply, $0, part($1.formula))
+      }
+    case .matrixProduct(let a, let b): built = pair(.matrixProduct, part(a), part(b))
+    case .power(let a, let b): built = pair(.power, part(a), part(b))
+    case .list(let items): built = parts(items).map { Expression(.list($0), place) }
+    case .operation(let name, let inputs, let options):
+      guard let values = parts(inputs), let set = parts(options.map { $0.value }) else { return nil }
+      let arguments =
+        values.map { Argument(name: nil, value: $0, place: place) }
+        + zip(options, set).map { Argument(name: $0.name, value: $1, place: place) }
+      built = Expression(.call(name, arguments), place)
+    case .element, .derivative, .share, .comparison, .choice, .call, .omitted, .abridged, .summary:
+      built = nil
+    }
+    guard let built else { return nil }
+    self = built
   }
 }

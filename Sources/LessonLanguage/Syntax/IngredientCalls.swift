@@ -27,11 +27,30 @@ package struct ModelCall: Sendable {
   package let place: Place
 }
 
-/// `loss cross_entropy`, `loss huber(delta = 2)`
-package struct LossCall: Sendable {
+/// An ingredient by its name, with its settings: `huber(delta = 2)`, `cosine(steps = 100, warm_up = 10)`.
+package struct IngredientCall: Sendable {
   package let name: String
   package let arguments: [Argument]
   package let place: Place
+}
+
+extension IngredientCall {
+  /// The call that chooses what was chosen.
+  /// - Parameter spelling: how its numbers are written; their fewest digits where it is nil.
+  init<Kind: Ingredient>(
+    _ choice: Choice<Kind>, spelling: ((Double) -> String)? = nil, at place: Place
+  ) {
+    self.init(
+      name: choice.name,
+      arguments: choice.written.map { setting in
+        Argument(setting.name, setting.value, spelling: spelling?(setting.value), at: place)
+      }, place: place)
+  }
+
+  /// The call as the language writes it.
+  var text: String {
+    arguments.isEmpty ? name : "\(name)(\(arguments.map { $0.text }.joined(separator: ", ")))"
+  }
 }
 
 /// `train net on iris for 30 epochs batch 32`
@@ -43,7 +62,7 @@ package struct TrainCall: Sendable {
   package let duration: Duration
   package var batch: Expression?
   package var seed: Expression?
-  package var schedule: ScheduleCall?
+  package var schedule: IngredientCall?
   package var l2: Expression?
   package var clip: Expression?
   package var patience: Expression?
@@ -56,11 +75,4 @@ package struct TestCall: Sendable {
   package let modelPlace: Place
   package let data: String
   package let dataPlace: Place
-}
-
-/// `cosine(steps = 100, warm_up = 10)`
-package struct ScheduleCall: Sendable {
-  package let name: String
-  package let arguments: [Argument]
-  package let place: Place
 }

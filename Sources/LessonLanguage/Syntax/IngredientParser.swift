@@ -15,7 +15,9 @@ extension Parser {
       switch clause {
       case "split": call.ratio = try ratio()
       case "seed": call.seed = try expression()
-      case "scaling": call.scaling = try choice(of: "a scaling", Scaling.Kind.allCases)
+      case "scaling":
+        let kinds = Scaling.Kind.allCases
+        call.scaling = kinds[try choice(of: "a scaling", kinds.map { $0.rawValue })]
       case "target": call.target = try string("of the target's column")
       default: call.classes = try string("of the file that names the classes")
       }
@@ -33,16 +35,6 @@ extension Parser {
       place: first.joined(to: tokens[position - 1].place))
   }
 
-  mutating func loss() throws(Diagnostic) -> LossCall {
-    let (name, arguments, place) = try call("of a loss, as in: loss cross_entropy")
-    return LossCall(name: name, arguments: arguments, place: place)
-  }
-
-  mutating func schedule() throws(Diagnostic) -> ScheduleCall {
-    let (name, arguments, place) = try call("of a schedule, as in cosine(steps = 100)")
-    return ScheduleCall(name: name, arguments: arguments, place: place)
-  }
-
   mutating func train() throws(Diagnostic) -> TrainCall {
     let model = try name("of a model, as in: train net on iris for 30 epochs")
     try requireWord("on", "and a data set, as in: train net on iris for 30 epochs")
@@ -55,11 +47,11 @@ extension Parser {
       switch clause {
       case "batch": call.batch = try expression()
       case "seed": call.seed = try expression()
-      case "schedule": call.schedule = try schedule()
+      case "schedule": call.schedule = try self.call(of: RateRule.self)
       case "l2": call.l2 = try expression()
       case "clip": call.clip = try expression()
       case "patience": call.patience = try expression()
-      default: call.initializer = try choice(of: "an initializer", Initializer.allCases)
+      default: call.initializer = try choice(of: Initializer.self)
       }
     }
     return call
@@ -93,75 +85,80 @@ extension Parser {
     return layers
   }
 
-  private static let layerWords = ["dense", "conv", "max_pool", "avg_pool", "flatten", "dropout"]
-
   private mutating func layer() throws(Diagnostic) -> LayerSpecification {
-    let word = try name("of a layer, as in: dense 8 tanh")
-    switch word.text {
-    case "dense":
-      return .dense(units: try whole("of units, as in: dense 8 tanh"), try activation())
-    case "conv":
-      let filters = try whole("of filters, as in: conv 8 3x3 relu")
-      guard case .window(let height, let width) = present.kind else {
-        throw unexpected("the window's size, as in: conv 8 3x3 relu")
-      }
-      _ = advance()
-      let activation = try activation()
-      var clauses = Clauses(["stride", "padding"])
-      var (stride, padding) = (1, 0)
-      while let clause = try clauses.next(&self) {
-        let value = try whole("behind '\(clause)'")
-        if clause == "stride" { stride = value } else { padding = value }
-      }
-      return .convolution(
-        filters: filters, height: height, width: width, activation, stride: stride,
-        padding: padding)
-    case "max_pool": return .maxPool(try whole("for the size, as in: max_pool 2"))
-    case "avg_pool": return .averagePool(try whole("for the size, as in: avg_pool 2"))
-    case "flatten": return .flatten
-    case "dropout":
-      guard case .number(let rate) = present.kind else {
-        throw unexpected("a probability, as in: dropout 0.5")
-      }
-      _ = advance()
-      return .dropout(rate)
-    default:
-      throw Diagnostic(
-        word.place,
-        "there is no layer '\(word.text)'"
-          + (NearestName.suggestion(for: word.text, among: Self.layerWords).map {
-            "; did you mean '\($0)'?"
-          } ?? "; there are \(Self.layerWords.joined(separator: ", "))"))
+    let word = try name(LayerKind.request)
+    let kind: LayerKind
+    do throws(Diagnostic) {
+      kind = try LayerKind.named(word.text)
+    } catch {
+      throw error.at(word.place)
     }
+    var settings: [String: Double] = [:]
+    var activation = Activation.linear
+    let clauses = kind.parts.compactMap { part -> Setting? in
+      if case .clause(let setting) = part { setting } else { nil }
+    }
+    for part in kind.parts {
+      switch part {
+      case .number(let setting):
+        settings[setting.name] = try number(setting, ", as in: \(kind.written)")
+      case .window(let height, let width):
+        guard case .window(let rows, let columns) = present.kind else {
+          throw unexpected("the window's size, as in: \(kind.written)")
+        }
+        _ = advance()
+        (settings[height.name], settings[width.name]) = (Double(rows), Double(columns))
+      case .activation:
+        // A comma, a clause or the end may follow.
+        guard present.kind == .name, !clauses.contains(where: { $0.name == present.text }) else {
+          continue
+        }
+        activation = try choice(of: Activation.self)
+      case .clause: continue
+      }
+    }
+    if clauses.isEmpty { return LayerSpecification(kind, settings, activation) }
+    var words = Clauses(clauses.map { $0.name })
+    while let word = try words.next(&self) {
+      for clause in clauses where clause.name == word { settings[word] = try number(clause, "") }
+    }
+    return LayerSpecification(kind, settings, activation)
   }
 
-  /// The activation behind a layer's size; none where a comma, a clause or the end follows.
-  private mutating func activation() throws(Diagnostic) -> Activation {
-    guard present.kind == .name, !["stride", "padding"].contains(present.text) else {
-      return .linear
+  /// A number as a layer's setting has it.
+  private mutating func number(_ setting: Setting, _ example: String) throws(Diagnostic) -> Double {
+    let wanted: String
+    var isFit = true
+    switch setting.bounds {
+    case .whole(_, let what):
+      wanted = "a whole number \(what)"
+      if case .number(let value) = present.kind {
+        isFit = Int(exactly: value).map { $0 <= Setting.Bounds.mostWhole } ?? false
+      }
+    case .fraction: wanted = "a probability"
+    case .notNegative, .finite, .positive, .small: wanted = "a number"
     }
-    return try choice(of: "an activation", Activation.allCases)
+    guard case .number(let value) = present.kind, isFit else { throw unexpected(wanted + example) }
+    _ = advance()
+    return value
   }
 
   // MARK: Parts
 
   /// A name with settings in brackets, or without any.
-  private mutating func call(
-    _ purpose: String
-  ) throws(Diagnostic) -> (name: String, arguments: [Argument], place: Place) {
-    let start = try name(purpose)
-    guard take(.open) else { return (start.text, [], start.place) }
+  /// - Parameter settings: what a message asks for where brackets must be there; nil where the name alone has all defaults.
+  mutating func call<Kind: Ingredient>(
+    of kind: Kind.Type, needing settings: String? = nil
+  ) throws(Diagnostic) -> IngredientCall {
+    let start = try name(Kind.request)
+    if settings == nil, !isSymbol(.open) {
+      return IngredientCall(name: start.text, arguments: [], place: start.place)
+    }
+    _ = try require(.open, settings ?? "")
     let arguments = try arguments()
     let end = try require(.close, "after the settings")
-    return (start.text, arguments, start.place.joined(to: end.place))
-  }
-
-  private mutating func whole(_ purpose: String) throws(Diagnostic) -> Int {
-    guard case .number(let number) = present.kind, let whole = Int(exactly: number),
-      whole <= 1_000_000_000
-    else { throw unexpected("a whole number \(purpose)") }
-    _ = advance()
-    return whole
+    return IngredientCall(
+      name: start.text, arguments: arguments, place: start.place.joined(to: end.place))
   }
 
   /// `70/15/15`
@@ -181,11 +178,14 @@ extension Parser {
     }
   }
 
-  /// One of the cases of a type, by its name.
-  private mutating func choice<T: RawRepresentable<String>>(
-    of what: String, _ cases: [T]
-  ) throws(Diagnostic) -> T {
-    let names = cases.map { $0.rawValue }
+  /// An ingredient that takes no settings, by its name.
+  private mutating func choice<Kind: Ingredient>(of kind: Kind.Type) throws(Diagnostic) -> Kind {
+    let all = Kind.all
+    return all[try choice(of: Kind.request, all.map { $0.name })]
+  }
+
+  /// The position of a name among those that can be chosen.
+  private mutating func choice(of what: String, _ names: [String]) throws(Diagnostic) -> Int {
     guard present.kind == .name || present.kind == .symbol(.minus) else {
       throw unexpected("\(what): \(names.joined(separator: ", "))")
     }
@@ -196,7 +196,7 @@ extension Parser {
       text += "-" + ahead(1).text
       position += 2
     }
-    if let chosen = cases.first(where: { $0.rawValue == text }) { return chosen }
+    if let chosen = names.firstIndex(of: text) { return chosen }
     throw Diagnostic(
       first.place,
       "\(what) is one of \(names.joined(separator: ", ")), not '\(text)'"

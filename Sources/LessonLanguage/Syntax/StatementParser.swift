@@ -107,8 +107,8 @@ extension Parser {
     case "digits": return .digits(try expression())
     case "data": return .data(try data())
     case "model": return .model(try model())
-    case "loss": return .loss(try loss())
-    case "optimizer": return .optimizer(try optimizer(needsSettings: false))
+    case "loss": return .loss(try call(of: Loss.self))
+    case "optimizer": return .optimizer(try call(of: UpdateRule.self))
     case "train": return .train(try train())
     case "test": return .test(try test())
     default:
@@ -117,17 +117,9 @@ extension Parser {
     }
   }
 
-  /// - Parameter needsSettings: whether the brackets must be there; else the name alone has all defaults.
-  mutating func optimizer(needsSettings: Bool = true) throws(Diagnostic) -> OptimizerCall {
-    let start = try name("of an optimizer, as in sgd(rate = 0.1)")
-    if !needsSettings && !isSymbol(.open) {
-      return OptimizerCall(name: start.text, arguments: [], place: start.place)
-    }
-    _ = try require(.open, "and the optimizer's settings, as in sgd(rate = 0.1)")
-    let arguments = try arguments()
-    let end = try require(.close, "after the settings")
-    return OptimizerCall(
-      name: start.text, arguments: arguments, place: start.place.joined(to: end.place))
+  /// An optimizer that is to take a step: its brackets must be there.
+  private mutating func optimizer() throws(Diagnostic) -> IngredientCall {
+    try call(of: UpdateRule.self, needing: "and the optimizer's settings, as in sgd(rate = 0.1)")
   }
 
   private mutating func descend() throws(Diagnostic) -> Statement.Kind {

@@ -65,8 +65,8 @@ package struct Statement: Sendable {
     case show(Expression, isDrawn: Bool)
     case forward(Expression)
     case backprop(Expression)
-    case step(OptimizerCall)
-    case descend(Expression, OptimizerCall, Duration)
+    case step(IngredientCall)
+    case descend(Expression, IngredientCall, Duration)
     case `repeat`(Expression, [Statement])
     case expect(Expression, Expected)
     case ask(question: String, answer: Expression, hints: [String])
@@ -78,8 +78,8 @@ package struct Statement: Sendable {
     case digits(Expression)
     case data(DataCall)
     case model(ModelCall)
-    case loss(LossCall)
-    case optimizer(OptimizerCall)
+    case loss(IngredientCall)
+    case optimizer(IngredientCall)
     case train(TrainCall)
     case test(TestCall)
   }
@@ -89,12 +89,6 @@ package struct Statement: Sendable {
   package let expectation: Expectation?
   /// As it stands in the program, on one line and without its check.
   package let source: String
-}
-
-package struct OptimizerCall: Sendable {
-  package let name: String
-  package let arguments: [Argument]
-  package let place: Place
 }
 
 package enum Duration: Sendable {

@@ -55,26 +55,12 @@ extension Parser {
     return ModelSpecification(layers: layers)
   }
 
-  /// `adam`, `adam(rate = 0.01)`
-  package static func optimizer(of text: String) throws(Diagnostic) -> OptimizerCall {
+  /// `adam`, `huber(delta = 2)`, `cosine(steps = 100)`
+  package static func ingredient<Kind: Ingredient>(
+    _ kind: Kind.Type, of text: String
+  ) throws(Diagnostic) -> IngredientCall {
     var parser = try Parser(text, line: 1)
-    let call = try parser.optimizer(needsSettings: false)
-    try parser.requireEnd()
-    return call
-  }
-
-  /// `mse`, `huber(delta = 2)`
-  package static func loss(of text: String) throws(Diagnostic) -> LossCall {
-    var parser = try Parser(text, line: 1)
-    let call = try parser.loss()
-    try parser.requireEnd()
-    return call
-  }
-
-  /// `cosine(steps = 100)`
-  package static func schedule(of text: String) throws(Diagnostic) -> ScheduleCall {
-    var parser = try Parser(text, line: 1)
-    let call = try parser.schedule()
+    let call = try parser.call(of: kind)
     try parser.requireEnd()
     return call
   }

@@ -30,8 +30,8 @@ package struct IngredientsText {
 
   package func loss(_ loss: LossSpecification, activation: Activation, l2: Double) -> [String] {
     var text = loss.description
-    if loss.isFused(with: activation) {
-      text += ", computed from the sums before \(activation.rawValue)"
+    if loss.fused(with: activation) != nil {
+      text += ", computed from the sums before \(activation.name)"
     }
     if l2 > 0 { text += ", plus \(number(l2)) \(style.times) the sum of all squared weights" }
     return row("loss", text)

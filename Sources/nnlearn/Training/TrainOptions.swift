@@ -29,19 +29,27 @@ enum TrainOptions {
     "split", valueName: "ratio", .text(),
     help: "Shares to train, validate and test, 0 for none. (default: 70/15/15; of xor 100/0/0)")
   static let model = Argument.option(
-    "model", valueName: "layers", .text(),
-    help: "The layers, as in \"dense 64 relu, dense 10 softmax\".")
+    "model", valueName: "layers", .text(completion: Completion(words: LayerKind.names)),
+    help:
+      "The layers (\(LayerKind.names.joined(separator: ", "))) and their activations "
+      + "(\(Activation.names.joined(separator: ", "))), as in \"dense 64 relu, dense 10 softmax\".")
   static let loss = Argument.option(
-    "loss", valueName: "name", .text(completion: Completion(words: LossSpecification.names)),
-    help: "The loss; what is usual for the target without it.")
+    "loss", valueName: "name", .text(completion: Completion(words: Loss.names)),
+    help:
+      "The loss (\(Loss.names.joined(separator: ", "))); what is usual for the target without it.")
   static let optimizer = Argument.option(
-    "optimizer", valueName: "name", .text(),
-    help: "The optimizer, as in \"sgd(rate = 0.1)\". (default: adam(rate = 0.003))")
+    "optimizer", valueName: "name", .text(completion: Completion(words: UpdateRule.names)),
+    help:
+      "The optimizer (\(UpdateRule.names.joined(separator: ", "))), as in \"sgd(rate = 0.1)\". "
+      + "(default: adam(rate = 0.003))")
   static let rate = Argument.option(
     "rate", .number("a number, 0 or more") { $0 >= 0 }, help: "The learning rate.")
   static let schedule = Argument.option(
-    "schedule", valueName: "name", .text(), default: "constant",
-    help: "How the rate falls, as in \"cosine(steps = 1000)\".")
+    "schedule", valueName: "name", .text(completion: Completion(words: RateRule.names)),
+    default: "constant",
+    help:
+      "How the rate falls (\(RateRule.names.joined(separator: ", "))), as in "
+      + "\"cosine(steps = 1000)\".")
   static let epochs = Argument.option(
     "epochs", .integer(in: 1...StopRule.mostEpochs), help: "How often all samples are seen.")
   static let untilChange = Argument.option(
@@ -59,7 +67,7 @@ enum TrainOptions {
   static let noShuffle = Argument.flag(
     "no-shuffle", help: "Take the samples in the order of the data, in every epoch.")
   static let initializer = Argument.option(
-    "initializer", .choice(of: Initializer.self),
+    "initializer", .ingredient(Initializer.self),
     help: "How weights start; each layer's own way without it.")
   static let l2 = Argument.option(
     "l2", .number("a number, 0 or more") { $0 >= 0 }, default: 0,

@@ -90,14 +90,13 @@ struct TrainRequest {
       try TypedIngredients.model(text)
     }
     let loss = try Self.read("--loss", spelt.loss) { (text) throws(Diagnostic) in
-      try TypedIngredients.loss(text)
+      try TypedIngredients.read(Loss.self, text)
     }
-    let rate = spelt.rate ?? (spelt.optimizer == nil ? TrainDefaults.rate : nil)
-    let optimizer = try Self.read("--optimizer", spelt.optimizer ?? TrainDefaults.optimizer) {
-      (text) throws(Diagnostic) in try TypedIngredients.optimizer(text, rate: rate)
+    let optimizer = try Self.read("--optimizer", spelt.optimizer) { (text) throws(Diagnostic) in
+      try TypedIngredients.optimizer(text, rate: spelt.rate)
     }
     let schedule = try Self.read("--schedule", spelt.schedule) { (text) throws(Diagnostic) in
-      try TypedIngredients.schedule(text)
+      try TypedIngredients.read(RateRule.self, text)
     }
     let ratio = spelt.split ?? data.usualSplit
     let split = try DataFailure.placed(data.name.escaped) { () throws(Diagnostic) in
@@ -112,7 +111,9 @@ struct TrainRequest {
     do throws(Diagnostic) {
       ingredients = try Ingredients(
         data: data, split: split, scaling: spelt.scaling, model: model ?? defaults.model,
-        loss: loss, optimizer: optimizer!, settings: settings)
+        loss: loss,
+        optimizer: optimizer ?? TrainDefaults.optimizer.at(
+          rate: spelt.rate ?? TrainDefaults.optimizer.rate), settings: settings)
     } catch {
       throw CommandFailure(message: error.message.sentence, exitCode: .badData)
     }
@@ -146,8 +147,7 @@ struct TrainDefaults {
   let epochs: Int
 
   /// Chosen by the validation parts of the built-in data sets, as the layers are.
-  static let optimizer = "adam"
-  static let rate = 0.003
+  static let optimizer = Optimizer(.adam, ["rate": 0.003])
 
   init(_ data: DataSet) {
     let output: LayerSpecification
@@ -206,7 +206,7 @@ extension TrainRequest {
     add(Self.header, spelt.hasHeader ? nil : "no")
     add("shuffle", settings.shuffles ? nil : "no")
     add("clip", settings.clip.map { "\($0)" })
-    add("initializer", settings.initializer?.rawValue)
+    add("initializer", settings.initializer?.name)
     add("patience", rule.patience.map { "\($0)" })
     switch rule.limit {
     case .epochs(let count): add("epochs", "\(count)")
@@ -238,7 +238,7 @@ extension TrainRequest {
     spelt.shuffles = file.text("shuffle") != "no"
     spelt.l2 = try file.number("l2") { $0 >= 0 } ?? 0
     spelt.clip = try file.number("clip") { $0 > 0 }
-    spelt.initializer = try file.entry("initializer") { Initializer(rawValue: $0) }
+    spelt.initializer = try file.entry("initializer") { try? Initializer.named($0) }
     let kept = try Self.rule(file)
     try self.init(spelt, rule: rule ?? kept)
   }

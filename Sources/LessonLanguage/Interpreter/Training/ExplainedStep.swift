@@ -10,7 +10,7 @@ import Text
 package struct ExplainedStep: Sendable {
   package let statements: [Statement]
   /// The session in which they run: X, Y, the weights and the optimizer's memory have the run's values.
-  package private(set) var session: Session
+  package let session: Session
   /// What the program calls each parameter of the model, in its order.
   package let parameterNames: [String]
   /// What it calls the loss of the outputs, without the penalty.
@@ -22,22 +22,23 @@ package struct ExplainedStep: Sendable {
   package init<S: PlanScalar>(
     _ ingredients: Ingredients, inputs: StepInputs, state: TrainingState<S>, showsAll: Bool
   ) throws(Diagnostic) {
-    let program = StepProgram(ingredients, batch: inputs.features.shape.sizes[0], rate: inputs.rate)
-    statements = try Parser.statements(of: program.lines.joined(separator: "\n"))
-    parameterNames = program.parameterNames
-    lossName = program.lossName
+    let model = ingredients.model
     var limits = Limits()
     limits.work *= 10
-    session = Session(limits: limits, showsAll: showsAll)
+    var session = Session(limits: limits, showsAll: showsAll)
     let place = Place(line: 1, column: 1, length: 1)
-    _ = try session.give("X", inputs.features, at: place)
-    _ = try session.give("Y", inputs.targets, at: place)
-    for (name, mask) in zip(program.maskNames, inputs.masks) {
-      _ = try session.give(name, mask, at: place)
+    let x = try session.give("X", inputs.features, at: place)
+    let y = try session.give("Y", inputs.targets, at: place)
+    var masks: [NodeID] = []
+    for (dropout, mask) in zip(model.dropouts, inputs.masks) {
+      masks.append(try session.give("mask\(dropout.layer + 1)", mask, at: place))
     }
-    for (position, parameter) in ingredients.model.parameters.enumerated() {
+    parameterNames = model.parameters.map { "\($0.isBias ? "b" : "W")\($0.layer + 1)" }
+    var parameters: [NodeID] = []
+    for (position, parameter) in model.parameters.enumerated() {
       let tensor = Tensor(parameter.shape, state.parameters[position].map { Double($0) })
-      let node = try session.giveParameter(program.parameterNames[position], tensor, at: place)
+      let node = try session.giveParameter(parameterNames[position], tensor, at: place)
+      parameters.append(node)
       var memory = state.memory[position][...]
       var counts = state.counts[...]
       let values = ingredients.optimizer.states.map { kept in
@@ -47,90 +48,113 @@ package struct ExplainedStep: Sendable {
       }
       try session.remember(values, of: node, for: ingredients.optimizer, at: place)
     }
+    var program = StepProgram(session.workspace.graph, x)
+    try program.add(model, parameters, masks, ingredients.loss)
+    let weights = zip(parameterNames, model.parameters).filter { !$1.isBias }.map { $0.0 }
+    program.add(
+      ingredients.loss.fused(with: model.outputActivation) ?? ingredients.loss, of: y,
+      penalty: ingredients.settings.l2, on: weights)
+    program.step(ingredients.optimizer.at(rate: inputs.rate))
+    lossName = program.lossName
+    statements = program.statements
+    self.session = session
   }
 }
 
 /// The statements of one step.
 private struct StepProgram {
-  private(set) var lines: [String] = []
-  private(set) var parameterNames: [String] = []
-  private(set) var maskNames: [String] = []
+  private(set) var statements: [Statement] = []
   private(set) var lossName = "L"
+  /// The graph that the statements will build, on which they are read off; nothing of it is computed.
+  private var graph: Graph
+  /// What the next statement starts from.
+  private var x: NodeID
+  private var place: Place { Place(line: statements.count + 1, column: 1) }
 
-  init(_ ingredients: Ingredients, batch: Int, rate: Double) {
-    let model = ingredients.model
-    var x = "X"
-    var sum = "X"
+  init(_ graph: Graph, _ x: NodeID) { (self.graph, self.x) = (graph, x) }
+
+  /// Adds a definition for the sums of each layer, and one for their activation unless the loss takes the last sums.
+  mutating func add(
+    _ model: Model, _ parameters: [NodeID], _ masks: [NodeID], _ loss: LossSpecification
+  ) throws(Diagnostic) {
     if model.flattensImages {
-      lines.append("rows = reshape(X, [\(batch), \(model.sampleShape.count)])")
-      x = "rows"
+      let rows = Shape([graph[x].shape.sizes[0], model.sampleShape.count])
+      define("rows", by: try graph.apply(.reshape(to: rows), [x]))
     }
+    var parameters = parameters[...]
+    var masks = masks[...]
     for layer in model.layers {
-      let number = layer.number
-      switch layer.specification {
-      case .dense:
-        parameterNames += ["W\(number)", "b\(number)"]
-        lines.append("z\(number) = \(x) @ transpose(W\(number)) + b\(number)")
-        sum = "z\(number)"
-      case .convolution(let filters, _, _, _, let stride, let padding):
-        parameterNames += ["W\(number)", "b\(number)"]
-        lines.append(
-          "z\(number) = conv2d(\(x), W\(number), stride = \(stride), padding = \(padding)) + "
-            + "reshape(b\(number), [1, \(filters), 1, 1])")
-        sum = "z\(number)"
-      case .maxPool(let size): sum = append("h\(number)", "max_pool(\(x), \(size))")
-      case .averagePool(let size): sum = append("h\(number)", "avg_pool(\(x), \(size))")
-      case .flatten: sum = append("h\(number)", "flatten(\(x))")
-      case .dropout(let probability):
-        sum = x
-        if probability > 0 {
-          maskNames.append("mask\(number)")
-          sum = append("h\(number)", "\(x) * mask\(number)")
-        }
-      }
-      x = sum
-      let isLast = number == model.layers.count
-      if layer.activation != .linear, !(isLast && ingredients.loss.isFused(with: layer.activation))
-      {
-        x = append("h\(number)", "\(layer.activation.rawValue)(\(sum))")
+      let own = Array(parameters.prefix(layer.parameters.count))
+      parameters = parameters.dropFirst(own.count)
+      let mask = layer.specification.dropRate > 0 ? masks.popFirst() : nil
+      let input = LayerInput(x: x, parameters: own, mask: mask)
+      let name = own.isEmpty ? "h" : "z"
+      define("\(name)\(layer.number)", by: try layer.sums(&graph, input))
+      let isLast = layer.number == model.layers.count
+      if !(isLast && loss.fused(with: layer.activation) != nil) {
+        define("h\(layer.number)", by: try layer.activation.apply(&graph, x))
       }
     }
-    loss(ingredients, prediction: x)
-    lines.append("backprop L")
-    lines.append("step " + ingredients.optimizer.spelled(rate: rate))
   }
 
-  private mutating func append(_ name: String, _ expression: String) -> String {
-    lines.append("\(name) = \(expression)")
-    return name
-  }
-
-  private mutating func loss(_ ingredients: Ingredients, prediction: String) {
-    let loss = ingredients.loss
-    let isFused = loss.isFused(with: ingredients.model.outputActivation)
-    let name = loss.name + (isFused ? "_logits" : "")
-    let delta = loss.name == "huber" ? ", \(loss.delta)" : ""
-    let call = "\(name)(Y, \(prediction)\(delta))"
-    let l2 = ingredients.settings.l2
-    guard l2 > 0 else {
-      lines.append("L = \(call)")
-      return
+  /// Adds the definition of a node, from which the next one starts; nothing where it is no new one.
+  private mutating func define(_ name: String, by node: NodeID) {
+    if node == x { return }
+    let formula = Explainer(graph: graph, evaluator: Evaluator()).expression(node)
+    guard let expression = Expression(formula, at: place) else {
+      preconditionFailure("a layer is made of operations that the language has")
     }
+    define(name, expression)
+    graph.setLabel(.name(name), of: node)
+    x = node
+  }
+
+  private mutating func define(_ name: String, _ expression: Expression) {
+    add(.definition(name: name, expression), "\(name) = \(expression.text)")
+  }
+
+  private mutating func add(_ kind: Statement.Kind, _ source: String) {
+    statements.append(Statement(kind, source, line: statements.count + 1))
+  }
+
+  private func name(_ name: String) -> Expression { Expression(.name(name), place) }
+
+  private func call(_ function: String, _ arguments: [Expression]) -> Expression {
+    Expression(call: function, arguments, at: place)
+  }
+
+  private func number(_ value: Double) -> Expression {
+    Expression(number: value, spelling: "\(value)", at: place)
+  }
+
+  private func name(of node: NodeID) -> Expression {
+    if case .name(let name) = graph[node].label { return self.name(name) }
+    preconditionFailure("every value of the program has a name")
+  }
+
+  mutating func add(
+    _ loss: LossSpecification, of target: NodeID, penalty l2: Double, on weights: [String]
+  ) {
+    let call = call(loss.name, [name(of: target), name(of: x)] + loss.values.map(number))
+    guard l2 > 0, var total = weights.first.map(squares) else { return define("L", call) }
     lossName = "fit"
-    lines.append("\(lossName) = \(call)")
-    let weights = zip(parameterNames, ingredients.model.parameters).filter { !$1.isBias }.map {
-      "sum(square(\($0.0)))"
+    define(lossName, call)
+    for weight in weights.dropFirst() {
+      total = Expression(.binary(.add, total, squares(weight)), place)
     }
-    lines.append("penalty = \(l2) * (\(weights.joined(separator: " + ")))")
-    lines.append("L = \(lossName) + penalty")
+    define("penalty", Expression(.binary(.multiply, number(l2), total), place))
+    define("L", Expression(.binary(.add, name(lossName), name("penalty")), place))
   }
-}
 
-extension Optimizer {
-  /// The optimizer as the language spells it, at another rate.
-  fileprivate func spelled(rate: Double) -> String {
-    let others = settings.filter { $0.value != 0 }.map { ", \($0.name) = \($0.value)" }.joined()
-    return "\(name)(rate = \(rate)\(others))"
+  /// sum(square(W))
+  private func squares(_ weight: String) -> Expression {
+    call("sum", [call("square", [name(weight)])])
+  }
+
+  mutating func step(_ optimizer: Optimizer) {
+    add(.backprop(name("L")), "backprop L")
+    let call = IngredientCall(optimizer, spelling: { "\($0)" }, at: place)
+    add(.step(call), "step \(call.text)")
   }
 }
 

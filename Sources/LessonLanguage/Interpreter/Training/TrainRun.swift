@@ -43,7 +43,7 @@ extension Session {
     let prepared = try data(call.data, at: call.dataPlace)
     let rule = try rule(call)
     let settings = try settings(call, samples: prepared.split.training.count)
-    let optimizer = shelf.optimizer ?? .gradientDescent(rate: 0.01)
+    let optimizer = shelf.optimizer ?? Optimizer(.sgd)
     // A model that does not fit the data is refused below, with the reason.
     if let model = try? Model(specification, sampleShape: prepared.data.sampleShape) {
       try reserve(

@@ -40,7 +40,7 @@ extension Session {
       settings.batch = min(settings.batch, samples)
     }
     settings.seed = try seed(call.seed)
-    if let schedule = call.schedule { settings.schedule = try self.schedule(schedule) }
+    if let schedule = call.schedule { settings.schedule = try choice(RateRule.self, schedule) }
     if let expression = call.l2 {
       settings.l2 = try number(expression, "l2")
       guard settings.l2 >= 0, settings.l2.isFinite else {

@@ -7,28 +7,26 @@ package enum TypedIngredients {
     try Parser.layers(of: text)
   }
 
-  package static func loss(_ text: String) throws(Diagnostic) -> LossSpecification {
+  /// `adam`, `huber(delta = 2)`, `cosine(steps = 100)`
+  package static func read<Kind: Ingredient>(
+    _ kind: Kind.Type, _ text: String
+  ) throws(Diagnostic) -> Choice<Kind> {
     var session = Session()
-    return try session.loss(Parser.loss(of: text))
-  }
-
-  package static func schedule(_ text: String) throws(Diagnostic) -> RateSchedule {
-    var session = Session()
-    return try session.schedule(Parser.schedule(of: text))
+    return try session.choice(kind, try Parser.ingredient(kind, of: text))
   }
 
   /// - Parameter rate: a learning rate that is given apart, in place of the optimizer's default.
-  package static func optimizer(_ text: String, rate: Double? = nil) throws(Diagnostic) -> Optimizer
-  {
+  package static func optimizer(_ text: String, rate: Double?) throws(Diagnostic) -> Optimizer {
     var session = Session()
-    let call = try Parser.optimizer(of: text)
-    guard let rate else { return try session.optimizer(call) }
-    if let written = call.arguments.first(where: { $0.name == "rate" || $0.name == nil }) {
-      throw Diagnostic(written.place, "the rate is given twice")
+    var call = try Parser.ingredient(UpdateRule.self, of: text)
+    if let rate {
+      if let written = call.arguments.first(where: { $0.name == "rate" || $0.name == nil }) {
+        throw Diagnostic(written.place, "the rate is given twice")
+      }
+      call = IngredientCall(
+        name: call.name, arguments: call.arguments + [Argument("rate", rate, at: call.place)],
+        place: call.place)
     }
-    let value = Expression(.number(rate, spelling: rate.written), call.place)
-    let argument = Argument(name: "rate", value: value, place: call.place)
-    return try session.optimizer(
-      OptimizerCall(name: call.name, arguments: call.arguments + [argument], place: call.place))
+    return try session.choice(UpdateRule.self, call)
   }
 }

@@ -59,10 +59,27 @@ extension ValueKind where Value == Double {
 extension ValueKind where Value: CaseIterable & RawRepresentable, Value.RawValue == String {
   /// One of the cases of an enumeration, by its raw value.
   static func choice(of type: Value.Type = Value.self) -> ValueKind {
-    let choices = Value.allCases.map(\.rawValue)
-    return ValueKind(
-      value: { Value(rawValue: $0) }, text: { $0.rawValue },
-      expectation: "Please provide one of \(alternatives(choices)).",
+    ValueKind(
+      choices: Value.allCases.map(\.rawValue), value: { Value(rawValue: $0) },
+      text: { $0.rawValue })
+  }
+}
+
+extension ValueKind where Value: Ingredient {
+  /// An ingredient that is chosen by its name alone.
+  static func ingredient(_ type: Value.Type) -> ValueKind {
+    ValueKind(choices: Value.names, value: { try? Value.named($0) }, text: { $0.name })
+  }
+}
+
+extension ValueKind {
+  fileprivate init(
+    choices: [String], value: @escaping @Sendable (String) -> Value?,
+    text: @escaping @Sendable (Value) -> String
+  ) {
+    self.init(
+      value: value, text: text,
+      expectation: "Please provide one of \(Self.alternatives(choices)).",
       choices: choices, completion: Completion(words: choices))
   }
 

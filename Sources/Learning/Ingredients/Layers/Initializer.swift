@@ -3,19 +3,43 @@ import Autodiff
 /// How weights and biases start.
 ///
 /// Shapes are PyTorch's: dense `[out, in]`, convolution `[out, in, height, width]`, whose fans count every weight of the window.
-package enum Initializer: String, Sendable, CaseIterable {
-  /// Even over ±√(6 / (in + out)), biases 0: for tanh, sigmoid, softmax and linear layers.
-  ///
+package final class Initializer: Ingredient {
+  package typealias Bound = @Sendable (_ fanIn: Double, _ fanOut: Double) -> Double
+
+  package static let kind = "initializer"
+  package static let request = "an initializer"
+
+  package let name: String
+  package let summary: String
+  private let drawsBiases: Bool
+  private let bound: Bound
+
+  /// - Parameters:
+  ///   - drawsBiases: whether biases are drawn like weights; else they start at 0.
+  ///   - bound: the ±b between which weights are drawn.
+  init(_ name: String, _ summary: String, drawsBiases: Bool = false, bound: @escaping Bound) {
+    (self.name, self.summary, self.drawsBiases, self.bound) = (name, summary, drawsBiases, bound)
+  }
+
+  package static let all = [glorot, he, pytorch, zeros]
+
   /// X. Glorot and Y. Bengio, "Understanding the difficulty of training deep feedforward neural networks", 2010.
-  case glorot
-  /// Even over ±√(6 / in), biases 0: for the relu family.
-  ///
+  package static let glorot = Initializer(
+    "glorot", "even over ±√(6 / (in + out)), biases 0: for tanh, sigmoid, softmax and linear layers"
+  ) { (6 / ($0 + $1)).squareRoot() }
+
   /// K. He et al., "Delving deep into rectifiers", 2015.
-  case he
-  /// Even over ±1/√in, weights and biases: what PyTorch's Linear and Conv2d start from.
-  case pytorch
-  /// 0: all units of a layer stay alike, which a lesson shows.
-  case zeros
+  package static let he = Initializer("he", "even over ±√(6 / in), biases 0: for the relu family") {
+    fanIn, _ in (6 / fanIn).squareRoot()
+  }
+
+  /// What PyTorch's Linear and Conv2d start from.
+  package static let pytorch = Initializer(
+    "pytorch", "even over ±1/√in, weights and biases", drawsBiases: true
+  ) { fanIn, _ in 1 / fanIn.squareRoot() }
+
+  /// A lesson shows what comes of it.
+  package static let zeros = Initializer("zeros", "0: all units of a layer stay alike") { _, _ in 0 }
 
   /// How many inputs and outputs a weight tensor connects: in · window and out · window.
   package static func fans(_ shape: Shape) -> (in: Int, out: Int) {
@@ -26,17 +50,12 @@ package enum Initializer: String, Sendable, CaseIterable {
   /// The bound ±b of the weights.
   package func weightBound(_ shape: Shape) -> Double {
     let fans = Self.fans(shape)
-    return switch self {
-    case .glorot: (6 / Double(fans.in + fans.out)).squareRoot()
-    case .he: (6 / Double(fans.in)).squareRoot()
-    case .pytorch: 1 / Double(fans.in).squareRoot()
-    case .zeros: 0
-    }
+    return bound(Double(fans.in), Double(fans.out))
   }
 
   /// The bound ±b of the biases of a layer with these weights.
   package func biasBound(weights shape: Shape) -> Double {
-    self == .pytorch ? weightBound(shape) : 0
+    drawsBiases ? weightBound(shape) : 0
   }
 
   /// Weights of a shape of rank 2 or more.

@@ -33,16 +33,14 @@ package final class UpdateBuilder {
 
   /// A setting of the optimizer, under its name.
   func setting(_ name: String) -> Quantity {
-    named(name, optimizer.settings.first { $0.name == name }?.value ?? .nan)
+    named(name, optimizer[name])
   }
 
   var gradient: Quantity { Quantity(id: gradientNode, builder: self) }
 
   /// g + λ · w, where the optimizer has a weight decay λ other than 0; else the gradient.
   func gradientWithDecay() -> Quantity {
-    guard optimizer.settings.contains(where: { $0.name == "weight_decay" && $0.value != 0 }) else {
-      return gradient
-    }
+    guard optimizer["weight_decay"] != 0 else { return gradient }
     return define("g", gradient + setting("weight_decay") * parameter)
   }
 

@@ -1,0 +1,79 @@
+import Autodiff
+import Text
+
+/// A loss with the model and the targets of a training run.
+extension LossSpecification {
+  /// What is usual: mse for numbers, bce for one sigmoid output, cross-entropy for other classes.
+  package static func standard(for targets: Targets, model: Model) -> LossSpecification {
+    guard case .classes = targets else { return LossSpecification(.mse) }
+    if model.outputCount == 1 { return LossSpecification(.bce) }
+    return LossSpecification(
+      model.outputActivation == .softmax ? .crossEntropy : .crossEntropyLogits)
+  }
+
+  /// The loss of the sums before an activation, where the two are computed as one: it is exact where they apart would round or
+  /// overflow, and its gradient is (p − y) / n.
+  package func fused(with activation: Activation) -> LossSpecification? {
+    guard case .probabilities(activation, let fromSums) = kind.compares else { return nil }
+    return Choice(fromSums, values: values)
+  }
+
+  /// One output stands for two classes, the number 1 for the second; else each class has an output.
+  package func encoding(model: Model, targets: Targets) -> Targets.Encoding {
+    if case .classes(_, let names) = targets, names.count == 2, model.outputCount == 1 {
+      return .label
+    }
+    return .oneHot
+  }
+
+  /// Refuses a model or targets that the loss has no meaning for.
+  package func check(model: Model, targets: Targets) throws(Diagnostic) {
+    let outputs = model.outputCount
+    let width = targets.width(encoding(model: model, targets: targets))
+    guard outputs == width else {
+      if case .classes(_, let names) = targets {
+        throw Diagnostic(
+          "the model has \(outputs) \(outputs == 1 ? "output" : "outputs") for \(names.count) classes: "
+            + "let its last layer be '\(LayerSpecification.dense(units: names.count, .softmax))'")
+      }
+      throw Diagnostic(
+        "the model has \(outputs) outputs for \(width) target "
+          + "\(width == 1 ? "column" : "columns"): let its last layer be "
+          + "'\(LayerSpecification.dense(units: width, .linear))'")
+    }
+    guard let activation = kind.activation else { return }
+    guard case .classes = targets else {
+      let others = Loss.all.filter { $0.activation == nil }.map { $0.name }
+      throw Diagnostic(
+        "'\(name)' compares classes, and the target is a number: use "
+          + "\(others.dropLast().joined(separator: ", ")) or \(others[others.count - 1])")
+    }
+    if activation.comparesOutputs, outputs == 1 {
+      throw Diagnostic(
+        "'\(name)' compares several outputs, and the model has one: use \(Loss.bce.name)")
+    }
+    var needed = activation
+    if case .sums = kind.compares { needed = .linear }
+    guard model.outputActivation == needed else {
+      throw Diagnostic(
+        "'\(name)' needs \(needed == .linear ? "no activation" : "a \(needed.name)") after the last "
+          + "layer, not '\(model.outputActivation.name)'")
+    }
+  }
+
+  /// Adds the loss of a model's outputs to its graph.
+  package func build(
+    _ graph: inout Graph, target: NodeID, model: BuiltModel, activation: Activation
+  ) throws(Diagnostic) -> NodeID {
+    if let fused = fused(with: activation) {
+      return try fused(&graph, target: target, prediction: model.logits)
+    }
+    return try self(&graph, target: target, prediction: model.output)
+  }
+
+  /// Adds what makes probabilities of a model's outputs, where the loss is one of sums and the model ends with them.
+  func probabilities(_ graph: inout Graph, _ output: NodeID) throws(Diagnostic) -> NodeID {
+    guard case .sums(let activation) = kind.compares else { return output }
+    return try activation.apply(&graph, output)
+  }
+}

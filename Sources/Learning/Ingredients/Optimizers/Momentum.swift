@@ -1,0 +1,52 @@
+import Text
+
+extension UpdateRule {
+  /// PyTorch's SGD. With a momentum it is `momentum` or `nesterov`.
+  package static let sgd = UpdateRule(
+    "sgd", "w ← w − η · g; with a momentum as `momentum`, with `nesterov = 1` as `nesterov`",
+    rate: 0.01,
+    settings: [
+      Setting("momentum", .fraction, default: 0, isOptional: true),
+      Setting("nesterov", .notNegative, default: 0, isOptional: true),
+    ],
+    resolve: { (choice) throws(Diagnostic) in
+      let looksAhead = choice["nesterov"] != 0
+      if choice["momentum"] == 0 {
+        if looksAhead { throw Diagnostic("Nesterov's look-ahead needs a momentum above 0") }
+        return choice
+      }
+      return Optimizer(
+        looksAhead ? nesterov : momentum,
+        [
+          "rate": choice.rate, "momentum": choice["momentum"],
+          "weight_decay": choice["weight_decay"],
+        ])
+    }
+  ) { $0.parameter - $0.rate * $0.gradientWithDecay() }
+
+  /// PyTorch's SGD: the first velocity is v = g.
+  package static let momentum = UpdateRule(
+    "momentum", "v ← μ · v + g; w ← w − η · v", rate: 0.01, settings: [mu], states: [velocity]
+  ) { step in
+    step.parameter - step.rate * velocity(step).next
+  }
+
+  /// PyTorch's SGD with Nesterov's look-ahead.
+  package static let nesterov = UpdateRule(
+    "nesterov", "v ← μ · v + g; w ← w − η · (g + μ · v)", rate: 0.01, settings: [mu],
+    states: [velocity]
+  ) { step in
+    let (momentum, gradient, next) = velocity(step)
+    return step.parameter - step.rate * (gradient + momentum * next)
+  }
+
+  private static let mu = Setting("momentum", .fraction, default: 0.9)
+  private static let velocity = State("v")
+
+  private static func velocity(
+    _ step: UpdateBuilder
+  ) -> (momentum: Quantity, gradient: Quantity, next: Quantity) {
+    let (momentum, gradient) = (step.setting("momentum"), step.gradientWithDecay())
+    return (momentum, gradient, step.advance("v", to: momentum * step.state("v") + gradient))
+  }
+}

@@ -1,0 +1,94 @@
+import Autodiff
+import Text
+
+/// A rule by which a parameter follows its gradient: a function of (settings, parameter, gradient, state) that
+/// builds its nodes.
+package final class UpdateRule: Ingredient {
+  /// A number or tensor that the rule keeps from one step to the next; it starts at 0.
+  package struct State: Sendable {
+    package let name: String
+    /// One number for the whole parameter, as the count of steps, in place of one for each element.
+    package let isScalar: Bool
+
+    init(_ name: String, isScalar: Bool = false) { (self.name, self.isScalar) = (name, isScalar) }
+  }
+
+  package typealias Rule = @Sendable (UpdateBuilder) -> Quantity
+  typealias Resolve = @Sendable (Optimizer) throws(Diagnostic) -> Optimizer
+
+  package static let kind = "optimizer"
+  package static let request = "of an optimizer, as in sgd(rate = 0.1)"
+
+  package let name: String
+  package let summary: String
+  /// The learning rate first.
+  package let settings: [Setting]
+  package let states: [State]
+  private let resolve: Resolve
+  fileprivate let rule: Rule
+
+  /// - Parameters:
+  ///   - settings: those besides rate and weight decay; an own weight decay stands among them.
+  ///   - resolve: what a choice comes to, where it may be that of another rule.
+  init(
+    _ name: String, _ summary: String, rate: Double, settings: [Setting] = [], states: [State] = [],
+    resolve: @escaping Resolve = { (choice) throws(Diagnostic) in choice }, rule: @escaping Rule
+  ) {
+    (self.name, self.summary, self.states) = (name, summary, states)
+    (self.resolve, self.rule) = (resolve, rule)
+    let decay = Setting("weight_decay", .notNegative, default: 0, isOptional: true)
+    self.settings =
+      [Setting("rate", .notNegative, default: rate)] + settings
+      + (settings.contains { $0.name == decay.name } ? [] : [decay])
+  }
+
+  package func resolved(_ choice: Optimizer) throws(Diagnostic) -> Optimizer { try resolve(choice) }
+
+  package static let all = [sgd, momentum, nesterov, rmsprop, adagrad, adadelta, adam, adamw]
+}
+
+/// An optimizer with its settings: `sgd(rate = 0.1)`.
+package typealias Optimizer = Choice<UpdateRule>
+
+extension Optimizer {
+  /// The learning rate η.
+  package var rate: Double { values[0] }
+  package var states: [UpdateRule.State] { kind.states }
+
+  /// The optimizer at another rate.
+  package func at(rate: Double) -> Optimizer { Choice(kind, values: [rate] + values.dropFirst()) }
+
+  /// Whether the state of `other` may be carried on by this one: all but the rate is the same.
+  package func continues(_ other: Optimizer) -> Bool { at(rate: 0) == other.at(rate: 0) }
+
+  /// Adds the update of one parameter to the graph.
+  /// - Parameters:
+  ///   - states: the nodes that hold the present state, in the order of `states`.
+  ///   - rate: the node of a rate that changes from step to step; the optimizer's own where it is nil.
+  package func update(
+    _ graph: inout Graph, parameter: NodeID, gradient: NodeID, states: [NodeID],
+    rate: NodeID? = nil
+  ) -> ParameterUpdate {
+    let builder = UpdateBuilder(
+      graph: graph, optimizer: self, parameter: parameter, gradient: gradient, states: states,
+      rate: rate)
+    let value = kind.rule(builder)
+    graph = builder.graph
+    return ParameterUpdate(
+      parameter: parameter, value: value.id, states: builder.nextStates,
+      intermediates: builder.intermediates, settings: builder.settings)
+  }
+}
+
+/// The nodes that compute one parameter's next value.
+package struct ParameterUpdate: Sendable {
+  package let parameter: NodeID
+  /// The parameter's next value.
+  package let value: NodeID
+  /// Each state's present node and the node of its next value.
+  package let states: [(state: NodeID, next: NodeID)]
+  /// What has a name on the way, in the order of computation: next states and corrected moments.
+  package let intermediates: [(name: String, node: NodeID)]
+  /// The rate and the settings in the rule, once for each place where they stand.
+  package let settings: [(name: String, node: NodeID)]
+}
