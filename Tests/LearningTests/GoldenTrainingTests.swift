@@ -90,7 +90,7 @@ private struct GoldenRun {
     let shape = Shape(json("shape").ints)
     let specification = try GoldenSpelling.model(json("model").text)
     let outputs = try Model(specification, sampleShape: shape).outputCount
-    let loss = try GoldenSpelling.loss(json("loss").text)
+    let loss = try LossSpecification(spelt: json("loss").text)
     let targets: Targets
     if ["bce", "cross_entropy"].contains(loss.name) {
       let classes = max(outputs, 2)
@@ -110,14 +110,14 @@ private struct GoldenRun {
     // Every sample is one to train on; the scaling leaves all numbers as they are.
     return try Ingredients(
       data: data, split: Split(data, ratio: SplitRatio("90/10"), seed: 0), scaling: .none,
-      model: specification, loss: loss, optimizer: GoldenSpelling.optimizer(json("optimizer").text),
+      model: specification, loss: loss, optimizer: Optimizer(spelt: json("optimizer").text),
       settings: TrainingSettings(
-        batch: batch, schedule: GoldenSpelling.schedule(json("schedule").text),
+        batch: batch, schedule: RateSchedule(spelt: json("schedule").text),
         l2: json("l2").double, clip: clip))
   }
 }
 
-/// The ingredients that `training.json` spells: what the language reads, which this room does not know.
+/// The models that `training.json` spells: what the language reads, which this room does not know.
 private enum GoldenSpelling {
   static func model(_ text: String) throws -> ModelSpecification {
     let models: [LayerSpecification] = [
@@ -131,37 +131,5 @@ private enum GoldenSpelling {
       layers: try text.split(separator: ", ").map { word in
         try #require(models.first { $0.description == word })
       })
-  }
-
-  static func loss(_ text: String) throws -> LossSpecification {
-    text == "huber(delta = 0.3)"
-      ? try LossSpecification("huber", delta: 0.3) : try LossSpecification(text)
-  }
-
-  static func optimizer(_ text: String) throws -> Optimizer {
-    switch text {
-    case "sgd(rate = 0.1)": .gradientDescent(rate: 0.1)
-    case "momentum(rate = 0.05, momentum = 0.9)": .momentum(rate: 0.05, momentum: 0.9)
-    case "nesterov(rate = 0.05, momentum = 0.9)":
-      .momentum(rate: 0.05, momentum: 0.9, isNesterov: true)
-    case "sgd(rate = 0.1, weight_decay = 0.01)": .gradientDescent(rate: 0.1, weightDecay: 0.01)
-    case "rmsprop(rate = 0.01)": .rmsprop(rate: 0.01, alpha: 0.99, eps: 1e-8)
-    case "adagrad(rate = 0.05)": .adagrad(rate: 0.05, eps: 1e-10)
-    case "adadelta(rate = 1)": .adadelta(rate: 1, rho: 0.9, eps: 1e-6)
-    case "adam(rate = 0.01)": .adam(rate: 0.01, beta1: 0.9, beta2: 0.999, eps: 1e-8)
-    case "adam(rate = 0.01, weight_decay = 0.01)":
-      .adam(rate: 0.01, beta1: 0.9, beta2: 0.999, eps: 1e-8, weightDecay: 0.01)
-    default:
-      .adamw(rate: 0.01, beta1: 0.9, beta2: 0.999, eps: 1e-8, weightDecay: 0.01)
-    }
-  }
-
-  static func schedule(_ text: String) throws -> RateSchedule {
-    let all = [
-      RateSchedule(.constant), RateSchedule(.step(every: 10, factor: 0.5)),
-      RateSchedule(.exponential(factor: 0.97)), RateSchedule(.cosine(steps: 60, least: 0.001)),
-      RateSchedule(.inverse(decay: 0.05)), RateSchedule(.cosine(steps: 60, least: 0), warmUp: 10),
-    ]
-    return try #require(all.first { $0.description == text })
   }
 }

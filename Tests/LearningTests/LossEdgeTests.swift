@@ -16,13 +16,13 @@ struct LossEdgeTests {
 
   @Test("huber's parabola ends where |e| = δ", arguments: [(2, 0.5), (1, 0.5), (0.5, 0.375)])
   func huber(delta: Double, costOfOne: Double) throws {
-    #expect(try Loss.huber(delta: delta).value(Tensor(1), Tensor(0)) == costOfOne)
-    #expect(try Loss.huber(delta: delta).value(Tensor(-1), Tensor(0)) == costOfOne)
+    #expect(try LossSpecification(.huber, ["delta": delta]).value(Tensor(1), Tensor(0)) == costOfOne)
+    #expect(try LossSpecification(.huber, ["delta": delta]).value(Tensor(-1), Tensor(0)) == costOfOne)
   }
 
   @Test("huber's slope is −e up to δ, then −δ with e's sign")
   func huberSlope() throws {
-    let slopes = try Loss.huber(delta: 1).gradient(vector(0.5, 1, 3, -3), vector(0, 0, 0, 0))
+    let slopes = try Loss.huber.gradient(vector(0.5, 1, 3, -3), vector(0, 0, 0, 0))
     #expect(slopes == vector(-0.125, -0.25, -0.25, 0.25))
   }
 

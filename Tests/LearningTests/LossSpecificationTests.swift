@@ -17,14 +17,14 @@ struct LossSpecificationTests {
 
   @Test("a name has aliases, a setting and neighbours")
   func names() throws {
-    #expect(try LossSpecification("l1") == LossSpecification("mae"))
-    #expect(try LossSpecification("cross-entropy").description == "cross_entropy")
-    #expect(try LossSpecification("huber", delta: 0.5).description == "huber(delta = 0.5)")
+    #expect(try Loss.named("l1") == .mae && Loss.named("cross-entropy") == .crossEntropy)
+    #expect(LossSpecification(.huber).description == "huber")
+    #expect(LossSpecification(.huber, ["delta": 0.5]).description == "huber(delta = 0.5)")
     #expect(throws: Diagnostic("there is no loss 'hubert'; did you mean 'huber'?")) {
-      try LossSpecification("hubert")
+      try Loss.named("hubert")
     }
-    #expect(throws: Diagnostic("huber's delta is a number above 0, not 0.0")) {
-      try LossSpecification("huber", delta: 0)
+    #expect(throws: Diagnostic("'delta' is a number above 0, and this is 0")) {
+      try LossSpecification(spelt: "huber(delta = 0)")
     }
   }
 
@@ -45,7 +45,7 @@ struct LossSpecificationTests {
       -> String?
     {
       do throws(Diagnostic) {
-        try LossSpecification(loss).check(
+        try LossSpecification(Loss.named(loss)).check(
           model: Model(
             ModelSpecification(layers: [.dense(units: units, activation)]), sampleShape: Shape([2])),
           targets: targets)

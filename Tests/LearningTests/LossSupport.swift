@@ -5,6 +5,16 @@ import Testing
 @testable import Learning
 
 extension Loss {
+  func value(_ target: Tensor, _ prediction: Tensor) throws -> Double {
+    try LossSpecification(self).value(target, prediction)
+  }
+
+  func gradient(_ target: Tensor, _ prediction: Tensor) throws -> Tensor {
+    try LossSpecification(self).gradient(target, prediction)
+  }
+}
+
+extension LossSpecification {
   /// The loss of a prediction against a target, which must be one number.
   func value(_ target: Tensor, _ prediction: Tensor) throws -> Double {
     var graph = Graph()

@@ -62,8 +62,8 @@ struct ModelTests {
         "layer 2, 'max_pool 2', needs images [channels, height, width], not rows of 288"
       ),
       (
-        [.dense(units: 1_000_000_000_000, .relu)],
-        "layer 1, 'dense 1000000000000 relu', would have more than 16777216 weights"
+        [.dense(units: 1_000_000_000, .relu)],
+        "layer 1, 'dense 1000000000 relu', would have more than 16777216 weights"
       ),
       ([.dense(units: 0, .relu)], "layer 1, 'dense 0 relu', needs at least one unit"),
       ([.dropout(1)], "layer 1, 'dropout 1', needs a probability from 0 to below 1"),

@@ -19,23 +19,23 @@ struct PyTorchTrainingTests {
 
   static let goldens = [
     Golden(
-      optimizer: .momentum(rate: 0.1, momentum: 0.9),
+      optimizer: "momentum(rate = 0.1, momentum = 0.9)",
       w: [-0.0865831723, 0.0254522497, 0.350603953, 0.757658912],
       v: [-0.243035025, -0.396857911], b: 0.113772388),
     Golden(
-      optimizer: .momentum(rate: 0.1, momentum: 0.8, weightDecay: 0.1),
+      optimizer: "momentum(rate = 0.1, momentum = 0.8, weight_decay = 0.1)",
       w: [-0.0467628910, -0.0145455801, 0.326844203, 0.616611217],
       v: [-0.147308623, -0.367130111], b: 0.0920621271),
     Golden(
-      optimizer: .adagrad(rate: 0.5, eps: 0.1),
+      optimizer: "adagrad(rate = 0.5, eps = 0.1)",
       w: [-0.279495135, 0.207563777, 0.102292145, 0.912765378],
       v: [0.304361875, -0.767303574], b: -0.221611265),
     Golden(
-      optimizer: .adadelta(rate: 2, rho: 0.8, eps: 0.001),
+      optimizer: "adadelta(rate = 2, rho = 0.8, eps = 0.001)",
       w: [-0.157088325, 0.00986170939, 0.191181255, 0.864314654],
       v: [0.450373083, -0.660569219], b: 0.264297960),
     Golden(
-      optimizer: .adamw(rate: 0.1, beta1: 0.9, beta2: 0.999, eps: 1e-8, weightDecay: 0.3),
+      optimizer: "adamw(rate = 0.1, beta1 = 0.9, beta2 = 0.999, eps = 1e-8, weight_decay = 0.3)",
       w: [-0.208959011, 0.0540187218, 0.142249789, 0.688110507],
       v: [0.145920954, -0.282100449], b: 0.542835555),
   ]
@@ -52,7 +52,7 @@ struct PyTorchTrainingTests {
     let parameters = starts.map { graph.variable($0) }
     let sum = graph.emit(.add, graph.emit(.matrixProduct, x, parameters[0]), parameters[2])
     let prediction = graph.emit(.matrixProduct, graph.emit(.tanh, sum), parameters[1])
-    let loss = try Loss.mse(&graph, target: y, prediction: prediction)
+    let loss = try LossSpecification(.mse)(&graph, target: y, prediction: prediction)
     let pass = graph.differentiate(loss, by: Set(parameters))
     let gradients = try parameters.map { try #require(pass.gradients[$0]) }
 

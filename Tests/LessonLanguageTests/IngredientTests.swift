@@ -34,8 +34,11 @@ struct IngredientTests {
     }
     #expect(
       model.specification.layers == [
-        .convolution(filters: 8, height: 3, width: 5, .relu, stride: 2, padding: 1), .maxPool(2),
-        .flatten, .dropout(0.5), .dense(units: 10, .linear),
+        LayerSpecification(
+          .convolution,
+          ["filters": 8, "height": 3, "width": 5, "stride": 2, "padding": 1], .relu),
+        LayerSpecification(.maxPool, ["size": 2]), LayerSpecification(.flatten),
+        LayerSpecification(.dropout, ["probability": 0.5]), .dense(units: 10, .linear),
       ])
     #expect(text.hasSuffix("\(model.specification)"))
     #expect(try Parser.layers(of: "\(model.specification)") == model.specification)
@@ -72,18 +75,18 @@ struct IngredientTests {
       "sgd(rate = 0.1)", "adam(rate = 0.003, beta1 = 0.9, beta2 = 0.999, eps = 1e-08)",
       "momentum(rate = 0.05, momentum = 0.9)", "nesterov(rate = 0.05, momentum = 0.9)",
     ] {
-      #expect(try TypedIngredients.optimizer(text).description == text)
+      #expect(try TypedIngredients.read(UpdateRule.self, text).description == text)
     }
     #expect(try TypedIngredients.optimizer("sgd", rate: 0.5).description == "sgd(rate = 0.5)")
     for text in ["mse", "huber(delta = 2)", "cross_entropy"] {
-      #expect(try TypedIngredients.loss(text).description == text)
+      #expect(try TypedIngredients.read(Loss.self, text).description == text)
     }
     for text in [
       "constant", "step(every = 10, factor = 0.5)", "exponential(factor = 0.97)",
       "cosine(steps = 60, least = 0.001)", "cosine(steps = 60, warm_up = 10)",
       "inverse(decay = 0.05)",
     ] {
-      #expect(try TypedIngredients.schedule(text).description == text)
+      #expect(try TypedIngredients.read(RateRule.self, text).description == text)
     }
   }
 

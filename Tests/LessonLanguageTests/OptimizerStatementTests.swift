@@ -146,7 +146,6 @@ struct OptimizerStatementTests {
   func description(text: String) throws {
     let optimizer = try TypedIngredients.optimizer(text, rate: nil)
     let again = try TypedIngredients.optimizer(optimizer.description, rate: nil)
-    #expect(again.name == optimizer.name && again.rate == optimizer.rate)
-    #expect(again.settings == optimizer.settings)
+    #expect(again == optimizer)
   }
 }

@@ -14,8 +14,8 @@ struct TestStatementTests {
     let ingredients = try Ingredients(
       data: data, split: Split(data, ratio: .standard, seed: 3), scaling: .standard,
       model: ModelSpecification(layers: [.dense(units: 8, .tanh), .dense(units: 2, .softmax)]),
-      loss: LossSpecification("cross_entropy"),
-      optimizer: .adam(rate: 0.05, beta1: 0.9, beta2: 0.999, eps: 1e-8),
+      loss: LossSpecification(.crossEntropy),
+      optimizer: Optimizer(.adam, ["rate": 0.05]),
       settings: TrainingSettings(batch: 16, seed: 2))
     let trainer = try Trainer<Double>(ingredients)
     for _ in 0..<12 { _ = try trainer.finishEpoch() }
