@@ -13,7 +13,7 @@ extension Choice: ExpressibleByStringLiteral {
     self = try settings.choice()
   }
 
-  package init(stringLiteral text: String) {
+  public init(stringLiteral text: String) {
     do {
       try self.init(spelt: text)
     } catch {

@@ -17,9 +17,7 @@ private struct Rule: Sendable, CustomTestStringConvertible {
     self.start = start
   }
 
-  var testDescription: String {
-    optimizer.description
-  }
+  var testDescription: String { optimizer.description }
 
   static let all: [Rule] = [
     Rule("sgd(rate = 0.1)") { { w, g in w - 0.1 * g } },
@@ -118,6 +116,11 @@ struct OptimizerTests {
       try tensor.step(Tensor(Shape([2, 3]), repeating: gradient))
       #expect(tensor.parameter == Tensor(Shape([2, 3]), repeating: number.parameter[0]))
     }
+  }
+
+  @Test("every optimizer is compared with its rule in plain arithmetic")
+  fileprivate func completeness() {
+    #expect(Set(Rule.all.map { $0.optimizer.name }) == Set(UpdateRule.names))
   }
 
   @Test("every state has one next value, and every step names it", arguments: Rule.all)

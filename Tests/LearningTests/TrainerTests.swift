@@ -7,13 +7,10 @@ import Text
 
 @Suite("Training")
 struct TrainerTests {
-  static let optimizers: [Optimizer] = [
-    "sgd(rate = 0.1)", "sgd(rate = 0.1, weight_decay = 0.01)",
-    "momentum(rate = 0.05, momentum = 0.9)", "nesterov(rate = 0.05, momentum = 0.9)",
-    "rmsprop(rate = 0.01, alpha = 0.99, eps = 1e-8)", "adagrad(rate = 0.05, eps = 1e-10)",
-    "adadelta(rate = 1, rho = 0.9, eps = 1e-6)", "adam(rate = 0.01, beta1 = 0.9, beta2 = 0.999, eps = 1e-8)",
-    "adamw(rate = 0.01, beta1 = 0.9, beta2 = 0.999, eps = 1e-8, weight_decay = 0.01)",
-  ]
+  static let optimizers =
+    UpdateRule.all.map { $0.example.at(rate: 0.05) } + [
+      "sgd(rate = 0.1, weight_decay = 0.01)", "adam(rate = 0.01, weight_decay = 0.01)",
+    ]
 
   private func ingredients(
     _ data: DataSet = Generated.moons(count: 100, seed: 3),

@@ -126,7 +126,7 @@ extension Statement.Kind {
   }
 }
 
-extension OptimizerCall {
+extension IngredientCall {
   fileprivate var form: String {
     name + "(" + arguments.map { $0.name ?? "_" }.joined(separator: ", ") + ")"
   }

@@ -41,7 +41,7 @@ enum TrainOptions {
     "optimizer", valueName: "name", .text(completion: Completion(words: UpdateRule.names)),
     help:
       "The optimizer (\(UpdateRule.names.joined(separator: ", "))), as in \"sgd(rate = 0.1)\". "
-      + "(default: adam(rate = 0.003))")
+      + "(default: \(TrainDefaults.optimizer.name)(rate = \(TrainDefaults.optimizer.rate)))")
   static let rate = Argument.option(
     "rate", .number("a number, 0 or more") { $0 >= 0 }, help: "The learning rate.")
   static let schedule = Argument.option(
