@@ -170,7 +170,9 @@ struct IngredientTests {
     func reread(_ ingredients: Ingredients, _ loss: LossSpecification) throws -> TrainedModel {
       let trained = TrainedModel(
         model: ingredients.model,
-        parameters: ingredients.model.parameters.map { [Float](repeating: 0, count: $0.shape.count) },
+        parameters: ingredients.model.parameters.map {
+          [Float](repeating: 0, count: $0.shape.count)
+        },
         loss: loss, featureScaling: ingredients.featureScaling, targetScaling: nil,
         featureNames: [], classNames: [], targetName: "", targetColumns: [], white: nil)
       return try TrainedModel(try Safetensors(trained.file().bytes)) {

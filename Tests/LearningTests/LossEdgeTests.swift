@@ -16,8 +16,10 @@ struct LossEdgeTests {
 
   @Test("huber's parabola ends where |e| = δ", arguments: [(2, 0.5), (1, 0.5), (0.5, 0.375)])
   func huber(delta: Double, costOfOne: Double) throws {
-    #expect(try LossSpecification(.huber, ["delta": delta]).value(Tensor(1), Tensor(0)) == costOfOne)
-    #expect(try LossSpecification(.huber, ["delta": delta]).value(Tensor(-1), Tensor(0)) == costOfOne)
+    #expect(
+      try LossSpecification(.huber, ["delta": delta]).value(Tensor(1), Tensor(0)) == costOfOne)
+    #expect(
+      try LossSpecification(.huber, ["delta": delta]).value(Tensor(-1), Tensor(0)) == costOfOne)
   }
 
   @Test("huber's slope is −e up to δ, then −δ with e's sign")

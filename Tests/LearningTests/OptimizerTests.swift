@@ -156,8 +156,10 @@ struct OptimizerTests {
     let adam: Optimizer = "adam(rate = 0.1, beta1 = 0.9, beta2 = 0.99, eps = 1e-3)"
     #expect(adam.continues("adam(rate = 0.5, beta1 = 0.9, beta2 = 0.99, eps = 1e-3)"))
     #expect(!adam.continues("adam(rate = 0.1, beta1 = 0.8, beta2 = 0.99, eps = 1e-3)"))
-    #expect(!adam.continues("adam(rate = 0.1, beta1 = 0.9, beta2 = 0.99, eps = 1e-3, weight_decay = 1)"))
-    #expect(!adam.continues("adamw(rate = 0.1, beta1 = 0.9, beta2 = 0.99, eps = 1e-3, weight_decay = 0)"))
+    #expect(
+      !adam.continues("adam(rate = 0.1, beta1 = 0.9, beta2 = 0.99, eps = 1e-3, weight_decay = 1)"))
+    #expect(
+      !adam.continues("adamw(rate = 0.1, beta1 = 0.9, beta2 = 0.99, eps = 1e-3, weight_decay = 0)"))
     let momentum: Optimizer = "momentum(rate = 0.1, momentum = 0.9)"
     #expect(!momentum.continues("nesterov(rate = 0.1, momentum = 0.9)"))
     #expect(!momentum.continues("sgd(rate = 0.1)"))

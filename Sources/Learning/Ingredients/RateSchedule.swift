@@ -3,7 +3,8 @@ import Text
 
 /// A learning rate η(t) of step t, counted from 0, out of the rate η that was asked for.
 package final class RateRule: Ingredient {
-  package typealias Rate = @Sendable (_ settings: RateSchedule, _ rate: Double, _ step: Int) -> Double
+  package typealias Rate =
+    @Sendable (_ settings: RateSchedule, _ rate: Double, _ step: Int) -> Double
 
   package static let kind = "schedule"
   package static let request = "of a schedule, as in cosine(steps = 100)"

@@ -116,7 +116,8 @@ extension Statement {
     switch kind {
     case .definition(alteration.name, let expression):
       let value = Expression(alteration.literal.kind, expression.place)
-      return restated(.definition(name: alteration.name, value), "\(alteration.name) = \(value.text)")
+      return restated(
+        .definition(name: alteration.name, value), "\(alteration.name) = \(value.text)")
     case .parameter(alteration.name, let expression):
       let value = Expression(alteration.literal.kind, expression.place)
       return restated(

@@ -119,7 +119,8 @@ extension BuiltIn {
   private static func activation(_ activation: Activation) -> BuiltIn? {
     guard let operation = activation.operation else { return nil }
     return BuiltIn(
-      name: activation.name, parameters: ["x"], settings: activation.settings.map { named($0.name) },
+      name: activation.name, parameters: ["x"],
+      settings: activation.settings.map { named($0.name) },
       isOperation: true
     ) { (graph, call) throws(Diagnostic) in
       try graph.apply(operation(try call.choice(of: activation)), call.nodes)

@@ -89,7 +89,9 @@ extension Expression {
     case .power(let a, let b): built = pair(.power, part(a), part(b))
     case .list(let items): built = parts(items).map { Expression(.list($0), place) }
     case .operation(let name, let inputs, let options):
-      guard let values = parts(inputs), let set = parts(options.map { $0.value }) else { return nil }
+      guard let values = parts(inputs), let set = parts(options.map { $0.value }) else {
+        return nil
+      }
       let arguments =
         values.map { Argument(name: nil, value: $0, place: place) }
         + zip(options, set).map { Argument(name: $0.name, value: $1, place: place) }

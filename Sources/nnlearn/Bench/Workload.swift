@@ -13,23 +13,24 @@ struct Workload {
   /// How many steps an epoch takes.
   let steps: Int
 
-  private static let digits: [LayerSpecification] = [
+  private static let classifier: [LayerSpecification] = [
     .dense(units: 128, .relu), .dense(units: 10, .softmax),
   ]
 
   static let all = [
     Workload(
-      name: "xor", sampleShape: [2], model: [.dense(units: 4, .sigmoid), .dense(units: 1, .sigmoid)],
+      name: "xor", sampleShape: [2],
+      model: [.dense(units: 4, .sigmoid), .dense(units: 1, .sigmoid)],
       loss: .mse, optimizer: Optimizer(.sgd, ["rate": 0.5]), batch: 4, steps: 2000),
     Workload(
       name: "digits", sampleShape: [64],
       model: [.dense(units: 64, .relu), .dense(units: 10, .softmax)], loss: .crossEntropy,
       optimizer: Optimizer(.sgd, ["rate": 0.1]), batch: 32, steps: 560),
     Workload(
-      name: "mnist", sampleShape: [784], model: digits, loss: .crossEntropy,
+      name: "mnist", sampleShape: [784], model: classifier, loss: .crossEntropy,
       optimizer: Optimizer(.sgd), batch: 32, steps: 1000),
     Workload(
-      name: "mnist-adam", sampleShape: [784], model: digits, loss: .crossEntropy,
+      name: "mnist-adam", sampleShape: [784], model: classifier, loss: .crossEntropy,
       optimizer: Optimizer(.adam), batch: 32, steps: 1000),
     Workload(
       name: "wide", sampleShape: [784],
@@ -67,7 +68,8 @@ struct Workload {
     do throws(Diagnostic) {
       return try Ingredients(
         data: data, split: Split(training: Array(0..<data.count)), scaling: .none,
-        model: ModelSpecification(layers: model), loss: LossSpecification(loss), optimizer: optimizer,
+        model: ModelSpecification(layers: model), loss: LossSpecification(loss),
+        optimizer: optimizer,
         settings: TrainingSettings(batch: batch, shuffles: false))
     } catch {
       throw CommandFailure(message: error.message.sentence, exitCode: .bug)

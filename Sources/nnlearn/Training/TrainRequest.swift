@@ -112,8 +112,9 @@ struct TrainRequest {
       ingredients = try Ingredients(
         data: data, split: split, scaling: spelt.scaling, model: model ?? defaults.model,
         loss: loss,
-        optimizer: optimizer ?? TrainDefaults.optimizer.at(
-          rate: spelt.rate ?? TrainDefaults.optimizer.rate), settings: settings)
+        optimizer: optimizer
+          ?? TrainDefaults.optimizer.at(
+            rate: spelt.rate ?? TrainDefaults.optimizer.rate), settings: settings)
     } catch {
       throw CommandFailure(message: error.message.sentence, exitCode: .badData)
     }

@@ -2,7 +2,8 @@ import Autodiff
 
 /// How weights and biases start.
 ///
-/// Shapes are PyTorch's: dense `[out, in]`, convolution `[out, in, height, width]`, whose fans count every weight of the window.
+/// Shapes are PyTorch's: dense `[out, in]`, convolution `[out, in, height, width]`, whose fans count every weight of the
+/// window.
 package final class Initializer: Ingredient {
   package typealias Bound = @Sendable (_ fanIn: Double, _ fanOut: Double) -> Double
 
@@ -39,7 +40,8 @@ package final class Initializer: Ingredient {
   ) { fanIn, _ in 1 / fanIn.squareRoot() }
 
   /// A lesson shows what comes of it.
-  package static let zeros = Initializer("zeros", "0: all units of a layer stay alike") { _, _ in 0 }
+  package static let zeros = Initializer("zeros", "0: all units of a layer stay alike") { _, _ in 0
+  }
 
   /// How many inputs and outputs a weight tensor connects: in · window and out · window.
   package static func fans(_ shape: Shape) -> (in: Int, out: Int) {

@@ -29,7 +29,8 @@ extension LayerKind {
         width: Setting("width", .whole(from: 1, "for the window's width"), example: 3)),
       .activation,
       .clause(Setting("stride", .whole(from: 1, "behind 'stride'"), default: 1, isOptional: true)),
-      .clause(Setting("padding", .whole(from: 0, "behind 'padding'"), default: 0, isOptional: true)),
+      .clause(
+        Setting("padding", .whole(from: 0, "behind 'padding'"), default: 0, isOptional: true)),
     ], needs: "needs filters, window and stride of at least 1"
   ) { (layer, input, name) throws(Diagnostic) in
     let (filters, height, width) = (

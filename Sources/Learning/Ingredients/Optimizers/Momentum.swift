@@ -9,20 +9,21 @@ extension UpdateRule {
       Setting("momentum", .fraction, default: 0, isOptional: true),
       Setting("nesterov", .notNegative, default: 0, isOptional: true),
     ],
-    resolve: { (choice) throws(Diagnostic) in
-      let looksAhead = choice["nesterov"] != 0
-      if choice["momentum"] == 0 {
-        if looksAhead { throw Diagnostic("Nesterov's look-ahead needs a momentum above 0") }
-        return choice
-      }
-      return Optimizer(
-        looksAhead ? nesterov : momentum,
-        [
-          "rate": choice.rate, "momentum": choice["momentum"],
-          "weight_decay": choice["weight_decay"],
-        ])
-    }
+    resolve: withMomentum
   ) { $0.parameter - $0.rate * $0.gradientWithDecay() }
+
+  private static func withMomentum(_ choice: Optimizer) throws(Diagnostic) -> Optimizer {
+    let looksAhead = choice["nesterov"] != 0
+    if choice["momentum"] == 0 {
+      if looksAhead { throw Diagnostic("Nesterov's look-ahead needs a momentum above 0") }
+      return choice
+    }
+    return Optimizer(
+      looksAhead ? nesterov : momentum,
+      [
+        "rate": choice.rate, "momentum": choice["momentum"], "weight_decay": choice["weight_decay"],
+      ])
+  }
 
   /// PyTorch's SGD: the first velocity is v = g.
   package static let momentum = UpdateRule(

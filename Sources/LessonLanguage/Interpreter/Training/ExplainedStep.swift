@@ -5,8 +5,8 @@ import Text
 
 /// One step of a training run as a program of the language, over the very numbers of the run.
 ///
-/// Samples, targets and weights are given values; every layer, the loss, the backward pass and the update are statements, so that the
-/// working of each is that of a lesson.
+/// Samples, targets and weights are given values; every layer, the loss, the backward pass and the update are statements,
+/// so that the working of each is that of a lesson.
 package struct ExplainedStep: Sendable {
   package let statements: [Statement]
   /// The session in which they run: X, Y, the weights and the optimizer's memory have the run's values.
