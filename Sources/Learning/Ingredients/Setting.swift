@@ -34,7 +34,7 @@ package struct Setting: Sendable {
     /// A whole number from `least` on; `what` says of what, as in "a whole number of units".
     case whole(from: Int, _ what: String)
 
-    package static let mostWhole = 1_000_000_000
+    private static let mostWhole = 1_000_000_000.0
 
     package func contains(_ value: Double) -> Bool {
       switch self {
@@ -42,12 +42,26 @@ package struct Setting: Sendable {
       case .notNegative: value >= 0 && value.isFinite
       case .finite: value.isFinite
       case .positive, .small: value > 0 && value.isFinite
-      case .whole(let least, _):
-        Int(exactly: value).map { $0 >= least && $0 <= Self.mostWhole } ?? false
+      case .whole(let least, _): value >= Double(least) && takes(value)
       }
     }
 
-    /// What message and reference say of the values.
+    /// Whether a number is of the kind that a setting takes, be it too small or not.
+    package func takes(_ value: Double) -> Bool {
+      guard case .whole = self else { return true }
+      return value <= Self.mostWhole && Int(exactly: value) != nil
+    }
+
+    /// What a message asks for.
+    package var noun: String {
+      switch self {
+      case .fraction: "a probability"
+      case .notNegative, .finite, .positive, .small: "a number"
+      case .whole(_, let what): "a whole number \(what)"
+      }
+    }
+
+    /// What a message says of the values.
     package var rule: String {
       switch self {
       case .fraction: "lies from 0 to below 1"
@@ -55,8 +69,8 @@ package struct Setting: Sendable {
       case .finite: "is a finite number"
       case .positive: "is a number above 0"
       case .small: "is a small number above 0"
-      case .whole(let least, let what):
-        "is a whole number \(what)" + (least == 0 ? "" : ", \(least) or more")
+      case .whole(let least, _):
+        "is \(noun)" + (least == 0 ? "" : ", \(least) or more")
       }
     }
   }

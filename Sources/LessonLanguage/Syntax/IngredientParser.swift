@@ -125,20 +125,11 @@ extension Parser {
     return LayerSpecification(kind, settings, activation)
   }
 
-  /// A number as a layer's setting has it.
+  /// A number as a layer's setting has it; the layer checks how large it is.
   private mutating func number(_ setting: Setting, _ example: String) throws(Diagnostic) -> Double {
-    let wanted: String
-    var isFit = true
-    switch setting.bounds {
-    case .whole(_, let what):
-      wanted = "a whole number \(what)"
-      if case .number(let value) = present.kind {
-        isFit = Int(exactly: value).map { $0 <= Setting.Bounds.mostWhole } ?? false
-      }
-    case .fraction: wanted = "a probability"
-    case .notNegative, .finite, .positive, .small: wanted = "a number"
+    guard case .number(let value) = present.kind, setting.bounds.takes(value) else {
+      throw unexpected(setting.bounds.noun + example)
     }
-    guard case .number(let value) = present.kind, isFit else { throw unexpected(wanted + example) }
     _ = advance()
     return value
   }

@@ -9,7 +9,7 @@ struct TrainRequest {
     [(spelt.data, "the data")] + (spelt.classes.map { [($0, "the file of --classes")] } ?? [])
   }
 
-  /// The spelling of each ingredient, by the name of its option.
+  /// What was asked for, by the name of its option.
   private let spelt: Spelling
   let ingredients: Ingredients
   let decision: TargetDecision?
@@ -27,7 +27,7 @@ struct TrainRequest {
   /// The shares of the split as they are written.
   let ratio: SplitRatio
 
-  /// The ingredients in words, as a file keeps them.
+  /// What was asked for.
   struct Spelling {
     var data = "digits"
     var target: String?
@@ -38,11 +38,10 @@ struct TrainRequest {
     var scaling = Scaling.Kind.standard
     /// What suits the data where there is none.
     var split: SplitRatio?
-    var model: String?
-    var loss: String?
-    var optimizer: String?
-    var rate: Double?
-    var schedule = "constant"
+    var model: ModelSpecification?
+    var loss: LossSpecification?
+    var optimizer = TrainDefaults.optimizer
+    var schedule = RateSchedule.constant
     var batch: Int?
     var seed = 0
     var shuffles = true
@@ -61,11 +60,16 @@ struct TrainRequest {
     spelt.hasHeader = !arguments[TrainOptions.noHeader]
     spelt.scaling = arguments[TrainOptions.scaling]
     spelt.split = try TrainOptions.ratio(arguments)
-    spelt.model = arguments[TrainOptions.model]
-    spelt.loss = arguments[TrainOptions.loss]
-    spelt.optimizer = arguments[TrainOptions.optimizer]
-    spelt.rate = arguments[TrainOptions.rate]
-    spelt.schedule = arguments[TrainOptions.schedule]
+    spelt.model = try Self.read("--model", arguments[TrainOptions.model]) {
+      (text) throws(Diagnostic) in try TypedIngredients.model(text)
+    }
+    spelt.loss = try Self.read("--loss", arguments[TrainOptions.loss]) {
+      (text) throws(Diagnostic) in try TypedIngredients.read(Loss.self, text)
+    }
+    let rate = arguments[TrainOptions.rate]
+    let usual = spelt.optimizer.at(rate: rate ?? spelt.optimizer.rate)
+    spelt.optimizer = try Self.optimizer(arguments[TrainOptions.optimizer], rate: rate) ?? usual
+    spelt.schedule = try Self.schedule(arguments[TrainOptions.schedule]) ?? spelt.schedule
     spelt.batch = arguments[TrainOptions.batch]
     spelt.seed = arguments[TrainOptions.seed]
     spelt.shuffles = !arguments[TrainOptions.noShuffle]
@@ -86,18 +90,6 @@ struct TrainRequest {
     ).load()
     let data = loaded.data
     let defaults = TrainDefaults(data)
-    let model = try Self.read("--model", spelt.model) { (text) throws(Diagnostic) in
-      try TypedIngredients.model(text)
-    }
-    let loss = try Self.read("--loss", spelt.loss) { (text) throws(Diagnostic) in
-      try TypedIngredients.read(Loss.self, text)
-    }
-    let optimizer = try Self.read("--optimizer", spelt.optimizer) { (text) throws(Diagnostic) in
-      try TypedIngredients.optimizer(text, rate: spelt.rate)
-    }
-    let schedule = try Self.read("--schedule", spelt.schedule) { (text) throws(Diagnostic) in
-      try TypedIngredients.read(RateRule.self, text)
-    }
     let ratio = spelt.split ?? data.usualSplit
     let split = try DataFailure.placed(data.name.escaped) { () throws(Diagnostic) in
       try data.checkForTraining()
@@ -106,15 +98,12 @@ struct TrainRequest {
     self.ratio = ratio
     let settings = TrainingSettings(
       batch: spelt.batch ?? min(TrainingSettings().batch, max(split.training.count, 1)), seed: seed,
-      shuffles: spelt.shuffles, schedule: schedule ?? .constant, l2: spelt.l2, clip: spelt.clip,
+      shuffles: spelt.shuffles, schedule: spelt.schedule, l2: spelt.l2, clip: spelt.clip,
       initializer: spelt.initializer)
     do throws(Diagnostic) {
       ingredients = try Ingredients(
-        data: data, split: split, scaling: spelt.scaling, model: model ?? defaults.model,
-        loss: loss,
-        optimizer: optimizer
-          ?? TrainDefaults.optimizer.at(
-            rate: spelt.rate ?? TrainDefaults.optimizer.rate), settings: settings)
+        data: data, split: split, scaling: spelt.scaling, model: spelt.model ?? defaults.model,
+        loss: spelt.loss, optimizer: spelt.optimizer, settings: settings)
     } catch {
       throw CommandFailure(message: error.message.sentence, exitCode: .badData)
     }
@@ -126,6 +115,20 @@ struct TrainRequest {
     }
     decision = loaded.decision
     self.spelt = spelt
+  }
+
+  private static func optimizer(
+    _ text: String?, rate: Double? = nil
+  ) throws(CommandFailure) -> Optimizer? {
+    try read("--optimizer", text) { (text) throws(Diagnostic) in
+      try TypedIngredients.optimizer(text, rate: rate)
+    }
+  }
+
+  private static func schedule(_ text: String?) throws(CommandFailure) -> RateSchedule? {
+    try read("--schedule", text) { (text) throws(Diagnostic) in
+      try TypedIngredients.read(RateRule.self, text)
+    }
   }
 
   /// An ingredient that is spelt in the language.
@@ -230,10 +233,10 @@ extension TrainRequest {
     spelt.hasHeader = Self.hasHeader(file)
     spelt.scaling = try file.entry("scaling_kind") { Scaling.Kind(rawValue: $0) } ?? .standard
     spelt.split = try file.entry("split") { try? SplitRatio($0) }
-    spelt.model = model.model.specification.description
-    spelt.loss = model.loss.description
-    spelt.optimizer = file.text("optimizer")
-    spelt.schedule = file.text("schedule") ?? "constant"
+    spelt.model = model.model.specification
+    spelt.loss = model.loss
+    spelt.optimizer = try Self.optimizer(file.text("optimizer")) ?? spelt.optimizer
+    spelt.schedule = try Self.schedule(file.text("schedule")) ?? spelt.schedule
     spelt.batch = try file.number("batch", in: 1...TrainOptions.largestBatch)
     spelt.seed = try file.number("seed", in: 0...Int.max) ?? 0
     spelt.shuffles = file.text("shuffle") != "no"
