@@ -1,3 +1,5 @@
+import Text
+
 /// What the first bytes of a file, or its name, say of the image in it.
 package enum ImageFormat: Sendable, Equatable {
   /// PGM or PPM, which are read.
