@@ -23,7 +23,7 @@ struct LessonLibrary {
     files: embeddedLessons.mapValues { SourceText($0) }, path: { "lessons/\($0)" })
 
   /// The lessons of a folder: those that its README.md lists, in that order, then the others by name.
-  init(folder: String) throws(CommandFailure) {
+  init(folder: String) throws(Diagnostic) {
     var files: [String: SourceText] = [:]
     for name in try OperatingSystem.files(inFolder: folder) where name.hasSuffix(".md") {
       files[name] = try SourceText(InputFile(path: folder + "/" + name))
@@ -73,13 +73,12 @@ struct LessonLibrary {
 
 extension SourceText {
   /// The text of a file; one that is not UTF-8 is bad data.
-  init(_ file: InputFile) throws(CommandFailure) {
+  init(_ file: InputFile) throws(Diagnostic) {
     do throws(Diagnostic) {
       try self.init(bytes: file.bytes)
     } catch {
-      throw CommandFailure(
-        message: DiagnosticText(error, SourceFile(name: file.name, SourceText(""))).sentence,
-        exitCode: .badData, isPlaced: true)
+      let text = DiagnosticText(error, SourceFile(name: file.name, SourceText("")))
+      throw Diagnostic(error.kind, error.place, text.sentence)
     }
   }
 }

@@ -65,8 +65,12 @@ struct TrainingHistoryTests {
   func record() throws {
     let data = Generated.moons(count: 100, seed: 3)
     for ratio in ["70/15/15", "80/20", "1/1/1"] {
-      let record = TrainingRecord(data, ratio: try SplitRatio(ratio), seed: 7)
-      let file = Safetensors(tensors: [], metadata: record.entries)
+      let file = Safetensors(
+        tensors: [],
+        metadata: [
+          TrainingRecord.digest(of: data), .init(TrainingRecord.names.ratio, ratio),
+          .init(TrainingRecord.names.seed, "7"),
+        ])
       let read = try #require(try TrainingRecord(try Safetensors(file.bytes)))
       #expect(try read.split(data) == Split(data, ratio: SplitRatio(ratio), seed: 7))
       #expect(try read.split(Generated.moons(count: 100, seed: 4)) == nil)

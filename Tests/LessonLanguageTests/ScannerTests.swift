@@ -99,10 +99,10 @@ struct ScannerTests {
       BadProgram("a = 2⁻", 1, 6, 1, "this exponent has no digits"),
       BadProgram("a = 1e400", 1, 5, 5, "the number 1e400 is too large; the largest is 1.8e308"),
       BadProgram("ask \"What?\n1", 1, 5, 6, "this text has no closing '\"'"),
-      BadProgram("a = (1 + 2\nb = 3", 1, 5, 1, "'(' is never closed"),
+      BadProgram("a = (1 + 2\nb = 3", 1, 5, 1, "'(' is never closed", .incomplete),
       BadProgram("a = [1, (2]", 1, 11, 1, "']' cannot close the '(' before it"),
       BadProgram("a = 1)", 1, 6, 1, "')' closes nothing"),
-      BadProgram("repeat 2 {\na = 1\n", 1, 10, 1, "'{' is never closed"),
+      BadProgram("repeat 2 {\na = 1\n", 1, 10, 1, "'{' is never closed", .incomplete),
     ])
   func errors(program: BadProgram) {
     #expect(TestProgram.failure(program.text) == program.diagnostic)

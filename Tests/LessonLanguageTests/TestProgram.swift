@@ -75,9 +75,12 @@ struct BadProgram: CustomTestStringConvertible {
   let text: String
   let diagnostic: Diagnostic
 
-  init(_ text: String, _ line: Int, _ column: Int, _ length: Int, _ message: String) {
+  init(
+    _ text: String, _ line: Int, _ column: Int, _ length: Int, _ message: String,
+    _ kind: Diagnostic.Kind = .invalid
+  ) {
     self.text = text
-    diagnostic = Diagnostic(Place(line: line, column: column, length: length), message)
+    diagnostic = Diagnostic(kind, Place(line: line, column: column, length: length), message)
   }
 
   var testDescription: String { text }

@@ -1,5 +1,6 @@
 import LessonLanguage
 import Testing
+import Text
 
 @testable import Lessons
 
@@ -248,7 +249,7 @@ struct StepperTests {
   func problems(line: String, message: String) throws {
     var reader = Reader(Self.descent)
     try reader.tell("goto 4")
-    do { try reader.tell(line) } catch let problem as StepperProblem {
+    do { try reader.tell(line) } catch let problem as Diagnostic {
       #expect(problem.message == message)
       return
     }

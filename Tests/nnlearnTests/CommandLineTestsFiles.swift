@@ -31,16 +31,14 @@ struct CommandLineTestsFiles {
     let larger = try folder.file("larger", Data(count: InputFile.textLimit * 1_000_000 + 1))
     #expect(
       failure(larger)
-        == CommandFailure(
-          message: "The file '\(larger)' is larger than 16 MB", exitCode: .badData))
+        == Diagnostic("The file '\(larger)' is larger than 16 MB"))
   }
 
   @Test("a device without end is not read to its end")
   func device() {
     #expect(
       failure("/dev/zero")
-        == CommandFailure(
-          message: "The file '/dev/zero' is larger than 16 MB", exitCode: .badData))
+        == Diagnostic("The file '/dev/zero' is larger than 16 MB"))
   }
 
   @Test(
@@ -52,7 +50,7 @@ struct CommandLineTestsFiles {
       ("/dev/null/a", "Cannot read '/dev/null/a': Not a directory"),
     ])
   func unreadable(path: String, message: String) {
-    #expect(failure(path) == CommandFailure(message: message, exitCode: .noInput))
+    #expect(failure(path) == Diagnostic(.missing, message))
   }
 
   @Test("a file without permission is told", .disabled(if: geteuid() == 0, "root may read all"))
@@ -61,11 +59,10 @@ struct CommandLineTestsFiles {
     try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: path)
     #expect(
       failure(path)
-        == CommandFailure(
-          message: "No permission to read '\(path)'", exitCode: .noInput))
+        == Diagnostic(.missing, "No permission to read '\(path)'"))
   }
 
-  private func failure(_ path: String) -> CommandFailure? {
+  private func failure(_ path: String) -> Diagnostic? {
     do {
       _ = try InputFile(path: path)
       return nil

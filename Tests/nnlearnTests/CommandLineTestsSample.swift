@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Text
 
 @testable import nnlearn
 
@@ -65,7 +66,7 @@ enum SampleProgram {
 
   private static func runFile(
     _ arguments: ParsedArguments, _ console: Console
-  ) throws(CommandFailure) -> ExitCode {
+  ) throws(Diagnostic) -> ExitCode {
     console.output.write("before\n")
     console.output.write("\(try InputFile(path: arguments[file]).bytes.count) bytes\n")
     return .success

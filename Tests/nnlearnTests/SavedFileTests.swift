@@ -1,6 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
+import Text
 
 @testable import nnlearn
 
@@ -34,7 +35,7 @@ struct SavedFileTests {
     #expect(try folder.text("real/new") == "made")
     for name in ["a", "b", "c"] { #expect(mode(name) & S_IFMT == S_IFLNK) }
     symlink("loop", path("loop"))
-    #expect(throws: CommandFailure.self) { try OutputFile.replace(path("loop"), with: "x") }
+    #expect(throws: Diagnostic.self) { try OutputFile.replace(path("loop"), with: "x") }
     #expect(names == ["a", "b", "c", "loop", "real"])
   }
 
@@ -51,14 +52,13 @@ struct SavedFileTests {
   func readOnly() throws {
     let file = try folder.file("m", "old")
     chmod(file, 0o444)
-    let failure = CommandFailure(
-      message: "Cannot write '\(file)': Permission denied", exitCode: .cannotWrite)
+    let failure = Diagnostic(.unwritable, "Cannot write '\(file)': Permission denied")
     #expect(throws: failure) { try OutputFile.check(file) }
     #expect(throws: failure) { try OutputFile.replace(file, with: "new") }
     #expect(try folder.text("m") == "old")
-    #expect(throws: CommandFailure.self) { try OutputFile.check(path("nowhere/m")) }
-    #expect(throws: CommandFailure.self) { try OutputFile.check(folder.url.path) }
-    #expect(throws: CommandFailure.self) { try OutputFile.check(file + "/m") }
+    #expect(throws: Diagnostic.self) { try OutputFile.check(path("nowhere/m")) }
+    #expect(throws: Diagnostic.self) { try OutputFile.check(folder.url.path) }
+    #expect(throws: Diagnostic.self) { try OutputFile.check(file + "/m") }
     try OutputFile.check(path("new"))
     #expect(names == ["m"])
   }

@@ -45,13 +45,9 @@ struct AppliedModel<S: PlanScalar> {
     var outputs: [Double] = []
     var running = RunningScore()
     let rows = Array(0..<data.count)
-    do throws(Diagnostic) {
-      try forward.visit(rows, of: prepared) { chunk, values, _, loss in
-        for i in 0..<chunk.count * model.outputCount { outputs.append(Double(values[i])) }
-        running.add(loss: loss, correct: 0, samples: chunk.count)
-      }
-    } catch {
-      throw Diagnostic(error.message)
+    try forward.visit(rows, of: prepared) { chunk, values, _, loss in
+      for i in 0..<chunk.count * model.outputCount { outputs.append(Double(values[i])) }
+      running.add(loss: loss, correct: 0, samples: chunk.count)
     }
     if let odd = outputs.firstIndex(where: { !$0.isFinite }) {
       let row = odd / model.outputCount

@@ -100,28 +100,24 @@ package struct Model: Sendable {
   package func build(
     _ graph: inout Graph, input: NodeID, parameters: [NodeID], masks: [NodeID]
   ) throws(Diagnostic) -> BuiltModel {
-    do throws(Diagnostic) {
-      let count = graph[input].shape.sizes[0]
-      var x = input
-      if flattensImages {
-        x = try graph.apply(.reshape(to: Shape([count, sampleShape.count])), [x])
-      }
-      var sum = x
-      var next = 0
-      var rest = masks[...]
-      var outputs: [NodeID] = []
-      for layer in layers {
-        let mask = layer.specification.dropRate > 0 ? rest.popFirst() : nil
-        let own = Array(parameters[next..<next + layer.parameters.count])
-        next += own.count
-        sum = try layer.sums(&graph, LayerInput(x: x, parameters: own, mask: mask))
-        x = try layer.activation.apply(&graph, sum)
-        outputs.append(x)
-      }
-      return BuiltModel(logits: sum, output: x, layers: outputs)
-    } catch {
-      throw Diagnostic(error.message)
+    let count = graph[input].shape.sizes[0]
+    var x = input
+    if flattensImages {
+      x = try graph.apply(.reshape(to: Shape([count, sampleShape.count])), [x])
     }
+    var sum = x
+    var next = 0
+    var rest = masks[...]
+    var outputs: [NodeID] = []
+    for layer in layers {
+      let mask = layer.specification.dropRate > 0 ? rest.popFirst() : nil
+      let own = Array(parameters[next..<next + layer.parameters.count])
+      next += own.count
+      sum = try layer.sums(&graph, LayerInput(x: x, parameters: own, mask: mask))
+      x = try layer.activation.apply(&graph, sum)
+      outputs.append(x)
+    }
+    return BuiltModel(logits: sum, output: x, layers: outputs)
   }
 }
 

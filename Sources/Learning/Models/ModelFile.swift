@@ -50,14 +50,8 @@ extension TrainedModel {
     guard let sizes = try file.json("sample_shape").items?.map({ $0.whole ?? 0 }),
       (1...3).contains(sizes.count), sizes.allSatisfy({ $0 > 0 && $0 <= 1 << 24 })
     else { throw Diagnostic("the file's 'sample_shape' is no shape") }
-    let loss: LossSpecification
-    do throws(Diagnostic) {
-      model = try Model(specification, sampleShape: Shape(sizes))
-      loss = try Self.loss(file)
-    } catch {
-      throw Diagnostic(error.message)
-    }
-    self.loss = loss
+    model = try Model(specification, sampleShape: Shape(sizes))
+    loss = try Self.loss(file)
     parameters = try model.parameters.map { (parameter) throws(Diagnostic) in
       try file.weights(parameter)
     }

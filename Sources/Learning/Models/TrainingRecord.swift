@@ -6,22 +6,15 @@ package struct TrainingRecord: Sendable, Equatable {
   package let ratio: SplitRatio
   package let seed: UInt64
 
-  package init(_ data: DataSet, ratio: SplitRatio, seed: UInt64) {
-    digest = data.digest
-    self.ratio = ratio
-    self.seed = seed
+  /// The entries that hold it.
+  package static let names = (digest: "data_check", ratio: "split", seed: "seed")
+
+  /// The entry that tells which data these are; whoever writes the file says how they were divided.
+  package static func digest(of data: DataSet) -> Safetensors.Entry {
+    .init(names.digest, data.digest)
   }
 
-  private static let names = (digest: "data_check", ratio: "split", seed: "seed")
-
-  package var entries: [Safetensors.Entry] {
-    [
-      .init(Self.names.digest, digest), .init(Self.names.ratio, ratio.description),
-      .init(Self.names.seed, "\(seed)"),
-    ]
-  }
-
-  /// Reads what `entries` has written; nil where the file says nothing of its data.
+  /// Reads the entries; nil where the file says nothing of its data.
   package init?(_ file: Safetensors) throws(Diagnostic) {
     guard let digest = file.text(Self.names.digest) else { return nil }
     guard let ratio = file.text(Self.names.ratio),

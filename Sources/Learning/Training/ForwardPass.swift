@@ -83,16 +83,10 @@ final class ForwardPass<S: PlanScalar> {
     variables.bind(features, to: x)
     variables.bind(targets, to: y)
     for (node, storage) in zip(nodes, parameters) { variables.bind(node, to: storage) }
-    let plan: Plan<S>
-    let output: NodeID
-    do throws(Diagnostic) {
-      output = try loss.probabilities(&graph, built.output)
-      plan = try Plan(
-        graph, results: [output] + (lossNode.map { [$0] } ?? []), variables: variables,
-        workers: workers)
-    } catch {
-      throw Diagnostic(error.message)
-    }
+    let output = try loss.probabilities(&graph, built.output)
+    let plan = try Plan<S>(
+      graph, results: [output] + (lossNode.map { [$0] } ?? []), variables: variables,
+      workers: workers)
     let prepared = Prepared(
       plan: plan, features: x, targets: y, output: output, loss: lossNode)
     plans[count] = prepared

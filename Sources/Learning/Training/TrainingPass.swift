@@ -44,16 +44,12 @@ final class TrainingPass<S: PlanScalar> {
       for (node, tensor) in zip(nodes, tensors) { variables.bind(node, to: tensor) }
     }
     for (node, count) in zip(graph.counts, storage.counts) { variables.bind(node, toNumber: count) }
-    do throws(Diagnostic) {
-      plan = try Plan(
-        graph.graph,
-        results: [graph.loss, scores] + (graph.penalty.map { [$0] } ?? [])
-          + (keepsGradients ? graph.gradients + graph.built.layers : []),
-        assignments: graph.assignments.map { .init(variable: $0.variable, value: $0.value) },
-        variables: variables, workers: workers)
-    } catch {
-      throw Diagnostic(error.message)
-    }
+    plan = try Plan(
+      graph.graph,
+      results: [graph.loss, scores] + (graph.penalty.map { [$0] } ?? [])
+        + (keepsGradients ? graph.gradients + graph.built.layers : []),
+      assignments: graph.assignments.map { .init(variable: $0.variable, value: $0.value) },
+      variables: variables, workers: workers)
     lossPlace = plan[graph.loss]
     if let penalty = graph.penalty { penaltyPlace = plan[penalty] } else { penaltyPlace = nil }
     decisive = plan[scores]

@@ -118,14 +118,10 @@ extension Session {
     if let known = descents[key] { return known }
     let behind = workspace.graph.ancestors(
       of: results + updates.flatMap { $0.states.map { $0.next } + [$0.value] })
-    do throws(Diagnostic) {
-      try workspace.spend(Work.compilation * Double(10 + behind.count))
-      let plan = try DescentPlan(workspace.graph, results: results, updates: updates)
-      descents.keep(plan, for: key)
-      return plan
-    } catch {
-      throw error.at(place)
-    }
+    try workspace.spend(Work.compilation * Double(10 + behind.count))
+    let plan = try DescentPlan(workspace.graph, results: results, updates: updates)
+    descents.keep(plan, for: key)
+    return plan
   }
 
   private mutating func spendOnStep(of run: DescentRun) throws(Diagnostic) {

@@ -75,19 +75,11 @@ struct PathSearch {
           try workspace.spend(Work.link, at: place)
           kept += extended.reduce(16) { $0 + 16 + 3 * Double($1.stops.count) }
         }
-        try reserve(kept, place)
+        try workspace.reserve(kept, "the paths up to here take memory for")
       }
     }
     let end = Stop(node: source, offset: offset)
     return Found(paths: paths[end] ?? [], count: counts[end] ?? 0)
-  }
-
-  private func reserve(_ numbers: Double, _ place: Place) throws(Diagnostic) {
-    do throws(Diagnostic) {
-      try workspace.reserve(numbers, "the paths up to here take memory for")
-    } catch {
-      throw error.at(place)
-    }
   }
 
   private func largest(_ paths: [Path]) -> [Path] {

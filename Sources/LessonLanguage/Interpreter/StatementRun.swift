@@ -86,10 +86,20 @@ package struct Stage: Sendable {
 }
 
 extension Session {
-  /// Runs the next stage of a statement, or as many steps of a descent where nobody looks at each. After an error session and run
-  /// are of no further use.
+  /// Runs the next stage of a statement, or as many steps of a descent where nobody looks at each. After an error session and
+  /// run are of no further use; one that has no place of its own is one of the whole statement.
   package mutating func advance(
     _ run: inout StatementRun, descentSteps: Int = 1
+  ) throws(Diagnostic) {
+    do throws(Diagnostic) {
+      try runStage(of: &run, descentSteps: descentSteps)
+    } catch {
+      throw error.at(run.statement.place)
+    }
+  }
+
+  private mutating func runStage(
+    of run: inout StatementRun, descentSteps: Int
   ) throws(Diagnostic) {
     let statement = run.statement
     let progress = run.progress

@@ -26,12 +26,10 @@ struct Workspace: Sendable {
     at place: Place, _ build: (inout Graph) throws(Diagnostic) -> T
   ) throws(Diagnostic) -> T {
     let first = graph.count
-    do throws(Diagnostic) {
+    return try Diagnostic.placed(at: place) { () throws(Diagnostic) in
       let result = try build(&graph)
       try computeNew(from: first, at: place)
       return result
-    } catch {
-      throw error.at(place)
     }
   }
 
@@ -55,11 +53,9 @@ struct Workspace: Sendable {
 
   /// Computes operations again with the present values of the variables.
   mutating func recompute(_ schedule: Schedule, at place: Place) throws(Diagnostic) {
-    do throws(Diagnostic) {
+    try Diagnostic.placed(at: place) { () throws(Diagnostic) in
       try spend(schedule.work)
       try evaluator.run(schedule)
-    } catch {
-      throw error.at(place)
     }
     for id in schedule.nodes { freshness.computed(id) }
   }
@@ -99,7 +95,7 @@ struct Workspace: Sendable {
 
   /// Counts work; an error is placed at `place`.
   mutating func spend(_ amount: Double, at place: Place) throws(Diagnostic) {
-    do throws(Diagnostic) { try spend(amount) } catch { throw error.at(place) }
+    try Diagnostic.placed(at: place) { () throws(Diagnostic) in try spend(amount) }
   }
 
   /// Checks that there is room for numbers that are needed for a while.

@@ -41,7 +41,7 @@ package struct Scanner {
       }
     }
     if let bracket = open.last {
-      throw Diagnostic(bracket.place, "'\(bracket.text)' is never closed")
+      throw Diagnostic(.incomplete, bracket.place, "'\(bracket.text)' is never closed")
     }
     append(.newline, "", Place(line: line, column: column))
     append(.end, "", Place(line: line, column: column))

@@ -26,7 +26,7 @@ extension Stepper {
     }
     switch judgement {
     case .right:
-      do throws(StepperProblem) { return [.judgement(.right)] + (try showAnswer()) } catch {
+      do throws(Diagnostic) { return [.judgement(.right)] + (try showAnswer()) } catch {
         return [.judgement(.right), .problem(error)]
       }
     case .wrong: return [.judgement(judgement)] + nextHint()
@@ -34,7 +34,7 @@ extension Stepper {
     }
   }
 
-  mutating func showAnswer() throws(StepperProblem) -> [StepperResponse] {
+  mutating func showAnswer() throws(Diagnostic) -> [StepperResponse] {
     guard let question else { throw .noQuestion }
     answered.insert(question.moment)
     let start = position
@@ -45,7 +45,7 @@ extension Stepper {
     return try reveal(from: start)
   }
 
-  mutating func hint() throws(StepperProblem) -> [StepperResponse] {
+  mutating func hint() throws(Diagnostic) -> [StepperResponse] {
     guard question != nil else { throw .noQuestion }
     return nextHint()
   }
@@ -85,7 +85,7 @@ extension Stepper {
   /// The first question of a stop that waits, among the stages after some.
   mutating func waitingPosition(
     in stop: Int, after stage: Int
-  ) throws(StepperProblem) -> Position? {
+  ) throws(Diagnostic) -> Position? {
     guard kind == .lesson, course.statement(at: stop)?.asks ?? false else { return nil }
     var position = Position(stop: stop, part: 1)
     while true {

@@ -5,7 +5,7 @@ import Text
 
 /// What-ifs: another value, another course, both side by side.
 extension Stepper {
-  mutating func set(_ text: String) throws(StepperProblem) -> [StepperResponse] {
+  mutating func set(_ text: String) throws(Diagnostic) -> [StepperResponse] {
     if text.isEmpty { return [.settable(settable)] }
     do throws(Diagnostic) {
       let assignment = try Parser.assignment(of: text)
@@ -69,7 +69,7 @@ extension Stepper {
     return [.fork(change)] + again(shown) + (differences.isEmpty ? [] : [.changes(differences)])
   }
 
-  mutating func drop() throws(StepperProblem) -> [StepperResponse] {
+  mutating func drop() throws(Diagnostic) -> [StepperResponse] {
     guard fork != nil else { throw .noFork }
     let before = environment()
     let shown = presentView()
@@ -88,7 +88,7 @@ extension Stepper {
   }
 
   /// Keeps the position on another course, which may have fewer stages, parts or stops there.
-  private mutating func stay(at state: CourseState) throws(StepperProblem) {
+  private mutating func stay(at state: CourseState) throws(Diagnostic) {
     var position = position
     position.stop = state.moment.stop
     position.stage = state.moment.stage
@@ -99,7 +99,7 @@ extension Stepper {
   // MARK: Comparing
 
   /// The steps so far of both courses, or one step.
-  mutating func compare(_ argument: String) throws(StepperProblem) -> [StepperResponse] {
+  mutating func compare(_ argument: String) throws(Diagnostic) -> [StepperResponse] {
     guard fork != nil else { throw .noFork }
     var numbers = position.stop == 0 ? [] : Array(1...position.stop)
     if !argument.isEmpty {

@@ -6,7 +6,7 @@ import Text
 extension Stepper {
   // MARK: Forward
 
-  mutating func next(_ count: Int) throws(StepperProblem) -> [StepperResponse] {
+  mutating func next(_ count: Int) throws(Diagnostic) -> [StepperResponse] {
     if question != nil { return [waiting] }
     var responses: [StepperResponse] = []
     var left = count
@@ -25,7 +25,7 @@ extension Stepper {
   }
 
   /// To the end of the present stop, or of the next one.
-  mutating func finish() throws(StepperProblem) -> [StepperResponse] {
+  mutating func finish() throws(Diagnostic) -> [StepperResponse] {
     if question != nil { return [waiting] }
     let start = position
     guard try forwardToEnd() else { return [.atEnd] }
@@ -33,7 +33,7 @@ extension Stepper {
   }
 
   /// Moves on by a part, or by as many training steps as are wanted; says by how many, 0 at the end.
-  private mutating func forward(_ wanted: Int) throws(StepperProblem) -> Int {
+  private mutating func forward(_ wanted: Int) throws(Diagnostic) -> Int {
     if grain == .stop { return try forwardToEnd() ? 1 : 0 }
     let state = try state(at: position.moment)
     var position = position
@@ -57,7 +57,7 @@ extension Stepper {
     return count
   }
 
-  private mutating func forwardToEnd() throws(StepperProblem) -> Bool {
+  private mutating func forwardToEnd() throws(Diagnostic) -> Bool {
     let state = try state(at: position.moment)
     let isInside = !isAtEndOfStop
     guard isInside || (state.error == nil && position.stop < stopCount) else { return false }
@@ -69,7 +69,7 @@ extension Stepper {
 
   // MARK: Back
 
-  mutating func back(_ count: Int) throws(StepperProblem) -> [StepperResponse] {
+  mutating func back(_ count: Int) throws(Diagnostic) -> [StepperResponse] {
     guard position.stop > 0 else { return [.atStart] }
     let start = position.stop
     let before = environment()
@@ -82,7 +82,7 @@ extension Stepper {
     return try arrival() + (changes.isEmpty ? [] : [.changes(changes)])
   }
 
-  private mutating func backward() throws(StepperProblem) {
+  private mutating func backward() throws(Diagnostic) {
     var position = position
     if grain == .stop, isAtEndOfStop || isAsking {
       try arrive(at: position.stop == 1 ? Position() : end(of: position.stop - 1))
@@ -104,14 +104,14 @@ extension Stepper {
 
   // MARK: Jumping
 
-  mutating func goto(_ text: String) throws(StepperProblem) -> [StepperResponse] {
+  mutating func goto(_ text: String) throws(Diagnostic) -> [StepperResponse] {
     if text.isEmpty { throw .needsPosition }
     try arrive(at: position(text))
     return try arrival()
   }
 
   /// The position that a reader names: `7`, `7.3`, `start`, `end`, or a section.
-  private mutating func position(_ text: String) throws(StepperProblem) -> Position {
+  private mutating func position(_ text: String) throws(Diagnostic) -> Position {
     if text == "start" { return Position() }
     if text == "end" { return stopCount == 0 ? Position() : try end(of: stopCount) }
     let numbers = text.split(separator: ".", omittingEmptySubsequences: false)
@@ -133,7 +133,7 @@ extension Stepper {
   }
 
   /// The first part of a section whose heading begins as `name` does.
-  private func section(_ name: String) throws(StepperProblem) -> Position {
+  private func section(_ name: String) throws(Diagnostic) -> Position {
     let course = fork?.course ?? lesson
     var known: [String] = []
     let wanted = name.lowercased()
@@ -153,21 +153,21 @@ extension Stepper {
 
   /// The position with all of a stop in view, or of the last one before an error. Its part is counted when it is asked
   /// for, since that takes every stage.
-  mutating func end(of stop: Int) throws(StepperProblem) -> Position {
+  mutating func end(of stop: Int) throws(Diagnostic) -> Position {
     let state = try state(at: .end(of: stop))
     return Position(
       stop: state.moment.stop, stage: state.moment.stage, partOfStage: state.partCount - 1)
   }
 
   /// A position with its part, which `end(of:)` leaves out.
-  mutating func numbered(_ position: Position) throws(StepperProblem) -> Position {
+  mutating func numbered(_ position: Position) throws(Diagnostic) -> Position {
     var numbered = position
     if position.part == 0 { numbered.part = try partCount(of: position.stop) }
     return numbered
   }
 
   /// The parts of all stages of a stop.
-  private mutating func partCount(of stop: Int) throws(StepperProblem) -> Int {
+  private mutating func partCount(of stop: Int) throws(Diagnostic) -> Int {
     if let known = partCounts[stop] { return known }
     let last = try state(at: .end(of: stop))
     var count = last.moment.stage - 1 + last.partCount
@@ -184,7 +184,7 @@ extension Stepper {
 
   private mutating func position(
     ofPart part: Int, in stop: Int
-  ) throws(StepperProblem) -> Position {
+  ) throws(Diagnostic) -> Position {
     let last = try state(at: .end(of: stop))
     if last.isOfDescent {
       let stage = min(part, last.moment.stage)

@@ -1,10 +1,11 @@
 import Autodiff
 import LessonLanguage
+import Text
 
 /// What comes into view where a reader arrives.
 extension Stepper {
   /// Takes a position, and notices a question there. Of one that waits only the question comes into view.
-  mutating func arrive(at wanted: Position) throws(StepperProblem) {
+  mutating func arrive(at wanted: Position) throws(Diagnostic) {
     let state = try state(at: wanted.moment)
     var position = wanted
     if isWaiting(state), position.partOfStage > 0 {
@@ -19,7 +20,7 @@ extension Stepper {
   }
 
   /// What a move forward brought into view, and the values that it changed.
-  mutating func reveal(from start: Position) throws(StepperProblem) -> [StepperResponse] {
+  mutating func reveal(from start: Position) throws(Diagnostic) -> [StepperResponse] {
     let state = try state(at: position.moment)
     let isSameStop = start.stop == position.stop
     let isSameStage = isSameStop && start.stage == position.stage
@@ -42,7 +43,7 @@ extension Stepper {
   }
 
   /// What is in view where the reader went back or jumped to.
-  mutating func arrival(rows: Int = .max) throws(StepperProblem) -> [StepperResponse] {
+  mutating func arrival(rows: Int = .max) throws(Diagnostic) -> [StepperResponse] {
     guard position.stop > 0 else { return [.atStart] }
     let state = try state(at: position.moment)
     let isNew = (position.stage == 1 && position.partOfStage == 0) || grain == .stop

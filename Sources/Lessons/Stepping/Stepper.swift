@@ -1,4 +1,5 @@
 import LessonLanguage
+import Text
 
 /// A reader's way through a lesson: forward and back a part at a time, and what-ifs beside it.
 ///
@@ -77,7 +78,7 @@ package struct Stepper: Sendable {
   }
 
   /// The state at a moment of the course that is shown.
-  mutating func state(at moment: Moment) throws(StepperProblem) -> CourseState {
+  mutating func state(at moment: Moment) throws(Diagnostic) -> CourseState {
     let isStopped = isStopped
     let state =
       fork == nil
@@ -96,7 +97,7 @@ package struct Stepper: Sendable {
   // MARK: Commands
 
   package mutating func perform(_ call: StepperCommand.Call) -> [StepperResponse] {
-    do throws(StepperProblem) {
+    do throws(Diagnostic) {
       switch call.command {
       case .next: return try next(count(call))
       case .back: return try back(count(call))
@@ -119,7 +120,7 @@ package struct Stepper: Sendable {
     }
   }
 
-  private func count(_ call: StepperCommand.Call) throws(StepperProblem) -> Int {
+  private func count(_ call: StepperCommand.Call) throws(Diagnostic) -> Int {
     if call.argument.isEmpty { return 1 }
     guard let count = Int(call.argument), (1...1_000_000).contains(count) else {
       throw .needsNumber(call.command, given: call.argument)

@@ -21,7 +21,7 @@ package enum StepperCommand: String, CaseIterable, Sendable {
   /// follows is no part of an expression; nothing where the line is the lesson language's.
   package static func call(
     _ line: String, isName: (String) -> Bool
-  ) throws(StepperProblem) -> Call? {
+  ) throws(Diagnostic) -> Call? {
     let text = trimmed(line[...])
     let isMarked = text.hasPrefix(":")
     let body = isMarked ? trimmed(text.dropFirst()) : text
@@ -64,48 +64,51 @@ package enum StepperCommand: String, CaseIterable, Sendable {
 }
 
 /// Why a command does nothing.
-package enum StepperProblem: Error, Sendable, Equatable {
-  case unknownCommand(String)
-  case standsAlone(StepperCommand)
-  case needsNumber(StepperCommand, given: String)
-  case needsPosition
-  case needsFile
-  case noStep(String, count: Int)
-  case noPart(String, step: Int, parts: Int)
-  case noSection(String, sections: [String])
-  case noFork
-  case noQuestion
-  /// The computation was interrupted.
-  case stopped
-
-  package var message: String {
-    switch self {
-    case .unknownCommand(let word):
-      let words = StepperCommand.allCases.map { $0.rawValue }
-      let nearest = NearestName.suggestion(for: word, among: words)
-      return "there is no command '\(word.escaped)'"
-        + (nearest.map { "; did you mean '\($0)'?" } ?? "; 'help' tells which there are")
-    case .standsAlone(let command): return "'\(command.rawValue)' stands alone"
-    case .needsNumber(let command, let given):
-      return "'\(command.rawValue)' takes a number from 1 on, not '\(given.escaped)'"
-    case .needsPosition: return "goto where? a step as in 'goto 7', 'start', 'end', or a section"
-    case .needsFile: return "save where? as in: save notes.md"
-    case .noStep(let step, let count):
-      return count == 0
-        ? "there is no step yet" : "there is no step \(step); the steps are 1 to \(count)"
-    case .noPart(let part, let step, let parts):
-      return "step \(step) has no part \(part); its parts are 1 to \(parts)"
-    case .noSection(let name, let sections):
-      let nearest = NearestName.suggestion(for: name, among: sections)
-      if let nearest {
-        return "there is no section '\(name.escaped)'; did you mean '\(nearest.escaped)'?"
-      }
-      let list = sections.map { "'\($0.escaped)'" }.joined(separator: ", ")
-      return "there is no section '\(name.escaped)'"
-        + (sections.isEmpty ? "" : "; the sections are \(list)")
-    case .noFork: return "there is no fork; 'set rate = 0.9' makes one"
-    case .noQuestion: return "no question waits"
-    case .stopped: return "stopped; nothing has changed"
-    }
+extension Diagnostic {
+  static func unknownCommand(_ word: String) -> Diagnostic {
+    let words = StepperCommand.allCases.map { $0.rawValue }
+    let nearest = NearestName.suggestion(for: word, among: words)
+    return Diagnostic(
+      "there is no command '\(word.escaped)'"
+        + (nearest.map { "; did you mean '\($0)'?" } ?? "; 'help' tells which there are"))
   }
+
+  static func standsAlone(_ command: StepperCommand) -> Diagnostic {
+    Diagnostic("'\(command.rawValue)' stands alone")
+  }
+
+  static func needsNumber(_ command: StepperCommand, given: String) -> Diagnostic {
+    Diagnostic("'\(command.rawValue)' takes a number from 1 on, not '\(given.escaped)'")
+  }
+
+  static let needsPosition = Diagnostic(
+    "goto where? a step as in 'goto 7', 'start', 'end', or a section")
+
+  static let needsFile = Diagnostic("save where? as in: save notes.md")
+
+  static func noStep(_ step: String, count: Int) -> Diagnostic {
+    Diagnostic(
+      count == 0
+        ? "there is no step yet" : "there is no step \(step); the steps are 1 to \(count)")
+  }
+
+  static func noPart(_ part: String, step: Int, parts: Int) -> Diagnostic {
+    Diagnostic("step \(step) has no part \(part); its parts are 1 to \(parts)")
+  }
+
+  static func noSection(_ name: String, sections: [String]) -> Diagnostic {
+    let start = "there is no section '\(name.escaped)'"
+    if let nearest = NearestName.suggestion(for: name, among: sections) {
+      return Diagnostic("\(start); did you mean '\(nearest.escaped)'?")
+    }
+    let list = sections.map { "'\($0.escaped)'" }.joined(separator: ", ")
+    return Diagnostic(start + (sections.isEmpty ? "" : "; the sections are \(list)"))
+  }
+
+  static let noFork = Diagnostic("there is no fork; 'set rate = 0.9' makes one")
+
+  static let noQuestion = Diagnostic("no question waits")
+
+  /// The computation was interrupted.
+  static let stopped = Diagnostic("stopped; nothing has changed")
 }

@@ -31,7 +31,7 @@ package indirect enum StepperResponse: Sendable {
   case atEnd
   case save(path: String)
   case quit
-  case problem(StepperProblem)
+  case problem(Diagnostic)
   /// What was typed cannot be run; the text that the place belongs to, where it is not all that was typed.
   case error(Diagnostic, in: String?)
 }

@@ -52,7 +52,7 @@ extension Stepper {
     if let error = state.error { return [shown, .error(error, in: nil)] }
     self.course = course
     partCounts = [:]
-    do throws(StepperProblem) { try arrive(at: end(of: course.stops.count)) } catch {
+    do throws(Diagnostic) { try arrive(at: end(of: course.stops.count)) } catch {
       return [.problem(error)]
     }
     let changes = state.environment.changes(since: before)

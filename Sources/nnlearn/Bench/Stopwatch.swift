@@ -25,13 +25,10 @@ struct Stopwatch {
     }.max()!
   }
 
-  func measure(_ workload: Workload) throws(CommandFailure) -> Measurement {
+  func measure(_ workload: Workload) throws(Diagnostic) -> Measurement {
     let ingredients = try workload.ingredients()
-    let trainer: Trainer<Float>
-    do throws(Diagnostic) {
-      trainer = try Trainer(ingredients, workers: .threads(threads))
-    } catch {
-      throw CommandFailure(message: error.message.sentence, exitCode: .bug)
+    let trainer = try Diagnostic.capitalized(.defect) { () throws(Diagnostic) in
+      try Trainer<Float>(ingredients, workers: .threads(threads))
     }
     let clock = ContinuousClock()
     try steps(workload.steps, of: trainer)
@@ -53,13 +50,12 @@ struct Stopwatch {
       instructions: VectorLoops.current.name)
   }
 
-  private func steps(_ count: Int, of trainer: Trainer<Float>) throws(CommandFailure) {
+  private func steps(_ count: Int, of trainer: Trainer<Float>) throws(Diagnostic) {
     do throws(Divergence) {
       for _ in 0..<count { _ = try trainer.step() }
     } catch {
-      throw CommandFailure(
-        message: "The numbers are no longer finite from step \(error.step) on",
-        exitCode: .trainingDiverged)
+      throw Diagnostic(
+        .diverged, "The numbers are no longer finite from step \(error.step) on")
     }
   }
 }

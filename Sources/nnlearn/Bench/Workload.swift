@@ -50,29 +50,27 @@ struct Workload {
     LayerSpecification(.convolution, ["filters": filters, "height": 3, "width": 3], .relu)
   }
 
-  static func named(_ name: String) throws(CommandFailure) -> Workload {
+  static func named(_ name: String) throws(Diagnostic) -> Workload {
     guard let known = all.first(where: { $0.name == name }) else {
       let names = all.map { $0.name }
-      throw CommandFailure(
-        message: "There is no workload \(name.quoted)"
+      throw Diagnostic(
+        .usage,
+        "There is no workload \(name.quoted)"
           + (NearestName.suggestion(for: name, among: names).map { ". Did you mean '\($0)'?" }
-            ?? ": there are \(names.joined(separator: ", "))"),
-        exitCode: .wrongCall)
+            ?? ": there are \(names.joined(separator: ", "))"))
     }
     return known
   }
 
   /// The four ingredients, the data drawn at random: an epoch of `steps` whole batches, all of them to train.
-  func ingredients() throws(CommandFailure) -> Ingredients {
+  func ingredients() throws(Diagnostic) -> Ingredients {
     let data = dataSet
-    do throws(Diagnostic) {
-      return try Ingredients(
+    return try Diagnostic.capitalized(.defect) { () throws(Diagnostic) in
+      try Ingredients(
         data: data, split: Split(training: Array(0..<data.count)), scaling: .none,
         model: ModelSpecification(layers: model), loss: LossSpecification(loss),
         optimizer: optimizer,
         settings: TrainingSettings(batch: batch, shuffles: false))
-    } catch {
-      throw CommandFailure(message: error.message.sentence, exitCode: .bug)
     }
   }
 

@@ -6,29 +6,33 @@ import Text
 
 /// `nnlearn check`: runs lessons quietly and reports what does not hold.
 enum CheckCommand {
-  static let paths = Argument.repeated(
-    "path", .text(completion: .files),
-    help: "Lessons, programs or folders of lessons. Without any, the built-in lessons.")
-  static let accept = Argument.flag(
-    "accept", help: "Write the computed values after '#=>' in the files.")
+  struct Options: ArgumentGroup {
+    static let declared = Options()
+
+    let paths = Argument.repeated(
+      "path", .text(completion: .files),
+      help: "Lessons, programs or folders of lessons. Without any, the built-in lessons.")
+    let accept = Argument.flag(
+      "accept", help: "Write the computed values after '#=>' in the files.")
+  }
 
   static let command = CommandSpecification(
     name: "check", abstract: "Run lessons quietly and report every check that fails.",
     discussion: "The text is checked too: titles, fences, and numbers that no statement produces.",
-    parameters: [paths.parameter, accept.parameter], action: run)
+    parameters: Options.declared.parameters, action: run)
 
   static func run(
     _ arguments: ParsedArguments, _ console: Console
-  ) throws(CommandFailure) -> ExitCode {
-    let files = try files(arguments[paths])
-    if arguments[accept] && arguments[paths].isEmpty {
-      throw CommandFailure(
-        message: "--accept writes into files: name them", exitCode: .wrongCall)
+  ) throws(Diagnostic) -> ExitCode {
+    let files = try files(arguments[\Options.paths])
+    if arguments[\Options.accept] && arguments[\Options.paths].isEmpty {
+      throw Diagnostic(
+        .usage, "--accept writes into files: name them")
     }
     var report = Report()
     for file in files {
-      if arguments[accept] { try acceptValues(in: file, &report) }
-      check(arguments[accept] ? try file.again() : file, &report, console)
+      if arguments[\Options.accept] { try acceptValues(in: file, &report) }
+      check(arguments[\Options.accept] ? try file.again() : file, &report, console)
     }
     console.output.write(report.summary + "\n")
     return report.status
@@ -54,7 +58,7 @@ enum CheckCommand {
       form = TextForm([])
     }
 
-    init(path: String) throws(CommandFailure) {
+    init(path: String) throws(Diagnostic) {
       let input = try InputFile(path: path)
       name = input.name
       text = try SourceText(input)
@@ -62,13 +66,13 @@ enum CheckCommand {
       self.path = path
     }
 
-    func again() throws(CommandFailure) -> File {
+    func again() throws(Diagnostic) -> File {
       if let path { return try File(path: path) }
       return self
     }
   }
 
-  private static func files(_ paths: [String]) throws(CommandFailure) -> [File] {
+  private static func files(_ paths: [String]) throws(Diagnostic) -> [File] {
     if paths.isEmpty {
       return LessonLibrary.builtIn.entries.map { File(name: $0.file, text: $0.text) }
     }
@@ -83,9 +87,8 @@ enum CheckCommand {
       for name in lessons + programs { files.append(try File(path: "\(path)/\(name)")) }
     }
     if files.isEmpty {
-      throw CommandFailure(
-        message: "There is no lesson or program in \(paths.map(\.quoted).joined(separator: ", "))",
-        exitCode: .noInput)
+      throw Diagnostic(
+        .missing, "There is no lesson or program in \(paths.map(\.quoted).joined(separator: ", "))")
     }
     return files
   }
@@ -117,7 +120,7 @@ enum CheckCommand {
 
   private static func acceptValues(
     in file: File, _ report: inout Report
-  ) throws(CommandFailure) {
+  ) throws(Diagnostic) {
     guard let path = file.path else { return }
     let checks = Transcript(file.lesson, session: Session(loader: file.loader)).checks
     let (text, count) = AcceptedValues.text(file.text, checks)

@@ -33,7 +33,7 @@ final class Conversation {
     self.console = console
     self.arguments = arguments
     self.name = name
-    format = arguments[ShowOptions.format]
+    format = arguments[\ShowOptions.format]
     input = LineInput(console)
     let style = ShowOptions.style(arguments, console)
     stepper = Stepper(
@@ -95,7 +95,7 @@ final class Conversation {
   private func take(_ line: String) -> Bool {
     typed.append(line)
     if pending.isEmpty {
-      do throws(StepperProblem) {
+      do throws(Diagnostic) {
         let session = stepper.environment()
         if let call = try StepperCommand.call(line, isName: session.defines) {
           log.type(line, prompt: plainPrompt)
@@ -117,7 +117,7 @@ final class Conversation {
       _ = try Scanner.tokens(of: pending.joined(separator: "\n"))
       return false
     } catch {
-      return error.message.hasSuffix("is never closed")
+      return error.kind == .incomplete
     }
   }
 
@@ -194,7 +194,7 @@ final class Conversation {
   }
 
   private func save(_ path: String) {
-    do throws(CommandFailure) {
+    do throws(Diagnostic) {
       try OutputFile.replace(path, with: log.markdown)
       if format == .text { console.output.write("  saved in \(path.escaped)\n") }
     } catch {

@@ -12,9 +12,15 @@ enum EvaluateCommand {
     var part: Split.Part? { Split.Part(rawValue: rawValue) }
   }
 
-  static let part = Argument.option(
-    "part", .choice(of: Choice.self), default: .all,
-    help: "Which part of the data set that the model was trained on.")
+  struct Options: ArgumentGroup {
+    static let declared = Options()
+
+    let model = ModelOptions.declared
+    let part = Argument.option(
+      "part", .choice(of: Choice.self), default: .all,
+      help: "Which part of the data set that the model was trained on.")
+    let show = ShowOptions.declared
+  }
 
   static let command = CommandSpecification(
     name: "evaluate", abstract: "Measure a trained model on samples with known targets.",
@@ -22,31 +28,29 @@ enum EvaluateCommand {
       Of the data set that the model was trained on, --part test takes just the samples that \
       training has not looked at. The model's file keeps how the data were divided.
       """,
-    parameters: ModelOptions.parameters + [part.parameter] + ShowOptions.parameters, action: run)
+    parameters: Options.declared.parameters, action: run)
 
   static func run(
     _ arguments: ParsedArguments, _ console: Console
-  ) throws(CommandFailure) -> ExitCode {
-    let part = arguments[part].part
+  ) throws(Diagnostic) -> ExitCode {
+    let part = arguments[\Options.part].part
     let loaded = try ModelOptions.load(arguments, console, ofTraining: part != nil) {
       .namedIfPresent($0)
     }
     let (model, data) = (loaded.model, loaded.data)
     guard data.targets != .none else {
-      throw CommandFailure(
-        message:
-          "\(arguments[ModelOptions.data].quoted) has no target"
+      throw Diagnostic(
+        "\(arguments[\ModelOptions.data].quoted) has no target"
           + (model.targetName.isEmpty ? "" : " '\(model.targetName.escaped)'")
-          + " to compare with; 'nnlearn predict' needs none",
-        exitCode: .badData)
+          + " to compare with; 'nnlearn predict' needs none")
     }
-    let rows = try part.map { (part) throws(CommandFailure) in
+    let rows = try part.map { (part) throws(Diagnostic) in
       try Self.rows(of: part, loaded, arguments)
     }
-    let evaluation = try DataFailure.placed(data.name.escaped) { () throws(Diagnostic) in
+    let evaluation = try Diagnostic.about(data.name.escaped) { () throws(Diagnostic) in
       try model.evaluation(data, rows: rows ?? Array(0..<data.count))
     }
-    if arguments[ShowOptions.format] == .json {
+    if arguments[\ShowOptions.format] == .json {
       console.output.write(
         TrainingLines.evaluation(
           evaluation, part: part, samples: rows?.count ?? data.count,
@@ -55,7 +59,7 @@ enum EvaluateCommand {
       let style = ShowOptions.style(arguments, console)
       let text = EvaluationText(evaluation, classNames: model.classNames, style)
       let parts = [
-        text.headline(arguments[Self.part].rawValue), part == nil ? loaded.warning(style) : [],
+        text.headline(arguments[\Options.part].rawValue), part == nil ? loaded.warning(style) : [],
         text.matrix, text.mistakes(most: 5),
         MistakePictures(data, style).lines(evaluation, most: 4),
       ].filter { !$0.isEmpty }
@@ -68,17 +72,17 @@ enum EvaluateCommand {
   /// The samples of a part, where the data are those that the model was trained on.
   private static func rows(
     of part: Split.Part, _ loaded: ModelOptions.Loaded, _ arguments: ParsedArguments
-  ) throws(CommandFailure) -> [Int] {
-    let model = arguments[ModelOptions.model].quoted
-    func failure(_ message: String) -> CommandFailure {
-      CommandFailure(message: message, exitCode: .badData)
+  ) throws(Diagnostic) -> [Int] {
+    let model = arguments[\ModelOptions.model].quoted
+    func failure(_ message: String) -> Diagnostic {
+      Diagnostic(message)
     }
     guard loaded.record != nil else {
       throw failure("\(model) does not say what it was trained on: leave out --part")
     }
     guard let split = loaded.split else {
       throw failure(
-        "\(arguments[ModelOptions.data].quoted) is not the data set that \(model) was trained on, "
+        "\(arguments[\ModelOptions.data].quoted) is not the data set that \(model) was trained on, "
           + "and has no \(part.rawValue) part: leave out --part to measure on all of it")
     }
     guard !split[part].isEmpty else {

@@ -6,31 +6,35 @@ import Text
 
 /// `nnlearn lesson`: the list of lessons, or one of them.
 enum LessonCommand {
-  static let name = Argument.optional(
-    "lesson",
-    .text(completion: Completion(words: LessonLibrary.builtIn.entries.map(\.name), paths: .files)),
-    help: "A lesson's name, or the path of a Markdown file. Without it, the list.")
-  static let folder = Argument.option(
-    "lessons", valueName: "folder", .text(completion: .folders),
-    help: "Take the lessons from a folder in place of the built-in ones.")
-  static let step = Argument.flag(
-    "step", help: "Unfold the lesson a line at a time: forward, back, what if.")
+  struct Options: ArgumentGroup {
+    static let declared = Options()
+
+    let name = Argument.optional(
+      "lesson",
+      .text(
+        completion: Completion(words: LessonLibrary.builtIn.entries.map(\.name), paths: .files)),
+      help: "A lesson's name, or the path of a Markdown file. Without it, the list.")
+    let step = Argument.flag(
+      "step", help: "Unfold the lesson a line at a time: forward, back, what if.")
+    let folder = Argument.option(
+      "lessons", valueName: "folder", .text(completion: .folders),
+      help: "Take the lessons from a folder in place of the built-in ones.")
+    let show = ShowOptions.declared
+  }
 
   static let command = CommandSpecification(
     name: "lesson", abstract: "Show a lesson, or list them all.",
-    parameters: [name.parameter, step.parameter, folder.parameter] + ShowOptions.parameters,
-    action: run)
+    parameters: Options.declared.parameters, action: run)
 
   static func run(
     _ arguments: ParsedArguments, _ console: Console
-  ) throws(CommandFailure) -> ExitCode {
-    let library = try library(arguments[folder])
-    guard let name = arguments[name] else {
-      if arguments[step] {
-        throw CommandFailure(
-          message:
-            "--step takes a lesson: nnlearn lesson \(library.entries.first?.name ?? "…") --step",
-          exitCode: .wrongCall)
+  ) throws(Diagnostic) -> ExitCode {
+    let library = try library(arguments[\Options.folder])
+    guard let name = arguments[\Options.name] else {
+      if arguments[\Options.step] {
+        throw Diagnostic(
+          .usage,
+          "--step takes a lesson: nnlearn lesson \(library.entries.first?.name ?? "…") --step")
       }
       list(library, console)
       return .success
@@ -39,15 +43,15 @@ enum LessonCommand {
       let number = library.number(of: entry.name).map { "lesson \($0)" } ?? ""
       return try show(
         entry.text, file: SourceFile(name: entry.file, entry.text), name: entry.name,
-        label: number, loader: .lesson(in: arguments[folder]), arguments, console)
+        label: number, loader: .lesson(in: arguments[\Options.folder]), arguments, console)
     }
     guard name.contains("/") || name.hasSuffix(".md") else {
       let names = library.entries.map(\.name)
       let nearest = NearestName.suggestion(for: name, among: names)
-      throw CommandFailure(
-        message: "There is no lesson \(name.quoted)"
-          + (nearest.map { ". Did you mean '\($0)'?" } ?? ""),
-        exitCode: .noInput)
+      throw Diagnostic(
+        .missing,
+        "There is no lesson \(name.quoted)"
+          + (nearest.map { ". Did you mean '\($0)'?" } ?? ""))
     }
     let file = try InputFile(path: name)
     let text = try SourceText(file)
@@ -60,9 +64,9 @@ enum LessonCommand {
   private static func show(
     _ text: SourceText, file: SourceFile, name: String, label: String, loader: DataLoader,
     _ arguments: ParsedArguments, _ console: Console
-  ) throws(CommandFailure) -> ExitCode {
+  ) throws(Diagnostic) -> ExitCode {
     let lesson = Lesson(markdown: text)
-    guard arguments[step] else {
+    guard arguments[\Options.step] else {
       return try Show(arguments, console).run(
         lesson, file: file, label: label, loader: loader)
     }
@@ -72,7 +76,7 @@ enum LessonCommand {
     return conversation.run()
   }
 
-  static func library(_ folder: String?) throws(CommandFailure) -> LessonLibrary {
+  static func library(_ folder: String?) throws(Diagnostic) -> LessonLibrary {
     if let folder { return try LessonLibrary(folder: folder) }
     return .builtIn
   }

@@ -5,6 +5,13 @@ import Text
 
 /// `nnlearn predict`: what a trained model makes of samples.
 enum PredictCommand {
+  struct Options: ArgumentGroup {
+    static let declared = Options()
+
+    let model = ModelOptions.declared
+    let show = ShowOptions.declared
+  }
+
   static let command = CommandSpecification(
     name: "predict", abstract: "Apply a trained model to samples.",
     discussion: """
@@ -12,17 +19,17 @@ enum PredictCommand {
       numbers. A table needs only the columns that the model uses. Where the samples have targets, \
       a score follows.
       """,
-    parameters: ModelOptions.parameters + ShowOptions.parameters, action: run)
+    parameters: Options.declared.parameters, action: run)
 
   static func run(
     _ arguments: ParsedArguments, _ console: Console
-  ) throws(CommandFailure) -> ExitCode {
+  ) throws(Diagnostic) -> ExitCode {
     let loaded = try ModelOptions.load(arguments, console) { .namedIfKnown($0) }
     let (model, data) = (loaded.model, loaded.data)
     let name = data.name.escaped
-    let outputs = try DataFailure.placed(name) { () throws(Diagnostic) in try model.outputs(data) }
+    let outputs = try Diagnostic.about(name) { () throws(Diagnostic) in try model.outputs(data) }
     let style = ShowOptions.style(arguments, console)
-    let isText = arguments[ShowOptions.format] == .text
+    let isText = arguments[\ShowOptions.format] == .text
     let text = PredictionText(model, data, style)
     let width = model.model.outputCount
     if isText { console.output.write(text.title + "\n") }
@@ -32,7 +39,7 @@ enum PredictCommand {
         (isText ? text.line(row, own) : PredictionLines.line(row, own, model, data)) + "\n")
     }
     if isText, data.targets != .none {
-      let evaluation = try DataFailure.placed(name) { () throws(Diagnostic) in
+      let evaluation = try Diagnostic.about(name) { () throws(Diagnostic) in
         try model.evaluation(data, rows: Array(0..<data.count))
       }
       let lines = EvaluationText(evaluation, classNames: model.classNames, style).headline("score")

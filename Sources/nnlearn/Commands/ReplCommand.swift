@@ -1,6 +1,7 @@
 import LessonLanguage
 import Lessons
 import Rendering
+import Text
 
 /// `nnlearn repl`: statements typed one after another, each with its working.
 enum ReplCommand {
@@ -10,11 +11,11 @@ enum ReplCommand {
       A statement in braces or brackets goes on until they are closed. 'back' takes a statement back, \
       'set' tries another number, 'help' lists the rest. Ctrl-D ends.
       """,
-    parameters: ShowOptions.parameters, action: run)
+    parameters: ShowOptions.declared.parameters, action: run)
 
   static func run(
     _ arguments: ParsedArguments, _ console: Console
-  ) throws(CommandFailure) -> ExitCode {
+  ) throws(Diagnostic) -> ExitCode {
     let nothing = SourceText("")
     let conversation = Conversation(
       arguments, console, lesson: Lesson(program: nothing),

@@ -9,10 +9,10 @@ struct Show {
   let style: Style
   let format: ShowOptions.Format
 
-  init(_ arguments: ParsedArguments, _ console: Console) throws(CommandFailure) {
+  init(_ arguments: ParsedArguments, _ console: Console) throws(Diagnostic) {
     self.console = console
     style = ShowOptions.style(arguments, console)
-    format = arguments[ShowOptions.format]
+    format = arguments[\ShowOptions.format]
   }
 
   func run(

@@ -19,11 +19,11 @@ struct DataSource {
     var decision: TargetDecision?
   }
 
-  func load() throws(CommandFailure) -> Loaded {
+  func load() throws(Diagnostic) -> Loaded {
     var loaded = try read()
     if let classes {
       let file = try open(classes)
-      let targets = try DataFailure.placed(file.name) { () throws(Diagnostic) in
+      let targets = try Diagnostic.about(file.name) { () throws(Diagnostic) in
         try ClassNames(file.bytes, reading: reading).applied(to: loaded.data.targets)
       }
       loaded.data = loaded.data.with(targets: targets)
@@ -32,18 +32,18 @@ struct DataSource {
   }
 
   /// A file comes before a built-in data set of its name, but in a lesson, which means the same in every folder.
-  private func read() throws(CommandFailure) -> Loaded {
+  private func read() throws(Diagnostic) -> Loaded {
     let isFile = name != "-" && OperatingSystem.exists(name) && !OperatingSystem.isFolder(name)
     if let entry = BuiltInData.all[name], !isFile || reading.origin == .lesson {
       try refuseOptions("is built in")
-      let data = try DataFailure.placed(name) { () throws(Diagnostic) in
+      let data = try Diagnostic.about(name) { () throws(Diagnostic) in
         try entry.dataSet(seed: seed)
       }
       return Loaded(data: data)
     }
     if name != "-", OperatingSystem.isFolder(name) {
       try refuseOptions("is a folder of images")
-      return Loaded(data: try images(try ImageFolder(name, self).files))
+      return Loaded(data: try images(try ImageFolderReader(name, self).files))
     }
     guard isFile || name == "-" || name.contains("/") || name.contains(".") else {
       throw Self.unknown(name)
@@ -56,13 +56,13 @@ struct DataSource {
   }
 
   /// What a file holds is decided by its bytes, and only where they are silent by its name.
-  private func read(_ file: InputFile) throws(CommandFailure) -> Loaded {
+  private func read(_ file: InputFile) throws(Diagnostic) -> Loaded {
     if IDXArray.begins(file.bytes) {
       try refuseOptions("is an IDX file")
       return Loaded(data: try idx(file))
     }
     if let kind = Archive(file.bytes) {
-      throw CommandFailure(message: "\(file.name): \(kind.advice)", exitCode: .badData)
+      throw Diagnostic("\(file.name): \(kind.advice)")
     }
     switch ImageFormat(start: Array(file.bytes.prefix(ImageFormat.prefix)), name: baseName) {
     case .portable:
@@ -70,11 +70,11 @@ struct DataSource {
       let image = ImageFile(className: nil, fileName: file.name, bytes: file.bytes)
       return Loaded(data: try images([image]))
     case .other(let format):
-      throw CommandFailure(
-        message: "\(file.name) is a \(format) image; convert it to PGM or PPM", exitCode: .badData)
+      throw Diagnostic(
+        "\(file.name) is a \(format) image; convert it to PGM or PPM")
     case nil: break
     }
-    let table = try DataFailure.placed(file.name) { () throws(Diagnostic) in
+    let table = try Diagnostic.about(file.name) { () throws(Diagnostic) in
       try CSVDataSet(
         name: tableName, source: "a file of yours", bytes: file.bytes, reading: reading)
     }
@@ -82,13 +82,13 @@ struct DataSource {
   }
 
   /// A file of the data, which the gate lets through.
-  func open(_ path: String) throws(CommandFailure) -> InputFile {
+  func open(_ path: String) throws(Diagnostic) -> InputFile {
     if path != "-" { try gate.check(path) }
     return try InputFile(path: path, limit: InputFile.dataLimit)
   }
 
   /// Only a table has columns to choose the target from, and values to read one way or another.
-  private func refuseOptions(_ what: String) throws(CommandFailure) {
+  private func refuseOptions(_ what: String) throws(Diagnostic) {
     let option: String
     if case .named = reading.target {
       option = "--target"
@@ -101,9 +101,8 @@ struct DataSource {
     } else {
       return
     }
-    throw CommandFailure(
-      message: "\(option) is for a CSV file; \(name.quoted) \(what) and brings its own targets",
-      exitCode: .wrongCall)
+    throw Diagnostic(
+      .usage, "\(option) is for a CSV file; \(name.quoted) \(what) and brings its own targets")
   }
 
   /// What the data set is called after its path.
@@ -117,19 +116,19 @@ struct DataSource {
       ? String(baseName.dropLast(4)) : baseName
   }
 
-  static func unknown(_ name: String) -> CommandFailure {
+  static func unknown(_ name: String) -> Diagnostic {
     let names = BuiltInData.all.entries.map(\.name)
     let nearest = NearestName.suggestion(for: name, among: names)
-    return CommandFailure(
-      message: "There is no data set \(name.quoted)"
+    return Diagnostic(
+      .missing,
+      "There is no data set \(name.quoted)"
         + (nearest.map { ". Did you mean '\($0)'?" }
-          ?? ": there are \(names.joined(separator: ", ")), and the path of a file"),
-      exitCode: .noInput)
+          ?? ": there are \(names.joined(separator: ", ")), and the path of a file"))
   }
 
   /// An IDX file of images, its labels beside it under MNIST's own names.
-  private func idx(_ file: InputFile) throws(CommandFailure) -> DataSet {
-    let images = try DataFailure.placed(file.name) { () throws(Diagnostic) in
+  private func idx(_ file: InputFile) throws(Diagnostic) -> DataSet {
+    let images = try Diagnostic.about(file.name) { () throws(Diagnostic) in
       try IDXArray(file.bytes)
     }
     let labelsPath = name.replacing("images-idx3", with: "labels-idx1")
@@ -137,17 +136,17 @@ struct DataSource {
     var labels: IDXArray?
     if labelsPath != name, OperatingSystem.exists(labelsPath) {
       let file = try open(labelsPath)
-      labels = try DataFailure.placed(file.name) { () throws(Diagnostic) in
+      labels = try Diagnostic.about(file.name) { () throws(Diagnostic) in
         try IDXArray(file.bytes)
       }
     }
-    return try DataFailure.placed(file.name) { () throws(Diagnostic) in
+    return try Diagnostic.about(file.name) { () throws(Diagnostic) in
       try DataSet(name: baseName, source: "a file of yours", images: images, labels: labels)
     }
   }
 
-  private func images(_ files: [ImageFile]) throws(CommandFailure) -> DataSet {
-    try DataFailure.placed(name.escaped) { () throws(Diagnostic) in
+  private func images(_ files: [ImageFile]) throws(Diagnostic) -> DataSet {
+    try Diagnostic.about(name.escaped) { () throws(Diagnostic) in
       try DataSet(name: baseName, source: "images of yours", images: files)
     }
   }
@@ -171,19 +170,6 @@ private enum Archive {
     switch self {
     case .gzip: "the file is still compressed with gzip; unpack it first, with gunzip"
     case .zip: "the file is a spreadsheet or a zip archive; save the table as CSV, or unpack it"
-    }
-  }
-}
-
-/// Errors of data, told with the name of what was read.
-enum DataFailure {
-  static func placed<T>(
-    _ name: String, _ body: () throws(Diagnostic) -> T
-  ) throws(CommandFailure) -> T {
-    do throws(Diagnostic) {
-      return try body()
-    } catch {
-      throw CommandFailure(message: "\(name): \(error.message)", exitCode: .badData)
     }
   }
 }

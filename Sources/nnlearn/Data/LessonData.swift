@@ -7,18 +7,14 @@ extension DataLoader {
   /// - Parameter folder: nil where the lesson has none, as one of the binary.
   static func lesson(in folder: String?) -> DataLoader {
     DataLoader { (request) throws(Diagnostic) in
-      do throws(CommandFailure) {
-        let paths = LessonPaths(folder: folder)
-        var source = DataSource(
-          name: try paths.data(request.path),
-          reading: TableReading(
-            target: request.target.map { .named($0) } ?? .last, origin: .lesson),
-          seed: request.seed, gate: paths.gate)
-        if let classes = request.classes { source.classes = try paths.file(classes) }
-        return try source.load().data
-      } catch {
-        throw Diagnostic(error.message)
-      }
+      let paths = LessonPaths(folder: folder)
+      var source = DataSource(
+        name: try paths.data(request.path),
+        reading: TableReading(
+          target: request.target.map { .named($0) } ?? .last, origin: .lesson),
+        seed: request.seed, gate: paths.gate)
+      if let classes = request.classes { source.classes = try paths.file(classes) }
+      return try source.load().data
     }
   }
 
@@ -34,10 +30,10 @@ private struct LessonPaths {
   let folder: String?
 
   /// What the system's paths have to pass: what a link hides is seen only there.
-  var gate: PathGate { .below(folder ?? "/dev/null") }
+  var gate: PathGate { folder.map { .below($0) } ?? .closed }
 
   /// A built-in data set by its name, else a file.
-  func data(_ path: String) throws(CommandFailure) -> String {
+  func data(_ path: String) throws(Diagnostic) -> String {
     if BuiltInData.all[path] != nil { return path }
     let isName = !path.contains(".") && !path.contains("/")
     if isName, folder.map({ !OperatingSystem.exists($0 + "/" + path) }) ?? true {
@@ -47,13 +43,11 @@ private struct LessonPaths {
   }
 
   /// A path below the lesson's folder.
-  func file(_ path: String) throws(CommandFailure) -> String {
+  func file(_ path: String) throws(Diagnostic) -> String {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
     guard let folder, !path.hasPrefix("/"), !parts.contains("..") else {
-      throw CommandFailure(
-        message:
-          "a lesson loads built-in data sets and files below its own folder, not \(path.quoted)",
-        exitCode: .badData)
+      throw Diagnostic(
+        "a lesson loads built-in data sets and files below its own folder, not \(path.quoted)")
     }
     return folder + "/" + path
   }

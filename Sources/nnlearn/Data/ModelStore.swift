@@ -4,17 +4,15 @@ import Text
 
 /// Trained models as files.
 enum ModelStore {
-  static func read(_ path: String) throws(CommandFailure) -> (
+  static func read(_ path: String) throws(Diagnostic) -> (
     model: TrainedModel, file: Safetensors
   ) {
     let input = try InputFile(path: path, limit: InputFile.dataLimit)
-    return try DataFailure.placed(input.name) { () throws(Diagnostic) in
+    return try Diagnostic.about(input.name) { () throws(Diagnostic) in
       let file = try Safetensors(input.bytes)
       let model = try TrainedModel(file) { (text) throws(Diagnostic) in
-        do throws(Diagnostic) {
-          return try TypedIngredients.model(text)
-        } catch {
-          throw Diagnostic("the file's model \(text.quoted): \(error.message)")
+        try Diagnostic.about("the file's model \(text.quoted)") { () throws(Diagnostic) in
+          try TypedIngredients.model(text)
         }
       }
       return (model, file)

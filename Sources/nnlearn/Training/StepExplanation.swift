@@ -18,22 +18,20 @@ struct StepExplanation {
   /// Trains up to the step, explains it in Double, takes it in Float, and says how far the two are apart.
   func run(
     _ trainer: Trainer<Float>, step: Int, until rule: StopRule
-  ) throws(CommandFailure) -> ExitCode {
+  ) throws(Diagnostic) -> ExitCode {
     guard trainer.ingredients.settings.clip == nil else {
-      throw CommandFailure(
-        message:
-          "--explain shows the step of an optimizer, which knows nothing of --clip: leave one of them out",
-        exitCode: .wrongCall)
+      throw Diagnostic(
+        .usage,
+        "--explain shows the step of an optimizer, which knows nothing of --clip: leave one of them out"
+      )
     }
     guard step > trainer.steps else {
-      throw CommandFailure(
-        message: "The run is at step \(trainer.steps) already: --explain looks at a later one",
-        exitCode: .wrongCall)
+      throw Diagnostic(
+        .usage, "The run is at step \(trainer.steps) already: --explain looks at a later one")
     }
-    func refuse(_ steps: Int) -> CommandFailure {
-      CommandFailure(
-        message: "The run ends after \(steps) steps: --explain looks at one of them",
-        exitCode: .wrongCall)
+    func refuse(_ steps: Int) -> Diagnostic {
+      Diagnostic(
+        .usage, "The run ends after \(steps) steps: --explain looks at one of them")
     }
     if case .epochs(let count) = rule.limit, step > count * trainer.iterations {
       throw refuse(count * trainer.iterations)
@@ -45,8 +43,8 @@ struct StepExplanation {
       if trainer.steps == step - 1 { return try explain(trainer, step: step) }
     } catch {
       let style = ShowOptions.style(arguments, console)
-      throw CommandFailure(
-        message: "Training \(DivergenceText(error, style).sentence)", exitCode: .trainingDiverged)
+      throw Diagnostic(
+        .diverged, "Training \(DivergenceText(error, style).sentence)")
     }
     throw refuse(trainer.steps)
   }
@@ -62,7 +60,7 @@ struct StepExplanation {
     } catch {
       return fail(error, file)
     }
-    let isText = arguments[ShowOptions.format] == .text
+    let isText = arguments[\ShowOptions.format] == .text
     var text = TranscriptText(style, file: file, label: "")
     var json = TranscriptJSON(file: file)
     if isText {

@@ -8,20 +8,19 @@ import Text
 enum StepTraining {
   static func run(
     _ request: TrainRequest, _ arguments: ParsedArguments, _ console: Console
-  ) throws(CommandFailure) -> ExitCode {
+  ) throws(Diagnostic) -> ExitCode {
     let ingredients = request.ingredients
     guard ingredients.settings.shuffles else {
-      throw CommandFailure(
-        message:
-          "--step goes through the run as a lesson, which shuffles: leave out --no-shuffle or --step",
-        exitCode: .wrongCall)
+      throw Diagnostic(
+        .usage,
+        "--step goes through the run as a lesson, which shuffles: leave out --no-shuffle or --step")
     }
     // Lessons compute in Double, so the numbers differ from those of a run in Float in the seventh digit, and later in more.
     let data = ingredients.data
     let name = data.name.filter { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }
     let statements = TrainingProgram(
       ingredients, data: name, ratio: request.ratio, scaling: request.scaling, rule: request.rule,
-      testsAtEnd: arguments[TrainOptions.test]
+      testsAtEnd: arguments[\TrainOptions.test]
     ).statements
     let text = SourceText(statements.map { $0.source + "\n" }.joined())
     let loader = DataLoader { (_) throws(Diagnostic) in data }

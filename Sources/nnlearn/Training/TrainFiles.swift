@@ -4,60 +4,37 @@ import Text
 
 /// The files that a training run writes.
 struct TrainFiles {
-  private(set) var save: String?
-  private var history: String?
-  private var plot: String?
+  let save: String?
+  private let history: String?
+  private let plot: String?
   /// How many steps lie between two checkpoints.
-  private(set) var checkpointEvery: Int?
+  let checkpointEvery: Int?
 
-  /// What the command line asks for.
-  init(_ arguments: ParsedArguments) throws(CommandFailure) {
-    save = arguments[TrainOptions.save]
-    history = arguments[TrainOptions.history]
-    plot = arguments[TrainOptions.plot]
-    checkpointEvery = arguments[TrainOptions.checkpointEvery]
+  /// What a call asks for.
+  init(_ arguments: ParsedArguments) throws(Diagnostic) {
+    save = arguments[\TrainOptions.save]
+    history = arguments[\TrainOptions.history]
+    plot = arguments[\TrainOptions.plot]
+    checkpointEvery = arguments[\TrainOptions.checkpointEvery]
     try checkNames()
-    if arguments[TrainOptions.resume] == nil {
-      try checkNeeds()
-    } else {
-      // The run to be resumed may have begun in another folder.
-      save = save.map(OperatingSystem.absolutePath)
-      history = history.map(OperatingSystem.absolutePath)
-      plot = plot.map(OperatingSystem.absolutePath)
-    }
   }
 
-  /// Adds what the call asked for with which a resumed run began.
-  mutating func resume(_ file: Safetensors, at path: String) throws(CommandFailure) {
-    save = save ?? file.text(Entry.save)
-    history = history ?? file.text(Entry.history)
-    plot = plot ?? file.text(Entry.plot)
-    let completed = self
-    let every = try Checkpoint.placed(path) { () throws(CommandFailure) in
-      try completed.checkNames()
-      return try file.number(Entry.checkpointEvery, in: 1...Int.max)
-    }
-    checkpointEvery = checkpointEvery ?? every
-    try checkNeeds()
-  }
-
-  private func checkNeeds() throws(CommandFailure) {
+  /// Refuses files without another that they belong to.
+  func checkNeeds() throws(Diagnostic) {
     if checkpointEvery != nil, save == nil {
-      throw CommandFailure(
-        message: "--checkpoint-every needs --save, beside whose file the run is kept",
-        exitCode: .wrongCall)
+      throw Diagnostic(
+        .usage, "--checkpoint-every needs --save, beside whose file the run is kept")
     }
   }
 
-  private func checkNames() throws(CommandFailure) {
+  private func checkNames() throws(Diagnostic) {
     if let history, !history.hasSuffix(".csv"), !history.hasSuffix(".jsonl") {
-      throw CommandFailure(
-        message: "--history \(history.quoted): the name ends in .csv or .jsonl",
-        exitCode: .wrongCall)
+      throw Diagnostic(
+        .usage, "--history \(history.quoted): the name ends in .csv or .jsonl")
     }
     if let plot, !plot.hasSuffix(".svg") {
-      throw CommandFailure(
-        message: "--plot \(plot.quoted): the name ends in .svg", exitCode: .wrongCall)
+      throw Diagnostic(
+        .usage, "--plot \(plot.quoted): the name ends in .svg")
     }
   }
 
@@ -83,7 +60,7 @@ struct TrainFiles {
   ///   - checkpoint: the resumed one, which later ones replace.
   func check(
     reading inputs: [(path: String, what: String)], checkpoint: String?
-  ) throws(CommandFailure) {
+  ) throws(Diagnostic) {
     var taken: [SavedFile.Identity: String] = [:]
     for (path, what) in inputs where OperatingSystem.exists(path) {
       if let identity = Self.identity(of: path) { taken[identity] = what }
@@ -100,8 +77,8 @@ struct TrainFiles {
       let isNextCheckpoint = path == checkpointPath && identity == resumed
       let other = taken[identity] ?? (identity == resumed ? "the run to be resumed" : nil)
       if let other, !isNextCheckpoint {
-        throw CommandFailure(
-          message: "\(option) \(path.quoted) would overwrite \(other)", exitCode: .wrongCall)
+        throw Diagnostic(
+          .usage, "\(option) \(path.quoted) would overwrite \(other)")
       }
       taken[identity] = "the file of \(option)"
     }
@@ -116,16 +93,16 @@ struct TrainFiles {
   /// Writes the run as it stands; returns where, or nil where no file was asked for or the weights are not worth keeping.
   func checkpoint(
     _ trainer: Trainer<Float>, _ request: TrainRequest
-  ) throws(CommandFailure) -> String? {
+  ) throws(Diagnostic) -> String? {
     let state = trainer.state
     guard let path = checkpointPath, state.isFinite else { return nil }
-    let bytes = Checkpoint.bytes(trainer.ingredients, state, request, texts: entries)
+    let bytes = Checkpoint.bytes(trainer.ingredients, state, request)
     try OutputFile.replace(path, with: bytes)
     return OperatingSystem.absolutePath(path)
   }
 
   /// Writes the epochs so far.
-  func keep(_ history: [EpochResult]) throws(CommandFailure) {
+  func keep(_ history: [EpochResult]) throws(Diagnostic) {
     guard let path = self.history, !history.isEmpty else { return }
     try OutputFile.replace(
       path, with: path.hasSuffix(".csv") ? HistoryText.csv(history) : HistoryText.lines(history))
@@ -136,48 +113,29 @@ struct TrainFiles {
   /// - Returns: the paths of what was written, and the first failure.
   func finish(
     _ trainer: Trainer<Float>, _ request: TrainRequest
-  ) -> (paths: [String], failure: CommandFailure?) {
+  ) -> (paths: [String], failure: Diagnostic?) {
     var paths: [String] = []
-    var failure: CommandFailure?
-    func attempt(_ path: String?, _ write: (String) throws(CommandFailure) -> Void) {
+    var failure: Diagnostic?
+    func attempt(_ path: String?, _ write: (String) throws(Diagnostic) -> Void) {
       guard let path else { return }
-      do throws(CommandFailure) {
+      do throws(Diagnostic) {
         try write(path)
         paths.append(path)
       } catch {
         failure = failure ?? error
       }
     }
-    attempt(save) { (path) throws(CommandFailure) in
+    attempt(save) { (path) throws(Diagnostic) in
       let model = TrainedModel(trainer.ingredients, parameters: trainer.state.parameters)
-      try OutputFile.replace(path, with: model.file(texts: request.entries).bytes)
+      try OutputFile.replace(path, with: model.file(texts: request.entries()).bytes)
     }
-    attempt(history) { (_) throws(CommandFailure) in try keep(trainer.history) }
-    attempt(plot) { (path) throws(CommandFailure) in
+    attempt(history) { (_) throws(Diagnostic) in try keep(trainer.history) }
+    attempt(plot) { (path) throws(Diagnostic) in
       try OutputFile.replace(path, with: CurvesSVG(trainer.history).text)
     }
     if failure == nil, checkpointEvery != nil, let checkpointPath {
       OperatingSystem.remove(checkpointPath)
     }
     return (paths, failure)
-  }
-}
-
-// MARK: - As a checkpoint's texts
-
-extension TrainFiles {
-  private enum Entry {
-    static let save = "save"
-    static let history = "history"
-    static let plot = "plot"
-    static let checkpointEvery = "checkpoint_every"
-  }
-
-  /// What it takes to write the same files from another folder.
-  private var entries: [Safetensors.Entry] {
-    let paths = [(Entry.save, save), (Entry.history, history), (Entry.plot, plot)]
-    return paths.compactMap { name, path in
-      path.map { .init(name, OperatingSystem.absolutePath($0)) }
-    } + (checkpointEvery.map { [.init(Entry.checkpointEvery, "\($0)")] } ?? [])
   }
 }

@@ -30,9 +30,9 @@ final class TrainReport {
     self.console = console
     self.request = request
     style = ShowOptions.style(arguments, console)
-    format = arguments[ShowOptions.format]
-    isQuiet = arguments[TrainCommand.quiet]
-    tests = arguments[TrainOptions.test]
+    format = arguments[\ShowOptions.format]
+    isQuiet = arguments[\TrainOptions.quiet]
+    tests = arguments[\TrainOptions.test]
     self.savedPath = savedPath
     var limit: Int?
     if case .epochs(let count) = request.rule.limit { limit = count }
@@ -131,11 +131,11 @@ final class TrainReport {
   }
 
   /// Shows the curves and the figures of the validation part, or of the test part if asked for.
-  func end(_ trainer: Trainer<Float>, _ reason: StopRule.Reason) throws(CommandFailure) {
+  func end(_ trainer: Trainer<Float>, _ reason: StopRule.Reason) throws(Diagnostic) {
     clearProgress()
     let part: Split.Part = tests ? .test : .validation
     let data = request.ingredients.data
-    let evaluation = try DataFailure.placed(data.name.escaped) { () throws(Diagnostic) in
+    let evaluation = try Diagnostic.about(data.name.escaped) { () throws(Diagnostic) in
       try trainer.evaluation(request.ingredients.split[part])
     }
     if format == .json {

@@ -2,146 +2,95 @@ import Learning
 import LessonLanguage
 import Text
 
-/// What is to be trained, and until when: the ingredients as the command line spells them, and what they come to.
+/// What is to be trained, and until when: the call, and what its ingredients come to.
 struct TrainRequest {
-  /// The files that the data are read from, and what messages call them.
-  var inputs: [(path: String, what: String)] {
-    [(spelt.data, "the data")] + (spelt.classes.map { [($0, "the file of --classes")] } ?? [])
-  }
-
-  /// What was asked for, by the name of its option.
-  private let spelt: Spelling
+  /// The call, with what it leaves to the data settled.
+  private let call: ParsedArguments
   let ingredients: Ingredients
   let decision: TargetDecision?
   let rule: StopRule
-
-  var scaling: Scaling.Kind { spelt.scaling }
-  /// The data set as it was named.
-  /// The command that evaluates the test part with a saved model.
-  func evaluation(of model: String) -> String {
-    var words = ["nnlearn", "evaluate", model, spelt.data, "--part", "test"]
-    if let classes = spelt.classes { words += ["--classes", classes] }
-    if spelt.encoding != .utf8 { words += ["--encoding", spelt.encoding.rawValue] }
-    return words.map { $0.forShell }.joined(separator: " ")
-  }
   /// The shares of the split as they are written.
   let ratio: SplitRatio
 
-  /// What was asked for.
-  struct Spelling {
-    var data = "digits"
-    var target: String?
-    var kind: TrainOptions.TargetChoice?
-    var classes: String?
-    var encoding = TextEncoding.utf8
-    var hasHeader = true
-    var scaling = Scaling.Kind.standard
-    /// What suits the data where there is none.
-    var split: SplitRatio?
-    var model: ModelSpecification?
-    var loss: LossSpecification?
-    var optimizer = TrainDefaults.optimizer
-    var schedule = RateSchedule.constant
-    var batch: Int?
-    var seed = 0
-    var shuffles = true
-    var l2 = 0.0
-    var clip: Double?
-    var initializer: Initializer?
-  }
-
-  init(_ arguments: ParsedArguments) throws(CommandFailure) {
-    var spelt = Spelling()
-    spelt.data = arguments[TrainOptions.data] ?? spelt.data
-    spelt.target = arguments[TrainOptions.target]
-    spelt.kind = arguments[TrainOptions.kind]
-    spelt.classes = arguments[TrainOptions.classes]
-    spelt.encoding = arguments[TrainOptions.encoding]
-    spelt.hasHeader = !arguments[TrainOptions.noHeader]
-    spelt.scaling = arguments[TrainOptions.scaling]
-    spelt.split = try TrainOptions.ratio(arguments)
-    spelt.model = try Self.read("--model", arguments[TrainOptions.model]) {
-      (text) throws(Diagnostic) in try TypedIngredients.model(text)
+  /// - Parameter trained: the model of a run that goes on, which brings its layers and its loss.
+  init(_ arguments: ParsedArguments, trained: TrainedModel? = nil) throws(Diagnostic) {
+    var call = arguments
+    let asked = try call.spelt(\.split) { (text) throws(Diagnostic) in try SplitRatio(text) }
+    let model = try call.spelt(\.model, TypedIngredients.model)
+    let loss = try call.spelt(\.loss) { (text) throws(Diagnostic) in
+      try TypedIngredients.read(Loss.self, text)
     }
-    spelt.loss = try Self.read("--loss", arguments[TrainOptions.loss]) {
-      (text) throws(Diagnostic) in try TypedIngredients.read(Loss.self, text)
+    let rate = call[\TrainOptions.rate]
+    let optimizer = try call.spelt(\.optimizer) { (text) throws(Diagnostic) in
+      try TypedIngredients.optimizer(text, rate: rate)
     }
-    let rate = arguments[TrainOptions.rate]
-    let usual = spelt.optimizer.at(rate: rate ?? spelt.optimizer.rate)
-    spelt.optimizer = try Self.optimizer(arguments[TrainOptions.optimizer], rate: rate) ?? usual
-    spelt.schedule = try Self.schedule(arguments[TrainOptions.schedule]) ?? spelt.schedule
-    spelt.batch = arguments[TrainOptions.batch]
-    spelt.seed = arguments[TrainOptions.seed]
-    spelt.shuffles = !arguments[TrainOptions.noShuffle]
-    spelt.l2 = arguments[TrainOptions.l2]
-    spelt.clip = arguments[TrainOptions.clip]
-    spelt.initializer = arguments[TrainOptions.initializer]
-    try self.init(spelt, rule: try TrainOptions.rule(arguments))
-  }
-
-  private init(_ spelt: Spelling, rule: StopRule?) throws(CommandFailure) {
-    let seed = UInt64(spelt.seed)
-    let loaded = try DataSource(
-      name: spelt.data,
-      reading: TableReading(
-        target: spelt.target.map { .named($0) } ?? .last, kind: .chosen(spelt.kind),
-        encoding: spelt.encoding, hasHeader: spelt.hasHeader),
-      classes: spelt.classes, seed: seed
-    ).load()
+    let usual = TrainDefaults.optimizer
+    let schedule = try call.spelt(\.schedule) { (text) throws(Diagnostic) in
+      try TypedIngredients.read(RateRule.self, text)
+    }
+    let rule = try StopRule.asked(for: call)
+    let name = call[\TrainOptions.data] ?? "digits"
+    let seed = call[\TrainOptions.seed]
+    let loaded = try TableOptions.source(name, call, seed: seed).load()
     let data = loaded.data
     let defaults = TrainDefaults(data)
-    let ratio = spelt.split ?? data.usualSplit
-    let split = try DataFailure.placed(data.name.escaped) { () throws(Diagnostic) in
+    let ratio = asked ?? data.usualSplit
+    let split = try Diagnostic.about(data.name.escaped) { () throws(Diagnostic) in
       try data.checkForTraining()
-      return try Split(data, ratio: ratio, seed: seed)
+      return try Split(data, ratio: ratio, seed: UInt64(seed))
     }
-    self.ratio = ratio
     let settings = TrainingSettings(
-      batch: spelt.batch ?? min(TrainingSettings().batch, max(split.training.count, 1)), seed: seed,
-      shuffles: spelt.shuffles, schedule: spelt.schedule, l2: spelt.l2, clip: spelt.clip,
-      initializer: spelt.initializer)
-    do throws(Diagnostic) {
-      ingredients = try Ingredients(
-        data: data, split: split, scaling: spelt.scaling, model: spelt.model ?? defaults.model,
-        loss: spelt.loss, optimizer: spelt.optimizer, settings: settings)
-    } catch {
-      throw CommandFailure(message: error.message.sentence, exitCode: .badData)
+      batch: call[\TrainOptions.batch]
+        ?? min(TrainingSettings().batch, max(split.training.count, 1)),
+      seed: UInt64(seed), shuffles: !call[\TrainOptions.noShuffle],
+      schedule: schedule ?? .constant, l2: call[\TrainOptions.l2], clip: call[\TrainOptions.clip],
+      initializer: call[\TrainOptions.initializer])
+    ingredients = try Diagnostic.capitalized { () throws(Diagnostic) in
+      try Ingredients(
+        data: data, split: split, scaling: call[\TrainOptions.scaling],
+        model: trained?.model.specification ?? model ?? defaults.model,
+        loss: trained?.loss ?? loss,
+        optimizer: optimizer ?? usual.at(rate: rate ?? usual.rate), settings: settings)
     }
     self.rule = rule ?? StopRule(.epochs(defaults.epochs))
     if self.rule.patience != nil, split.validation.isEmpty {
-      throw CommandFailure(
-        message: "--patience watches the validation part, and this split has none",
-        exitCode: .wrongCall)
+      throw Diagnostic(
+        .usage, "--patience watches the validation part, and this split has none")
     }
+    self.ratio = ratio
     decision = loaded.decision
-    self.spelt = spelt
+    call.settle(\.data, name)
+    call.settle(\.scaling, call[\TrainOptions.scaling].rawValue)
+    call.settle(\.split, ratio.description)
+    call.settle(\.optimizer, ingredients.optimizer.description)
+    call.settle(\.schedule, settings.schedule.description)
+    if case .epochs(let count) = self.rule.limit { call.settle(\.epochs, "\(count)") }
+    call.settle(\.batch, "\(settings.batch)")
+    call.settle(\.seed, "\(seed)")
+    call.settle(\.l2, "\(settings.l2)")
+    self.call = call
   }
 
-  private static func optimizer(
-    _ text: String?, rate: Double? = nil
-  ) throws(CommandFailure) -> Optimizer? {
-    try read("--optimizer", text) { (text) throws(Diagnostic) in
-      try TypedIngredients.optimizer(text, rate: rate)
-    }
+  /// The files that the data are read from, and what messages call them.
+  var inputs: [(path: String, what: String)] {
+    [(call[\TrainOptions.data] ?? "", "the data")]
+      + (call[\TableOptions.classes].map { [($0, "the file of --classes")] } ?? [])
   }
 
-  private static func schedule(_ text: String?) throws(CommandFailure) -> RateSchedule? {
-    try read("--schedule", text) { (text) throws(Diagnostic) in
-      try TypedIngredients.read(RateRule.self, text)
-    }
+  var scaling: Scaling.Kind { call[\TrainOptions.scaling] }
+
+  /// The command that evaluates the test part with a saved model.
+  func evaluation(of model: String) -> String {
+    let table = TableOptions.declared
+    let words =
+      ["nnlearn", "evaluate", model, call[\TrainOptions.data] ?? "", "--part", "test"]
+      + call.spelling(of: table.classes.parameter) + call.spelling(of: table.encoding.parameter)
+    return words.map { $0.forShell }.joined(separator: " ")
   }
 
-  /// An ingredient that is spelt in the language.
-  private static func read<T>(
-    _ option: String, _ text: String?, _ read: (String) throws(Diagnostic) -> T
-  ) throws(CommandFailure) -> T? {
-    guard let text else { return nil }
-    do throws(Diagnostic) {
-      return try read(text)
-    } catch {
-      throw CommandFailure(
-        message: "\(option) \(text.quoted): \(error.message)", exitCode: .wrongCall)
-    }
+  /// The entries of a file that ask for the same again; `outputs` adds those of the files that the run writes.
+  func entries(outputs: Bool = false) -> [Safetensors.Entry] {
+    [TrainingRecord.digest(of: ingredients.data)] + call.entries(outputs: outputs)
   }
 }
 
@@ -168,95 +117,35 @@ struct TrainDefaults {
   }
 }
 
-extension TargetKind {
-  /// The kind that is asked for.
-  static func chosen(_ choice: TrainOptions.TargetChoice?) -> TargetKind {
-    switch choice {
-    case .classes: .classes
-    case .numbers: .numbers
-    case nil: .automatic
+extension StopRule {
+  /// When a call lets the run end; nil where it does not say.
+  static func asked(for call: ParsedArguments) throws(Diagnostic) -> StopRule? {
+    let patience = call[\TrainOptions.patience]
+    let epochs = call[\TrainOptions.epochs]
+    guard let bound = call[\TrainOptions.untilChange] else {
+      // Patience alone looks for the best within as many epochs as there may be.
+      return (epochs ?? patience.map { _ in mostEpochs }).map {
+        StopRule(.epochs($0), patience: patience)
+      }
     }
+    if epochs != nil {
+      throw Diagnostic(.usage, "--epochs and --until-change exclude each other")
+    }
+    return StopRule(.change(below: bound), patience: patience)
   }
 }
 
-extension String {
-  /// With a capital at its start, as messages of the command have.
-  var sentence: String { prefix(1).uppercased() + dropFirst() }
-}
-
-// MARK: - As a file's texts
-
-extension TrainRequest {
-  /// The entry that is `no` where the table had no header; whoever uses the model needs to know.
-  static let header = "data_header"
-
-  /// What it takes to ask for the same again.
-  var entries: [Safetensors.Entry] {
-    let settings = ingredients.settings
-    var entries: [Safetensors.Entry] = [
-      .init("data", spelt.data), .init("scaling_kind", spelt.scaling.rawValue),
-      .init("optimizer", ingredients.optimizer.description),
-      .init("schedule", settings.schedule.description), .init("batch", "\(settings.batch)"),
-      .init("l2", "\(settings.l2)"),
-    ]
-    entries += TrainingRecord(ingredients.data, ratio: ratio, seed: settings.seed).entries
-    func add(_ name: String, _ text: String?) {
-      if let text { entries.append(.init(name, text)) }
-    }
-    add("data_target", spelt.target)
-    add("data_as", spelt.kind?.rawValue)
-    add("data_classes", spelt.classes)
-    add("data_encoding", spelt.encoding == .utf8 ? nil : spelt.encoding.rawValue)
-    add(Self.header, spelt.hasHeader ? nil : "no")
-    add("shuffle", settings.shuffles ? nil : "no")
-    add("clip", settings.clip.map { "\($0)" })
-    add("initializer", settings.initializer?.name)
-    add("patience", rule.patience.map { "\($0)" })
-    switch rule.limit {
-    case .epochs(let count): add("epochs", "\(count)")
-    case .change(let bound): add("until_change", "\(bound)")
-    }
-    return entries
-  }
-
-  /// The request that `entries` stand for.
-  /// - Parameter rule: another end than the file's.
-  init(
-    entries file: Safetensors, model: TrainedModel, rule: StopRule?
-  ) throws(CommandFailure) {
-    var spelt = Spelling()
-    spelt.data = file.text("data") ?? spelt.data
-    spelt.target = file.text("data_target")
-    spelt.kind = try file.entry("data_as") { TrainOptions.TargetChoice(rawValue: $0) }
-    spelt.classes = file.text("data_classes")
-    spelt.encoding = try file.entry("data_encoding") { TextEncoding(rawValue: $0) } ?? .utf8
-    spelt.hasHeader = Self.hasHeader(file)
-    spelt.scaling = try file.entry("scaling_kind") { Scaling.Kind(rawValue: $0) } ?? .standard
-    spelt.split = try file.entry("split") { try? SplitRatio($0) }
-    spelt.model = model.model.specification
-    spelt.loss = model.loss
-    spelt.optimizer = try Self.optimizer(file.text("optimizer")) ?? spelt.optimizer
-    spelt.schedule = try Self.schedule(file.text("schedule")) ?? spelt.schedule
-    spelt.batch = try file.number("batch", in: 1...TrainOptions.largestBatch)
-    spelt.seed = try file.number("seed", in: 0...Int.max) ?? 0
-    spelt.shuffles = file.text("shuffle") != "no"
-    spelt.l2 = try file.number("l2") { $0 >= 0 } ?? 0
-    spelt.clip = try file.number("clip") { $0 > 0 }
-    spelt.initializer = try file.entry("initializer") { try? Initializer.named($0) }
-    let kept = try Self.rule(file)
-    try self.init(spelt, rule: rule ?? kept)
-  }
-
-  /// Whether the table of a model or checkpoint has a header.
-  static func hasHeader(_ file: Safetensors) -> Bool { file.text(header) != "no" }
-
-  private static func rule(_ file: Safetensors) throws(CommandFailure) -> StopRule? {
-    let patience = try file.number("patience", in: 1...StopRule.mostEpochs)
-    if let count = try file.number("epochs", in: 1...StopRule.mostEpochs) {
-      return StopRule(.epochs(count), patience: patience)
-    }
-    return try file.number("until_change") { $0 > 0 }.map {
-      StopRule(.change(below: $0), patience: patience)
+extension ParsedArguments {
+  /// What a text of the lesson language stands for; nil where the option has none.
+  fileprivate func spelt<Value, Chosen>(
+    _ path: KeyPath<TrainOptions, Argument<Value>>,
+    _ read: (String) throws(Diagnostic) -> Chosen
+  ) throws(Diagnostic) -> Chosen? {
+    let parameter = TrainOptions.declared[keyPath: path].parameter
+    _ = self[path]
+    guard let text = text(of: parameter) ?? parameter.value?.defaultText else { return nil }
+    return try Diagnostic.about("\(parameter.name) \(text.quoted)", .usage) {
+      () throws(Diagnostic) in try read(text)
     }
   }
 }

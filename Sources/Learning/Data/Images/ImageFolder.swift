@@ -25,11 +25,8 @@ extension DataSet {
     var shape: Shape?
     var values: [Double] = []
     for file in files {
-      let image: PortableImage
-      do throws(Diagnostic) {
-        image = try PortableImage(file.bytes)
-      } catch {
-        throw Diagnostic("\(file.path.quoted): \(error.message)")
+      let image = try Diagnostic.about(file.path.quoted) { () throws(Diagnostic) in
+        try PortableImage(file.bytes)
       }
       if let shape, shape != image.shape {
         throw Diagnostic(

@@ -42,12 +42,7 @@ extension IngredientShelf.Trained {
       let spreads = Scaling.spread(features.spreads, over: sample).replacingZeros(by: .infinity)
       x = try graph.apply(.divide, [centred, graph.constant(spreads)])
     }
-    let built: BuiltModel
-    do throws(Diagnostic) {
-      built = try model.build(&graph, input: x, parameters: parameters, masks: [])
-    } catch {
-      throw Diagnostic(error.message)
-    }
+    let built = try model.build(&graph, input: x, parameters: parameters, masks: [])
     var output = built.output
     if let targets, targets.kind != .none {
       let row = Shape([model.outputCount])

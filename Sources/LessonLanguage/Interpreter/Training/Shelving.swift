@@ -6,7 +6,7 @@ import Text
 extension Session {
   mutating func load(_ call: DataCall, at place: Place) throws(Diagnostic) -> Step {
     let seed = try seed(call.seed)
-    do throws(Diagnostic) {
+    return try Diagnostic.placed(at: call.pathPlace) { () throws(Diagnostic) in
       let data = try loader.load(
         .init(path: call.path, target: call.target, classes: call.classes, seed: seed))
       let split = try Split(data, ratio: call.ratio ?? data.usualSplit, seed: seed)
@@ -16,8 +16,6 @@ extension Session {
         place: place,
         outcome: .data(
           DataReport(name: call.name, data: data, split: split, scaling: call.scaling)))
-    } catch {
-      throw error.at(call.pathPlace)
     }
   }
 
@@ -28,11 +26,7 @@ extension Session {
     guard others + data.features.count <= most else {
       throw Diagnostic("the program's data sets have more than \(most) numbers together")
     }
-    do throws(Diagnostic) {
-      try workspace.spend(2e6 + 100 * Double(data.features.count + data.count))
-    } catch {
-      throw Diagnostic(error.message)
-    }
+    try workspace.spend(2e6 + 100 * Double(data.features.count + data.count))
   }
 
   mutating func shelve(_ call: ModelCall, at place: Place) -> Step {

@@ -19,14 +19,9 @@ extension Session {
         "'\(call.data)' has no test part: load it with a split such as 70/15/15, and train again")
     }
     let parameters = trained.parameters.map { workspace.value($0).elements }
-    let evaluation: Evaluation
     let weights = Double(ingredients.model.parameterCount)
     try spend(2e6 + weights * (10 + Double(rows.count) / 2) + 100 * Double(rows.count), at: place)
-    do throws(Diagnostic) {
-      evaluation = try ingredients.evaluation(of: parameters, rows: rows)
-    } catch {
-      throw error.at(place)
-    }
+    let evaluation = try ingredients.evaluation(of: parameters, rows: rows)
     let score = evaluation.score
     try publish(Self.testNames[0], score.loss, at: place)
     try publish(Self.testNames[1], score.accuracy, at: place)

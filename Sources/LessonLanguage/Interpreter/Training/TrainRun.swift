@@ -48,18 +48,12 @@ extension Session {
     if let model = try? Model(specification, sampleShape: prepared.data.sampleShape) {
       try reserve(
         TrainingCost(model, optimizer, batch: settings.batch, prepared.split),
-        for: call.model, of: model, at: place)
+        for: call.model, of: model)
     }
-    let trainer: Trainer<Double>
-    do throws(Diagnostic) {
-      let ingredients = try Ingredients(
-        data: prepared.data, split: prepared.split, scaling: prepared.scaling,
-        model: specification, loss: shelf.loss,
-        optimizer: optimizer, settings: settings)
-      trainer = try Trainer(ingredients)
-    } catch {
-      throw error.at(place)
-    }
+    let ingredients = try Ingredients(
+      data: prepared.data, split: prepared.split, scaling: prepared.scaling,
+      model: specification, loss: shelf.loss, optimizer: optimizer, settings: settings)
+    let trainer = try Trainer<Double>(ingredients)
     trainer.keepsBest = rule.patience != nil
     let model = trainer.ingredients.model
     let training = Training(
@@ -75,17 +69,13 @@ extension Session {
 
   /// Checks that there is room for a training, and counts what it takes to prepare it.
   private mutating func reserve(
-    _ cost: TrainingCost, for name: String, of model: Model, at place: Place
+    _ cost: TrainingCost, for name: String, of model: Model
   ) throws(Diagnostic) {
-    do throws(Diagnostic) {
-      try workspace.reserve(
-        cost.numbers,
-        "the \(model.parameterCount) weights of '\(name)', their gradients, the optimizer's state and the values "
-          + "of a batch take memory for")
-      try workspace.spend(cost.preparation)
-    } catch {
-      throw error.at(place)
-    }
+    try workspace.reserve(
+      cost.numbers,
+      "the \(model.parameterCount) weights of '\(name)', their gradients, the optimizer's state and the values "
+        + "of a batch take memory for")
+    try workspace.spend(cost.preparation)
   }
 
   /// One step where a reader watches, else an epoch.

@@ -1,11 +1,41 @@
+/// Something that declares parameters: an argument, or a group of them.
+protocol Declaration: Sendable {
+  /// In the order of the help.
+  var parameters: [Parameter] { get }
+}
+
+/// The arguments that a command takes, or that several commands share: each is declared as a property, once, and everything
+/// else is derived from it. A property may be another group.
+///
+/// A command asks for a value by the property: `arguments[\ShowOptions.digits]`.
+protocol ArgumentGroup: Declaration {
+  static var declared: Self { get }
+}
+
+extension ArgumentGroup {
+  /// The parameters of all properties, in the order in which they are declared.
+  var parameters: [Parameter] {
+    Mirror(reflecting: self).children.flatMap { ($0.value as? any Declaration)?.parameters ?? [] }
+  }
+}
+
 /// A parameter together with the type of what it gives; the key to `ParsedArguments`.
 ///
-/// Declare each one once, list its `parameter` in the command, and ask for its value by it.
-struct Argument<Value: Sendable>: Sendable {
-  let parameter: Parameter
+/// Declare each one once, in an `ArgumentGroup`, and ask for its value by it.
+struct Argument<Value: Sendable>: Declaration {
+  private(set) var parameter: Parameter
   /// Turns the accepted texts, in the order written, into the value; nil where one must be
   /// present and is not.
   let read: @Sendable (_ texts: [String]) -> Value?
+
+  var parameters: [Parameter] { [parameter] }
+
+  /// The same argument, of which the files of a training run keep something.
+  func kept(_ keeping: Keeping) -> Argument {
+    var argument = self
+    argument.parameter.keeping = keeping
+    return argument
+  }
 }
 
 // MARK: - Flags and options

@@ -1,3 +1,5 @@
+import Text
+
 /// The way from the root to a command, as it is typed: `nnlearn lesson`.
 struct CommandPath: Sendable {
   let root: CommandSpecification
@@ -17,7 +19,7 @@ struct CommandPath: Sendable {
 
   /// What may be written after the command, built-in options included.
   var parameters: [Parameter] {
-    command.parameters + BuiltIn.parameters(atRoot: descendants.isEmpty)
+    command.parameters + BuiltInOptions.parameters(atRoot: descendants.isEmpty)
   }
 
   var positionals: [Parameter] { parameters.filter(\.isPositional) }
@@ -31,10 +33,10 @@ struct CommandPath: Sendable {
   var withDescendants: [CommandPath] { [self] + children.flatMap(\.withDescendants) }
 
   /// The path to a subcommand.
-  func appending(subcommandNamed name: String) throws(WrongCall) -> CommandPath {
+  func appending(subcommandNamed name: String) throws(Diagnostic) -> CommandPath {
     let subcommands = command.subcommands
     guard let subcommand = subcommands.first(where: { $0.name == name }) else {
-      throw .unknown("subcommand", name, among: subcommands.map(\.name) + ["help"], path: self)
+      throw .unknown("subcommand", name, among: subcommands.map(\.name) + ["help"])
     }
     return appending(subcommand)
   }

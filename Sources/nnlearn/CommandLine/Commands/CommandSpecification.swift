@@ -1,8 +1,10 @@
+import Text
+
 /// A command of the program. Parsing, help and completion scripts are all derived from it.
 struct CommandSpecification: Sendable {
   /// Does the work of a command whose arguments were accepted.
   typealias Action =
-    @Sendable (ParsedArguments, Console) throws(CommandFailure) -> ExitCode
+    @Sendable (ParsedArguments, Console) throws(Diagnostic) -> ExitCode
 
   enum Body: Sendable {
     case action(Action)

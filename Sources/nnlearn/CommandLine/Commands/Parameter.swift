@@ -18,6 +18,8 @@ struct Parameter: Sendable {
   let names: [String]
   let form: Form
   let help: String
+  /// What the files of a training run keep of it; nil for an option of another command.
+  var keeping: Keeping?
 
   /// The value that follows or is the parameter; a flag has none.
   var value: ValueSyntax? {
@@ -33,6 +35,9 @@ struct Parameter: Sendable {
 
   var isPositional: Bool { positionalCount != nil }
 
+  /// The long name, or a positional argument's label.
+  var name: String { names.last ?? label }
+
   /// How messages call the parameter, which no other one of its command may share:
   /// `--all`, `--digits <digits>` or `<file>`.
   var label: String {
@@ -42,6 +47,37 @@ struct Parameter: Sendable {
   /// The label with the short name before it, as the help lists it.
   var fullLabel: String {
     (names.dropLast() + [label]).joined(separator: ", ")
+  }
+
+  /// The help followed by `(values: text, json; default: text)`.
+  var explanation: String {
+    var notes: [String] = []
+    if let value, !value.choices.isEmpty {
+      notes.append("values: \(value.choices.joined(separator: ", "))")
+    }
+    if let defaultText = value?.defaultText { notes.append("default: \(defaultText)") }
+    return notes.isEmpty ? help : "\(help) (\(notes.joined(separator: "; ")))"
+  }
+}
+
+/// What becomes of a training option when the run is written to a file, and when it is resumed from one.
+enum Keeping: Sendable, Equatable {
+  /// What is trained: files keep it under `entry`, and a resumed run takes it from there alone. Without an entry other words of
+  /// the file say it.
+  case ingredient(entry: String?)
+  /// When the run ends: files keep it, and a resumed run may be given another end.
+  case end(entry: String)
+  /// What the run writes: checkpoints keep it, and a resumed run may be given other files.
+  case output(entry: String)
+  /// It belongs to the one call, as how many threads there are.
+  case nothing
+
+  var entry: String? {
+    switch self {
+    case .ingredient(let entry): entry
+    case .end(let entry), .output(let entry): entry
+    case .nothing: nil
+    }
   }
 }
 
@@ -57,7 +93,8 @@ struct ValueSyntax: Sendable {
   let defaultText: String?
   /// The text that counts where the option stands without a value; nil where it needs one.
   let bareText: String?
-  let accepts: @Sendable (String) -> Bool
+  /// The value that a text stands for as its own kind writes it, such as `7` for `007`; nil where it stands for none.
+  let canonical: @Sendable (String) -> String?
 
   init<Value>(
     name: String, kind: ValueKind<Value>, default: Value? = nil, bare: Value? = nil
@@ -68,6 +105,6 @@ struct ValueSyntax: Sendable {
     expectation = kind.expectation
     defaultText = `default`.map(kind.text)
     bareText = bare.map(kind.text)
-    accepts = { kind.value($0) != nil }
+    canonical = { kind.value($0).map(kind.text) }
   }
 }

@@ -1,5 +1,4 @@
 import Learning
-import LessonLanguage
 import Text
 
 /// What a shell offers for a value: words, and the paths of files or folders.

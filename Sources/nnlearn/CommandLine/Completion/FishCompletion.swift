@@ -31,7 +31,7 @@ struct FishCompletion {
     }
     if subcommands.isEmpty { return options + positionals }
 
-    let help = BuiltIn.help.parameter.help
+    let help = BuiltInOptions.help.parameter.help
     return subcommands.map { "\(start) -a \(quoted($0.name)) -d \(quoted($0.abstract))" }
       + ["\(start) -a 'help' -d \(quoted(help))"]
       + ["\(self.start(after: words + "help $")) -a \(list(subcommands.map(\.name)))"]

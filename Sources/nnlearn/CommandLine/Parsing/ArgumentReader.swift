@@ -1,17 +1,13 @@
-import Learning
-import LessonLanguage
 import Text
 
 /// Reads what follows the name of one command.
 struct ArgumentReader {
-  private let path: CommandPath
   private let parameters: [Parameter]
   private var rest: ArraySlice<String>
   private var operands: [String] = []
   private var arguments = ParsedArguments()
 
   private init(path: CommandPath, words: ArraySlice<String>) {
-    self.path = path
     parameters = path.parameters
     rest = words
   }
@@ -19,7 +15,7 @@ struct ArgumentReader {
   /// The arguments in `words`, every one of them checked.
   static func arguments(
     in words: ArraySlice<String>, of path: CommandPath
-  ) throws(WrongCall) -> ParsedArguments {
+  ) throws(Diagnostic) -> ParsedArguments {
     var reader = ArgumentReader(path: path, words: words)
     try reader.readWords()
     try reader.assignOperands()
@@ -32,7 +28,7 @@ struct ArgumentReader {
     return !"0123456789.".contains(second)
   }
 
-  private mutating func readWords() throws(WrongCall) {
+  private mutating func readWords() throws(Diagnostic) {
     while let word = rest.popFirst() {
       if word == "--" {
         operands += rest
@@ -42,31 +38,34 @@ struct ArgumentReader {
     }
   }
 
-  private mutating func readOption(_ word: String) throws(WrongCall) {
+  private mutating func readOption(_ word: String) throws(Diagnostic) {
     let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(parts[0])
     let attached = parts.count == 2 ? String(parts[1]) : nil
     guard let parameter = parameters.first(where: { $0.names.contains(name) }) else {
-      throw .unknown("option", name, among: parameters.compactMap(\.names.last), path: path)
+      throw .unknown("option", name, among: parameters.compactMap(\.names.last))
     }
     guard arguments.isMissing(parameter) else {
-      throw wrongCall("The option '\(parameter.names.last!)' is given twice")
+      throw Diagnostic(.usage, "The option '\(parameter.name)' is given twice")
     }
     if let value = parameter.value {
       let next = attached ?? popValue(of: value)
-      guard let next else { throw wrongCall("Missing value for '\(parameter.label)'") }
+      guard let next else { throw Diagnostic(.usage, "Missing value for '\(parameter.label)'") }
       try accept(next, for: parameter)
     } else if let attached {
-      throw wrongCall(
+      throw Diagnostic(
+        .usage,
         "The option \(name.quoted) does not take any value, but \(attached.quoted) was specified.")
     } else {
-      arguments.add(name, for: parameter)
+      arguments.set(parameter, to: parameter.name)
     }
   }
 
   /// The next word as a value; of an option that may stand alone, what it means then, where the next word is no value of it.
   private mutating func popValue(of syntax: ValueSyntax) -> String? {
-    if let bare = syntax.bareText, rest.first.map({ !syntax.accepts($0) }) ?? true { return bare }
+    if let bare = syntax.bareText, rest.first.map({ syntax.canonical($0) == nil }) ?? true {
+      return bare
+    }
     return popValue()
   }
 
@@ -76,31 +75,28 @@ struct ArgumentReader {
     return rest.popFirst()
   }
 
-  private mutating func assignOperands() throws(WrongCall) {
+  private mutating func assignOperands() throws(Diagnostic) {
     var unread = operands[...]
     for parameter in parameters where parameter.isPositional {
       let taken = unread.prefix(parameter.positionalCount == .many ? unread.count : 1)
       for operand in taken { try accept(operand, for: parameter) }
       unread.removeFirst(taken.count)
       if parameter.positionalCount == .one, arguments.isMissing(parameter) {
-        throw wrongCall("Missing expected argument '\(parameter.label)'")
+        throw Diagnostic(.usage, "Missing expected argument '\(parameter.label)'")
       }
     }
     guard unread.isEmpty else {
       let noun = unread.count == 1 ? "Unexpected argument" : "\(unread.count) unexpected arguments:"
-      throw wrongCall("\(noun) \(unread.map(\.quoted).joined(separator: ", "))")
+      throw Diagnostic(.usage, "\(noun) \(unread.map(\.quoted).joined(separator: ", "))")
     }
   }
 
-  private mutating func accept(_ text: String, for parameter: Parameter) throws(WrongCall) {
-    if let value = parameter.value, !value.accepts(text) {
-      throw wrongCall(
-        "The value \(text.quoted) is invalid for '\(parameter.label)'. \(value.expectation)")
+  private mutating func accept(_ text: String, for parameter: Parameter) throws(Diagnostic) {
+    guard arguments.accept(text, for: parameter) else {
+      throw Diagnostic(
+        .usage,
+        "The value \(text.quoted) is invalid for '\(parameter.label)'. \(parameter.value!.expectation)"
+      )
     }
-    arguments.add(text, for: parameter)
-  }
-
-  private func wrongCall(_ message: String) -> WrongCall {
-    WrongCall(message: message, path: path)
   }
 }

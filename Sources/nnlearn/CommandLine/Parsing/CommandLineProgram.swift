@@ -1,3 +1,5 @@
+import Text
+
 /// The whole program: understands a command line, does what it asks, and tells what went wrong.
 struct CommandLineProgram: Sendable {
   let root: CommandSpecification
@@ -15,8 +17,9 @@ struct CommandLineProgram: Sendable {
 
   private func perform(_ words: [String], _ console: Console) -> ExitCode {
     let width = console.terminal.width
-    do {
-      switch try Invocation(words, of: root) {
+    var path = CommandPath(root)
+    do throws(Diagnostic) {
+      switch try Invocation(words, path: &path) {
       case .action(let action, let arguments):
         return carryOut(action, arguments, console)
       case .help(let path):
@@ -28,15 +31,15 @@ struct CommandLineProgram: Sendable {
       }
       return .success
     } catch {
-      console.error.write(error.report(width: width))
-      return .wrongCall
+      console.error.write(error.report + HelpText(path: path, width: width).reminder)
+      return error.exitCode
     }
   }
 
   private func carryOut(
     _ action: CommandSpecification.Action, _ arguments: ParsedArguments, _ console: Console
   ) -> ExitCode {
-    do {
+    do throws(Diagnostic) {
       return try action(arguments, console)
     } catch {
       console.output.flush()

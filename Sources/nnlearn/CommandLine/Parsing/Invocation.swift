@@ -1,3 +1,5 @@
+import Text
+
 /// What a command line asks for.
 enum Invocation: Sendable {
   case action(CommandSpecification.Action, ParsedArguments)
@@ -11,43 +13,36 @@ enum Invocation: Sendable {
   ///   give it a value that starts with a dash and is no number. None may be given twice.
   /// - `--` makes everything after it positional.
   /// - `--help` and `--version` count wherever they stand, even next to a mistake.
-  init(_ words: [String], of root: CommandSpecification) throws(WrongCall) {
-    var path = CommandPath(root)
+  /// - Parameter path: the program; then the command that the words have led to, whose usage helps after a mistake.
+  init(_ words: [String], path: inout CommandPath) throws(Diagnostic) {
     var rest = words[...]
     while !path.command.subcommands.isEmpty, let word = rest.first, !ArgumentReader.isOption(word) {
       rest.removeFirst()
       if word == "help" {
-        self = .help(try Self.path(named: rest, from: path))
+        for word in rest where !BuiltInOptions.help.parameter.names.contains(word) {
+          path = try path.appending(subcommandNamed: word)
+        }
+        self = .help(path)
         return
       }
       path = try path.appending(subcommandNamed: word)
     }
 
     let beforeTerminator = rest.prefix { $0 != "--" }
-    if beforeTerminator.contains(where: BuiltIn.help.parameter.names.contains) {
+    if beforeTerminator.contains(where: BuiltInOptions.help.parameter.names.contains) {
       self = .help(path)
-    } else if beforeTerminator.contains(where: BuiltIn.version.parameter.names.contains) {
+    } else if beforeTerminator.contains(where: BuiltInOptions.version.parameter.names.contains) {
       self = .version
     } else {
       self = Self.invocation(of: path, try ArgumentReader.arguments(in: rest, of: path))
     }
   }
 
-  private static func path(
-    named words: ArraySlice<String>, from start: CommandPath
-  ) throws(WrongCall) -> CommandPath {
-    var path = start
-    for word in words where !BuiltIn.help.parameter.names.contains(word) {
-      path = try path.appending(subcommandNamed: word)
-    }
-    return path
-  }
-
   private static func invocation(of path: CommandPath, _ arguments: ParsedArguments) -> Invocation {
     switch path.command.body {
     case .action(let action): .action(action, arguments)
     case .subcommands:
-      arguments[BuiltIn.completionScript].map { .completionScript($0) } ?? .help(path)
+      arguments[BuiltInOptions.completionScript].map { .completionScript($0) } ?? .help(path)
     }
   }
 }

@@ -1,11 +1,3 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
-
 /// What ended a wait for keys.
 enum TerminalInput {
   case bytes([UInt8])
@@ -35,20 +27,12 @@ enum TerminalInput {
       drain(wakeUp)
       return .signal
     }
-    return read()
+    return bytes()
   }
 
-  private static func read() -> TerminalInput {
+  private static func bytes() -> TerminalInput {
     var chunk = [UInt8](repeating: 0, count: 4096)
-    let count = chunk.withUnsafeMutableBytes { bytes in
-      #if canImport(Darwin)
-        Darwin.read(0, bytes.baseAddress, bytes.count)
-      #elseif canImport(Musl)
-        Musl.read(0, bytes.baseAddress, bytes.count)
-      #else
-        Glibc.read(0, bytes.baseAddress, bytes.count)
-      #endif
-    }
+    let count = chunk.withUnsafeMutableBytes { read(0, $0.baseAddress, $0.count) }
     if count > 0 { return .bytes(Array(chunk[..<count])) }
     return count < 0 && (errno == EINTR || errno == EAGAIN) ? .signal : .closed
   }

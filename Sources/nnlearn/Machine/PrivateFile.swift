@@ -1,11 +1,3 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
-
 /// A file that only its owner may read, and that may fail to be read or written without harm.
 struct PrivateFile {
   let path: String

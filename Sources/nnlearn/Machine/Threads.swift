@@ -3,14 +3,6 @@ import Foundation
 import Synchronization
 import SystemMemory
 
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
-
 extension Workers {
   /// A number of threads, the caller among them, which stay awake between steps that follow one another closely.
   ///
@@ -122,24 +114,6 @@ private final class SharedWork: @unchecked Sendable {
     bell.unlock()
     sleeping.subtract(1, ordering: .sequentiallyConsistent)
     return round.load(ordering: .acquiring)
-  }
-}
-
-/// Address space that is kept back for as long as the value lives.
-private struct KeptMemory: ~Copyable {
-  private var blocks: [(start: UnsafeMutableRawPointer, size: Int)] = []
-
-  /// Keeps some more; returns whether there was room.
-  mutating func keep(_ bytes: Int) -> Bool {
-    guard let start = mmap(nil, bytes, PROT_NONE, MAP_PRIVATE | MAP_ANON, -1, 0),
-      start != MAP_FAILED
-    else { return false }
-    blocks.append((start, bytes))
-    return true
-  }
-
-  deinit {
-    for block in blocks { munmap(block.start, block.size) }
   }
 }
 

@@ -1,11 +1,3 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
-
 /// The reason for which the operating system refused a call.
 struct SystemError: Error, Equatable {
   let code: Int32
@@ -74,31 +66,6 @@ struct FileDescriptor: Hashable, Sendable {
     var size = winsize()
     guard ioctl(number, numericCast(TIOCGWINSZ), &size) == 0, size.ws_row > 0 else { return nil }
     return Int(size.ws_row)
-  }
-}
-
-/// The process as a whole.
-enum OperatingSystem {
-  static func environmentVariable(_ name: String) -> String? {
-    getenv(name).map { String(cString: $0) }
-  }
-
-  /// Makes writes that the system refuses fail instead of killing the program: to a closed pipe, and past a limit on the size
-  /// of files.
-  static func reportRefusedWrites() {
-    signal(SIGPIPE, SIG_IGN)
-    signal(SIGXFSZ, SIG_IGN)
-  }
-
-  /// Takes the numbers of standard streams that were closed, so that no file gets one of them. Using such a stream fails still.
-  static func occupyClosedStreams() {
-    for number in Int32(0)...2 where fcntl(number, F_GETFD) < 0 {
-      _ = open("/dev/null", number == 0 ? O_WRONLY : O_RDONLY)
-    }
-  }
-
-  static func endProgram(_ code: ExitCode) -> Never {
-    exit(code.rawValue)
   }
 }
 

@@ -1,3 +1,25 @@
+/// Where a command writes, and what it may write there.
+struct Console {
+  let output: StandardOutput
+  let error: StandardError
+  let terminal: Terminal
+
+  init(
+    output: StandardOutput = StandardOutput(), error: StandardError = StandardError(),
+    terminal: Terminal = .current
+  ) {
+    self.output = output
+    self.error = error
+    self.terminal = terminal
+  }
+
+  /// Lets bold and dim type through, or not.
+  func showStyles(_ isAllowed: Bool) {
+    output.showsStyles = isAllowed
+    error.showsStyles = isAllowed
+  }
+}
+
 /// Text on its way to standard output, gathered into few large writes.
 ///
 /// A reader that went away (`| head`) ends the program quietly with status 0. Any other failure

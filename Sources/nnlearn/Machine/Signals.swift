@@ -1,11 +1,3 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
-
 /// What the signal handlers share with the rest of the program.
 struct SignalState {
   /// Set by SIGINT.
@@ -96,4 +88,34 @@ private func isIgnored(_ action: sigaction) -> Bool {
     let handler = action.__sigaction_handler.sa_handler
   #endif
   return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+}
+
+/// Ctrl-C as a question that a computation asks now and then, in the place of the program's end.
+enum Interruption {
+  /// Whether Ctrl-C was pressed since the last `clear()`.
+  static var isPending: Bool { signalState.pointee.isInterrupted != 0 }
+
+  static func clear() { signalState.pointee.isInterrupted = 0 }
+
+  /// From now on Ctrl-C only leaves its mark. A second call changes nothing.
+  static func watch() {
+    guard !isWatching else { return }
+    isWatching = true
+    handle(SIGINT, keepsIgnored: false, blocksAll: false) { _ in
+      let error = errno
+      signalState.pointee.isInterrupted = 1
+      wakeUp()
+      errno = error
+    }
+  }
+
+  /// From now on Ctrl-C does again what it did before `watch()`.
+  static func stopWatching() {
+    guard isWatching else { return }
+    isWatching = false
+    stopHandling(SIGINT)
+  }
+
+  /// Sound without a lock: the terminal is served by one thread, and no handler looks at it.
+  private nonisolated(unsafe) static var isWatching = false
 }

@@ -1,5 +1,3 @@
-import Learning
-import LessonLanguage
 import Text
 
 /// A file read as a whole, or standard input where the path is `-`.
@@ -14,7 +12,7 @@ struct InputFile: Equatable {
 
   /// Reads `path`. At most a little more than `limit` megabytes are ever read, so that neither a
   /// device nor a pipe without end holds the program up.
-  init(path: String, limit: Int = textLimit) throws(CommandFailure) {
+  init(path: String, limit: Int = textLimit) throws(Diagnostic) {
     name = path == "-" ? "standard input" : path.escaped
     let contents: [UInt8]?
     do {
@@ -24,13 +22,13 @@ struct InputFile: Equatable {
     }
     guard let contents else {
       let subject = path == "-" ? "The standard input" : "The file \(path.quoted)"
-      throw CommandFailure(message: "\(subject) is larger than \(limit) MB", exitCode: .badData)
+      throw Diagnostic("\(subject) is larger than \(limit) MB")
     }
     bytes = contents
   }
 
   /// The first bytes of a file, `count` at most.
-  static func start(of path: String, count: Int) throws(CommandFailure) -> [UInt8] {
+  static func start(of path: String, count: Int) throws(Diagnostic) -> [UInt8] {
     do throws(SystemError) {
       return try FileDescriptor.withFile(at: path) { (file) throws(SystemError) in
         var bytes = [UInt8](repeating: 0, count: count)
@@ -63,7 +61,7 @@ struct InputFile: Equatable {
     return nil
   }
 
-  private static func failure(path: String, _ error: SystemError) -> CommandFailure {
+  private static func failure(path: String, _ error: SystemError) -> Diagnostic {
     let message =
       switch error {
       case .noSuchFile: "There is no file \(path.quoted)"
@@ -71,6 +69,6 @@ struct InputFile: Equatable {
       case .permissionDenied: "No permission to read \(path.quoted)"
       default: "Cannot read \(path.quoted): \(error.explanation)"
       }
-    return CommandFailure(message: message, exitCode: .noInput)
+    return Diagnostic(.missing, message)
   }
 }

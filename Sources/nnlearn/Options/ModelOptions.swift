@@ -1,26 +1,22 @@
 import Learning
-import LessonLanguage
 import Text
 
 /// What `predict` and `evaluate` take: a model, and data for it.
-enum ModelOptions {
-  static let model = Argument.required(
+struct ModelOptions: ArgumentGroup {
+  static let declared = ModelOptions()
+
+  let model = Argument.required(
     "model", .text(completion: .files), help: "A model that 'nnlearn train --save' has written.")
-  static let data = Argument.required(
-    "data",
-    .text(completion: Completion(words: BuiltInData.all.entries.map(\.name), paths: .files)),
+  let data = Argument.required(
+    "data", TableOptions.names,
     help: "A built-in data set, a CSV or IDX file, images, or - for a CSV on standard input.")
-  static let classes = Argument.option(
+  let classes = Argument.option(
     "classes", valueName: "file", .text(completion: .files),
     help: "A file that names the classes of the data, a label and its name a line.")
-  static let seed = Argument.option(
+  let encoding = TableOptions.declared.encoding
+  let seed = Argument.option(
     "seed", .integer(in: 0...Int.max),
     help: "What a generated data set is drawn from. (default: 0; with --part, the model's own)")
-
-  static let parameters = [
-    model.parameter, data.parameter, classes.parameter, TrainOptions.encoding.parameter,
-    seed.parameter,
-  ]
 
   /// A model, and data as it takes them; their target column may be missing.
   struct Loaded {
@@ -40,25 +36,26 @@ enum ModelOptions {
   static func load(
     _ arguments: ParsedArguments, _ console: Console, ofTraining: Bool = false,
     target: (String) -> TargetColumn
-  ) throws(CommandFailure) -> Loaded {
-    let path = arguments[self.model]
+  ) throws(Diagnostic) -> Loaded {
+    let path = arguments[\ModelOptions.model]
     let (model, file) = try ModelStore.read(path)
-    let record = try DataFailure.placed(path.escaped) { () throws(Diagnostic) in
+    let record = try Diagnostic.about(path.escaped) { () throws(Diagnostic) in
       try TrainingRecord(file)
     }
-    let name = arguments[data]
-    let seed = arguments[seed].map { UInt64($0) } ?? (ofTraining ? record?.seed : nil) ?? 0
+    let name = arguments[\ModelOptions.data]
+    let seed =
+      arguments[\ModelOptions.seed].map { UInt64($0) } ?? (ofTraining ? record?.seed : nil) ?? 0
     let reading = TableReading(
       target: target(model.targetName), kind: model.classNames.isEmpty ? .numbers : .classes,
-      encoding: arguments[TrainOptions.encoding],
-      hasHeader: TrainRequest.hasHeader(file),
+      encoding: arguments[\ModelOptions.encoding],
+      hasHeader: !TableOptions.declared.noHeader.parameter.isKept(in: file),
       features: model.featureNames.isEmpty ? nil : model.featureNames, origin: .model)
     let loaded = try DataSource(
-      name: name, reading: reading, classes: arguments[classes], seed: seed
+      name: name, reading: reading, classes: arguments[\ModelOptions.classes], seed: seed
     ).load().data
     let place = name == "-" ? "standard input" : name.escaped
     for note in loaded.notes { console.error.write("Note: \(place): \(note)\n") }
-    return try DataFailure.placed(place) { () throws(Diagnostic) in
+    return try Diagnostic.about(place) { () throws(Diagnostic) in
       let fitted = try model.fitted(loaded)
       return Loaded(
         model: model, data: fitted, record: record, split: try record?.split(fitted))

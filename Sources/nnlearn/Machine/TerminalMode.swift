@@ -1,11 +1,3 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
-
 /// The mode that the terminal has during a conversation: keys arrive one by one and without echo.
 ///
 /// However the program ends or stops, the terminal is left as it was found.

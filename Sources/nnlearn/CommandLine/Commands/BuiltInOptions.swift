@@ -1,5 +1,5 @@
 /// The options that commands have without declaring them.
-enum BuiltIn {
+enum BuiltInOptions {
   static let help = Argument.flag("help", short: "h", help: "Show help information.")
   static let version = Argument.flag("version", help: "Show the version.")
   static let completionScript = Argument.option(

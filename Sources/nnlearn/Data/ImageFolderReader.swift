@@ -5,12 +5,12 @@ import Text
 ///
 /// What is not an image is passed over, and hidden files are. An image that cannot be read is an error, and so is a subfolder
 /// without images: a class would be lost.
-struct ImageFolder {
+struct ImageFolderReader {
   private(set) var files: [ImageFile] = []
   private let path: String
   private let source: DataSource
 
-  init(_ path: String, _ source: DataSource) throws(CommandFailure) {
+  init(_ path: String, _ source: DataSource) throws(Diagnostic) {
     self.path = path
     self.source = source
     try source.gate.check(path)
@@ -25,15 +25,14 @@ struct ImageFolder {
     }
     try refuseOthers()
     if files.isEmpty, !hasFolders {
-      throw CommandFailure(
-        message: "\(path.escaped): there are no PGM or PPM images in the folder", exitCode: .badData
-      )
+      throw Diagnostic(
+        "\(path.escaped): there are no PGM or PPM images in the folder")
     }
   }
 
   private var others: [(path: String, format: String)] = []
 
-  private mutating func readClass(_ name: String) throws(CommandFailure) {
+  private mutating func readClass(_ name: String) throws(Diagnostic) {
     let folder = path + "/" + name
     try source.gate.check(folder)
     let (before, othersBefore) = (files.count, others.count)
@@ -46,16 +45,15 @@ struct ImageFolder {
       }
     }
     guard files.count == before, others.count == othersBefore else { return }
-    throw CommandFailure(
-      message: "\(path.escaped): the folder \(name.quoted) has no PGM or PPM images"
+    throw Diagnostic(
+      "\(path.escaped): the folder \(name.quoted) has no PGM or PPM images"
         + (subfolder.map {
           " but the folder \($0.quoted): name the one whose folders are the classes"
         }
-          ?? ", so that its class would be lost: fill it, or remove it"),
-      exitCode: .badData)
+          ?? ", so that its class would be lost: fill it, or remove it"))
   }
 
-  private mutating func read(_ name: String, of className: String?) throws(CommandFailure) {
+  private mutating func read(_ name: String, of className: String?) throws(Diagnostic) {
     let place = (className.map { $0 + "/" } ?? "") + name
     let full = path + "/" + place
     try source.gate.check(full)
@@ -69,17 +67,15 @@ struct ImageFolder {
     }
   }
 
-  private func refuseOthers() throws(CommandFailure) {
+  private func refuseOthers() throws(Diagnostic) {
     guard let first = others.first else { return }
     let more = others.count > 1 ? " and \(others.count - 1) more" : ""
-    throw CommandFailure(
-      message:
-        "\(path.escaped): \(first.path.quoted)\(more) cannot be read: \(first.format) is not PGM or PPM; "
-        + "convert the images, or take them out",
-      exitCode: .badData)
+    throw Diagnostic(
+      "\(path.escaped): \(first.path.quoted)\(more) cannot be read: \(first.format) is not PGM or PPM; "
+        + "convert the images, or take them out")
   }
 
-  private static func entries(_ path: String) throws(CommandFailure) -> [String] {
+  private static func entries(_ path: String) throws(Diagnostic) -> [String] {
     try OperatingSystem.files(inFolder: path).filter { !$0.hasPrefix(".") }
   }
 }

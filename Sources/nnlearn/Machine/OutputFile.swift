@@ -1,10 +1,30 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+import Text
+
+/// Writing files without ever leaving half of one.
+enum OutputFile {
+  /// Puts `text` in the place of the file at `path`: all of it, or none where the disk refuses.
+  static func replace(_ path: String, with text: String) throws(Diagnostic) {
+    try replace(path, with: Array(text.utf8))
+  }
+
+  static func replace(_ path: String, with bytes: [UInt8]) throws(Diagnostic) {
+    try told(path) { () throws(SystemError) in try SavedFile(path).replace(with: bytes) }
+  }
+
+  /// Fails as `replace` would, as far as that can be known before there is anything to write.
+  static func check(_ path: String) throws(Diagnostic) {
+    try told(path) { () throws(SystemError) in try SavedFile(path).checkWritable() }
+  }
+
+  private static func told(
+    _ path: String, _ body: () throws(SystemError) -> Void
+  ) throws(Diagnostic) {
+    do throws(SystemError) { try body() } catch {
+      throw Diagnostic(
+        .unwritable, "Cannot write \(path.quoted): \(error.explanation)")
+    }
+  }
+}
 
 /// A file that is replaced as a whole: a full disk, a kill or a loss of power leaves the old one whole.
 ///

@@ -1,11 +1,3 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
-
 /// The signals that concern the terminal while a conversation goes on.
 enum TerminalSignals {
   /// Signals that end the program: wishes of others, and its own crashes.

@@ -1,7 +1,8 @@
 import Learning
+import Text
 
 /// Runs a trainer step by step until its rule, a divergence or Ctrl-C ends it.
-struct TrainRun {
+struct TrainingRun {
   private let trainer: Trainer<Float>
   private let request: TrainRequest
   private let files: TrainFiles
@@ -19,7 +20,7 @@ struct TrainRun {
     trainer.keepsBest = !request.ingredients.split.validation.isEmpty
   }
 
-  mutating func run() throws(CommandFailure) -> ExitCode {
+  mutating func run() throws(Diagnostic) -> ExitCode {
     Interruption.watch()
     defer { Interruption.stopWatching() }
     var reason = trainer.iteration == 0 ? request.rule.reason(trainer.history) : nil

@@ -1,0 +1,16 @@
+extension CommandLineProgram {
+  /// `nnlearn` as it is called.
+  static let nnlearn = CommandLineProgram(
+    root: CommandSpecification(
+      name: "nnlearn", abstract: "See how a neural network learns, one number at a time.",
+      discussion: """
+        Lessons work through gradient descent and backpropagation with every intermediate number and \
+        its formula.
+        """,
+      subcommands: [
+        LessonCommand.command, DescribeCommand.command, TrainCommand.command,
+        PredictCommand.command, EvaluateCommand.command, RunCommand.command, ReplCommand.command,
+        CheckCommand.command, BenchCommand.command,
+      ]),
+    version: "0.1.0")
+}

@@ -1,0 +1,35 @@
+import SystemMemory
+
+/// What the program holds of the memory that the C library gives out.
+enum HeapMemory {
+  static var bytesInUse: Int {
+    #if canImport(Darwin)
+      var facts = malloc_statistics_t()
+      malloc_zone_statistics(nil, &facts)
+      return facts.size_in_use
+    #elseif canImport(Glibc)
+      let facts = mallinfo2()
+      return facts.uordblks + facts.hblkhd
+    #else
+      return 0
+    #endif
+  }
+}
+
+/// Address space that is kept back for as long as the value lives.
+struct KeptMemory: ~Copyable {
+  private var blocks: [(start: UnsafeMutableRawPointer, size: Int)] = []
+
+  /// Keeps some more; returns whether there was room.
+  mutating func keep(_ bytes: Int) -> Bool {
+    guard let start = mmap(nil, bytes, PROT_NONE, MAP_PRIVATE | MAP_ANON, -1, 0),
+      start != MAP_FAILED
+    else { return false }
+    blocks.append((start, bytes))
+    return true
+  }
+
+  deinit {
+    for block in blocks { munmap(block.start, block.size) }
+  }
+}

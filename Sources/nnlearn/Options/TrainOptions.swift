@@ -1,0 +1,126 @@
+import Autodiff
+import Learning
+import LessonLanguage
+import Text
+
+/// The options of `nnlearn train`, in the words of the lesson language.
+struct TrainOptions: ArgumentGroup {
+  static let declared = TrainOptions()
+
+  let data = Argument.optional(
+    "data", TableOptions.names,
+    help: "A built-in data set, a CSV or IDX file, or a folder of images. (default: digits)"
+  ).kept(.ingredient(entry: "data"))
+  let table = TableOptions.declared
+  let scaling = Argument.option(
+    "scaling", .choice(of: Scaling.Kind.self), default: .standard,
+    help: "How features are scaled, as measured on the training part."
+  ).kept(.ingredient(entry: "scaling_kind"))
+  let split = Argument.option(
+    "split", valueName: "ratio", .text(),
+    help: "Shares to train, validate and test, 0 for none. (default: 70/15/15; of xor 100/0/0)"
+  ).kept(.ingredient(entry: TrainingRecord.names.ratio))
+  let model = Argument.option(
+    "model", valueName: "layers", .text(completion: Completion(words: LayerKind.names)),
+    help:
+      "The layers (\(LayerKind.names.joined(separator: ", "))) and their activations "
+      + "(\(Activation.names.joined(separator: ", "))), as in \"dense 64 relu, dense 10 softmax\"."
+  ).kept(.ingredient(entry: nil))
+  let loss = Argument.option(
+    "loss", valueName: "name", .text(completion: Completion(words: Loss.names)),
+    help:
+      "The loss (\(Loss.names.joined(separator: ", "))); what is usual for the target without it."
+  ).kept(.ingredient(entry: nil))
+  let optimizer = Argument.option(
+    "optimizer", valueName: "name", .text(completion: Completion(words: UpdateRule.names)),
+    help:
+      "The optimizer (\(UpdateRule.names.joined(separator: ", "))), as in \"sgd(rate = 0.1)\". "
+      + "(default: \(TrainDefaults.optimizer.name)(rate = \(TrainDefaults.optimizer.rate)))"
+  ).kept(.ingredient(entry: "optimizer"))
+  let rate = Argument.option(
+    "rate", .number("a number, 0 or more") { $0 >= 0 }, help: "The learning rate."
+  ).kept(.ingredient(entry: nil))
+  let schedule = Argument.option(
+    "schedule", valueName: "name", .text(completion: Completion(words: RateRule.names)),
+    default: "constant",
+    help:
+      "How the rate falls (\(RateRule.names.joined(separator: ", "))), as in "
+      + "\"cosine(steps = 1000)\"."
+  ).kept(.ingredient(entry: "schedule"))
+  let epochs = Argument.option(
+    "epochs", .integer(in: 1...StopRule.mostEpochs), help: "How often all samples are seen."
+  ).kept(.end(entry: "epochs"))
+  let untilChange = Argument.option(
+    "until-change", valueName: "bound", .number("a number above 0") { $0 > 0 },
+    help: "Stop when the training loss changes less from one epoch to the next."
+  ).kept(.end(entry: "until_change"))
+  let patience = Argument.option(
+    "patience", valueName: "epochs", .integer(in: 1...StopRule.mostEpochs),
+    help: "Stop when the validation loss has not fallen for so many epochs."
+  ).kept(.end(entry: "patience"))
+  let batch = Argument.option(
+    "batch", .integer(in: 1...1_000_000), help: "Samples a step. (default: 32)"
+  ).kept(.ingredient(entry: "batch"))
+  let seed = Argument.option(
+    "seed", .integer(in: 0...Int.max), default: 0,
+    help: "What split, weights and order of samples are drawn from."
+  ).kept(.ingredient(entry: TrainingRecord.names.seed))
+  let noShuffle = Argument.flag(
+    "no-shuffle", help: "Take the samples in the order of the data, in every epoch."
+  ).kept(.ingredient(entry: "shuffle"))
+  let initializer = Argument.option(
+    "initializer", .ingredient(Initializer.self),
+    help: "How weights start; each layer's own way without it."
+  ).kept(.ingredient(entry: "initializer"))
+  let l2 = Argument.option(
+    "l2", .number("a number, 0 or more") { $0 >= 0 }, default: 0,
+    help: "A penalty on large weights: this times the sum of their squares is minimised too."
+  ).kept(.ingredient(entry: "l2"))
+  let clip = Argument.option(
+    "clip", valueName: "length", .number("a number above 0") { $0 > 0 },
+    help: "The greatest length of all gradients together."
+  ).kept(.ingredient(entry: "clip"))
+  let threads = Argument.option(
+    "threads", valueName: "count", .integer(in: 1...Workers.most),
+    help:
+      "Threads for large steps; as many as there are processors without it. Results stay the same."
+  ).kept(.nothing)
+
+  // MARK: Files
+
+  let save = Argument.option(
+    "save", valueName: "file", .text(completion: .files),
+    help: "Write the trained model as a safetensors file."
+  ).kept(.output(entry: "save"))
+  let checkpointEvery = Argument.option(
+    "checkpoint-every", valueName: "steps", .integer(in: 1...Int.max),
+    help: "Write the whole run beside the model, now and then, to be resumed."
+  ).kept(.output(entry: "checkpoint_every"))
+  let resume = Argument.option(
+    "resume", valueName: "file", .text(completion: .files),
+    help: "Go on with a run that a checkpoint holds, with the same bits."
+  ).kept(.nothing)
+  let history = Argument.option(
+    "history", valueName: "file", .text(completion: .files),
+    help: "Write the epochs as .csv, or as .jsonl with an object a line."
+  ).kept(.output(entry: "history"))
+  let plot = Argument.option(
+    "plot", valueName: "file", .text(completion: .files), help: "Write the curves as an SVG."
+  ).kept(.output(entry: "plot"))
+
+  // MARK: Looking inside
+
+  let test = Argument.flag(
+    "test", help: "Evaluate the test part at the end, in place of the validation part."
+  ).kept(.nothing)
+  let explain = Argument.option(
+    "explain", valueName: "step", .integer(in: 1...1_000_000_000), bare: 1,
+    help:
+      "Show every number of one step of the run, the first unless another is named, and stop there."
+  ).kept(.nothing)
+  let step = Argument.flag(
+    "step", help: "Go through the training step by step, forward and back."
+  ).kept(.nothing)
+  let quiet = Argument.flag("quiet", short: "q", help: "Show the result alone.").kept(.nothing)
+  let show = ShowOptions.declared
+}
