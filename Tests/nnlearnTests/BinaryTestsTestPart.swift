@@ -165,6 +165,10 @@ struct BinaryTestsTestPart {
     #expect(
       text.output.contains(
         "The weights of epoch \(best + 1) are kept, with the lowest validation loss, "))
+    let last = try #require(
+      BinaryRun(words: words + ["--keep", "last", "--format", "json"]).json.last)
+    #expect(last["best_epoch"] as? Int == best + 1 && last["kept_epoch"] as? Int == losses.count)
+    #expect(last["validation_loss"] as? Double == losses.last)
   }
 
   @Test("the penalty is reported beside the losses, and is no part of them")

@@ -76,6 +76,31 @@ struct TrainFilesTests {
     #expect(try folder.text(name) == "mine")
   }
 
+  @Test("images of a folder and labels beside images are data too")
+  func overwritingImages() throws {
+    for name in ["a", "b"] {
+      let images = folder.url.appendingPathComponent("images/" + name)
+      try FileManager.default.createDirectory(at: images, withIntermediateDirectories: true)
+      for number in 0..<4 {
+        try Data("P2 2 1 9 \(number) \(name == "a" ? 0 : 9)\n".utf8)
+          .write(to: images.appendingPathComponent("\(number).pgm"))
+      }
+    }
+    let pixels = (0..<8).map { UInt8($0 * 30) }
+    let images = try folder.file(
+      "t-images-idx3-ubyte", Data([0, 0, 8, 3, 0, 0, 0, 8, 0, 0, 0, 1, 0, 0, 0, 1] + pixels))
+    let labels = try folder.file(
+      "t-labels-idx1-ubyte", Data([0, 0, 8, 1, 0, 0, 0, 8, 0, 1, 0, 1, 0, 1, 0, 1]))
+    let split = ["--split", "100/0/0", "--epochs", "1", "--quiet"]
+    for (data, other) in [(path("images"), path("images/a/1.pgm")), (images, labels)] {
+      #expect(try BinaryRun(words: ["train", data] + split).status == 0)
+      let run = try BinaryRun(words: ["train", data, "--save", other] + split)
+      #expect(
+        run
+          == BinaryRun(error: "Error: --save '\(other)' would overwrite the data\n", status: 64))
+    }
+  }
+
   @Test("no file that a run reads or writes is overwritten by another of its files")
   func overwriting() throws {
     let rows = (0..<30).map { "\($0),\($0 % 2)\n" }.joined()
@@ -148,13 +173,25 @@ struct TrainFilesTests {
     return path
   }
 
+  @Test("a resumed run evaluates the test part where the first call asked for it")
+  func resumedTest() throws {
+    let checkpoint = try Self.checkpoint(in: folder, "--save m.safetensors --test")
+    let run = try BinaryRun(
+      "train", "--resume", checkpoint, "--until-change", "1000", "--format", "json")
+    #expect(run.json.last?["part"] as? String == "test")
+  }
+
   @Test("a resumed run writes from any folder what the first call asked for, with the same bits")
   func resume() throws {
     let checkpoint = try Self.checkpoint(in: folder)
     #expect(try folder.text("h.csv").split(separator: "\n").count > 9)
     let epochs = "\(try folder.text("h.csv").split(separator: "\n").count + 20)"
-    let run = try shell("\"$@\"", "train", "--resume", checkpoint, "--epochs", epochs)
+    let run = try shell(
+      "\"$@\"", "train", "--resume", checkpoint, "--epochs", epochs, "--width", "240")
     #expect(run.status == 0 && run.error == "")
+    #expect(!FileManager.default.fileExists(atPath: checkpoint))
+    let advice = "nnlearn evaluate \(path("m.safetensors")) \(path("t.csv")) --part test"
+    #expect(run.output.contains(advice))
     let (model, history, plot) = (
       try bytes("m.safetensors"), try bytes("h.csv"), try bytes("p.svg")
     )

@@ -29,7 +29,7 @@ enum TrainCommand {
       try files.checkNeeds()
       request = try TrainRequest(arguments)
     }
-    if arguments[\TrainOptions.test] {
+    if request.testsAtEnd {
       guard !request.ingredients.split.test.isEmpty else {
         throw Diagnostic(
           .usage, "--test evaluates the test part, and this split has none")
@@ -47,7 +47,8 @@ enum TrainCommand {
       }
       return try StepTraining.run(request, arguments, console)
     }
-    try files.check(reading: request.inputs, checkpoint: checkpoint)
+    files.resumed = checkpoint
+    try files.check(reading: request.inputs)
     let trainer = try Diagnostic.capitalized { () throws(Diagnostic) in
       try Trainer<Float>(
         request.ingredients, from: state,

@@ -17,6 +17,8 @@ struct DataSource {
   struct Loaded {
     var data: DataSet
     var decision: TargetDecision?
+    /// The paths of the files that were read, without that of the classes' names.
+    var files: [String] = []
   }
 
   func load() throws(Diagnostic) -> Loaded {
@@ -43,12 +45,14 @@ struct DataSource {
     }
     if name != "-", OperatingSystem.isFolder(name) {
       try refuseOptions("is a folder of images")
-      return Loaded(data: try images(try ImageFolderReader(name, self).files))
+      let folder = try ImageFolderReader(name, self)
+      return Loaded(data: try images(folder.files), files: folder.paths)
     }
     guard isFile || name == "-" || name.contains("/") || name.contains(".") else {
       throw Self.unknown(name)
     }
     var loaded = try read(open(name))
+    loaded.files.append(name)
     if BuiltInData.all[name] != nil {
       loaded.data.notes.insert("this is the file \(name.quoted), not the built-in data", at: 0)
     }
@@ -59,7 +63,7 @@ struct DataSource {
   private func read(_ file: InputFile) throws(Diagnostic) -> Loaded {
     if IDXArray.begins(file.bytes) {
       try refuseOptions("is an IDX file")
-      return Loaded(data: try idx(file))
+      return try idx(file)
     }
     if let kind = Archive(file.bytes) {
       throw Diagnostic("\(file.name): \(kind.advice)")
@@ -127,7 +131,7 @@ struct DataSource {
   }
 
   /// An IDX file of images, its labels beside it under MNIST's own names.
-  private func idx(_ file: InputFile) throws(Diagnostic) -> DataSet {
+  private func idx(_ file: InputFile) throws(Diagnostic) -> Loaded {
     let images = try Diagnostic.about(file.name) { () throws(Diagnostic) in
       try IDXArray(file.bytes)
     }
@@ -140,9 +144,10 @@ struct DataSource {
         try IDXArray(file.bytes)
       }
     }
-    return try Diagnostic.about(file.name) { () throws(Diagnostic) in
+    let data = try Diagnostic.about(file.name) { () throws(Diagnostic) in
       try DataSet(name: baseName, source: "a file of yours", images: images, labels: labels)
     }
+    return Loaded(data: data, files: labels == nil ? [] : [labelsPath])
   }
 
   private func images(_ files: [ImageFile]) throws(Diagnostic) -> DataSet {

@@ -7,6 +7,8 @@ import Text
 /// without images: a class would be lost.
 struct ImageFolderReader {
   private(set) var files: [ImageFile] = []
+  /// Where they are.
+  private(set) var paths: [String] = []
   private let path: String
   private let source: DataSource
 
@@ -60,6 +62,7 @@ struct ImageFolderReader {
     let start = try InputFile.start(of: full, count: ImageFormat.prefix)
     switch ImageFormat(start: start, name: name) {
     case .portable:
+      paths.append(full)
       files.append(
         ImageFile(className: className, fileName: name, bytes: try source.open(full).bytes))
     case .other(let format): others.append((place, format))

@@ -3,6 +3,13 @@ import Learning
 import LessonLanguage
 import Text
 
+/// The weights that a run ends with.
+enum KeptWeights: String, CaseIterable {
+  /// Those after the epoch with the lowest validation loss; the last ones where the split has no validation part.
+  case best
+  case last
+}
+
 /// The options of `nnlearn train`, in the words of the lesson language.
 struct TrainOptions: ArgumentGroup {
   static let declared = TrainOptions()
@@ -58,6 +65,10 @@ struct TrainOptions: ArgumentGroup {
     "patience", valueName: "epochs", .integer(in: 1...StopRule.mostEpochs),
     help: "Stop when the validation loss has not fallen for so many epochs."
   ).kept(.end(entry: "patience"))
+  let keep = Argument.option(
+    "keep", .choice(of: KeptWeights.self), default: .best,
+    help: "The weights that the run ends with: those of the lowest validation loss, or the last."
+  ).kept(.ingredient(entry: "keep"))
   let batch = Argument.option(
     "batch", .integer(in: 1...1_000_000), help: "Samples a step. (default: 32)"
   ).kept(.ingredient(entry: "batch"))
@@ -112,7 +123,7 @@ struct TrainOptions: ArgumentGroup {
 
   let test = Argument.flag(
     "test", help: "Evaluate the test part at the end, in place of the validation part."
-  ).kept(.nothing)
+  ).kept(.output(entry: "test"))
   let explain = Argument.option(
     "explain", valueName: "step", .integer(in: 1...1_000_000_000), bare: 1,
     help:

@@ -4,8 +4,8 @@ import Text
 // What the files of a training run keep of the call that began it: an entry for each option, as `Keeping` says.
 
 extension Parameter {
-  /// What the entry of a flag says where it was given; a flag that is kept is called `--no-…`.
-  private static let no = "no"
+  /// What the entry of a flag says where it was given: its entry is called as what it sets, without the `no-` of its name.
+  private var given: String { name.hasPrefix("--no-") ? "no" : "yes" }
 
   /// The entry for a text that was given.
   fileprivate func entry(_ text: String) -> Safetensors.Entry? {
@@ -14,12 +14,12 @@ extension Parameter {
     if case .output = keeping, value?.completion.paths == .files {
       return .init(name, OperatingSystem.absolutePath(text))
     }
-    return .init(name, value == nil ? Self.no : text)
+    return .init(name, value == nil ? given : text)
   }
 
   /// Whether a flag was given when the file was written.
   func isKept(in file: Safetensors) -> Bool {
-    keeping?.entry.flatMap { file.text($0) } == Self.no
+    keeping?.entry.flatMap { file.text($0) } == given
   }
 }
 

@@ -20,7 +20,7 @@ enum StepTraining {
     let name = data.name.filter { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }
     let statements = TrainingProgram(
       ingredients, data: name, ratio: request.ratio, scaling: request.scaling, rule: request.rule,
-      testsAtEnd: arguments[\TrainOptions.test]
+      testsAtEnd: request.testsAtEnd
     ).statements
     let text = SourceText(statements.map { $0.source + "\n" }.joined())
     let loader = DataLoader { (_) throws(Diagnostic) in data }

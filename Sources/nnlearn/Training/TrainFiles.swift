@@ -9,6 +9,8 @@ struct TrainFiles {
   private let plot: String?
   /// How many steps lie between two checkpoints.
   let checkpointEvery: Int?
+  /// The checkpoint that the run goes on from.
+  var resumed: String?
 
   /// What a call asks for.
   init(_ arguments: ParsedArguments) throws(Diagnostic) {
@@ -55,17 +57,13 @@ struct TrainFiles {
 
   /// Refuses files that cannot be written, and those that would overwrite something that the run reads or writes.
   ///
-  /// - Parameters:
-  ///   - inputs: the files that the run reads, and what each is called in messages.
-  ///   - checkpoint: the resumed one, which later ones replace.
-  func check(
-    reading inputs: [(path: String, what: String)], checkpoint: String?
-  ) throws(Diagnostic) {
+  /// - Parameter inputs: the files that the run reads, and what each is called in messages.
+  func check(reading inputs: [(path: String, what: String)]) throws(Diagnostic) {
     var taken: [SavedFile.Identity: String] = [:]
     for (path, what) in inputs where OperatingSystem.exists(path) {
       if let identity = Self.identity(of: path) { taken[identity] = what }
     }
-    let resumed = checkpoint.flatMap(Self.identity)
+    let resumed = resumed.flatMap(Self.identity)
     let outputs = [
       (save, "--save"), (checkpointPath, "the checkpoint of --save"), (history, "--history"),
       (plot, "--plot"),
@@ -82,6 +80,10 @@ struct TrainFiles {
       }
       taken[identity] = "the file of \(option)"
     }
+  }
+
+  private func isResumed(_ path: String) -> Bool {
+    resumed.flatMap(Self.identity).map { $0 == Self.identity(of: path) } ?? false
   }
 
   private static func identity(of path: String) -> SavedFile.Identity? {
@@ -133,7 +135,7 @@ struct TrainFiles {
     attempt(plot) { (path) throws(Diagnostic) in
       try OutputFile.replace(path, with: CurvesSVG(trainer.history).text)
     }
-    if failure == nil, checkpointEvery != nil, let checkpointPath {
+    if failure == nil, let checkpointPath, checkpointEvery != nil || isResumed(checkpointPath) {
       OperatingSystem.remove(checkpointPath)
     }
     return (paths, failure)

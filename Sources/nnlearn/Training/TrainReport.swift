@@ -10,8 +10,6 @@ final class TrainReport {
   private let format: ShowOptions.Format
   private let isQuiet: Bool
   private let request: TrainRequest
-  /// Whether the test part is evaluated at the end.
-  private let tests: Bool
   /// Where the model will be saved.
   private let savedPath: String?
   private let epochs: EpochsText
@@ -32,7 +30,6 @@ final class TrainReport {
     style = ShowOptions.style(arguments, console)
     format = arguments[\ShowOptions.format]
     isQuiet = arguments[\TrainOptions.quiet]
-    tests = arguments[\TrainOptions.test]
     self.savedPath = savedPath
     var limit: Int?
     if case .epochs(let count) = request.rule.limit { limit = count }
@@ -133,7 +130,7 @@ final class TrainReport {
   /// Shows the curves and the figures of the validation part, or of the test part if asked for.
   func end(_ trainer: Trainer<Float>, _ reason: StopRule.Reason) throws(Diagnostic) {
     clearProgress()
-    let part: Split.Part = tests ? .test : .validation
+    let part: Split.Part = request.testsAtEnd ? .test : .validation
     let data = request.ingredients.data
     let evaluation = try Diagnostic.about(data.name.escaped) { () throws(Diagnostic) in
       try trainer.evaluation(request.ingredients.split[part])
@@ -147,7 +144,7 @@ final class TrainReport {
       write([""] + CurvesText(style).lines(trainer.history) + ending(trainer, reason))
     }
     if let evaluation { show(evaluation, of: part) }
-    if !tests, !isQuiet { write(untested) }
+    if !request.testsAtEnd, !isQuiet { write(untested) }
   }
 
   private func show(_ evaluation: Evaluation, of part: Split.Part) {

@@ -11,6 +11,8 @@ struct TrainRequest {
   let rule: StopRule
   /// The shares of the split as they are written.
   let ratio: SplitRatio
+  /// The files that the data are read from, and what messages call them.
+  let inputs: [(path: String, what: String)]
 
   /// - Parameter trained: the model of a run that goes on, which brings its layers and its loss.
   init(_ arguments: ParsedArguments, trained: TrainedModel? = nil) throws(Diagnostic) {
@@ -59,6 +61,9 @@ struct TrainRequest {
     }
     self.ratio = ratio
     decision = loaded.decision
+    inputs =
+      loaded.files.map { ($0, "the data") }
+      + (call[\TableOptions.classes].map { [($0, "the file of --classes")] } ?? [])
     call.settle(\.data, name)
     call.settle(\.scaling, call[\TrainOptions.scaling].rawValue)
     call.settle(\.split, ratio.description)
@@ -67,24 +72,34 @@ struct TrainRequest {
     if case .epochs(let count) = self.rule.limit { call.settle(\.epochs, "\(count)") }
     call.settle(\.batch, "\(settings.batch)")
     call.settle(\.seed, "\(seed)")
-    call.settle(\.l2, "\(settings.l2)")
+    call.settle(\.l2, "\(call[\TrainOptions.l2])")
     self.call = call
-  }
-
-  /// The files that the data are read from, and what messages call them.
-  var inputs: [(path: String, what: String)] {
-    [(call[\TrainOptions.data] ?? "", "the data")]
-      + (call[\TableOptions.classes].map { [($0, "the file of --classes")] } ?? [])
   }
 
   var scaling: Scaling.Kind { call[\TrainOptions.scaling] }
 
+  /// Whether the test part is evaluated at the end.
+  var testsAtEnd: Bool { call[\TrainOptions.test] }
+
+  /// Whether the run ends with the weights of the lowest validation loss.
+  var keepsBest: Bool {
+    call[\TrainOptions.keep] == .best && !ingredients.split.validation.isEmpty
+  }
+
   /// The command that evaluates the test part with a saved model.
   func evaluation(of model: String) -> String {
     let table = TableOptions.declared
-    let words =
-      ["nnlearn", "evaluate", model, call[\TrainOptions.data] ?? "", "--part", "test"]
-      + call.spelling(of: table.classes.parameter) + call.spelling(of: table.encoding.parameter)
+    // A resumed run may have begun in another folder.
+    func path(_ name: String) -> String {
+      call[\TrainOptions.resume] != nil && OperatingSystem.exists(name)
+        ? OperatingSystem.absolutePath(name) : name
+    }
+    var words = ["nnlearn", "evaluate", model, path(call[\TrainOptions.data] ?? "")]
+    words += ["--part", "test"]
+    if let classes = call[\TableOptions.classes] {
+      words += [table.classes.parameter.name, path(classes)]
+    }
+    words += call.spelling(of: table.encoding.parameter)
     return words.map { $0.forShell }.joined(separator: " ")
   }
 

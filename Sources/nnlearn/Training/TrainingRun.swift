@@ -17,7 +17,7 @@ struct TrainingRun {
     self.request = request
     self.files = files
     self.report = report
-    trainer.keepsBest = !request.ingredients.split.validation.isEmpty
+    trainer.keepsBest = request.keepsBest
   }
 
   mutating func run() throws(Diagnostic) -> ExitCode {
