@@ -63,9 +63,20 @@ package enum Comparison: String, Sendable, CaseIterable {
   case equal = "=="
   case notEqual = "!="
 
+  var function: ElementwiseFunction {
+    switch self {
+    case .less: .less
+    case .lessOrEqual: .lessOrEqual
+    case .greater: .greater
+    case .greaterOrEqual: .greaterOrEqual
+    case .equal: .equal
+    case .notEqual: .notEqual
+    }
+  }
+
   /// 1 where the comparison holds, 0 where it does not.
   package func callAsFunction(_ a: Double, _ b: Double) -> Double {
-    Compared(comparison: self)(a, b)
+    function([a, b])
   }
 }
 
@@ -88,8 +99,8 @@ package struct TensorSummary: Sendable, Equatable {
 package final class ScalarFunction: Sendable {
   package let name: String
   let value: @Sendable ([Double]) -> Double
-  /// The function written out, as 1 / (1 + exp(−x)) for sigmoid(x); `nil` for one that stands for itself.
-  let definition: (@Sendable ([Formula]) -> Formula)?
+  /// The function written out, as 1 / (1 + exp(−x)) for sigmoid(x).
+  private let definition: (@Sendable ([Formula]) -> Formula)?
   package let exactCases: ExactCases
 
   init(
@@ -101,6 +112,13 @@ package final class ScalarFunction: Sendable {
     self.value = value
     self.definition = definition
     exactCases = exact
+  }
+
+  /// The function written out at some arguments; nil of one that stands for itself.
+  func written(_ arguments: [Formula]) -> Formula? {
+    let formula = definition?(arguments)
+    if case .call(let function, _) = formula, function === self { return nil }
+    return formula
   }
 
   /// The function's value at some numbers.

@@ -56,8 +56,8 @@ extension Formula {
     let parts = operands.map { $0.reduction }
     let value = value(of: parts.map { $0.value })
     if operands.allSatisfy({ $0.isNumber }), let value {
-      if case .call(let function, let arguments) = self, let definition = function.definition {
-        return Reduction(next: definition(arguments), value: value)
+      if case .call(let function, let arguments) = self, let written = function.written(arguments) {
+        return Reduction(next: written, value: value)
       }
       return Reduction(next: .number(value), value: value)
     }
@@ -79,7 +79,7 @@ extension Formula {
     case .negative: return -values[0]
     case .sum(let terms): return Self.total(terms, values)
     case .product(let factors): return Self.total(factors, values)
-    case .power: return raise(values[0], values[1])
+    case .power: return .power(values[0], values[1])
     case .comparison(let comparison, _, _): return comparison(values[0], values[1])
     case .call(let function, _): return function.value(values)
     default: return nil

@@ -1,47 +1,43 @@
 import Kernels
 
 extension ScalarFunction {
-  static let exp = ScalarFunction("exp", exact: .only(at: 0, value: 1)) { Double.exp($0[0]) }
-  static let log = ScalarFunction("log", exact: .only(at: 1, value: 0)) { Double.log($0[0]) }
-  static let sqrt = ScalarFunction("sqrt", exact: .squares) { $0[0].squareRoot() }
-  static let abs = ScalarFunction("abs", exact: .selection) { $0[0].magnitude }
-  static let sign = ScalarFunction("sign", exact: .decision) { signOf($0[0]) }
-  static let sin = ScalarFunction("sin", exact: .only(at: 0, value: 0)) { Double.sin($0[0]) }
-  static let cos = ScalarFunction("cos", exact: .only(at: 0, value: 1)) { Double.cos($0[0]) }
-  static let tanh = ScalarFunction("tanh", exact: .only(at: 0, value: 0)) { Double.tanh($0[0]) }
-
-  /// σ(x) = 1 / (1 + exp(−x))
-  static let sigmoid = ScalarFunction(
-    "sigmoid", exact: .only(at: 0, value: 0.5), value: { Double.sigmoid($0[0]) },
-    definition: { .number(1) / (.number(1) + .call(.exp, [-$0[0]])) })
-
-  /// relu(x) = max(0, x)
-  static let relu = ScalarFunction(
-    "relu", exact: .selection, value: { larger(0, $0[0]) },
-    definition: { .call(.max, [.number(0), $0[0]]) })
-
-  /// softplus(x) = log(1 + exp(x))
-  static let softplus = ScalarFunction(
-    "softplus", value: { Double.softplus($0[0]) },
-    definition: { x in
-      // Where e^x would overflow, x stands before the logarithm.
-      if let value = x[0].value, value > 30 {
-        return x[0] + .call(.log, [.number(1) + .call(.exp, [-x[0]])])
-      }
-      return .call(.log, [.number(1) + .call(.exp, [x[0]])])
-    })
-
-  static let max = ScalarFunction("max", exact: .selection) { values in
-    values.reduce(values[0]) { larger($0, $1) }
+  /// The function of numbers that a formula names.
+  static func of(_ function: ElementwiseFunction) -> ScalarFunction {
+    all[ElementwiseFunction.allCases.firstIndex(of: function)!]
   }
-  static let min = ScalarFunction("min", exact: .selection) { values in
-    values.reduce(values[0]) { smaller($0, $1) }
+
+  private static let all = ElementwiseFunction.allCases.map { ScalarFunction($0) }
+
+  /// - Parameter setting: the last argument, where it is not written.
+  convenience init(_ function: ElementwiseFunction, setting: Double? = nil) {
+    self.init(
+      function.rawValue, exact: function.exactCases,
+      value: { arguments in
+        // The larger of many numbers is that of the first, the second, and so on.
+        setting == nil && arguments.count != function.arity
+          ? arguments.reduce(arguments[0]) { function([$0, $1]) }
+          : function(arguments + (setting.map { [$0] } ?? []))
+      },
+      definition: { arguments in function(arguments + (setting.map { [.number($0)] } ?? [])) })
+  }
+}
+
+extension ElementwiseFunction {
+  fileprivate var exactCases: ExactCases {
+    switch self {
+    case .exp, .cos: .only(at: 0, value: 1)
+    case .log: .only(at: 1, value: 0)
+    case .sin, .tanh: .only(at: 0, value: 0)
+    case .sigmoid: .only(at: 0, value: 0.5)
+    case .sqrt: .squares
+    case .abs, .relu, .max, .min: .selection
+    case .sign: .decision
+    default: .nowhere
+    }
   }
 }
 
 extension Formula {
-  static func squared(_ x: Formula) -> Formula { .power(x, .number(2)) }
-
   /// x₀ + x₁ + …, with the middle left out of a long one.
   ///
   /// `value` gives the parts that are not written, so that the total is that of them all.

@@ -47,42 +47,17 @@ public struct Kernel: Sendable {
   /// How many rows the result has, of a loop that can compute some of them; 0 where it can not.
   public let rowCount: Int
 
-  /// out[i] = f(x[i]).
-  @inlinable public init<F: UnaryFunction>(_ f: F) {
-    self.init(f.vectorized, { $0.map(f) }, { $0.map(f) })
-  }
-
-  /// out[i] = f(a[i], b[i]).
-  @inlinable public init<F: BinaryFunction>(_ f: F) {
-    self.init(f.vectorized, { $0.zip(f) }, { $0.zip(f) })
-  }
-
-  /// out[i] = f(a[i], b[i], c[i]).
-  @inlinable public init<F: TernaryFunction>(_ f: F) {
-    self.init(f.vectorized, { $0.zip(f) }, { $0.zip(f) })
-  }
-
-  /// out[i] = f(a[i], b[i], c[i], d[i]).
-  @inlinable public init<F: QuaternaryFunction>(_ f: F) {
-    self.init(f.vectorized, { $0.zip(f) }, { $0.zip(f) })
-  }
-
-  /// out[i] = f(a[i], b[i], c[i], d[i], x[i], y[i]).
-  @inlinable public init<F: SenaryFunction>(_ f: F) {
-    self.init(f.vectorized, { $0.zip(f) }, { $0.zip(f) })
-  }
-
-  /// Element by element: by a vector loop for Float, where there is one.
-  @usableFromInline init(
-    _ function: VectorFunction?, _ float: @escaping Loop<Float>, _ double: @escaping Loop<Double>
-  ) {
-    vector = function.map { VectorLoops.current.elementwise($0) }
-    if let vector {
-      self.float = { run in vector(run.inputs, run.out, run.count) }
-    } else {
-      self.float = float
-    }
+  /// Element by element: by a vector loop for Float.
+  public init(vector: VectorLoop, double: @escaping Loop<Double>) {
+    self.vector = vector
+    float = { run in vector(run.inputs, run.out, run.count) }
     self.double = double
+    (divisibleWork, operations, rowCount) = (0, 0, 0)
+  }
+
+  /// By loops that take no more than a run.
+  public init(float: @escaping Loop<Float>, double: @escaping Loop<Double>) {
+    (self.float, self.double, vector) = (float, double, nil)
     (divisibleWork, operations, rowCount) = (0, 0, 0)
   }
 
@@ -120,46 +95,8 @@ public func stretch(_ part: Int, of parts: Int, count: Int, unit: Int = 1) -> Ra
   return lower..<min(units * (part + 1) / parts * unit, count)
 }
 
-extension Kernel.Run {
-  @inlinable @inline(__always)
-  func map<F: UnaryFunction>(_ f: F) {
-    mapElements(count: count, inputs[0].start, into: out) { f($0) }
-  }
-
-  /// The strides are told apart outside the loop, so that each loop walks or stands still.
-  @inlinable @inline(__always)
-  func zip<F: BinaryFunction>(_ f: F) {
-    let (a, b) = (inputs[0].start, inputs[1].start)
-    if inputs[1].stride == 0 {
-      let b = b.pointee
-      if inputs[0].stride == 0 {
-        out.update(repeating: f(a.pointee, b), count: count)
-      } else {
-        mapElements(count: count, a, into: out) { f($0, b) }
-      }
-    } else if inputs[0].stride == 0 {
-      let a = a.pointee
-      mapElements(count: count, b, into: out) { f(a, $0) }
-    } else {
-      zipElements(count: count, a, b, into: out) { f($0, $1) }
-    }
-  }
-
-  @inlinable @inline(__always)
-  func zip<F: TernaryFunction>(_ f: F) {
-    for i in 0..<count { out[i] = f(inputs[0][i], inputs[1][i], inputs[2][i]) }
-  }
-
-  @inlinable @inline(__always)
-  func zip<F: QuaternaryFunction>(_ f: F) {
-    for i in 0..<count { out[i] = f(inputs[0][i], inputs[1][i], inputs[2][i], inputs[3][i]) }
-  }
-
-  @inlinable @inline(__always)
-  func zip<F: SenaryFunction>(_ f: F) {
-    for i in 0..<count {
-      out[i] = f(
-        inputs[0][i], inputs[1][i], inputs[2][i], inputs[3][i], inputs[4][i], inputs[5][i])
-    }
-  }
+extension Kernel {
+  /// See `AdamUpdate`.
+  public static let adamUpdate = Kernel(
+    vector: VectorLoops.current.adam, double: { AdamUpdate($0.inputs).run($0.count, into: $0.out) })
 }

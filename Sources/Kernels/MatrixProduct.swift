@@ -115,7 +115,7 @@ extension MatrixProduct where S: SIMDScalar {
         var sum: S = 0
         for k in 0..<inner { sum += a[i, k] * b[k, j] }
         sum = bias.map { sum + $0[i, j] } ?? sum
-        c.pointer(i, j).pointee = rectifies ? larger(0, sum) : sum
+        c.pointer(i, j).pointee = rectifies ? S.larger(0, sum) : sum
       }
     }
   }

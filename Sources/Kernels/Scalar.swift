@@ -1,12 +1,9 @@
 /// A floating-point type that the kernels compute in: `Float` for training, `Double` for lessons.
 public protocol Scalar: BinaryFloatingPoint, Sendable {
-  static func exp(_ x: Self) -> Self
-  static func log(_ x: Self) -> Self
-  static func log1p(_ x: Self) -> Self
-  static func sin(_ x: Self) -> Self
-  static func cos(_ x: Self) -> Self
-  static func tanh(_ x: Self) -> Self
-  static func pow(_ x: Self, _ y: Self) -> Self
+  /// The larger of two numbers; NaN where one of them is.
+  static func larger(_ a: Self, _ b: Self) -> Self
+  /// The smaller of two numbers; NaN where one of them is.
+  static func smaller(_ a: Self, _ b: Self) -> Self
 
   /// Writes numbers as this type has them.
   static func round(_ numbers: [Double], into out: UnsafeMutablePointer<Self>)
@@ -16,17 +13,6 @@ public protocol Scalar: BinaryFloatingPoint, Sendable {
   static func copy(_ rectangle: Rectangle<Self>)
   /// target ← target + source
   static func add(_ rectangle: Rectangle<Self>)
-  /// See `softmaxRows`.
-  static func softmax(
-    rows: Int, count: Int, _ x: UnsafePointer<Self>, into out: UnsafeMutablePointer<Self>)
-  /// See `softmaxDifferenceRows`.
-  static func softmaxDifference(
-    rows: Int, count: Int, target: UnsafePointer<Self>, logits: UnsafePointer<Self>,
-    into out: UnsafeMutablePointer<Self>)
-  /// See `crossEntropyRows`.
-  static func crossEntropy(
-    rows: Int, count: Int, target: UnsafePointer<Self>, logits: UnsafePointer<Self>,
-    into out: UnsafeMutablePointer<Self>)
   /// See `agreeingRows`.
   static func agreeing(
     rows: Int, count: Int, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>
@@ -46,36 +32,12 @@ public protocol Scalar: BinaryFloatingPoint, Sendable {
 }
 
 extension Double: Scalar {
-  public static func exp(_ x: Double) -> Double { Mathematics.exp(x) }
-  public static func log(_ x: Double) -> Double { Mathematics.log(x) }
-  public static func log1p(_ x: Double) -> Double { Mathematics.log1p(x) }
-  public static func sin(_ x: Double) -> Double { Mathematics.sin(x) }
-  public static func cos(_ x: Double) -> Double { Mathematics.cos(x) }
-  public static func tanh(_ x: Double) -> Double { Mathematics.tanh(x) }
-  public static func pow(_ x: Double, _ y: Double) -> Double { Mathematics.pow(x, y) }
   public static func round(_ numbers: [Double], into out: UnsafeMutablePointer<Double>) {
     for i in numbers.indices { out[i] = numbers[i] }
   }
   public static func compute(_ product: MatrixProduct<Double>) { product.run() }
   public static func copy(_ rectangle: Rectangle<Double>) { rectangle.copy() }
   public static func add(_ rectangle: Rectangle<Double>) { rectangle.add() }
-  public static func softmax(
-    rows: Int, count: Int, _ x: UnsafePointer<Double>, into out: UnsafeMutablePointer<Double>
-  ) {
-    softmaxRows(rows: rows, count: count, x, into: out)
-  }
-  public static func softmaxDifference(
-    rows: Int, count: Int, target: UnsafePointer<Double>, logits: UnsafePointer<Double>,
-    into out: UnsafeMutablePointer<Double>
-  ) {
-    softmaxDifferenceRows(rows: rows, count: count, target: target, logits: logits, into: out)
-  }
-  public static func crossEntropy(
-    rows: Int, count: Int, target: UnsafePointer<Double>, logits: UnsafePointer<Double>,
-    into out: UnsafeMutablePointer<Double>
-  ) {
-    crossEntropyRows(rows: rows, count: count, target: target, logits: logits, into: out)
-  }
   public static func agreeing(
     rows: Int, count: Int, _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>
   ) -> Int {
@@ -104,15 +66,6 @@ extension Double: Scalar {
 }
 
 extension Float: Scalar {
-  public static func exp(_ x: Float) -> Float { Float(Mathematics.exp(Double(x))) }
-  public static func log(_ x: Float) -> Float { Float(Mathematics.log(Double(x))) }
-  public static func log1p(_ x: Float) -> Float { Float(Mathematics.log1p(Double(x))) }
-  public static func sin(_ x: Float) -> Float { Float(Mathematics.sin(Double(x))) }
-  public static func cos(_ x: Float) -> Float { Float(Mathematics.cos(Double(x))) }
-  public static func tanh(_ x: Float) -> Float { Float(Mathematics.tanh(Double(x))) }
-  public static func pow(_ x: Float, _ y: Float) -> Float {
-    Float(Mathematics.pow(Double(x), Double(y)))
-  }
   public static func round(_ numbers: [Double], into out: UnsafeMutablePointer<Float>) {
     for i in numbers.indices { out[i] = Float(numbers[i]) }
   }
@@ -125,25 +78,6 @@ extension Float: Scalar {
   public static func add(_ rectangle: Rectangle<Float>) {
     VectorLoops.chosen().pointee.add(rectangle)
   }
-  public static func softmax(
-    rows: Int, count: Int, _ x: UnsafePointer<Float>, into out: UnsafeMutablePointer<Float>
-  ) {
-    VectorLoops.chosen().pointee.softmax(VectorLoops.Rows(rows: rows, count: count, x, into: out))
-  }
-  public static func softmaxDifference(
-    rows: Int, count: Int, target: UnsafePointer<Float>, logits: UnsafePointer<Float>,
-    into out: UnsafeMutablePointer<Float>
-  ) {
-    VectorLoops.chosen().pointee.softmaxDifference(
-      VectorLoops.Rows(rows: rows, count: count, logits, into: out), target)
-  }
-  public static func crossEntropy(
-    rows: Int, count: Int, target: UnsafePointer<Float>, logits: UnsafePointer<Float>,
-    into out: UnsafeMutablePointer<Float>
-  ) {
-    VectorLoops.chosen().pointee.crossEntropy(
-      VectorLoops.Rows(rows: rows, count: count, logits, into: out), target)
-  }
   public static func agreeing(
     rows: Int, count: Int, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>
   ) -> Int {
@@ -154,7 +88,7 @@ extension Float: Scalar {
     into out: UnsafeMutablePointer<Float>
   ) {
     VectorLoops.chosen().pointee.rowSum(
-      VectorLoops.Rows(rows: rows, count: count, x, into: out), stride)
+      Rows(rows: rows, count: count, x, into: out), stride)
   }
   public static func sum(_ x: UnsafePointer<Float>, _ count: Int) -> Float {
     VectorLoops.chosen().pointee.sum(x, count)
@@ -175,19 +109,5 @@ extension Float: Scalar {
     } else {
       pooling.send(arriving, to: out)
     }
-  }
-}
-
-extension Scalar {
-  /// σ(x) = 1 / (1 + e^−x), without overflow for any x.
-  @inlinable public static func sigmoid(_ x: Self) -> Self {
-    if x >= 0 { return 1 / (1 + exp(-x)) }
-    let e = exp(x)
-    return e / (1 + e)
-  }
-
-  /// ln(1 + e^x) = max(x, 0) + ln(1 + e^−|x|), without overflow for any x.
-  @inlinable public static func softplus(_ x: Self) -> Self {
-    (x > 0 ? x : (x == x ? 0 : x)) + log1p(exp(-abs(x)))
   }
 }

@@ -1,6 +1,23 @@
 /// An elementwise loop for Float: of its inputs' `Kernel.Operand<Float>`s, one after the other, its output and how many elements there are.
-public typealias VectorLoop =
-  @convention(c) (UnsafeRawPointer, UnsafeMutablePointer<Float>, Int) -> Void
+///
+/// A structure, so that the closure keeps its own convention where loops are made by generic code.
+public struct VectorLoop: Sendable {
+  public typealias Body =
+    @Sendable (
+      _ inputs: UnsafeRawPointer, _ out: UnsafeMutablePointer<Float>, _ count: Int
+    ) -> Void
+
+  @usableFromInline let body: Body
+
+  @inlinable @inline(__always) public init(_ body: @escaping Body) { self.body = body }
+
+  @inlinable @inline(__always)
+  public func callAsFunction(
+    _ inputs: UnsafeRawPointer, _ out: UnsafeMutablePointer<Float>, _ count: Int
+  ) {
+    body(inputs, out, count)
+  }
+}
 
 /// The loops for Float, compiled for one set of instructions.
 ///
@@ -16,18 +33,16 @@ public struct VectorLoops: Sendable {
   /// target ← target + source
   public let add: @Sendable (Rectangle<Float>) -> Void
   /// The loop of out[i] = f(x[i]), f(a[i], b[i]) and so on.
-  public let elementwise: @Sendable (VectorFunction) -> VectorLoop
-  /// See `softmaxRows`.
-  public let softmax: @Sendable (Rows) -> Void
-  /// softmax(x)_i · Σ_j y_j − y_i of each row.
-  public let softmaxDifference: @Sendable (Rows, _ target: UnsafePointer<Float>) -> Void
-  /// −Σ_i y_i · ln softmax(x)_i of each row; see `crossEntropyRows`.
-  public let crossEntropy: @Sendable (Rows, _ target: UnsafePointer<Float>) -> Void
+  public let elementwise: @Sendable (ElementwiseFunction) -> VectorLoop
+  /// See `AdamUpdate`.
+  public let adam: VectorLoop
+  /// Computes each of some rows.
+  public let rows: @Sendable (RowFunction, Rows<Float>) -> Void
   /// See `agreeingRows`.
   public let agreeing:
     @Sendable (_ rows: Int, _ count: Int, UnsafePointer<Float>, UnsafePointer<Float>) -> Int
   /// The sum of some rows, each a stride after the one before.
-  public let rowSum: @Sendable (Rows, _ stride: Int) -> Void
+  public let rowSum: @Sendable (Rows<Float>, _ stride: Int) -> Void
   /// The sum of some elements.
   public let sum: @Sendable (UnsafePointer<Float>, _ count: Int) -> Float
   /// The largest element under each window of a pooling by two.
@@ -40,30 +55,14 @@ public struct VectorLoops: Sendable {
   /// Multiplies and adds for some rounds, as fast as it can; the result counts the arithmetic operations.
   public let multiplyAndAdd: @Sendable (_ rounds: Int) -> Double
 
-  /// Rows of `count` elements that lie one after the other, and where the result goes.
-  public struct Rows {
-    public let rows: Int
-    public let count: Int
-    public let x: UnsafePointer<Float>
-    public let out: UnsafeMutablePointer<Float>
-
-    public init(
-      rows: Int, count: Int, _ x: UnsafePointer<Float>, into out: UnsafeMutablePointer<Float>
-    ) {
-      (self.rows, self.count, self.x, self.out) = (rows, count, x, out)
-    }
-  }
-
   public init(
     name: String, product: @escaping @Sendable (MatrixProduct<Float>) -> Void,
     copy: @escaping @Sendable (Rectangle<Float>) -> Void,
     add: @escaping @Sendable (Rectangle<Float>) -> Void,
-    elementwise: @escaping @Sendable (VectorFunction) -> VectorLoop,
-    softmax: @escaping @Sendable (Rows) -> Void,
-    softmaxDifference: @escaping @Sendable (Rows, UnsafePointer<Float>) -> Void,
-    crossEntropy: @escaping @Sendable (Rows, UnsafePointer<Float>) -> Void,
+    elementwise: @escaping @Sendable (ElementwiseFunction) -> VectorLoop,
+    adam: VectorLoop, rows: @escaping @Sendable (RowFunction, Rows<Float>) -> Void,
     agreeing: @escaping @Sendable (Int, Int, UnsafePointer<Float>, UnsafePointer<Float>) -> Int,
-    rowSum: @escaping @Sendable (Rows, Int) -> Void,
+    rowSum: @escaping @Sendable (Rows<Float>, Int) -> Void,
     sum: @escaping @Sendable (UnsafePointer<Float>, Int) -> Float,
     pool: @escaping @Sendable (MaximumPooling<Float>, UnsafeMutablePointer<Float>) -> Void,
     send:
@@ -77,9 +76,8 @@ public struct VectorLoops: Sendable {
     self.copy = copy
     self.add = add
     self.elementwise = elementwise
-    self.softmax = softmax
-    self.softmaxDifference = softmaxDifference
-    self.crossEntropy = crossEntropy
+    self.adam = adam
+    self.rows = rows
     self.agreeing = agreeing
     self.rowSum = rowSum
     self.sum = sum
@@ -107,19 +105,4 @@ public struct VectorLoops: Sendable {
     place.initialize(to: loops)
     return UnsafePointer(place)
   }
-}
-
-/// The functions of one to six numbers that vector loops compute for Float.
-public enum VectorFunction: Sendable {
-  case exp, log, tanh, sigmoid, squareRoot, square, negative, magnitude, rectifier
-  case sum, difference, product, quotient, larger, smaller
-  case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual
-  /// a where b > 0, else a · 0.
-  case productWherePositive
-  /// a + s · x, a − s · x, s · a + t · b and s · a + t · b².
-  case sumWithMultiple, differenceFromMultiple, weightedSum, weightedSumWithSquare
-  /// a / (√b + c) and w − s · m / (√(t · v) + c).
-  case quotientByRoot, differenceFromQuotientByRoot
-  /// See `AdamUpdate`.
-  case adamUpdate
 }

@@ -33,3 +33,33 @@ func output<S: Scalar>(
   out.withUnsafeMutableBufferPointer { fill($0.baseAddress!) }
   return out
 }
+
+extension VectorLoops {
+  /// What an elementwise loop writes, of inputs with strides of 1 or 0.
+  func run(
+    _ function: ElementwiseFunction, _ inputs: [(values: [Float], stride: Int)], _ count: Int
+  ) -> [Float] {
+    withOperands(inputs) { operands in
+      output(count) { elementwise(function)(operands, $0, count) }
+    }
+  }
+}
+
+/// Points operands at some arrays while `body` runs.
+func withOperands<S: Scalar, R>(
+  _ inputs: [(values: [S], stride: Int)], _ body: (UnsafePointer<Kernel.Operand<S>>) -> R
+) -> R {
+  func next(_ operands: [Kernel.Operand<S>]) -> R {
+    guard operands.count < inputs.count else { return body(operands) }
+    let input = inputs[operands.count]
+    return input.values.withUnsafeBufferPointer {
+      next(operands + [Kernel.Operand(start: $0.baseAddress!, stride: input.stride)])
+    }
+  }
+  return next([])
+}
+
+/// The bits of numbers, those of every NaN being the same.
+func bits(_ numbers: [Float]) -> [UInt32] {
+  numbers.map { $0.isNaN ? 0x7FC0_0000 : $0.bitPattern }
+}

@@ -9,8 +9,9 @@ struct MathematicsTests {
       (.nan, .nan),
     ] as [(Double, Double)])
   func sigmoidOverflowsForNoInput(x: Double, expected: Double) {
-    #expect(isRelativelyClose(Double.sigmoid(x), expected))
-    #expect(isRelativelyClose(Float.sigmoid(Float(x)), Float(expected)))
+    let sigmoid = ElementwiseFunction.sigmoid
+    #expect(isRelativelyClose(sigmoid([x]), expected))
+    #expect(isRelativelyClose(sigmoid([Float(x)]), Float(expected)))
   }
 
   @Test(
@@ -20,8 +21,9 @@ struct MathematicsTests {
       (-.infinity, 0), (.nan, .nan),
     ] as [(Double, Double)])
   func softplusOverflowsForNoInput(x: Double, expected: Double) {
-    #expect(isRelativelyClose(Double.softplus(x), expected))
-    #expect(isRelativelyClose(Float.softplus(Float(x)), Float(expected)))
+    let softplus = ElementwiseFunction.softplus
+    #expect(isRelativelyClose(softplus([x]), expected))
+    #expect(isRelativelyClose(softplus([Float(x)]), Float(expected)))
   }
 
   @Test func floatFunctionsAreTheDoubleOnesRounded() {
@@ -32,7 +34,7 @@ struct MathematicsTests {
       #expect(Float.sin(x) == Float(Double.sin(Double(x))))
       #expect(Float.cos(x) == Float(Double.cos(Double(x))))
       #expect(Float.tanh(x) == Float(Double.tanh(Double(x))))
-      #expect(Float.pow(x, 1.5) == Float(Double.pow(Double(x), 1.5)))
+      #expect(Float.power(x, 1.5) == Float(Double.power(Double(x), 1.5)))
     }
   }
 

@@ -1,15 +1,7 @@
-import Kernels
-
 extension Operation {
   /// |x|; derivative sign(x), which is 0 at 0.
   package static let abs: Operation = elementwise(
-    .abs, Kernel(Magnitude()),
+    .abs,
     derivative: { graph, place in graph.emit(.sign, place.input) },
     kink: { $0[0].elements.contains(0) })
-}
-
-private struct Magnitude: UnaryFunction {
-  var vectorized: VectorFunction? { .magnitude }
-
-  func callAsFunction<S: Scalar>(_ x: S) -> S { x.magnitude }
 }

@@ -20,7 +20,7 @@ extension Operation {
       element: { offset, inputs, _ in
         let shape = inputs[0].shape
         let function = ScalarFunction("argmax", exact: .decision) { values in
-          let best = values.reduce(values[0], larger)
+          let best = values.reduce(values[0], Double.larger)
           return Double(values.firstIndex { $0 == best || ($0.isNaN && best.isNaN) } ?? 0)
         }
         return .call(function, count: axes.count(of: shape)) {

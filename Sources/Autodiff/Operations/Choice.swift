@@ -16,7 +16,7 @@ extension Operation {
       }
       return shape
     },
-    computation: .elementwise(Kernel(Chosen())),
+    computation: .elementwise(Kernel(.choice)),
     gradient: { graph, place in
       switch place.position {
       case 1: .local(graph.emit(.comparison(.notEqual), place.inputs[0], graph.constant(0)))
@@ -31,8 +31,4 @@ extension Operation {
         condition: inputs[0].formula(offset, broadcastFrom: shape),
         otherwise: inputs[2].formula(offset, broadcastFrom: shape))
     })
-}
-
-private struct Chosen: TernaryFunction {
-  func callAsFunction<S: Scalar>(_ a: S, _ b: S, _ c: S) -> S { a != 0 ? b : c }
 }

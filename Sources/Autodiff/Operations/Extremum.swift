@@ -4,17 +4,17 @@ import Text
 extension Operation {
   /// max x_i over all elements or along one axis; equal maxima share the gradient.
   package static func max(axis: Int? = nil) -> Operation {
-    extremum(.max, axis: axis, Larger())
+    extremum(.max, axis: axis)
   }
 
   /// min x_i over all elements or along one axis; equal minima share the gradient.
   package static func min(axis: Int? = nil) -> Operation {
-    extremum(.min, axis: axis, Smaller())
+    extremum(.min, axis: axis)
   }
 
-  private static func extremum<F: BinaryFunction>(
-    _ function: ScalarFunction, axis: Int?, _ choose: F
-  ) -> Operation {
+  private static func extremum(_ choice: ElementwiseFunction, axis: Int?) -> Operation {
+    let function = ScalarFunction.of(choice)
+    let choose = Choice(isOfLargest: choice == .max)
     let axes = ReducedAxes(axis: axis)
     return Operation(
       function.name,
@@ -52,7 +52,7 @@ extension Operation {
   }
 }
 
-private func hasTie<F: BinaryFunction>(_ x: Tensor, _ axes: ReducedAxes, _ choose: F) -> Bool {
+private func hasTie(_ x: Tensor, _ axes: ReducedAxes, _ choose: Choice) -> Bool {
   let groups = axes.kept(x.shape).count
   return (0..<groups).contains { group in
     let values = (0..<axes.count(of: x.shape)).map { x[axes.offset($0, of: group, in: x.shape)] }
@@ -61,10 +61,19 @@ private func hasTie<F: BinaryFunction>(_ x: Tensor, _ axes: ReducedAxes, _ choos
   }
 }
 
-private struct Best<F: BinaryFunction>: TensorFunction {
+/// The larger or the smaller of two numbers.
+private struct Choice {
+  let isOfLargest: Bool
+
+  @inline(__always) func callAsFunction<S: Scalar>(_ a: S, _ b: S) -> S {
+    isOfLargest ? S.larger(a, b) : S.smaller(a, b)
+  }
+}
+
+private struct Best: TensorFunction {
   let axes: ReducedAxes
   let shape: Shape
-  let choose: F
+  let choose: Choice
 
   func fill<S: Scalar>(
     _ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: UnsafePointer<Kernel.Operand<S>>

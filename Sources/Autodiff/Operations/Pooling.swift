@@ -14,7 +14,7 @@ extension Operation {
       symbols: { .operation("max_pool", $0 + [.number(Double(size))], options: []) },
       element: { offset, inputs, _ in
         let elements = elementsUnder(offset, inputs[0].shape, size)
-        return .call(.max, count: elements.count) {
+        return .call(.of(.max), count: elements.count) {
           inputs[0].formula(elements[$0])
         } value: {
           inputs[0].tensor[elements[$0]]

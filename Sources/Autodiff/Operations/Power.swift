@@ -1,18 +1,16 @@
-import Kernels
-
 extension Operation {
   /// a^b; ∂/∂a = b · a^(b − 1), ∂/∂b = a^b · ln a, 0 where a^b is.
   ///
   /// A constant whole exponent differentiates without a logarithm, so that (−0.275)² has a slope too.
-  package static let power: Operation = pairwise(
-    "^", Kernel(Power()),
+  package static let power: Operation = combination(
+    "^", .power,
     gradient: { graph, place in
       let (base, exponent) = (place.inputs[0], place.inputs[1])
       if place.position == 1 {
         return .local(graph.emit(.productWithLog, place.node, base))
       }
       return .local(powerDerivative(&graph, base: base, exponent: exponent))
-    }, written: { .power($0, $1) })
+    })
 }
 
 /// b · a^(b − 1), written 2 · a for a square and 1 for a first power.
@@ -26,8 +24,4 @@ private func powerDerivative(_ graph: inout Graph, base: NodeID, exponent: NodeI
   }
   let lowered = graph.emit(.power, base, graph.emit(.subtract, exponent, graph.constant(1)))
   return graph.emit(.multiply, exponent, lowered)
-}
-
-private struct Power: BinaryFunction {
-  func callAsFunction<S: Scalar>(_ a: S, _ b: S) -> S { raise(a, b) }
 }

@@ -1,16 +1,8 @@
-import Kernels
-
 extension Operation {
   /// relu(x) = max(0, x); derivative 1 where x > 0, else 0.
   package static let relu: Operation = elementwise(
-    .relu, Kernel(Rectifier()),
+    .relu,
     derivative: { graph, place in
       graph.emit(.comparison(.greater), place.input, graph.constant(0))
     }, kink: { $0[0].elements.contains(0) })
-}
-
-private struct Rectifier: UnaryFunction {
-  var vectorized: VectorFunction? { .rectifier }
-
-  func callAsFunction<S: Scalar>(_ x: S) -> S { larger(0, x) }
 }

@@ -4,44 +4,34 @@ import Text
 // What operations of one kind have in common: how their shapes are found and how they are written.
 
 extension Operation {
-  /// f(x) of each element; its derivative is given as a node.
+  /// f(x) of each element, by its name; its derivative is given as a node.
+  /// - Parameters:
+  ///   - setting: the function's last argument, where it is a number that is not an input.
+  ///   - isWrittenOut: whether an explanation begins with the definition.
   static func elementwise(
-    _ function: ScalarFunction, _ kernel: Kernel, options: [Formula.Option] = [],
-    element: (@Sendable (Formula) -> Formula)? = nil,
+    _ function: ElementwiseFunction, setting: Double? = nil, isWrittenOut: Bool = false,
+    options: [Formula.Option] = [],
     derivative: @escaping @Sendable (inout Graph, Place) -> NodeID?,
     kink: @escaping Kink = { _ in false }
   ) -> Operation {
-    Operation(
-      function.name, shape: { (shapes) throws(Diagnostic) in shapes[0] },
-      computation: .elementwise(kernel),
+    let named = setting.map { ScalarFunction(function, setting: $0) } ?? .of(function)
+    return Operation(
+      named.name, shape: { (shapes) throws(Diagnostic) in shapes[0] },
+      computation: .elementwise(
+        setting.map { Kernel(function, setting: $0) } ?? Kernel(function)),
       gradient: { graph, place in derivative(&graph, place).map { .local($0) } ?? .nothing },
-      symbols: { .operation(function.name, $0, options: options) },
+      symbols: { .operation(named.name, $0, options: options) },
       element: { offset, inputs, _ in
         let x = inputs[0].formula(offset)
-        return element?(x) ?? .call(function, [x])
+        return (isWrittenOut ? named.written([x]) : nil) ?? .call(named, [x])
       },
       kink: kink, work: { _ in 6 })
   }
 
-  /// f(a, b) of each pair of elements, with NumPy's broadcasting.
-  static func pairwise(
-    _ name: String, _ kernel: Kernel, gradient: @escaping GradientRule,
-    written: @escaping @Sendable (Formula, Formula) -> Formula,
-    element: (@Sendable (Formula, Formula) -> Formula)? = nil,
-    kink: @escaping Kink = { _ in false }
-  ) -> Operation {
-    let element = element ?? written
-    return combination(
-      name, kernel, gradient: gradient, written: { written($0[0], $0[1]) },
-      element: { element($0[0], $0[1]) }, kink: kink)
-  }
-
-  /// f(a, b, …) of elements that belong together, with NumPy's broadcasting.
+  /// f(a, b, …) of elements that belong together, with NumPy's broadcasting; written as its formula.
   static func combination(
-    _ name: String, _ kernel: Kernel, gradient: @escaping GradientRule,
-    written: @escaping @Sendable ([Formula]) -> Formula,
-    element: (@Sendable ([Formula]) -> Formula)? = nil,
-    kink: @escaping Kink = { _ in false }
+    _ name: String, _ function: ElementwiseFunction, gradient: @escaping GradientRule,
+    kink: @escaping Kink = { _ in false }, domain: Domain? = nil
   ) -> Operation {
     Operation(
       name,
@@ -57,10 +47,11 @@ extension Operation {
         }
         return shape
       },
-      computation: .elementwise(kernel), gradient: gradient, symbols: written,
+      computation: .elementwise(Kernel(function)), gradient: gradient,
+      symbols: { function($0) },
       element: { offset, inputs, shape in
-        (element ?? written)(inputs.map { $0.formula(offset, broadcastFrom: shape) })
-      }, kink: kink)
+        function(inputs.map { $0.formula(offset, broadcastFrom: shape) })
+      }, kink: kink, domain: domain)
   }
 }
 

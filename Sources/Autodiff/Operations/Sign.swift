@@ -1,12 +1,6 @@
-import Kernels
-
 extension Operation {
   /// sign(x): −1, 0 or 1; its derivative is 0 wherever it has one.
   package static let sign: Operation = elementwise(
-    .sign, Kernel(Signum()), derivative: { _, _ in nil },
+    .sign, derivative: { _, _ in nil },
     kink: { $0[0].elements.contains(0) })
-}
-
-private struct Signum: UnaryFunction {
-  func callAsFunction<S: Scalar>(_ x: S) -> S { signOf(x) }
 }

@@ -1,12 +1,6 @@
-import Kernels
-
 extension Operation {
   /// sin x; derivative cos x.
   package static let sin: Operation = elementwise(
-    .sin, Kernel(Sine()),
+    .sin,
     derivative: { graph, place in graph.emit(.cos, place.input) })
-}
-
-private struct Sine: UnaryFunction {
-  func callAsFunction<S: Scalar>(_ x: S) -> S { S.sin(x) }
 }

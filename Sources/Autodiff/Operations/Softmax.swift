@@ -5,19 +5,16 @@ extension Operation {
   /// softmax(x)_i = e^x_i / Σ_j e^x_j over the last axis; dx = s · (g − Σ_j g_j · s_j).
   package static let softmax: Operation = Operation(
     "softmax", shape: vectorShape("softmax"),
-    computation: .whole { shapes, _ in .softmax(Rows(shapes[0])) },
+    computation: .whole { shapes, _ in Kernel(RowFunction.softmax, shapes) },
     gradient: { graph, place in
       .whole(graph.softmaxGradient(place.node, place.arriving))
     },
-    element: { offset, inputs, _ in
-      let row = RowOfExponentials(inputs[0], offset)
-      return row.exponential(offset) / row.total
-    }, work: { _ in 8 })
+    element: { offset, inputs, _ in RowFunction.softmax.element(offset, inputs) }, work: { _ in 8 })
 
   /// log_softmax(x)_i = x_i − ln Σ_j e^x_j over the last axis; dx = g − softmax(x) · Σ_j g_j.
   package static let logSoftmax: Operation = Operation(
     "log_softmax", shape: vectorShape("log_softmax"),
-    computation: .whole { shapes, _ in .logSoftmax(Rows(shapes[0])) },
+    computation: .whole { shapes, _ in Kernel(RowFunction.logSoftmax, shapes) },
     gradient: { graph, place in
       let g = place.arriving
       let kept = ReducedAxes(axis: -1).kept(graph[g].shape)
@@ -25,10 +22,8 @@ extension Operation {
       let softmax = graph.emit(.softmax, place.input)
       return .whole(graph.emit(.subtract, g, graph.emit(.multiply, softmax, total)))
     },
-    element: { offset, inputs, _ in
-      let row = RowOfExponentials(inputs[0], offset)
-      return row.shifted(offset) - .call(.log, [row.total])
-    }, work: { _ in 8 })
+    element: { offset, inputs, _ in RowFunction.logSoftmax.element(offset, inputs) },
+    work: { _ in 8 })
 
   /// −Σ_i y_i · log_softmax(x)_i over the last axis: cross-entropy from logits, row by row.
   ///
@@ -40,7 +35,7 @@ extension Operation {
       let shape = try shapeOfLogits(shapes, in: "cross_entropy_logits")
       return Shape(Array(shape.sizes.dropLast()))
     },
-    computation: .whole { shapes, _ in .crossEntropy(Rows(shapes[0])) },
+    computation: .whole { shapes, _ in Kernel(RowFunction.crossEntropy, shapes) },
     gradient: { graph, place in
       let (y, x) = (place.inputs[0], place.inputs[1])
       let kept = ReducedAxes(axis: -1).kept(graph[x].shape)
@@ -57,60 +52,8 @@ extension Operation {
       let products = inputs[0] * .operation("log_softmax", [inputs[1]], options: [])
       return -.operation("sum", [products], options: ReducedAxes(axis: -1).options())
     },
-    element: { offset, inputs, _ in
-      let axes = ReducedAxes(axis: -1)
-      let shape = inputs[0].shape
-      let row = RowOfExponentials(inputs[1], offset * axes.count(of: shape))
-      let total = Formula.call(.log, [row.total])
-      let totalValue = total.value ?? .nan
-      return -.sum(count: axes.count(of: shape)) {
-        let i = axes.offset($0, of: offset, in: shape)
-        let product = inputs[0].formula(i) * (row.shifted(i) - total)
-        return inputs[0].tensor[i] == 0 && product.value != 0 ? .number(0) : product
-      } value: {
-        let i = axes.offset($0, of: offset, in: shape)
-        let y = inputs[0].tensor[i]
-        return y == 0 ? 0 : y * (row.shiftedValue(i) - totalValue)
-      }
-    }, work: { 8 * Double($0[1].sizes.last ?? 1) })
-}
-
-/// Σ_j e^x_j of one row. Where e^x would overflow or vanish, the row's maximum is subtracted first, which
-/// changes neither a softmax nor its logarithm.
-private struct RowOfExponentials {
-  private let operand: Operation.Operand
-  private let row: Range<Int>
-  private let shift: Double?
-
-  var count: Int { row.count }
-
-  init(_ operand: Operation.Operand, _ offset: Int) {
-    self.operand = operand
-    let count = operand.shape.sizes[operand.shape.rank - 1]
-    row = offset / count * count..<(offset / count + 1) * count
-    let values = operand.tensor.elements[row]
-    let largest = values.max() ?? 0
-    shift = largest > 300 || largest < -300 ? largest : nil
-  }
-
-  /// Of the i-th element.
-  func offset(_ i: Int) -> Int { row.lowerBound + i }
-
-  func shifted(_ offset: Int) -> Formula {
-    shift.map { operand.formula(offset) - .number($0) } ?? operand.formula(offset)
-  }
-
-  func shiftedValue(_ offset: Int) -> Double { operand.tensor[offset] - (shift ?? 0) }
-
-  func exponential(_ offset: Int) -> Formula { .call(.exp, [shifted(offset)]) }
-
-  var total: Formula {
-    .sum(count: row.count) {
-      exponential(offset($0))
-    } value: {
-      Double.exp(shiftedValue(offset($0)))
-    }
-  }
+    element: { offset, inputs, _ in RowFunction.crossEntropy.element(offset, inputs) },
+    work: { 8 * Double($0[1].sizes.last ?? 1) })
 }
 
 private func vectorShape(_ name: String) -> Operation.ShapeRule {

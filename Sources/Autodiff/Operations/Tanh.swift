@@ -1,16 +1,8 @@
-import Kernels
-
 extension Operation {
   /// tanh x = (e^x − e^−x) / (e^x + e^−x); derivative 1 − tanh² x.
   package static let tanh: Operation = elementwise(
-    .tanh, Kernel(HyperbolicTangent()),
+    .tanh,
     derivative: { graph, place in
       graph.emit(.subtract, graph.constant(1), graph.emit(.square, place.node))
     })
-}
-
-private struct HyperbolicTangent: UnaryFunction {
-  var vectorized: VectorFunction? { .tanh }
-
-  func callAsFunction<S: Scalar>(_ x: S) -> S { S.tanh(x) }
 }

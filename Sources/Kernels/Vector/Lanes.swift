@@ -44,7 +44,7 @@ extension Lanes {
 }
 
 /// The sum of all lanes.
-@inline(__always) func sum(_ lanes: Lanes) -> Float {
+@inline(__always) func sumOfLanes(_ lanes: Lanes) -> Float {
   #if AVX512
     let eight = lanes.lowHalf + lanes.highHalf
     let four = eight.lowHalf + eight.highHalf
@@ -64,7 +64,7 @@ extension Lanes {
   var count = Lanes.scalarCount
   while count > 1 {
     let (even, odd) = (lanes.evenHalf, lanes.oddHalf)
-    lanes = larger(Lanes(lowHalf: even, highHalf: even), Lanes(lowHalf: odd, highHalf: odd))
+    lanes = .larger(Lanes(lowHalf: even, highHalf: even), Lanes(lowHalf: odd, highHalf: odd))
     count /= 2
   }
   return lanes[0]

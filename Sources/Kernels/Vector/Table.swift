@@ -23,8 +23,7 @@ extension VectorLoops {
   private static func compiled(_ name: String) -> VectorLoops {
     VectorLoops(
       name: name, product: vectorProduct, copy: vectorCopy, add: vectorAdd,
-      elementwise: vectorElementwise, softmax: vectorSoftmax,
-      softmaxDifference: vectorSoftmaxDifference, crossEntropy: vectorCrossEntropy,
+      elementwise: { $0.make(LaneLoops()) }, adam: VectorLoop(vectorAdam), rows: vectorRows,
       agreeing: vectorAgreeing, rowSum: vectorRowSum, sum: vectorSum, pool: vectorPool,
       send: vectorSend, multiplyAndAdd: countedOperations)
   }

@@ -64,10 +64,10 @@ struct Quad: Tile {
   }
 
   @inline(__always) mutating func rectify() {
-    s0 = RectifierOfLanes.apply(s0)
-    s1 = RectifierOfLanes.apply(s1)
-    s2 = RectifierOfLanes.apply(s2)
-    s3 = RectifierOfLanes.apply(s3)
+    s0 = Lanes.relu(s0)
+    s1 = Lanes.relu(s1)
+    s2 = Lanes.relu(s2)
+    s3 = Lanes.relu(s3)
   }
 
   @inline(__always) func store(_ c: UnsafeMutablePointer<Float>, _ stride: Int) {

@@ -9,7 +9,7 @@ struct TurnedRows {
   private static let most = 16
 
   /// Whether the rows are short, and enough for what they share to pay.
-  static func suits(_ matrix: VectorLoops.Rows) -> Bool {
+  static func suits(_ matrix: Rows<Float>) -> Bool {
     suits(rows: matrix.rows, count: matrix.count)
   }
 
@@ -17,9 +17,9 @@ struct TurnedRows {
     (1...most).contains(count) && rows >= Lanes.scalarCount / 2
   }
 
-  private let columns: UnsafeMutablePointer<Lanes>
+  fileprivate let columns: UnsafeMutablePointer<Lanes>
   private let rows: Int
-  private let count: Int
+  fileprivate let count: Int
 
   /// Reads rows that lie one after the other; lanes without a row are 0.
   @inline(__always)
@@ -38,27 +38,6 @@ struct TurnedRows {
     Turn(lanes, Lanes.scalarCount, to: out, width: count).run(0..<rows, columns: count)
   }
 
-  @inline(__always) func column(_ i: Int) -> Lanes { columns[i] }
-
-  /// Makes column i that of f(i).
-  @inline(__always) func fill(_ f: (Int) -> Lanes) {
-    for i in 0..<count { columns[i] = f(i) }
-  }
-
-  /// Σ f(i) of each row, in ascending order.
-  @inline(__always) func sum(_ f: (Int) -> Lanes) -> Lanes {
-    var sum = Lanes.zero
-    for i in 0..<count { sum += f(i) }
-    return sum
-  }
-
-  /// The largest element of each row; NaN where one is.
-  @inline(__always) func largest() -> Lanes {
-    var lanes = columns[0]
-    for i in 1..<count { lanes = larger(columns[i], lanes) }
-    return lanes
-  }
-
   /// Where the first of the largest elements of each row is; NaN is larger than nothing.
   @inline(__always) func placeOfLargest() -> Lanes {
     var (best, largest) = (Lanes.zero, columns[0])
@@ -70,23 +49,8 @@ struct TurnedRows {
     return best
   }
 
-  /// Makes each row x its softmax e^(x_i − m) / Σ_j e^(x_j − m), m = max x.
-  @inline(__always) func becomeSoftmax() {
-    let m = largest()
-    fill { exponential(column($0) - m) }
-    let total = sum(column)
-    fill { column($0) / total }
-  }
-
   /// Reads rows of a matrix, group after group.
   /// - Parameter body: of the first row of the group, how many it has, and the rows themselves.
-  @inline(__always)
-  static func forEach(
-    _ matrix: VectorLoops.Rows, _ body: (_ first: Int, _ rows: Int, TurnedRows) -> Void
-  ) {
-    forEach(matrix.x, rows: matrix.rows, count: matrix.count, body)
-  }
-
   @inline(__always)
   static func forEach(
     _ x: UnsafePointer<Float>, rows: Int, count: Int,
@@ -114,35 +78,46 @@ struct TurnedRows {
   }
 }
 
-func softmaxOfShortRows(_ matrix: VectorLoops.Rows) {
-  TurnedRows.forEach(matrix) { first, _, x in
-    x.becomeSoftmax()
-    x.store(matrix.out + first &* matrix.count)
+/// The rows of a group, with those of its target: the result takes the place of x.
+private struct TurnedRow: RowOfNumbers {
+  let rows: TurnedRows
+  let target: TurnedRows
+
+  @inline(__always) func x(_ i: Int) -> Lanes { rows.columns[i] }
+  @inline(__always) func y(_ i: Int) -> Lanes { target.columns[i] }
+  @inline(__always) func out(_ i: Int) -> Lanes { rows.columns[i] }
+
+  @inline(__always) func largest() -> Lanes {
+    var lanes = x(0)
+    for i in 1..<rows.count { lanes = .larger(x(i), lanes) }
+    return lanes
+  }
+
+  /// In ascending order.
+  @inline(__always) func sum(_ f: (Int) -> Lanes) -> Lanes {
+    var sum = Lanes.zero
+    for i in 0..<rows.count { sum += f(i) }
+    return sum
+  }
+
+  @inline(__always) func fill(_ f: (Int) -> Lanes) {
+    for i in 0..<rows.count { rows.columns[i] = f(i) }
   }
 }
 
-func softmaxDifferenceOfShortRows(_ matrix: VectorLoops.Rows, _ target: UnsafePointer<Float>) {
-  TurnedRows.forEach(matrix) { first, _, x in
-    x.becomeSoftmax()
-    x.beside(target + first &* matrix.count) { y in
-      let total = y.sum(y.column)
-      x.fill { x.column($0) * total - y.column($0) }
-    }
-    x.store(matrix.out + first &* matrix.count)
-  }
-}
-
-func crossEntropyOfShortRows(_ matrix: VectorLoops.Rows, _ target: UnsafePointer<Float>) {
-  TurnedRows.forEach(matrix) { first, rows, x in
-    let m = x.largest()
-    // −ln softmax(x)_i = ln Σ e^(x_j − m) − (x_i − m)
-    let logarithm = logarithm(x.sum { exponential(x.column($0) - m) })
-    x.beside(target + first &* matrix.count) { y in
-      let loss = y.sum { i in
-        let term = y.column(i) * (logarithm - (x.column(i) - m))
-        return term.replacing(with: 0, where: y.column(i) .== Lanes.zero)
+func computeShortRows(_ function: RowFunction, _ matrix: Rows<Float>) {
+  TurnedRows.forEach(matrix.x, rows: matrix.rows, count: matrix.count) { first, rows, x in
+    func compute(_ target: TurnedRows) {
+      if let number = function.compute(TurnedRow(rows: x, target: target)) {
+        number.storeFirst(matrix.out + first, rows)
+      } else {
+        x.store(matrix.out + first &* matrix.count)
       }
-      loss.storeFirst(matrix.out + first, rows)
+    }
+    if let target = matrix.target {
+      x.beside(target + first &* matrix.count, compute)
+    } else {
+      compute(x)
     }
   }
 }
@@ -155,7 +130,7 @@ func agreeingShortRows(
     a.beside(b + first &* count) { b in
       let same = Lanes.zero.replacing(with: 1, where: a.placeOfLargest() .== b.placeOfLargest())
       // Lanes without a row agree.
-      agreeing &+= Int(sum(same)) &- (Lanes.scalarCount &- group)
+      agreeing &+= Int(sumOfLanes(same)) &- (Lanes.scalarCount &- group)
     }
   }
   return agreeing

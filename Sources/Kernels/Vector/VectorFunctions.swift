@@ -72,15 +72,9 @@
   return y
 }
 
-/// σ(x) = 1 / (1 + e^−x), within 4 units of the last place; 0 where that is below the normal numbers.
-@inline(__always) func logistic(_ x: Lanes) -> Lanes {
-  let one = Lanes(repeating: 1)
-  return one / (one + exponential(-x))
-}
-
 /// tanh x = 1 − 2 / (e^2|x| + 1) with the sign of x, and below 0.625 the polynomial of Cephes' tanhf; within 4 units of the last place.
 @inline(__always) func hyperbolicTangent(_ x: Lanes) -> Lanes {
-  let size = magnitude(x)
+  let size = Lanes.magnitude(x)
   let one = Lanes(repeating: 1)
   let large = one - Lanes(repeating: 2) / (exponential(size + size) + one)
   let signed = large.replacing(with: -large, where: x .< Lanes.zero)

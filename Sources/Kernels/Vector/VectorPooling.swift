@@ -36,7 +36,7 @@ private struct LargestOfWindows: WindowVisitor {
 
   @inline(__always)
   func visit(_ windows: Windows, _ input: Int, _ output: Int, _ count: Int) {
-    let largest = larger(larger(windows.a, windows.b), larger(windows.c, windows.d))
+    let largest = Lanes.larger(.larger(windows.a, windows.b), .larger(windows.c, windows.d))
     largest.storeFirst(out + output, count)
   }
 }
@@ -48,7 +48,7 @@ private struct SentToWindows: WindowVisitor {
 
   @inline(__always)
   func visit(_ windows: Windows, _ input: Int, _ output: Int, _ count: Int) {
-    let (top, bottom) = (larger(windows.a, windows.b), larger(windows.c, windows.d))
+    let (top, bottom) = (Lanes.larger(windows.a, windows.b), Lanes.larger(windows.c, windows.d))
     let g = Lanes.loadFirst(arriving + output, count)
     let isTop = isFirst(top, bottom)
     store(windows.a, windows.b, Lanes.zero.replacing(with: g, where: isTop), input, count)

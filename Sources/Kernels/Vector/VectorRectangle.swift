@@ -5,18 +5,14 @@
 // Bounds: each row of source and target has `columns` elements; there are `rows` of them.
 
 /// target ← source
-func vectorCopy(_ rectangle: Rectangle<Float>) { visit(rectangle, SourceOfLanes.self) }
+func vectorCopy(_ rectangle: Rectangle<Float>) { visit(rectangle) { _, source in source } }
 
 /// target ← target + source
-func vectorAdd(_ rectangle: Rectangle<Float>) { visit(rectangle, SumOfLanes.self) }
-
-private enum SourceOfLanes: BinaryOfLanes {
-  @inline(__always) static func apply(_ target: Lanes, _ source: Lanes) -> Lanes { source }
-}
+func vectorAdd(_ rectangle: Rectangle<Float>) { visit(rectangle) { $0 + $1 } }
 
 /// target ← f(target, source), each whole register of each row, and the rest of the row.
 @inline(__always)
-private func visit<F: BinaryOfLanes>(_ rectangle: Rectangle<Float>, _ f: F.Type) {
+private func visit(_ rectangle: Rectangle<Float>, _ f: (Lanes, Lanes) -> Lanes) {
   var (source, target) = (rectangle.source, rectangle.target)
   let width = Lanes.scalarCount
   let rest = rectangle.columns % width
@@ -24,11 +20,11 @@ private func visit<F: BinaryOfLanes>(_ rectangle: Rectangle<Float>, _ f: F.Type)
   for _ in 0..<rectangle.rows {
     var j = 0
     while j < whole {
-      F.apply(.load(target + j), .load(source + j)).store(target + j)
+      f(.load(target + j), .load(source + j)).store(target + j)
       j &+= width
     }
     if rest > 0 {
-      F.apply(.load(target + j, rest), .load(source + j, rest)).store(target + j, rest)
+      f(.load(target + j, rest), .load(source + j, rest)).store(target + j, rest)
     }
     source += rectangle.sourceStride
     target += rectangle.targetStride

@@ -2,118 +2,55 @@
   import Kernels
 #endif
 
-// Loops over rows, as of a batch of outputs. Bounds: each row has `count` elements, x as many rows as are said; see `VectorLoops.Rows`.
+// Loops over rows, as of a batch of outputs. Bounds: each row has `count` elements, x as many rows as are said; see `Rows`.
 
-/// A row x_i as e^(x_i − m), m being the largest element; beside the row they are 0.
-private struct Exponentials {
-  private let x: UnsafePointer<Float>
+/// Computes each row: several at a time where they are short.
+func vectorRows(_ function: RowFunction, _ rows: Rows<Float>) {
+  if TurnedRows.suits(rows) { return computeShortRows(function, rows) }
+  for r in 0..<rows.rows {
+    if let number = function.compute(RegisterRow(rows, r)) { rows.out[r] = number[0] }
+  }
+}
+
+/// A row, register after register; what belongs to the row as a whole stands in every lane.
+private struct RegisterRow: RowOfNumbers {
   private let count: Int
-  /// m in every lane.
-  let largest: Lanes
-  /// Those of the first register, which is all of most rows.
-  let first: Lanes
+  private let x: UnsafePointer<Float>
+  private let y: UnsafePointer<Float>
+  private let out: UnsafeMutablePointer<Float>
 
-  @inline(__always) init(_ x: UnsafePointer<Float>, _ count: Int) {
-    self.x = x
-    self.count = count
-    let head = Lanes.loadFirst(x, count, else: -.infinity)
-    var lanes = head
-    var i = Lanes.scalarCount
-    while i < count {
-      lanes = larger(lanes, .loadFirst(x + i, count - i, else: -.infinity))
-      i += Lanes.scalarCount
-    }
-    largest = Lanes(repeating: largestLane(lanes))
-    first = exponential(head - largest)
+  @inline(__always) init(_ rows: Rows<Float>, _ row: Int) {
+    let start = row &* rows.count
+    count = rows.count
+    (x, y, out) = (rows.x + start, (rows.target ?? rows.x) + start, rows.out + start)
   }
 
-  @inline(__always) func from(_ i: Int) -> Lanes {
-    exponential(.loadFirst(x + i, count - i, else: -.infinity) - largest)
+  @inline(__always) func x(_ i: Int) -> Lanes { .loadFirst(x + i, count - i, else: -.infinity) }
+  @inline(__always) func y(_ i: Int) -> Lanes { .loadFirst(y + i, count - i) }
+  @inline(__always) func out(_ i: Int) -> Lanes { .loadFirst(out + i, count - i) }
+
+  @inline(__always) func largest() -> Lanes {
+    var lanes = x(0)
+    forEach(from: Lanes.scalarCount) { lanes = .larger(lanes, x($0)) }
+    return Lanes(repeating: largestLane(lanes))
   }
 
-  /// Σ e^(x_i − m)
-  @inline(__always) func total() -> Float {
-    var lanes = first
-    var i = Lanes.scalarCount
-    while i < count {
-      lanes += from(i)
-      i += Lanes.scalarCount
-    }
-    return sum(lanes)
+  @inline(__always) func sum(_ f: (Int) -> Lanes) -> Lanes {
+    var lanes = Lanes.zero
+    forEach { lanes += f($0) }
+    return Lanes(repeating: sumOfLanes(lanes))
   }
-}
 
-func vectorSoftmax(_ rows: VectorLoops.Rows) {
-  if TurnedRows.suits(rows) { return softmaxOfShortRows(rows) }
-  let count = rows.count
-  for r in 0..<rows.rows {
-    let out = rows.out + r &* count
-    let exponentials = Exponentials(rows.x + r &* count, count)
-    var total = exponentials.first
-    total.storeFirst(out, count)
-    var i = Lanes.scalarCount
-    while i < count {
-      let e = exponentials.from(i)
-      e.storeFirst(out + i, count - i)
-      total += e
-      i += Lanes.scalarCount
-    }
-    let divisor = Lanes(repeating: sum(total))
-    (exponentials.first / divisor).storeFirst(out, count)
-    i = Lanes.scalarCount
-    while i < count {
-      (.loadFirst(out + i, count - i) / divisor).storeFirst(out + i, count - i)
-      i += Lanes.scalarCount
-    }
+  @inline(__always) func fill(_ f: (Int) -> Lanes) {
+    forEach { f($0).storeFirst(out + $0, count - $0) }
   }
-}
 
-func vectorSoftmaxDifference(_ rows: VectorLoops.Rows, _ target: UnsafePointer<Float>) {
-  if TurnedRows.suits(rows) { return softmaxDifferenceOfShortRows(rows, target) }
-  vectorSoftmax(rows)
-  let count = rows.count
-  for r in 0..<rows.rows {
-    let (y, out) = (target + r &* count, rows.out + r &* count)
-    let total = Lanes(repeating: vectorSum(y, count))
-    var i = 0
+  @inline(__always) private func forEach(from first: Int = 0, _ body: (Int) -> Void) {
+    var i = first
     while i < count {
-      let (share, target) = (Lanes.loadFirst(out + i, count - i), Lanes.loadFirst(y + i, count - i))
-      (share * total - target).storeFirst(out + i, count - i)
+      body(i)
       i += Lanes.scalarCount
     }
-  }
-}
-
-func vectorCrossEntropy(_ rows: VectorLoops.Rows, _ target: UnsafePointer<Float>) {
-  if TurnedRows.suits(rows) { return crossEntropyOfShortRows(rows, target) }
-  let count = rows.count
-  var first = 0
-  while first < rows.rows {
-    // As many rows as have their logarithms in one register.
-    let last = Swift.min(first &+ Lanes.scalarCount, rows.rows)
-    var (largest, totals) = (Lanes.zero, Lanes(repeating: 1))
-    for r in first..<last {
-      let exponentials = Exponentials(rows.x + r &* count, count)
-      largest[r &- first] = exponentials.largest[0]
-      totals[r &- first] = exponentials.total()
-    }
-    // −ln softmax(x)_i = ln Σ e^(x_j − m) − (x_i − m)
-    let logarithms = logarithm(totals)
-    for r in first..<last {
-      let (x, y) = (rows.x + r &* count, target + r &* count)
-      let logarithm = Lanes(repeating: logarithms[r &- first])
-      let m = Lanes(repeating: largest[r &- first])
-      var loss = Lanes.zero
-      var i = 0
-      while i < count {
-        let share = Lanes.loadFirst(y + i, count - i)
-        let term = share * (logarithm - (Lanes.loadFirst(x + i, count - i) - m))
-        loss += term.replacing(with: 0, where: share .== Lanes.zero)
-        i += Lanes.scalarCount
-      }
-      rows.out[r] = sum(loss)
-    }
-    first = last
   }
 }
 
@@ -124,7 +61,7 @@ func vectorAgreeing(
     ? agreeingShortRows(rows, count, a, b) : agreeingRows(rows: rows, count: count, a, b)
 }
 
-func vectorRowSum(_ rows: VectorLoops.Rows, _ stride: Int) {
+func vectorRowSum(_ rows: Rows<Float>, _ stride: Int) {
   let width = Lanes.scalarCount
   var i = 0
   while i &+ 4 &* width <= rows.count {
@@ -168,5 +105,5 @@ func vectorSum(_ x: UnsafePointer<Float>, _ count: Int) -> Float {
     s0 += .loadFirst(x + i, count - i)
     i += width
   }
-  return sum((s0 + s1) + (s2 + s3))
+  return sumOfLanes((s0 + s1) + (s2 + s3))
 }

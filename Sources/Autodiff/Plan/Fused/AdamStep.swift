@@ -15,14 +15,6 @@ extension Pattern {
 }
 
 extension Operation {
-  fileprivate static let adamStep = fused("w - s·m / (√(t·v) + c)", Kernel(AdamStep()))
+  fileprivate static let adamStep = fused("w - s·m / (√(t·v) + c)", Kernel(.differenceFromQuotientByRoot))
   fileprivate static let adamUpdate = fused("Adam's update", Kernel.adamUpdate)
-}
-
-private struct AdamStep: SenaryFunction {
-  var vectorized: VectorFunction? { .differenceFromQuotientByRoot }
-
-  func callAsFunction<S: Scalar>(_ w: S, _ s: S, _ m: S, _ t: S, _ v: S, _ c: S) -> S {
-    w - s * m / ((t * v).squareRoot() + c)
-  }
 }

@@ -23,33 +23,9 @@ extension Pattern {
 }
 
 extension Operation {
-  fileprivate static let sumWithMultiple = fused("a + s·x", Kernel(SumWithMultiple()))
-  fileprivate static let differenceFromMultiple = fused("a - s·x", Kernel(DifferenceFromMultiple()))
-  fileprivate static let weightedSum = fused("s·x + t·y", Kernel(WeightedSum()))
+  fileprivate static let sumWithMultiple = fused("a + s·x", Kernel(.sumWithMultiple))
+  fileprivate static let differenceFromMultiple = fused("a - s·x", Kernel(.differenceFromMultiple))
+  fileprivate static let weightedSum = fused("s·x + t·y", Kernel(.weightedSum))
   fileprivate static let weightedSumWithSquare = fused(
-    "s·x + t·y²", Kernel(WeightedSumWithSquare()))
-}
-
-private struct SumWithMultiple: TernaryFunction {
-  var vectorized: VectorFunction? { .sumWithMultiple }
-
-  func callAsFunction<S: Scalar>(_ a: S, _ s: S, _ x: S) -> S { a + s * x }
-}
-
-private struct DifferenceFromMultiple: TernaryFunction {
-  var vectorized: VectorFunction? { .differenceFromMultiple }
-
-  func callAsFunction<S: Scalar>(_ a: S, _ s: S, _ x: S) -> S { a - s * x }
-}
-
-private struct WeightedSum: QuaternaryFunction {
-  var vectorized: VectorFunction? { .weightedSum }
-
-  func callAsFunction<S: Scalar>(_ s: S, _ x: S, _ t: S, _ y: S) -> S { s * x + t * y }
-}
-
-private struct WeightedSumWithSquare: QuaternaryFunction {
-  var vectorized: VectorFunction? { .weightedSumWithSquare }
-
-  func callAsFunction<S: Scalar>(_ s: S, _ x: S, _ t: S, _ y: S) -> S { s * x + t * (y * y) }
+    "s·x + t·y²", Kernel(.weightedSumWithSquare))
 }

@@ -8,11 +8,5 @@ extension Pattern {
 }
 
 extension Operation {
-  fileprivate static let productWherePositive = fused("a·(x > 0)", Kernel(ProductWherePositive()))
-}
-
-private struct ProductWherePositive: BinaryFunction {
-  var vectorized: VectorFunction? { .productWherePositive }
-
-  func callAsFunction<S: Scalar>(_ a: S, _ x: S) -> S { a * (x > 0 ? 1 : 0) }
+  fileprivate static let productWherePositive = fused("a·(x > 0)", Kernel(.productWherePositive))
 }

@@ -8,11 +8,5 @@ extension Pattern {
 }
 
 extension Operation {
-  fileprivate static let quotientByRoot = fused("a / (√b + c)", Kernel(QuotientByRoot()))
-}
-
-private struct QuotientByRoot: TernaryFunction {
-  var vectorized: VectorFunction? { .quotientByRoot }
-
-  func callAsFunction<S: Scalar>(_ a: S, _ b: S, _ c: S) -> S { a / (b.squareRoot() + c) }
+  fileprivate static let quotientByRoot = fused("a / (√b + c)", Kernel(.quotientByRoot))
 }

@@ -10,17 +10,5 @@ extension Pattern {
 
 extension Operation {
   fileprivate static let softmaxDifference = fused(
-    "softmax(x)·Σy - y", .whole { shapes, _ in Kernel(DifferenceOfRows(rows: Rows(shapes[0]))) })
-}
-
-private struct DifferenceOfRows: TensorFunction {
-  let rows: Rows
-
-  func fill<S: Scalar>(
-    _ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: UnsafePointer<Kernel.Operand<S>>
-  ) {
-    S.softmaxDifference(
-      rows: rows.count, count: rows.size, target: inputs[0].start, logits: inputs[1].start,
-      into: out)
-  }
+    "softmax(x)·Σy - y", .whole { shapes, _ in Kernel(RowFunction.softmaxDifference, shapes) })
 }

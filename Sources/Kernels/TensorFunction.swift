@@ -1,39 +1,4 @@
-// What a kernel can be made of: functions of numbers, and of whole tensors.
-
-/// A function of one or more numbers, for every type of number.
-public protocol ElementwiseFunction: Sendable {
-  /// The vector loop that computes the same for Float, where there is one.
-  var vectorized: VectorFunction? { get }
-}
-
-extension ElementwiseFunction {
-  @inlinable public var vectorized: VectorFunction? { nil }
-}
-
-/// f(x)
-public protocol UnaryFunction: ElementwiseFunction {
-  func callAsFunction<S: Scalar>(_ x: S) -> S
-}
-
-/// f(a, b)
-public protocol BinaryFunction: ElementwiseFunction {
-  func callAsFunction<S: Scalar>(_ a: S, _ b: S) -> S
-}
-
-/// f(a, b, c)
-public protocol TernaryFunction: ElementwiseFunction {
-  func callAsFunction<S: Scalar>(_ a: S, _ b: S, _ c: S) -> S
-}
-
-/// f(a, b, c, d)
-public protocol QuaternaryFunction: ElementwiseFunction {
-  func callAsFunction<S: Scalar>(_ a: S, _ b: S, _ c: S, _ d: S) -> S
-}
-
-/// f(a, b, c, d, x, y)
-public protocol SenaryFunction: ElementwiseFunction {
-  func callAsFunction<S: Scalar>(_ a: S, _ b: S, _ c: S, _ d: S, _ x: S, _ y: S) -> S
-}
+// What a kernel can be made of beside functions of numbers: functions of whole tensors.
 
 /// A tensor of shapes that are known, for every type of number: every one of the `count` elements of `out` is set.
 public protocol TensorFunction: Sendable {

@@ -39,20 +39,31 @@ public struct AdamUpdate<S: Scalar> {
     (s, t) = (number(.meanDecay), number(.meanShare))
     (r, u) = (number(.squareDecay), number(.squareShare))
   }
+}
 
-  @inlinable func run(_ count: Int, into out: UnsafeMutablePointer<S>) {
-    for i in 0..<count {
-      let g = g[i]
-      m[i] = s * m0[i] + t * g
-      v[i] = r * v0[i] + u * (g * g)
-      out[i] = w[i] - a * m[i] / ((b * v[i]).squareRoot() + c)
-    }
+/// The formula of an update, with its numbers in place: in every lane, of a register.
+public struct AdamFormula<N: Arithmetic> {
+  @usableFromInline let (a, b, c): (N, N, N)
+  @usableFromInline let (s, t, r, u): (N, N, N, N)
+
+  /// - Parameter lanes: makes a number one of the formula's.
+  @inlinable @inline(__always)
+  public init<S: Scalar>(_ update: AdamUpdate<S>, _ lanes: (S) -> N) {
+    (a, b, c) = (lanes(update.a), lanes(update.b), lanes(update.c))
+    (s, t, r, u) = (lanes(update.s), lanes(update.t), lanes(update.r), lanes(update.u))
+  }
+
+  @inlinable @inline(__always)
+  public func callAsFunction(w: N, m: N, v: N, g: N) -> (w: N, m: N, v: N) {
+    let mean = N.weightedSum(s, m, t, g)
+    let square = N.weightedSum(r, v, u, .squared(g))
+    return (.step(w, a, mean, b, square, c), mean, square)
   }
 }
 
-extension Kernel {
-  /// See `AdamUpdate`.
-  public static let adamUpdate = Kernel(
-    .adamUpdate, { AdamUpdate($0.inputs).run($0.count, into: $0.out) },
-    { AdamUpdate($0.inputs).run($0.count, into: $0.out) })
+extension AdamUpdate where S: ArithmeticScalar {
+  @inlinable public func run(_ count: Int, into out: UnsafeMutablePointer<S>) {
+    let formula = AdamFormula(self) { $0 }
+    for i in 0..<count { (out[i], m[i], v[i]) = formula(w: w[i], m: m0[i], v: v0[i], g: g[i]) }
+  }
 }

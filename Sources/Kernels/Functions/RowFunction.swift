@@ -1,0 +1,147 @@
+/// The functions of a row of numbers x, or of a row and its target y: one case and one formula each.
+public enum RowFunction: CaseIterable, Sendable {
+  /// softmax(x)_i = e^(x_i − m) / Σ_j e^(x_j − m), m = max x.
+  case softmax
+  /// ln softmax(x)_i = x_i − m − ln Σ_j e^(x_j − m).
+  case logSoftmax
+  /// softmax(x)_i · Σ_j y_j − y_i
+  case softmaxDifference
+  /// −Σ_i y_i · ln softmax(x)_i; a term with y = 0 is 0.
+  case crossEntropy
+
+  /// Computes a row.
+  /// - Returns: the result, where it is one number for the row.
+  @inlinable @inline(__always)
+  public func compute<R: RowOfNumbers>(_ row: R) -> R.Number? {
+    let m = row.largest()
+    switch self {
+    case .softmax: softmax(row, m)
+    case .softmaxDifference:
+      softmax(row, m)
+      let total = row.sum(row.y)
+      row.fill { row.out($0) * total - row.y($0) }
+    case .logSoftmax:
+      let logarithm = logarithm(row, m)
+      row.fill { row.shifted($0, by: m) - logarithm }
+    case .crossEntropy:
+      let logarithm = logarithm(row, m)
+      return row.negativeSum {
+        .usually(
+          row.y($0) * (row.shifted($0, by: m) - logarithm), except: .number(0),
+          where: row.y($0) .== .number(0))
+      }
+    }
+    return nil
+  }
+
+  @inlinable @inline(__always)
+  func softmax<R: RowOfNumbers>(_ row: R, _ m: R.Number) {
+    row.fill { .exp(row.shifted($0, by: m)) }
+    let total = row.sum(row.out)
+    row.fill { row.out($0) / total }
+  }
+
+  /// ln Σ_j e^(x_j − m)
+  @inlinable @inline(__always)
+  func logarithm<R: RowOfNumbers>(_ row: R, _ m: R.Number) -> R.Number {
+    .log(row.sum { .exp(row.shifted($0, by: m)) })
+  }
+}
+
+/// A row as its formulas see it: number after number, a register of it after the other, several rows side by side in the lanes, or trees.
+///
+/// Positions are what is given to the functions that `sum` and `fill` take. A register may reach beyond the row: there x is −∞, y and the
+/// result are 0, and a term of a sum must be 0.
+public protocol RowOfNumbers {
+  associatedtype Number: Arithmetic
+
+  func x(_ i: Int) -> Number
+  func y(_ i: Int) -> Number
+  /// What `fill` has written.
+  func out(_ i: Int) -> Number
+  /// max x, NaN where an element is.
+  func largest() -> Number
+  /// x_i − m
+  func shifted(_ i: Int, by m: Number) -> Number
+  /// Σ f(i)
+  func sum(_ f: (Int) -> Number) -> Number
+  /// −Σ f(i)
+  func negativeSum(_ f: (Int) -> Number) -> Number
+  /// out_i ← f(i); f reads x at i alone.
+  func fill(_ f: (Int) -> Number)
+}
+
+extension RowOfNumbers {
+  @inlinable @inline(__always)
+  public func shifted(_ i: Int, by m: Number) -> Number { x(i) - m }
+
+  /// Of terms with their signs turned, so that a sum of nothing is 0, and not −0.
+  @inlinable @inline(__always)
+  public func negativeSum(_ f: (Int) -> Number) -> Number { sum { -f($0) } }
+}
+
+/// Rows that lie one after the other, where the result goes, and a target of the same shape.
+public struct Rows<S> {
+  public let rows: Int
+  public let count: Int
+  public let x: UnsafePointer<S>
+  public let target: UnsafePointer<S>?
+  /// May be the memory of x.
+  public let out: UnsafeMutablePointer<S>
+
+  @inlinable public init(
+    rows: Int, count: Int, _ x: UnsafePointer<S>, target: UnsafePointer<S>? = nil,
+    into out: UnsafeMutablePointer<S>
+  ) {
+    (self.rows, self.count, self.x, self.target, self.out) = (rows, count, x, target, out)
+  }
+}
+
+/// A row, number after number; sums are in ascending order.
+public struct ScalarRow<Number: ArithmeticScalar>: RowOfNumbers {
+  @usableFromInline let rows: Rows<Number>
+  @usableFromInline let start: Int
+
+  @inlinable public init(_ rows: Rows<Number>, _ row: Int) {
+    (self.rows, start) = (rows, row * rows.count)
+  }
+
+  @inlinable public func x(_ i: Int) -> Number { rows.x[start + i] }
+  @inlinable public func y(_ i: Int) -> Number { rows.target.unsafelyUnwrapped[start + i] }
+  @inlinable public func out(_ i: Int) -> Number { rows.out[start + i] }
+  @inlinable public func largest() -> Number { maximum(count: rows.count, rows.x + start) }
+
+  @inlinable @inline(__always) public func sum(_ f: (Int) -> Number) -> Number {
+    Number.total(rows.count, f)
+  }
+
+  @inlinable @inline(__always) public func fill(_ f: (Int) -> Number) {
+    for i in 0..<rows.count { rows.out[start + i] = f(i) }
+  }
+}
+
+extension Rows where S: ArithmeticScalar {
+  /// Computes each row, number after number.
+  @inlinable public func compute(_ function: RowFunction) {
+    for r in 0..<rows {
+      if let number = function.compute(ScalarRow(self, r)) { out[r] = number }
+    }
+  }
+}
+
+extension Rows where S == Float {
+  /// Computes each row by the vector loop.
+  public func computeByVectors(_ function: RowFunction) {
+    VectorLoops.chosen().pointee.rows(function, self)
+  }
+}
+
+extension Arithmetic {
+  /// f(0) + f(1) + …, in this order.
+  @inlinable @inline(__always)
+  static func total(_ count: Int, _ f: (Int) -> Self) -> Self {
+    var total = number(0)
+    for i in 0..<count { total = total + f(i) }
+    return total
+  }
+}
