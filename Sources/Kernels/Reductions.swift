@@ -33,6 +33,6 @@ public func placeOfLargest<S: Scalar>(count: Int, _ x: UnsafePointer<S>) -> Int 
 /// The largest of `count` ≥ 1 elements; NaN where one of them is.
 @inlinable public func maximum<S: Scalar>(count: Int, _ x: UnsafePointer<S>) -> S {
   var largest = x[0]
-  for i in 1..<max(count, 1) where x[i] > largest || x[i].isNaN { largest = x[i] }
+  for i in 1..<max(count, 1) { largest = S.larger(x[i], largest) }
   return largest
 }

@@ -116,5 +116,5 @@ struct FormulaTests {
 
 extension Formula {
   /// The formula and every step after it.
-  fileprivate var lines: [Formula] { [self] + (reduced?.lines ?? []) }
+  var lines: [Formula] { [self] + (reduced?.lines ?? []) }
 }

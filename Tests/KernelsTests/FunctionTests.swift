@@ -9,14 +9,15 @@ import Testing
 struct FunctionTests {
   /// Numbers at which functions change their course, and some between them.
   private static let numbers: [Float] = [
-    0, -0.0, 1, -1, 2, -2, 0.5, 0.01, -0.37, 3.25, 29.5, 31, -40, 88.7, 120, -120, 1e-10, 1e-44,
+    0, -0.0, 1, -1, 2, -2, 0.5, 0.01, -0.37, 3.25, 29.5, 31, -40, 88.7, 120, -120, 1e-10,
+    Float(bitPattern: 31),
     3e38, .leastNormalMagnitude, .infinity, -.infinity, .nan,
   ]
 
   /// Arguments of a function: each of the numbers, or each pair of them, or many drawn ones.
   private static func arguments(_ arity: Int, count: Int = 2000) -> [[Float]] {
     switch arity {
-    case 1: return numbers.map { [$0] }
+    case 1: return (numbers + numbers.reversed()).map { [$0] }
     case 2: return numbers.flatMap { a in numbers.map { [a, $0] } }
     default:
       var random = SplitMix64(seed: UInt64(arity))

@@ -1,3 +1,5 @@
+import Kernels
+
 extension Operation {
   /// leaky_relu(x) = x where x > 0, else slope · x; derivative 1 where x > 0, else the slope.
   package static func leakyRelu(slope: Double) -> Operation {
