@@ -1,21 +1,29 @@
 /// An elementwise loop for Float: of its inputs' `Kernel.Operand<Float>`s, one after the other, its output and how many elements there are.
 ///
-/// A structure, so that the closure keeps its own convention where loops are made by generic code.
-public struct VectorLoop: Sendable {
+/// It lasts as long as the program, so that nothing is counted where it is copied and called.
+public struct VectorLoop: @unchecked Sendable {
   public typealias Body =
     @Sendable (
       _ inputs: UnsafeRawPointer, _ out: UnsafeMutablePointer<Float>, _ count: Int
     ) -> Void
 
-  @usableFromInline let body: Body
+  @usableFromInline final class Box {
+    @usableFromInline let body: Body
 
-  @inlinable @inline(__always) public init(_ body: @escaping Body) { self.body = body }
+    @inlinable init(_ body: @escaping Body) { self.body = body }
+  }
+
+  @usableFromInline let box: Unmanaged<Box>
+
+  @inlinable @inline(__always) public init(_ body: @escaping Body) {
+    box = .passRetained(Box(body))
+  }
 
   @inlinable @inline(__always)
   public func callAsFunction(
     _ inputs: UnsafeRawPointer, _ out: UnsafeMutablePointer<Float>, _ count: Int
   ) {
-    body(inputs, out, count)
+    box._withUnsafeGuaranteedRef { $0.body(inputs, out, count) }
   }
 }
 
@@ -32,8 +40,8 @@ public struct VectorLoops: Sendable {
   public let copy: @Sendable (Rectangle<Float>) -> Void
   /// target ← target + source
   public let add: @Sendable (Rectangle<Float>) -> Void
-  /// The loop of out[i] = f(x[i]), f(a[i], b[i]) and so on.
-  public let elementwise: @Sendable (ElementwiseFunction) -> VectorLoop
+  /// In the order of the functions.
+  private let elementwise: [VectorLoop]
   /// See `AdamUpdate`.
   public let adam: VectorLoop
   /// Computes each of some rows.
@@ -59,7 +67,7 @@ public struct VectorLoops: Sendable {
     name: String, product: @escaping @Sendable (MatrixProduct<Float>) -> Void,
     copy: @escaping @Sendable (Rectangle<Float>) -> Void,
     add: @escaping @Sendable (Rectangle<Float>) -> Void,
-    elementwise: @escaping @Sendable (ElementwiseFunction) -> VectorLoop,
+    elementwise: [VectorLoop],
     adam: VectorLoop, rows: @escaping @Sendable (RowFunction, Rows<Float>) -> Void,
     agreeing: @escaping @Sendable (Int, Int, UnsafePointer<Float>, UnsafePointer<Float>) -> Int,
     rowSum: @escaping @Sendable (Rows<Float>, Int) -> Void,
@@ -84,6 +92,11 @@ public struct VectorLoops: Sendable {
     self.pool = pool
     self.send = send
     self.multiplyAndAdd = multiplyAndAdd
+  }
+
+  /// The loop of out[i] = f(x[i]), f(a[i], b[i]) and so on.
+  public func elementwise(_ function: ElementwiseFunction) -> VectorLoop {
+    elementwise[ElementwiseFunction.allCases.firstIndex(of: function)!]
   }
 
   /// What this program computes with. Set once, before anything is computed.
