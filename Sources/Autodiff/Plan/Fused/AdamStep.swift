@@ -15,6 +15,7 @@ extension Pattern {
 }
 
 extension Operation {
-  fileprivate static let adamStep = fused("w - s·m / (√(t·v) + c)", Kernel(.differenceFromQuotientByRoot))
+  fileprivate static let adamStep = fused(
+    "w - s·m / (√(t·v) + c)", Kernel(.differenceFromQuotientByRoot))
   fileprivate static let adamUpdate = fused("Adam's update", Kernel.adamUpdate)
 }
