@@ -1,3 +1,4 @@
+import Autodiff
 import Text
 
 /// Syntax that no one typed: its parts put together, and the text that a reader sees.
