@@ -7,6 +7,9 @@ let optimized: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debu
 /// A square root is an instruction, and not a call that might set errno.
 let withoutErrno: SwiftSetting = .unsafeFlags(["-Xcc", "-fno-math-errno"])
 
+/// A file imports every module whose declarations it uses, as Embedded Swift asks for too.
+let strict: [SwiftSetting] = [.enableUpcomingFeature("MemberImportVisibility")]
+
 /// The loops of `Kernels/Vector` once more, for instructions that not every processor has.
 #if arch(x86_64)
   let variants: [Target] = [
@@ -29,22 +32,26 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [.executable(name: "nnlearn", targets: ["nnlearn"])],
   targets: [
-    .target(name: "Text"),
-    .target(name: "Kernels", swiftSettings: optimized + [withoutErrno]),
+    .target(name: "Text", swiftSettings: strict),
+    .target(name: "Kernels", swiftSettings: strict + optimized + [withoutErrno]),
     .target(
       name: "Processor",
       dependencies: [.target(name: "Kernels")] + variants.map { .target(name: $0.name) }),
-    .target(name: "Autodiff", dependencies: ["Kernels", "Text"], swiftSettings: optimized),
     .target(
-      name: "Learning", dependencies: ["Autodiff", "Kernels", "Text"], swiftSettings: optimized),
-    .target(name: "LessonLanguage", dependencies: ["Learning", "Autodiff", "Kernels", "Text"]),
-    .target(name: "Lessons", dependencies: ["LessonLanguage", "Learning", "Text"]),
+      name: "Autodiff", dependencies: ["Kernels", "Text"], swiftSettings: strict + optimized),
+    .target(
+      name: "Learning", dependencies: ["Autodiff", "Kernels", "Text"],
+      swiftSettings: strict + optimized),
+    .target(
+      name: "LessonLanguage", dependencies: ["Learning", "Autodiff", "Kernels", "Text"],
+      swiftSettings: strict),
+    .target(
+      name: "Lessons", dependencies: ["LessonLanguage", "Learning", "Autodiff", "Text"],
+      swiftSettings: strict),
     .target(
       name: "Rendering",
-      dependencies: ["Lessons", "LessonLanguage", "Learning", "Autodiff", "Text"]),
-    .target(
-      name: "WebModule",
-      dependencies: ["Rendering", "Lessons", "LessonLanguage", "Learning", "Text"]),
+      dependencies: ["Lessons", "LessonLanguage", "Learning", "Autodiff", "Text"],
+      swiftSettings: strict),
     .executableTarget(
       name: "nnlearn",
       dependencies: [

@@ -1,5 +1,6 @@
 import Autodiff
 import LessonLanguage
+import Text
 
 /// Writes computed values behind `#=>`.
 package enum AcceptedValues {

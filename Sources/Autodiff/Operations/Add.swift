@@ -1,3 +1,5 @@
+import Kernels
+
 extension Operation {
   /// a + b; ∂/∂a = ∂/∂b = 1.
   package static let add: Operation = combination(

@@ -1,3 +1,4 @@
+import Kernels
 import Text
 
 extension Operation {

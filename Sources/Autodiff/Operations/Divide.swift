@@ -1,3 +1,5 @@
+import Kernels
+
 extension Operation {
   /// a / b; ∂/∂a = 1 / b, ∂/∂b = −a / b².
   package static let divide: Operation = combination(

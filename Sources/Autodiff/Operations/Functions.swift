@@ -1,3 +1,5 @@
+import Kernels
+
 // Functions of one number: their derivatives. The formulas are those of `ElementwiseFunction`.
 
 extension Operation {

@@ -1,3 +1,5 @@
+import Kernels
+
 extension Operation {
   /// a · b; ∂/∂a = b, ∂/∂b = a.
   package static let multiply: Operation = combination(

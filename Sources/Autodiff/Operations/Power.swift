@@ -1,3 +1,5 @@
+import Kernels
+
 extension Operation {
   /// a^b; ∂/∂a = b · a^(b − 1), ∂/∂b = a^b · ln a, 0 where a^b is.
   ///

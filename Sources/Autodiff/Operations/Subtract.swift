@@ -1,3 +1,5 @@
+import Kernels
+
 extension Operation {
   /// a − b; ∂/∂a = 1, ∂/∂b = −1.
   package static let subtract: Operation = combination(

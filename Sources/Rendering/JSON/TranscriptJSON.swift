@@ -19,7 +19,7 @@ package struct TranscriptJSON {
 
   /// The line of an entry with its number in the run; what is no entry of the lesson has none.
   func line(for entry: Transcript.Entry, number: Int?) -> String {
-    let step = number.map { [("step", JSON.whole($0))] } ?? []
+    let step: [JSON.Member] = number.map { [("step", .whole($0))] } ?? []
     return Self.line(step + members(of: entry))
   }
 

@@ -50,7 +50,7 @@ package struct StepperJSON {
     var entry = reveal.entry
     var position: [String] = []
     if !reveal.isEnd {
-      let part = reveal.part.map { [("part", JSON($0))] } ?? []
+      let part: [JSON.Member] = reveal.part.map { [("part", JSON($0))] } ?? []
       position = [line("position", [("at", .string(reveal.position.text))] + part)]
       guard case .stage(let stage, _) = reveal.content, stage.step.isQuestion else {
         return position

@@ -1,5 +1,6 @@
 import Autodiff
 import LessonLanguage
+import Text
 
 /// Writes the chain rule along every path, in symbols, then in numbers.
 struct ChainRuleText {

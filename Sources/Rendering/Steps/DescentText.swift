@@ -1,4 +1,5 @@
 import LessonLanguage
+import Text
 
 /// Writes a run of `descend` as a table.
 struct DescentText {
