@@ -117,7 +117,7 @@ package final class ScalarFunction: Sendable {
   /// The function written out at some arguments; nil of one that stands for itself.
   func written(_ arguments: [Formula]) -> Formula? {
     let formula = definition?(arguments)
-    if case .call(let function, _) = formula, function === self { return nil }
+    if case .call(let function, _) = formula, function.name == name { return nil }
     return formula
   }
 

@@ -47,7 +47,8 @@ extension Formula: Arithmetic {
 
 /// A row as trees of which the values are known.
 ///
-/// Where e^x would overflow or vanish, the row's maximum is subtracted first, which changes neither a softmax nor its logarithm.
+/// Where e^x would overflow or vanish, the row's maximum is subtracted first, which changes neither a softmax nor its
+/// logarithm.
 final class FormulaRow: RowOfNumbers {
   private let x: Operation.Operand
   private let y: Operation.Operand?

@@ -104,8 +104,8 @@ extension Patches {
   }
 }
 
-/// The gradient of a convolution with respect to its kernel: each product sends g·x back to its k. Of the places (c, u, v) in `places`
-/// alone; every image adds to them in turn.
+/// The gradient of a convolution with respect to its kernel: each product sends g·x back to its k. Of the places (c, u, v) in
+/// `places` alone; every image adds to them in turn.
 @inlinable public func convolutionKernelGradient<S: Scalar>(
   _ patches: Patches, places: Range<Int>, part: Int, arriving: UnsafePointer<S>,
   image: UnsafePointer<S>, into out: UnsafeMutablePointer<S>, _ memory: WorkingMemory

@@ -39,8 +39,8 @@ public struct Kernel: Sendable {
   public let double: Loop<Double>
   /// What `float` calls, where it is a vector loop.
   public let vector: VectorLoop?
-  /// How long it takes, as the arithmetic operations of a matrix product that takes about as long; 0 where the loop is not to be divided
-  /// over threads.
+  /// How long it takes, as the arithmetic operations of a matrix product that takes about as long; 0 where the loop is not to
+  /// be divided over threads.
   public let divisibleWork: Double
   /// The arithmetic operations, of a matrix product or convolution; else 0.
   public let operations: Double

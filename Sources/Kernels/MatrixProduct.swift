@@ -59,10 +59,11 @@ public struct MatrixResult<S: Scalar> {
   }
 }
 
-/// C = A · B + bias, or max(0, A · B + bias), for A [rows, inner], B [inner, columns] and C [rows, columns], each in any orientation.
+/// C = A · B + bias, or max(0, A · B + bias), for A [rows, inner], B [inner, columns] and C [rows, columns], each in any
+/// orientation.
 ///
-/// Each sum runs over k in ascending order, and the bias is added in the end. The operands hold every element that their strides reach;
-/// C overlaps neither A nor B.
+/// Each sum runs over k in ascending order, and the bias is added in the end. The operands hold every element that their
+/// strides reach; C overlaps neither A nor B.
 public struct MatrixProduct<S: Scalar> {
   public let rows: Int
   public let inner: Int

@@ -1,6 +1,6 @@
-/// The windows of one image side by side: a matrix with a row for each place (c, u, v) of the window and a column for each output (i, j),
-/// which makes a convolution a product of matrices (K. Chellapilla, S. Puri, P. Simard, "High performance convolutional neural networks
-/// for document processing", 2006).
+/// The windows of one image side by side: a matrix with a row for each place (c, u, v) of the window and a column for each
+/// output (i, j), which makes a convolution a product of matrices (K. Chellapilla, S. Puri, P. Simard, "High performance
+/// convolutional neural networks for document processing", 2006).
 ///
 /// patches[(c, u, v), (i, j)] = x[c, i·s + u − p, j·s + v − p], and 0 beside the image.
 public struct Patches: Sendable {
@@ -8,7 +8,8 @@ public struct Patches: Sendable {
   /// The places of the window, row after row.
   @usableFromInline let places: [Place]
 
-  /// A place (c, u, v) of the window: the outputs whose element there lies on the image, and where that of the first of them does.
+  /// A place (c, u, v) of the window: the outputs whose element there lies on the image, and where that of the first of them
+  /// does.
   @usableFromInline struct Place: Sendable {
     @usableFromInline let first: Int
     @usableFromInline let row: Range<Int>

@@ -1,4 +1,5 @@
-/// out_j = Σ_i x_ij for each of `count` columns of `rows` rows, each a stride after the one before; each sum in ascending order.
+/// out_j = Σ_i x_ij for each of `count` columns of `rows` rows, each a stride after the one before; each sum in ascending
+/// order.
 @inlinable public func addedRows<S: Scalar>(
   rows: Int, count: Int, _ x: UnsafePointer<S>, stride: Int, into out: UnsafeMutablePointer<S>
 ) {
@@ -18,7 +19,8 @@
   return agreeing
 }
 
-/// Where the first of the largest among `count` ≥ 1 elements is, without a branch that would be guessed wrong. NaN is larger than nothing.
+/// Where the first of the largest among `count` ≥ 1 elements is, without a branch that would be guessed wrong. NaN is larger
+/// than nothing.
 @inlinable @inline(__always)
 public func placeOfLargest<S: Scalar>(count: Int, _ x: UnsafePointer<S>) -> Int {
   var (best, largest) = (0, x[0])

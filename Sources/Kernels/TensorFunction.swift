@@ -6,8 +6,8 @@ public protocol TensorFunction: Sendable {
     _ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: UnsafePointer<Kernel.Operand<S>>)
 }
 
-/// A tensor that can be computed in parts, each from whole inputs: every element of `out` is in one part, and is the same whatever the
-/// number of parts.
+/// A tensor that can be computed in parts, each from whole inputs: every element of `out` is in one part, and is the same
+/// whatever the number of parts.
 public protocol DivisibleFunction: Sendable {
   /// How long the whole takes, as the arithmetic operations of a matrix product that takes about as long.
   var work: Double { get }

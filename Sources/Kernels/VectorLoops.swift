@@ -1,4 +1,5 @@
-/// An elementwise loop for Float: of its inputs' `Kernel.Operand<Float>`s, one after the other, its output and how many elements there are.
+/// An elementwise loop for Float: of its inputs' `Kernel.Operand<Float>`s, one after the other, its output and how many
+/// elements there are.
 ///
 /// It lasts as long as the program, so that nothing is counted where it is copied and called.
 public struct VectorLoop: @unchecked Sendable {
@@ -29,8 +30,8 @@ public struct VectorLoop: @unchecked Sendable {
 
 /// The loops for Float, compiled for one set of instructions.
 ///
-/// The files of `Vector` are compiled once in this module, for what every processor of its kind can do, and once in each of the modules
-/// that are links to them, for newer ones. One of the tables is chosen when the program starts.
+/// The files of `Vector` are compiled once in this module, for what every processor of its kind can do, and once in each of the
+/// modules that are links to them, for newer ones. One of the tables is chosen when the program starts.
 public struct VectorLoops: Sendable {
   /// As it is usually called: AVX-512.
   public let name: String

@@ -22,8 +22,8 @@ public protocol Arithmetic: Sendable {
   /// a where the condition holds, else b.
   static func choose(_ condition: Truth, _ a: @autoclosure () -> Self, _ b: @autoclosure () -> Self)
     -> Self
-  /// `value`, but `exception` where the condition holds: there `value` would overflow or be undefined, though the function is not. On
-  /// the board `value` is written wherever both are equal.
+  /// `value`, but `exception` where the condition holds: there `value` would overflow or be undefined, though the function is
+  /// not. On the board `value` is written wherever both are equal.
   static func usually(
     _ value: @autoclosure () -> Self, except exception: @autoclosure () -> Self,
     where condition: Truth

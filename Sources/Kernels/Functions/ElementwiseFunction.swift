@@ -1,7 +1,7 @@
 /// The functions of one to six numbers that are computed element by element: one case and one formula each.
 ///
-/// From the formula come the value, the loops over memory, and the definition that is written on the board. One that combines several
-/// operations rounds as each of them does alone.
+/// From the formula come the value, the loops over memory, and the definition that is written on the board. One that combines
+/// several operations rounds as each of them does alone.
 public enum ElementwiseFunction: String, CaseIterable, Sendable {
   case exp, log, sqrt, sin, cos, tanh, abs, sign, negative, square
   case sigmoid, softplus, relu

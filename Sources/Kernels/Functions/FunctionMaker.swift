@@ -57,7 +57,8 @@ extension ElementwiseFunction {
   public var arity: Int { make(Arity()) }
 }
 
-/// The loop over memory, number after number. The strides of two operands are told apart outside the loop, so that it walks or stands still.
+/// The loop over memory, number after number. The strides of two operands are told apart outside the loop, so that it walks or
+/// stands still.
 public struct ScalarLoops<Number: ArithmeticScalar>: FunctionMaker {
   /// A structure, so that the closure keeps its own convention.
   public struct Product {

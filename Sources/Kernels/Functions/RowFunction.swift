@@ -48,10 +48,11 @@ public enum RowFunction: CaseIterable, Sendable {
   }
 }
 
-/// A row as its formulas see it: number after number, a register of it after the other, several rows side by side in the lanes, or trees.
+/// A row as its formulas see it: number after number, a register of it after the other, several rows side by side in the lanes,
+/// or trees.
 ///
-/// Positions are what is given to the functions that `sum` and `fill` take. A register may reach beyond the row: there x is −∞, y and the
-/// result are 0, and a term of a sum must be 0.
+/// Positions are what is given to the functions that `sum` and `fill` take. A register may reach beyond the row: there x is −∞,
+/// y and the result are 0, and a term of a sum must be 0.
 public protocol RowOfNumbers {
   associatedtype Number: Arithmetic
 

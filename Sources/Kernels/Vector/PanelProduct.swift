@@ -2,8 +2,8 @@
   import Kernels
 #endif
 
-/// C = A · B + bias, or Cᵀ = Bᵀ · Aᵀ + biasᵀ where that takes less time. The bits are the same, also whatever tiles C is cut into: each
-/// element is one sum in ascending order.
+/// C = A · B + bias, or Cᵀ = Bᵀ · Aᵀ + biasᵀ where that takes less time. The bits are the same, also whatever tiles C is cut
+/// into: each element is one sum in ascending order.
 func vectorProduct(_ product: MatrixProduct<Float>) {
   if SmallProduct.suits(product) { return SmallProduct.run(product) }
   let (panels, others) = (PanelProduct(product), PanelProduct(product.transposed))
@@ -12,7 +12,8 @@ func vectorProduct(_ product: MatrixProduct<Float>) {
 
 /// C by panels: each takes up to three registers' width of B, in rows that lie one after the other, and meets all of A with it.
 ///
-/// Bounds: A is read at rows · inner elements, B at inner · columns, the bias at rows · columns, C is written at rows · columns.
+/// Bounds: A is read at rows · inner elements, B at inner · columns, the bias at rows · columns, C is written at rows ·
+/// columns.
 struct PanelProduct {
   private let product: MatrixProduct<Float>
 
@@ -20,7 +21,8 @@ struct PanelProduct {
   private typealias Two = Beside<Quad, Quad>
   private typealias Three = Beside<Two, Quad>
 
-  /// How many registers a panel is wide where there are so many columns left: none that is left for the last panel stands alone.
+  /// How many registers a panel is wide where there are so many columns left: none that is left for the last panel stands
+  /// alone.
   @inline(__always) private static func panelWidth(_ registers: Int) -> Int {
     #if AVX512 || AVX2 || arch(arm64)
       registers >= 3 && registers != 4 ? 3 : Swift.min(registers, 2)

@@ -2,8 +2,8 @@
   import Kernels
 #endif
 
-/// Short rows, as many at a time as a register has lanes: element i of all of them stands in one register, so that an instruction serves
-/// them all. Each row is computed as if there were no others.
+/// Short rows, as many at a time as a register has lanes: element i of all of them stands in one register, so that an
+/// instruction serves them all. Each row is computed as if there were no others.
 struct TurnedRows {
   /// How many elements the rows may have: as many registers fit on the stack.
   private static let most = 16

@@ -2,9 +2,9 @@
   import Kernels
 #endif
 
-/// A loop over whole arrays, a register at a time. What fills no register is computed in one that is filled up, so that each element is
-/// the same wherever it lies. Bounds: each input and the output have `count` elements, or the input has one and stride 0; the output may
-/// be the memory of an input.
+/// A loop over whole arrays, a register at a time. What fills no register is computed in one that is filled up, so that each
+/// element is the same wherever it lies. Bounds: each input and the output have `count` elements, or the input has one and
+/// stride 0; the output may be the memory of an input.
 struct LaneLoops: FunctionMaker {
   @inline(__always)
   func unary(_ f: @escaping @Sendable (Lanes) -> Lanes) -> VectorLoop {

@@ -15,8 +15,8 @@
 
 /// e^x = 2^n · e^r, n = round(x / ln 2), r = x − n · ln 2.
 ///
-/// e^r by the polynomial of Cephes' expf (S. Moshier), with ln 2 in two parts. Within 2 units of the last place where e^x is above
-/// 2.5 · 10⁻³⁸; 0 where it is smaller, infinity where it is too large, NaN for NaN.
+/// e^r by the polynomial of Cephes' expf (S. Moshier), with ln 2 in two parts. Within 2 units of the last place where e^x is
+/// above 2.5 · 10⁻³⁸; 0 where it is smaller, infinity where it is too large, NaN for NaN.
 @inline(__always) func exponential(_ x: Lanes) -> Lanes {
   // 1.5 · 2²³: adding it rounds to a whole number, which stands in the last bits.
   let magic = Lanes(repeating: 12_582_912)
@@ -40,8 +40,8 @@
 
 /// ln x = e · ln 2 + ln m, x = m · 2^e, √½ ≤ m < √2.
 ///
-/// ln m by the polynomial of Cephes' logf in z = m − 1, with ln 2 in two parts. Within 2 units of the last place; −∞ for 0, NaN for what is
-/// smaller, infinity for infinity, NaN for NaN.
+/// ln m by the polynomial of Cephes' logf in z = m − 1, with ln 2 in two parts. Within 2 units of the last place; −∞ for 0, NaN
+/// for what is smaller, infinity for infinity, NaN for NaN.
 @inline(__always) func logarithm(_ x: Lanes) -> Lanes {
   // What is not a normal number is one 2²⁵ times as large.
   let isSmall = x .< Lanes(repeating: .leastNormalMagnitude)
@@ -72,7 +72,8 @@
   return y
 }
 
-/// tanh x = 1 − 2 / (e^2|x| + 1) with the sign of x, and below 0.625 the polynomial of Cephes' tanhf; within 4 units of the last place.
+/// tanh x = 1 − 2 / (e^2|x| + 1) with the sign of x, and below 0.625 the polynomial of Cephes' tanhf; within 4 units of the
+/// last place.
 @inline(__always) func hyperbolicTangent(_ x: Lanes) -> Lanes {
   let size = Lanes.magnitude(x)
   let one = Lanes(repeating: 1)

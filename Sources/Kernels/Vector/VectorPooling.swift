@@ -2,8 +2,8 @@
   import Kernels
 #endif
 
-// Windows of two by two elements, a register of windows at a time. Bounds: each plane of x and of a gradient has height · width elements,
-// each plane of outputs outputHeight · outputWidth.
+// Windows of two by two elements, a register of windows at a time. Bounds: each plane of x and of a gradient has height · width
+// elements, each plane of outputs outputHeight · outputWidth.
 
 /// out = the largest element under each window; NaN where there is one.
 func vectorPool(_ pooling: MaximumPooling<Float>, _ out: UnsafeMutablePointer<Float>) {
