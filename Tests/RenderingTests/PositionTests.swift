@@ -107,7 +107,7 @@ struct PositionTests {
         continue
       }
       let expected = try #require(json.lines(for: .arrival(shown.reveal)).first)
-      #expect(expected.contains("\"part\":{\"kind\":\"\(part.kind.rawValue)\""))
+      #expect(expected.contains("\"part\":{\"shows\":\"\(part.kind.rawValue)\""))
       let goto = StepperCommand.Call(.goto, shown.reveal.position.text)
       let response = try #require(stepper.perform(goto).first)
       #expect(json.lines(for: response).first == expected)

@@ -99,7 +99,7 @@ package struct StepperJSON {
 extension JSON {
   fileprivate init(_ part: Part) {
     self = .object(
-      [("kind", .string(part.kind.rawValue))]
+      [("shows", .string(part.kind.rawValue))]
         + (part.subject.map { [("subject", JSON($0))] } ?? [])
         + (part.formula.map { [("formula", JSON($0))] } ?? []))
   }
