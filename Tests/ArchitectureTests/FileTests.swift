@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite("Files")
@@ -22,6 +23,21 @@ struct FileTests {
     let files = try SourceFile.all(below: "Sources").filter { $0.name != "main.swift" }
     for (name, same) in Dictionary(grouping: files, by: \.name) where same.count > 1 {
       Issue.record("\(name): \(same.map(\.path).sorted().joined(separator: ", "))")
+    }
+  }
+
+  @Test(
+    "the loops for newer processors are links to the one source",
+    arguments: ["KernelsAVX2", "KernelsAVX512"])
+  func links(target: String) throws {
+    let files = FileManager.default
+    let sources = SourceFile.repository.appendingPathComponent("Sources")
+    let names = try files.contentsOfDirectory(atPath: sources.path + "/Kernels/Vector")
+    #expect(try Set(files.contentsOfDirectory(atPath: sources.path + "/" + target)) == Set(names))
+    for name in names {
+      let path = sources.path + "/" + target + "/" + name
+      let target = try? files.destinationOfSymbolicLink(atPath: path)
+      #expect(target == "../Kernels/Vector/" + name)
     }
   }
 

@@ -6,7 +6,7 @@ struct SourceFile {
   let path: String
   let lines: [String]
 
-  private static let repository = URL(filePath: #filePath).deletingLastPathComponent()
+  static let repository = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
   /// The files below a folder of the repository; links to other files are left out.
