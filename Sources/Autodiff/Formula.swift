@@ -100,13 +100,13 @@ package final class ScalarFunction: Sendable {
   package let name: String
   let value: @Sendable ([Double]) -> Double
   /// The function written out, as 1 / (1 + exp(−x)) for sigmoid(x).
-  private let definition: (@Sendable ([Formula]) -> Formula)?
+  private let definition: (@Sendable ([Formula]) -> Formula?)?
   package let exactCases: ExactCases
 
   init(
     _ name: String, exact: ExactCases = .nowhere,
     value: @escaping @Sendable ([Double]) -> Double,
-    definition: (@Sendable ([Formula]) -> Formula)? = nil
+    definition: (@Sendable ([Formula]) -> Formula?)? = nil
   ) {
     self.name = name
     self.value = value

@@ -18,7 +18,10 @@ extension ScalarFunction {
           ? arguments.reduce(arguments[0]) { function([$0, $1]) }
           : function(arguments + (setting.map { [$0] } ?? []))
       },
-      definition: { arguments in function(arguments + (setting.map { [.number($0)] } ?? [])) })
+      definition: { arguments in
+        let arguments = arguments + (setting.map { [.number($0)] } ?? [])
+        return arguments.count == function.arity ? function(arguments) : nil
+      })
   }
 }
 

@@ -37,7 +37,12 @@ struct EquationTests {
 
   @Test("what says the same as the line before is not said again")
   func repeated() {
-    #expect(equation("w", "w", "0.5", value: 0.5).line == "w = 0.5")
+    #expect(equation("w", "w", "w", value: 0.5).line == "w = 0.5")
+    let spelled = Working(
+      subject: .name("w"), symbols: [], arithmetic: [.number(0.5, spelling: "0.5")],
+      result: .number(0.5), value: Tensor(0.5))
+    let book = NumberBook(NumberFormat(decimals: 4, unicode: true))
+    #expect(Equation(spelled, FormulaText(style: Style(), book: book)).line == "w = 0.5")
   }
 
   @Test("a long subject has a line of its own")

@@ -43,7 +43,7 @@ struct Walk {
   /// What the stepper adds to a question and to a slider.
   private static func isNote(_ line: String) -> Bool {
     line.hasPrefix("  (type the answer") || line.hasSuffix("the working)")
-      || line.hasPrefix("  (set ") || line.hasSuffix("another value)")
+      || line.hasPrefix("  (set ") || line.hasSuffix("another value)") || line == "  value)"
   }
 }
 

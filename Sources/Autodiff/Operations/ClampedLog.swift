@@ -17,3 +17,24 @@ extension Operation {
       }
     })
 }
+
+extension Operation {
+  /// y · ln p, and 0 where y is 0, also at p = 0; ∂/∂y = ln p, ∂/∂p = y / p, 0 where y is 0.
+  ///
+  /// The term of a cross-entropy: an event that does not happen costs nothing.
+  package static let productWithLog: Operation = combination(
+    "log", .productWithLog,
+    gradient: { graph, place in
+      let (y, p) = (place.inputs[0], place.inputs[1])
+      return .local(place.position == 0 ? graph.emit(.log, p) : graph.emit(.quotient, y, p))
+    })
+
+  /// y / p, and 0 where y is 0, also at p = 0; ∂/∂y = 1 / p, ∂/∂p = −y / p², 0 where y is 0.
+  package static let quotient: Operation = combination(
+    "quotient", .quotientOrZero,
+    gradient: { graph, place in
+      let p = place.inputs[1]
+      if place.position == 0 { return .local(graph.emit(.divide, graph.constant(1), p)) }
+      return .local(graph.emit(.negate, graph.emit(.quotient, place.node, p)))
+    })
+}

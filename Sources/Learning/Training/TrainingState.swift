@@ -1,5 +1,6 @@
 import Autodiff
 import Kernels
+import Text
 
 /// All that a training run has come to, as a value: going on from a copy gives the same bits as going on.
 package struct TrainingState<S: PlanScalar>: Sendable, Equatable {
@@ -66,5 +67,28 @@ package struct RunningScore: Sendable, Equatable {
   package func score(countsCorrect: Bool) -> Score {
     let count = Double(max(samples, 1))
     return Score(loss: loss / count, accuracy: countsCorrect ? Double(correct) / count : nil)
+  }
+}
+
+/// The first number of a training run that is not finite.
+package struct Divergence: Error, Sendable, Equatable {
+  package enum Place: String, Sendable {
+    case loss, penalty, gradient, weights
+  }
+
+  /// The step, counted from 1, and its epoch.
+  package let step: Int
+  package let epoch: Int
+  package let place: Place
+  /// The layer, as the model's table numbers it; nil where only the loss itself is not finite.
+  package let layer: Int?
+  package let lastFiniteLoss: Double?
+
+  package init(step: Int, epoch: Int, place: Place, layer: Int?, lastFiniteLoss: Double?) {
+    self.step = step
+    self.epoch = epoch
+    self.place = place
+    self.layer = layer
+    self.lastFiniteLoss = lastFiniteLoss
   }
 }

@@ -15,7 +15,7 @@ enum LessonCommand {
         completion: Completion(words: LessonLibrary.builtIn.entries.map(\.name), paths: .files)),
       help: "A lesson's name, or the path of a Markdown file. Without it, the list.")
     let step = Argument.flag(
-      "step", help: "Unfold the lesson a line at a time: forward, back, what if.")
+      "step", help: "Unfold the lesson a part at a time: forward, back, what if.")
     let folder = Argument.option(
       "lessons", valueName: "folder", .text(completion: .folders),
       help: "Take the lessons from a folder in place of the built-in ones.")

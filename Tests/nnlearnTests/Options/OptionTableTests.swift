@@ -83,9 +83,7 @@ struct OptionTableTests {
   @Test(
     "is in the reference, word for word, and nothing else is", arguments: DeclaredOption.commands)
   func reference(path: CommandPath) throws {
-    let page = try String(
-      contentsOf: Binary.repository.appendingPathComponent("lessons/reference/options.md"),
-      encoding: .utf8)
+    let page = try Self.lines(of: "options").joined(separator: "\n")
     let sections = page.components(separatedBy: "\n## ").dropFirst().map {
       $0.split(separator: "\n").map(String.init)
     }
@@ -99,10 +97,10 @@ struct OptionTableTests {
     #expect(found == rows)
   }
 
-  @Test("that the README's tables name is one")
-  func readme() throws {
+  @Test("that the table of training names is one")
+  func training() throws {
     let names = Set(DeclaredOption.all.flatMap(\.parameter.names))
-    let rows = try Self.readmeLines().filter { $0.hasPrefix("| `-") }
+    let rows = try Self.lines(of: "training").filter { $0.hasPrefix("| `-") }
     #expect(rows.count > 20)
     for row in rows {
       for match in row.split(separator: "|")[0].matches(of: /`(-[-a-z0-9]+)/) {
@@ -111,17 +109,17 @@ struct OptionTableTests {
     }
   }
 
-  @Test("the README's table of exit codes has each of them, in order")
+  @Test("the table of exit codes has each of them, in order")
   func exitCodes() throws {
-    let lines = try Self.readmeLines().drop { $0 != "| exit code | meaning |" }.dropFirst(2)
+    let lines = try Self.lines(of: "options").drop { $0 != "| exit code | meaning |" }.dropFirst(2)
     let codes = lines.prefix { $0.hasPrefix("|") }.compactMap {
       Int32($0.split(separator: "|")[0].filter(\.isNumber))
     }
     #expect(codes == ExitCode.allCases.map(\.rawValue))
   }
 
-  private static func readmeLines() throws -> [String] {
-    try String(contentsOf: Binary.repository.appendingPathComponent("README.md"), encoding: .utf8)
-      .components(separatedBy: "\n")
+  private static func lines(of page: String) throws -> [String] {
+    let url = Binary.repository.appendingPathComponent("lessons/reference/\(page).md")
+    return try String(contentsOf: url, encoding: .utf8).components(separatedBy: "\n")
   }
 }

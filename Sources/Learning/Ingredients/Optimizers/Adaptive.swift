@@ -37,3 +37,43 @@ extension UpdateRule {
     return step.parameter - step.rate * delta
   }
 }
+
+extension UpdateRule {
+  /// PyTorch's Adam; t counts the steps from 1.
+  package static let adam = UpdateRule(
+    "adam",
+    "t ← t + 1; m ← β₁ · m + (1 − β₁) · g; v ← β₂ · v + (1 − β₂) · g²; w ← w − η · m̂ / (√v̂ + ε), "
+      + "with m̂ = m / (1 − β₁ᵗ), v̂ = v / (1 − β₂ᵗ)",
+    rate: 0.001, settings: adamSettings, states: adamStates
+  ) { step in
+    step.parameter - adamStep(step, gradient: step.gradientWithDecay())
+  }
+
+  /// PyTorch's AdamW: the gradient knows nothing of the decay.
+  package static let adamw = UpdateRule(
+    "adamw", "w ← w − η · λ · w, then Adam's step from there", rate: 0.001,
+    settings: adamSettings + [Setting("weight_decay", .notNegative, default: 0.01)],
+    states: adamStates
+  ) { step in
+    let decayed = step.define(
+      "decayed", step.parameter - step.rate * step.setting("weight_decay") * step.parameter)
+    return decayed - adamStep(step, gradient: step.gradient)
+  }
+
+  private static let adamStates = [State("t", isScalar: true), State("m"), State("v")]
+
+  private static let adamSettings = [
+    Setting("beta1", .fraction, default: 0.9), Setting("beta2", .fraction, default: 0.999),
+    Setting("eps", .small, default: 1e-8),
+  ]
+
+  private static func adamStep(_ step: UpdateBuilder, gradient: Quantity) -> Quantity {
+    let (beta1, beta2) = (step.setting("beta1"), step.setting("beta2"))
+    let t = step.advance("t", to: step.state("t") + 1)
+    let m = step.advance("m", to: beta1 * step.state("m") + (1 - beta1) * gradient)
+    let v = step.advance("v", to: beta2 * step.state("v") + (1 - beta2) * gradient.squared)
+    let corrected = step.define("mhat", m / (1 - (beta1 ^ t)))
+    let spread = step.define("vhat", v / (1 - (beta2 ^ t)))
+    return step.rate * corrected / (spread.squareRoot + step.setting("eps"))
+  }
+}
