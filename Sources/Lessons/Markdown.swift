@@ -10,7 +10,7 @@ package enum MarkdownBlock: Sendable, Equatable {
   case quote(String)
   /// Lines that are shown as they stand: a table, or a fence that is not run.
   case verbatim([String])
-  /// A fence: what stands behind its marks, and its text.
+  /// A fence: what stands after its marks, and its text.
   case fence(language: String, String)
 }
 

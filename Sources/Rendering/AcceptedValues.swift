@@ -2,7 +2,7 @@ import Autodiff
 import LessonLanguage
 import Text
 
-/// Writes computed values behind `#=>`.
+/// Writes computed values after `#=>`.
 package enum AcceptedValues {
   /// The text with the value of each failed or missing inline check in the place of what was expected, and how
   /// many were written. Each number keeps the decimals that were written for it.

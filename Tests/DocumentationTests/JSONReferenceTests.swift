@@ -45,6 +45,13 @@ struct JSONReferenceTests {
       case "text": lines = try output(of: fence, name: "err.nn")
       case "json":
         for object in objects(fence) {
+          // Where a reader stands is told by the stepper.
+          if let position = object[0].firstMatch(of: /"kind":"position","at":"([0-9.]+)"/) {
+            lines += try BinaryRun(
+              "lesson", "gradient-descent", "--step", "--format", "json",
+              input: "goto \(position.1)\n"
+            ).lines
+          }
           #expect(lines.contains { has($0, object) }, "line \(fence.line): \(object)")
         }
       default: break

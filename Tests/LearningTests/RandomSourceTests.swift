@@ -7,7 +7,8 @@ import Testing
 struct RandomSourceTests {
   @Test("xoshiro256++ draws what its authors' program draws")
   func reference() {
-    // The words that the reference program xoshiro256plusplus.c draws from the state 1, 2, 3, 4, as rand_xoshiro's tests have them.
+    // The words that the reference program xoshiro256plusplus.c draws from the state 1, 2, 3, 4, as rand_xoshiro's tests have
+    // them.
     var random = RandomSource(state: 1, 2, 3, 4)
     let words: [UInt64] = [
       41_943_041, 58_720_359, 3_588_806_011_781_223, 3_591_011_842_654_386,

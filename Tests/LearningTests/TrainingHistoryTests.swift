@@ -41,7 +41,8 @@ struct TrainingHistoryTests {
     #expect(Overfitting(history(rising.map { (0.5, 0, $0.1) })) == nil)
   }
 
-  /// Validation losses of a network on the spirals with a constant rate of 0.3 and momentum, from epoch 21 on: the rate throws them about.
+  /// Validation losses of a network on the spirals with a constant rate of 0.3 and momentum, from epoch 21 on: the rate throws
+  /// them about.
   static let restless = [
     0.0736, 0.1124, 0.1815, 0.1535, 0.1581, 0.1134, 0.1491, 0.3005, 0.1800, 0.1776, 0.1575, 0.1466,
     0.3140, 0.1770,

@@ -110,8 +110,13 @@ struct BinaryTestsTraining {
     let errors = Pipe()
     process.standardError = errors
     try process.run()
-    // The first line says that the run has begun.
-    _ = output.fileHandleForReading.availableData
+    // The end of an epoch says that the run is under way.
+    var shown = ""
+    while !shown.contains("\"event\":\"epoch\"") {
+      let data = output.fileHandleForReading.availableData
+      try #require(!data.isEmpty)
+      shown += String(decoding: data, as: UTF8.self)
+    }
     process.interrupt()
     let message = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()

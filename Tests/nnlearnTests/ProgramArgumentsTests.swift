@@ -5,7 +5,8 @@ import Testing
 @testable import nnlearn
 
 #if os(Linux)
-  /// Runs a shell script with the program as `$1`, where an empty folder stands in place of `/proc`; nil where the system forbids that.
+  /// Runs a shell script with the program as `$1`, where an empty folder stands in place of `/proc`; nil where the system
+  /// forbids that.
   private func withoutProc(_ script: String) throws -> BinaryRun? {
     let hide = "mount -t tmpfs none /proc 2>/dev/null || exit 99; test -e /proc/self && exit 99; "
     let run = try BinaryRun(

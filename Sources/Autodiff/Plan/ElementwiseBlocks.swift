@@ -68,7 +68,7 @@ final class BlockRunner<S: PlanScalar> {
   private let inner: Int
   /// Whether all elements are one block, so that no operand moves.
   private let isOneBlock: Bool
-  /// Whether what lies behind the last element is computed with it: by vector loops, which are done sooner then.
+  /// Whether what lies after the last element is computed with it: by vector loops, which are done sooner then.
   private let padded: Bool
   private let blocks: Storage<S>
   private let operands: FixedArray<Kernel.Operand<S>>

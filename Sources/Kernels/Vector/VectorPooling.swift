@@ -103,7 +103,7 @@ private func visit<V: WindowVisitor>(_ pooling: MaximumPooling<Float>, _ visitor
   }
 }
 
-/// The first and the second numbers of so many pairs, or of as many as a register holds.
+/// The first and the second numbers of `count` pairs, or of as many as a register holds.
 @inline(__always)
 private func pairs(_ start: UnsafePointer<Float>, _ count: Int) -> (Lanes, Lanes) {
   let low = Lanes.loadFirst(start, 2 * count)

@@ -2,8 +2,8 @@ import Text
 
 /// The order in which an epoch walks over the training part, cut into mini-batches.
 ///
-/// Each epoch draws its order anew from (seed, epoch), whatever was drawn before, unless it keeps that of the data. The last batch holds
-/// what is left and is used.
+/// Each epoch draws its order anew from (seed, epoch), whatever was drawn before, unless it keeps that of the data. The last
+/// batch holds what is left and is used.
 final class Batches {
   /// The positions to walk over, in the order of the data.
   let rows: [Int]

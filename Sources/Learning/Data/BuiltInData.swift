@@ -3,8 +3,8 @@ import Text
 
 /// The data sets that need no file.
 ///
-/// Two of them are not generated, and their text is handed in by the program: a constant of 260 KB here would be compiled into the web
-/// page's module too, which can fetch it, and the plugin that embeds files belongs to the command.
+/// Two of them are not generated, and their text is handed in by the program: a constant of 260 KB here would be compiled into
+/// the web page's module too, which can fetch it, and the plugin that embeds files belongs to the command.
 package struct BuiltInData: Sendable {
   package struct Entry: Sendable {
     package let name: String

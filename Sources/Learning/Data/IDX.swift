@@ -1,7 +1,8 @@
 import Autodiff
 import Text
 
-/// An array of numbers as MNIST's files hold it: 0, 0, type, rank; rank × big-endian u32 sizes; the elements, row-major, big-endian.
+/// An array of numbers as MNIST's files hold it: 0, 0, type, rank; rank × big-endian u32 sizes; the elements, row-major,
+/// big-endian.
 ///
 /// The format of Yann LeCun's page "THE MNIST DATABASE of handwritten digits".
 package struct IDXArray: Sendable, Equatable {

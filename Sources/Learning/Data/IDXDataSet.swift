@@ -4,8 +4,8 @@ import Text
 extension DataSet {
   /// A pair of IDX files, as MNIST's: samples along the first axis of one, their classes or nothing in the other.
   ///
-  /// `[n, height, width]` are grey images, `[n, channels, height, width]` images of planes, `[n, features]` rows. Pixels stay as
-  /// the file has them, and a white one of a file of bytes is 255. Labels are whole numbers and their own names.
+  /// `[n, height, width]` are grey images, `[n, channels, height, width]` images of planes, `[n, features]` rows. Pixels stay
+  /// as the file has them, and a white one of a file of bytes is 255. Labels are whole numbers and their own names.
   package init(
     name: String, source: String, images: IDXArray, labels: IDXArray?
   ) throws(Diagnostic) {

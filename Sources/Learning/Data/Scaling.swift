@@ -3,9 +3,9 @@ import Text
 
 /// A scale on which numbers are handed to a network: (x − offset) / spread, the two fitted on the training part alone.
 ///
-/// A row of `width` numbers falls into groups of neighbours, each with its own offset and spread: every feature is a group, and of an
-/// image every channel, so that all its pixels keep their brightness relative to each other. A group that was constant when it
-/// was fitted has the spread 0 and always becomes 0: nothing was learned about it.
+/// A row of `width` numbers falls into groups of neighbours, each with its own offset and spread: every feature is a group, and
+/// of an image every channel, so that all its pixels keep their brightness relative to each other. A group that was constant
+/// when it was fitted has the spread 0 and always becomes 0: nothing was learned about it.
 package struct Scaling: Sendable, Equatable {
   package enum Kind: String, Sendable, CaseIterable {
     /// (x − mean) / deviation, the deviation of the population (over n), as scikit-learn's StandardScaler.

@@ -58,12 +58,12 @@ package struct Split: Sendable, Equatable {
     (training, validation, test) = (parts[0].sorted(), parts[1].sorted(), parts[2].sorted())
   }
 
-  /// How many of each group go to each part: floor or ceiling of its ideal, each group's row summing to its count and each part's
-  /// column to its size.
+  /// How many of each group go to each part: floor or ceiling of its ideal, each group's row summing to its count and each
+  /// part's column to its size.
   ///
   /// Every group gives what is left over to its largest fractions; then single samples move from parts that have too
-  /// many to parts with too few, within a group that can spare one, if need be by way of the third part. Such moves always exist:
-  /// it is the controlled rounding of a table (Cox, "A constructive procedure for unbiased controlled rounding", 1987).
+  /// many to parts with too few, within a group that can spare one, if need be by way of the third part. Such moves always
+  /// exist: it is the controlled rounding of a table (Cox, "A constructive procedure for unbiased controlled rounding", 1987).
   static func stratified(_ groups: [Int], _ ratio: SplitRatio, _ sizes: [Int]) -> [[Int]] {
     var counts = groups.map { ratio.sizes($0) }
     let ideals = groups.map { ratio.ideal($0) }

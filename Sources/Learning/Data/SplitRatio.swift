@@ -45,8 +45,8 @@ package struct SplitRatio: Sendable, Equatable, CustomStringConvertible {
     self.init(numbers)
   }
 
-  /// How many of `count` samples each part gets, by largest remainder: the whole parts of count · share, and what is left over to
-  /// the largest fractions, the earlier part first.
+  /// How many of `count` samples each part gets, by largest remainder: the whole parts of count · share, and what is left over
+  /// to the largest fractions, the earlier part first.
   func sizes(_ count: Int) -> [Int] {
     let (floors, fractions) = ideal(count)
     var sizes = floors

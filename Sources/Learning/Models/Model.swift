@@ -3,9 +3,9 @@ import Text
 
 /// A network for samples of one shape: its layers, and the names and shapes of their weights.
 ///
-/// Layouts and names are those of PyTorch's `nn.Sequential` in which every activation is a module of its own: `dense 64 relu, dense 10
-/// softmax` has `0.weight` [64, in], `0.bias`, `2.weight` [10, 64], `2.bias`. Images in front of a dense layer are flattened, a module
-/// too.
+/// Layouts and names are those of PyTorch's `nn.Sequential` in which every activation is a module of its own: `dense 64 relu,
+/// dense 10 softmax` has `0.weight` [64, in], `0.bias`, `2.weight` [10, 64], `2.bias`. Images in front of a dense layer are
+/// flattened, a module too.
 package struct Model: Sendable {
   /// A tensor that is learned.
   package struct Parameter: Sendable, Equatable {

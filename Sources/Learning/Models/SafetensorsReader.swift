@@ -4,9 +4,9 @@ import Text
 extension Safetensors {
   /// Reads the bytes of a file.
   ///
-  /// Refused: a header over 100,000,000 bytes or past the file; text that is not JSON, a name twice, an unknown type; offsets that overlap,
-  /// leave a hole, do not start at 0 or run backwards; a tensor of other bytes than its shape takes; a file that is longer or shorter
-  /// than its header says.
+  /// Refused: a header over 100,000,000 bytes or past the file; text that is not JSON, a name twice, an unknown type; offsets
+  /// that overlap, leave a hole, do not start at 0 or run backwards; a tensor of other bytes than its shape takes; a file that
+  /// is longer or shorter than its header says.
   package init(_ bytes: [UInt8]) throws(Diagnostic) {
     guard bytes.count >= 8 else {
       throw Diagnostic(

@@ -101,7 +101,8 @@ package struct StoredTensor: Sendable, Equatable {
     return (0..<shape.count).map { Int64(bitPattern: bits($0, 8)) }
   }
 
-  /// The elements as Double: of F32, F64, F16, BF16 and the whole types up to 32 bits exactly, of I64 and U64 rounded; nil of the rest.
+  /// The elements as Double: of F32, F64, F16, BF16 and the whole types up to 32 bits exactly, of I64 and U64 rounded; nil of
+  /// the rest.
   package var doubles: [Double]? {
     let size = element.bitCount / 8
     let convert: (UInt64) -> Double

@@ -36,7 +36,8 @@ final class ForwardPass<S: PlanScalar> {
     self.parameters = parameters
   }
 
-  /// Computes up to `batch` samples, which `fill` writes with their targets, and hands outputs, targets and mean loss to `body`.
+  /// Computes up to `batch` samples, which `fill` writes with their targets, and hands outputs, targets and mean loss to
+  /// `body`.
   func run(
     _ count: Int, fill: (UnsafeMutablePointer<S>, UnsafeMutablePointer<S>) -> Void,
     body: (_ outputs: UnsafePointer<S>, _ targets: UnsafePointer<S>, _ loss: Double) -> Void

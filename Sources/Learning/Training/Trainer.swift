@@ -4,8 +4,8 @@ import Text
 
 /// Trains a network step by step: each step takes a batch, computes loss and gradients and moves the weights.
 ///
-/// The graph of the step is built once, differentiated once and compiled; between steps nothing is allocated. A trainer belongs to the
-/// thread that runs it.
+/// The graph of the step is built once, differentiated once and compiled; between steps nothing is allocated. A trainer belongs
+/// to the thread that runs it.
 package final class Trainer<S: PlanScalar> {
   package let ingredients: Ingredients
   private let data: PreparedData<S>
@@ -226,7 +226,7 @@ package final class Trainer<S: PlanScalar> {
     return running.score(countsCorrect: countsCorrect)
   }
 
-  /// The decision by outputs behind the last activation.
+  /// The decision by outputs after the last activation.
   private var decided: Decision<S> { Decision(width: data.targetWidth, threshold: 0.5) }
 
   private func visit(

@@ -3,7 +3,8 @@ import Text
 
 /// The graph of one training step on a batch: forward, loss, gradients, and every parameter's next value.
 ///
-/// Built of the same operations as a lesson: the model's layers, the loss, the gradients that differentiation adds, the optimizer's rule.
+/// Built of the same operations as a lesson: the model's layers, the loss, the gradients that differentiation adds, the
+/// optimizer's rule.
 struct TrainingGraph {
   private(set) var graph = Graph()
   let features: NodeID

@@ -8,7 +8,8 @@ final class TrainingPass<S: PlanScalar> {
   private let graph: TrainingGraph
   private let lossPlace: UnsafePointer<S>
   private let penaltyPlace: UnsafePointer<S>?
-  /// What classes are decided by, row after row: the outputs, or the sums before a softmax or sigmoid, which put them in the same order.
+  /// What classes are decided by, row after row: the outputs, or the sums before a softmax or sigmoid, which put them in the
+  /// same order.
   let decisive: UnsafePointer<S>
   let features: Storage<S>
   let targets: Storage<S>

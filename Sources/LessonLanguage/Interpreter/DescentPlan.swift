@@ -3,8 +3,8 @@ import Kernels
 import Learning
 import Text
 
-/// A training step of a descent, compiled: from the present parameters and optimizer states the values that are recorded, and what
-/// one step makes of parameters and states.
+/// A training step of a descent, compiled: from the present parameters and optimizer states the values that are recorded, and
+/// what one step makes of parameters and states.
 ///
 /// A function of its inputs, though one with memory of its own: the copies of a run may share it on one thread.
 final class DescentPlan: @unchecked Sendable {

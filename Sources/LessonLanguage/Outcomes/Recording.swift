@@ -1,5 +1,5 @@
-/// A sequence that grows at its end, and whose copies share all but the last piece of it: a copy that grows on costs no more than
-/// that piece, however long the sequence is.
+/// A sequence that grows at its end, and whose copies share all but the last piece of it: a copy that grows on costs no more
+/// than that piece, however long the sequence is.
 package struct Recording<Element: Sendable>: RandomAccessCollection, Sendable {
   /// All but the last have `pieceSize` elements.
   private var pieces: [[Element]] = []

@@ -76,7 +76,7 @@ package struct Course: Sendable {
 
   // MARK: Changing
 
-  /// The course with a statement behind its last one.
+  /// The course with a statement after its last one.
   package mutating func append(_ statement: Statement) {
     lesson = lesson.appending(statement)
     stops = Stop.stops(of: lesson)

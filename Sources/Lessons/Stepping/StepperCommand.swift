@@ -6,7 +6,7 @@ import Text
 package enum StepperCommand: String, CaseIterable, Sendable {
   case next, back, finish, goto, list, set, drop, compare, hint, answer, save, help, quit
 
-  /// A command with what is written behind it.
+  /// A command with what is written after it.
   package struct Call: Sendable, Equatable {
     package let command: StepperCommand
     package let argument: String

@@ -12,7 +12,7 @@ extension Style {
     "'\(TextColumns.fitted(printable(text), to: 24, glyphs))'"
   }
 
-  /// The words of a paragraph behind what its first line begins with, in lines of the width; a word that is longer than a line
+  /// The words of a paragraph after what its first line begins with, in lines of the width; a word that is longer than a line
   /// is cut into several.
   func paragraph(_ text: String, first: String = "", indent: Int = 0) -> [String] {
     Self.broken(

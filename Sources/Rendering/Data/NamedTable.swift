@@ -3,7 +3,7 @@ struct NamedTable {
   let title: String
   let names: [String]
   let columns: [Column]
-  /// What stands behind each row, as a bar; nothing where it is empty.
+  /// What stands after each row, as a bar; nothing where it is empty.
   var trailing: [String] = []
   let style: Style
 

@@ -23,7 +23,7 @@ package struct StepperJSON {
     case .changes(let changes):
       return [line("changes", [("values", .array(changes.map { JSON($0) }))])]
     case .fork(.alteration(let alteration, let step)):
-      let definition = step.map { [("defined_in", JSON.whole($0))] } ?? []
+      let definition: [JSON.Member] = step.map { [("defined_in", .whole($0))] } ?? []
       return [line("fork", [("change", JSON(alteration.change))] + definition)]
     case .fork(.statement(let source)): return [line("fork", [("source", .string(source))])]
     case .dropped: return [line("lesson", [])]

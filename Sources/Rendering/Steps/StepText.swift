@@ -195,7 +195,7 @@ struct StepText {
       + (isOne ? " and is left out)" : " and are left out)")
   }
 
-  /// The lines with the marks of checks behind the last one.
+  /// The lines with the marks of checks after the last one.
   func marked(_ lines: [String], _ checks: [Check]) -> [String] {
     var lines = lines
     for check in checks where !lines.isEmpty {

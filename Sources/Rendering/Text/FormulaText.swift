@@ -70,7 +70,7 @@ struct FormulaText {
     number < 0 ? style.minus + "\(-number)" : "\(number)"
   }
 
-  /// A quantity behind a d: in parentheses where it is more than a name.
+  /// A quantity after a d: in parentheses where it is more than a name.
   private func compact(_ formula: Formula) -> String {
     switch formula {
     case .name, .element: text(formula)
@@ -99,7 +99,7 @@ struct FormulaText {
     return result
   }
 
-  /// Factors in a row; one that begins a product behind another term has a sign in parentheses too.
+  /// Factors in a row; one that begins a product after another term has a sign in parentheses too.
   private func product(_ factors: [Formula.Factor], isFollowing: Bool = false) -> String {
     var result = ""
     for (position, factor) in factors.enumerated() {

@@ -42,7 +42,7 @@ final class NumberBook {
   func canSharpen(_ formula: Formula) -> Bool { !improvable(formula).isEmpty }
 
   /// Gives every rounded number of a formula one digit more; where there is none, the numbers that are exact but for
-  /// what binary rounding has left behind the sixteenth digit show that too.
+  /// what binary rounding has left after the sixteenth digit show that too.
   func sharpen(_ formula: Formula) {
     for key in improvable(formula) { extra[key, default: 0] += 1 }
   }

@@ -39,7 +39,7 @@ enum Wrapping {
     return best?.place
   }
 
-  /// How bad it is to break between two signs: best behind a comma, well before a sign of a sum, never behind an
+  /// How bad it is to break between two signs: best after a comma, well before a sign of a sum, never after an
   /// operator.
   private static func cost(after last: Character, before next: Character) -> Int {
     if last == "," { return 0 }

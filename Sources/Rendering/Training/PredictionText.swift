@@ -26,7 +26,7 @@ package struct PredictionText {
     return line(numberTitle, [padded("class")] + names, target: targetTitle)
   }
 
-  /// A sample, counted from 0: its class with the probabilities, or its numbers; the truth, where it is known, behind them.
+  /// A sample, counted from 0: its class with the probabilities, or its numbers; the truth, where it is known, after them.
   package func line(_ row: Int, _ outputs: ArraySlice<Double>) -> String {
     let number = number(row)
     guard !model.classNames.isEmpty else {

@@ -67,7 +67,7 @@ extension JSON {
     case .null: "null"
     case .bool(let value): value ? "true" : "false"
     case .integer(let value): "\(value)"
-    case .number(let value): value.isFinite ? value.shortest : "\"\(value)\""
+    case .number(let value): value.isFinite ? value.shortest : value.isNaN ? "\"nan\"" : "\"\(value)\""
     case .string(let value): Self.quoted(value)
     case .array(let items): "[" + items.map { $0.text }.joined(separator: ",") + "]"
     case .object(let members):

@@ -45,7 +45,7 @@ extension JSONReader {
     position += length
   }
 
-  /// What stands behind a backslash.
+  /// What stands after a backslash.
   private mutating func escape() throws(Diagnostic) -> Unicode.Scalar {
     let letter = next
     position += 1

@@ -80,7 +80,7 @@ package struct DecimalNumber: Equatable {
     point += 1
   }
 
-  /// The digits with a point among them and at least `decimals` places behind it.
+  /// The digits with a point among them and at least `decimals` places after it.
   package func plain(decimals: Int) -> String {
     var text = ""
     if point <= 0 { text = "0" }

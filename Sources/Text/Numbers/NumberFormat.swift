@@ -40,7 +40,7 @@ package struct NumberFormat {
     }
     let number = DecimalNumber(value)
     let short = number.rounded(toSignificant: Self.exactDigits)
-    // What binary arithmetic leaves behind the sixteenth digit is no digit of the result.
+    // What binary arithmetic leaves after the sixteenth digit is no digit of the result.
     if abs(short.value - value) <= 1e-14 * abs(value) {
       // Unless a line would be false without it: 0.3 − 0.3 is no 5 × 10⁻¹⁷.
       return extraDigits == 0 ? exact(short) : whole(number)

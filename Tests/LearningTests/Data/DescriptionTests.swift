@@ -39,8 +39,8 @@ struct DescriptionTests {
   )
   func spread() {
     let description = DataDescription(data)
-    // As NumPy has them: variances 2, 4, 0 and distances 1, 10, 11 of the numbers as they are, whose deviation is 5.0799. The constant
-    // feature counts for nothing.
+    // As NumPy has them: variances 2, 4, 0 and distances 1, 10, 11 of the numbers as they are, whose deviation is 5.0799. The
+    // constant feature counts for nothing.
     let variances = [0.07750269106566199, 0.1550053821313239, 0]
     #expect(isClose(description.classes.compactMap(\.variance), variances))
     let distances = [0.196853614477436, 1.96853614477436, 2.165389759251796]

@@ -101,7 +101,7 @@ struct OptionTableTests {
   func training() throws {
     let names = Set(DeclaredOption.all.flatMap(\.parameter.names))
     let rows = try Self.lines(of: "training").filter { $0.hasPrefix("| `-") }
-    #expect(rows.count > 20)
+    #expect(rows.count > 15)
     for row in rows {
       for match in row.split(separator: "|")[0].matches(of: /`(-[-a-z0-9]+)/) {
         #expect(names.contains(String(match.1)))

@@ -3,9 +3,9 @@ import Autodiff
 extension Generated {
   /// Grey images of 8 × 8 pixels, three classes: crosses, squares and stripes, for a convolution to tell apart.
   ///
-  /// A cross is an upright + of 5 × 5, a square the rim of one of 5 × 5, stripes are three parallel lines of 5 pixels, every second
-  /// row or column. Each lies anywhere in the image, so that no pixel alone tells the class; its brightness is even over 0.6 … 1;
-  /// normal noise is added to every pixel, and the result is cut to 0 … 1.
+  /// A cross is an upright + of 5 × 5, a square the rim of one of 5 × 5, stripes are three parallel lines of 5 pixels, every
+  /// second row or column. Each lies anywhere in the image, so that no pixel alone tells the class; its brightness is even over
+  /// 0.6 … 1; normal noise is added to every pixel, and the result is cut to 0 … 1.
   package static func shapes(count: Int = 600, noise: Double = 0.1, seed: UInt64 = 0) -> DataSet {
     var random = RandomSource.derive(seed, for: .shapes)
     var features: [Double] = []

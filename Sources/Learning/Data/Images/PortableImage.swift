@@ -3,8 +3,8 @@ import Text
 
 /// A picture of the Netpbm family, PGM (grey) or PPM (colour): planes of numbers from 0, black, to 1.
 ///
-/// The formats of netpbm.sourceforge.net: `P2` and `P3` in decimal text, `P5` and `P6` in bytes, big-endian pairs where the maximum
-/// is over 255; `#` begins a comment that ends with its line.
+/// The formats of netpbm.sourceforge.net: `P2` and `P3` in decimal text, `P5` and `P6` in bytes, big-endian pairs where the
+/// maximum is over 255; `#` begins a comment that ends with its line.
 package struct PortableImage: Sendable, Equatable {
   /// `[channels, height, width]`: 1 channel, or red, green, blue.
   package let shape: Shape
@@ -89,7 +89,7 @@ private struct PortableImageReader {
     }
   }
 
-  /// A decimal number behind white space and comments.
+  /// A decimal number after white space and comments.
   mutating func number(_ subject: String, _ range: ClosedRange<Int>) throws(Diagnostic) -> Int {
     skipSpace()
     let start = position
@@ -130,7 +130,7 @@ private struct PortableImageReader {
     return value
   }
 
-  /// Nothing may follow but, behind samples in text, white space and comments.
+  /// Nothing may follow but, after samples in text, white space and comments.
   mutating func expectEnd(isText: Bool) throws(Diagnostic) {
     if isText { skipSpace() }
     guard rest == 0 else {

@@ -14,7 +14,7 @@ package struct Layer: Sendable {
 
   package var parameterCount: Int { parameters.reduce(0) { $0 + $1.count } }
 
-  /// The function behind the sums, where the layer has one.
+  /// The function after the sums, where the layer has one.
   package var activation: Activation { specification.activation }
 
   /// How many elements a tensor of parameters has at most.

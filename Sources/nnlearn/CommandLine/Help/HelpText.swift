@@ -21,7 +21,7 @@ struct HelpText {
     return sections.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
   }
 
-  /// How the command is called, with `prefix` before it and further lines aligned behind that.
+  /// How the command is called, with `prefix` before it and further lines aligned after that.
   func usage(after prefix: String) -> String {
     let command = path.command
     let options = command.parameters.filter { !$0.isPositional }
