@@ -129,10 +129,12 @@ struct PlanTests {
   /// What a plan computes in Float, which is the same in any number of parts.
   private func inParts(_ graph: Graph, _ results: [NodeID]) throws -> [[Float]] {
     func values(_ count: Int) throws -> [[Float]] {
+      let division = Division()
       let plan = try Plan<Float>(
         graph, results: results, variables: graph.bound(as: Float.self).variables,
-        workers: .backwards(count))
+        workers: .backwards(count, division))
       plan.run()
+      #expect(division.parts == count, "nothing is divided")
       return results.map { id in (0..<graph[id].shape.count).map { plan[id][$0] } }
     }
     let whole = try values(1)
@@ -243,11 +245,13 @@ struct PlanTests {
     let (graph, results, moves) = try strips(shape)
     func values(_ count: Int) throws -> [[Float]] {
       let (variables, storage) = graph.bound(as: Float.self)
+      let division = Division()
       let plan = try Plan<Float>(
         graph, results: results, assignments: moves.map { .init(variable: $0.0, value: $0.1) },
-        variables: variables, workers: .backwards(count))
+        variables: variables, workers: .backwards(count, division))
       plan.run()
       plan.run()
+      #expect(count == 1 || division.parts > 1, "nothing is divided")
       return moves.map { storage[$0.0]!.elements }
         + results.map { id in (0..<graph[id].shape.count).map { plan[id][$0] } }
     }
@@ -255,7 +259,7 @@ struct PlanTests {
     for count in [2, 3, 7, 64] { #expect(try values(count) == whole, "\(count) parts") }
   }
 
-  @Test("a product that only its update reads takes no memory of its own")
+  @Test("a product that only its update reads is computed with it, strip by strip")
   func stripsInMemory() throws {
     let (original, _, originals) = try strips()
     let simple = try Simplification(
@@ -274,10 +278,16 @@ struct PlanTests {
   }
 }
 
+/// Into how many parts an instruction was divided at most.
+private final class Division: @unchecked Sendable {
+  var parts = 1
+}
+
 extension Workers {
-  /// One thread that computes the parts of so many in the wrong order.
-  fileprivate static func backwards(_ count: Int) -> Workers {
+  /// One thread that computes the parts in the wrong order.
+  fileprivate static func backwards(_ count: Int, _ division: Division = Division()) -> Workers {
     Workers(count: count) { parts, body in
+      division.parts = max(division.parts, parts)
       for part in (0..<parts).reversed() { body(part) }
     }
   }
