@@ -171,6 +171,16 @@ struct BinaryTestsTestPart {
     #expect(last["validation_loss"] as? Double == losses.last)
   }
 
+  @Test("a run that is gone through step by step ends with the same weights")
+  func keptInSteps() throws {
+    let words = ["train", "homes", "--epochs", "60", "--format", "json"]
+    let run = try #require(BinaryRun(words: words).json.last)
+    let steps = try BinaryRun(words: words + ["--step"], input: Data("goto end\n".utf8)).json
+    let training = try #require(steps.last { $0["kind"] as? String == "training" })
+    #expect(run["kept_epoch"] as? Int ?? 60 < 60)
+    #expect(training["kept_epoch"] as? Int == run["kept_epoch"] as? Int)
+  }
+
   @Test("the penalty is reported beside the losses, and is no part of them")
   func penalty() throws {
     // At such a rate the weights stay where they started.

@@ -66,7 +66,7 @@ struct TrainOptions: ArgumentGroup {
     help: "Stop when the validation loss has not fallen for so many epochs."
   ).kept(.end(entry: "patience"))
   let keep = Argument.option(
-    "keep", .choice(of: KeptWeights.self), default: .best,
+    "keep", valueName: "weights", .choice(of: KeptWeights.self), default: .best,
     help: "The weights that the run ends with: those of the lowest validation loss, or the last."
   ).kept(.ingredient(entry: "keep"))
   let batch = Argument.option(

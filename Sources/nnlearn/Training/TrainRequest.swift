@@ -86,6 +86,13 @@ struct TrainRequest {
     call[\TrainOptions.keep] == .best && !ingredients.split.validation.isEmpty
   }
 
+  /// The rule as a lesson has it, where `train` keeps the best weights if it is given a patience: here one that never ends.
+  var ruleInLesson: StopRule {
+    guard keepsBest, rule.patience == nil else { return rule }
+    if case .epochs(let count) = rule.limit { return StopRule(rule.limit, patience: count) }
+    return StopRule(rule.limit, patience: StopRule.mostEpochs)
+  }
+
   /// The command that evaluates the test part with a saved model.
   func evaluation(of model: String) -> String {
     let table = TableOptions.declared
