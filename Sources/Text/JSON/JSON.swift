@@ -67,7 +67,8 @@ extension JSON {
     case .null: "null"
     case .bool(let value): value ? "true" : "false"
     case .integer(let value): "\(value)"
-    case .number(let value): value.isFinite ? value.shortest : value.isNaN ? "\"nan\"" : "\"\(value)\""
+    case .number(let value) where value.isNaN: "\"nan\""
+    case .number(let value): value.isFinite ? value.shortest : "\"\(value)\""
     case .string(let value): Self.quoted(value)
     case .array(let items): "[" + items.map { $0.text }.joined(separator: ",") + "]"
     case .object(let members):

@@ -19,7 +19,8 @@ enum StepTraining {
     let data = ingredients.data
     let name = data.name.filter { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }
     let statements = TrainingProgram(
-      ingredients, data: name, ratio: request.ratio, scaling: request.scaling, rule: request.ruleInLesson,
+      ingredients, data: name, ratio: request.ratio, scaling: request.scaling,
+      rule: request.ruleInLesson,
       testsAtEnd: request.testsAtEnd
     ).statements
     let text = SourceText(statements.map { $0.source + "\n" }.joined())
