@@ -40,13 +40,4 @@ struct FileTests {
       #expect(target == "../Kernels/Vector/" + name)
     }
   }
-
-  @Test("what is left to do stands in no comment")
-  func leftovers() throws {
-    for file in try SourceFile.all(below: "Sources") {
-      for (index, line) in file.lines.enumerated() {
-        #expect(line.firstMatch(of: /\b(?:TODO|FIXME|XXX)\b/) == nil, "\(file.path):\(index + 1)")
-      }
-    }
-  }
 }
