@@ -4,22 +4,16 @@ extension Operation {
   /// a + b; ∂/∂a = ∂/∂b = 1.
   package static let add: Operation = combination(
     "+", .sum, gradient: { graph, _ in .local(graph.constant(1)) })
-}
 
-extension Operation {
   /// a − b; ∂/∂a = 1, ∂/∂b = −1.
   package static let subtract: Operation = combination(
     "-", .difference,
     gradient: { graph, place in .local(graph.constant(place.position == 0 ? 1 : -1)) })
-}
 
-extension Operation {
   /// a · b; ∂/∂a = b, ∂/∂b = a.
   package static let multiply: Operation = combination(
     "*", .product, gradient: { _, place in .local(place.inputs[1 - place.position]) })
-}
 
-extension Operation {
   /// a / b; ∂/∂a = 1 / b, ∂/∂b = −a / b².
   package static let divide: Operation = combination(
     "/", .quotient,
@@ -28,9 +22,7 @@ extension Operation {
       if place.position == 0 { return .local(graph.emit(.divide, graph.constant(1), b)) }
       return .local(graph.emit(.negate, graph.emit(.divide, a, graph.emit(.square, b))))
     })
-}
 
-extension Operation {
   /// a^b; ∂/∂a = b · a^(b − 1), ∂/∂b = a^b · ln a, 0 where a^b is.
   ///
   /// A constant whole exponent differentiates without a logarithm, so that (−0.275)² has a slope too.

@@ -20,39 +20,17 @@ extension Pattern {
   static func weightedSumWithSquare(s: Pattern, x: Pattern, t: Pattern, y: Pattern) -> Pattern {
     .fused(.weightedSumWithSquare, [s, x, t, y])
   }
-}
 
-extension Operation {
-  fileprivate static let sumWithMultiple = fused("a + s·x", Kernel(.sumWithMultiple))
-  fileprivate static let differenceFromMultiple = fused("a - s·x", Kernel(.differenceFromMultiple))
-  fileprivate static let weightedSum = fused("s·x + t·y", Kernel(.weightedSum))
-  fileprivate static let weightedSumWithSquare = fused(
-    "s·x + t·y²", Kernel(.weightedSumWithSquare))
-}
-
-extension Pattern {
   /// a · (x > 0), which a rectifier sends back.
   static func productWherePositive(a: Pattern, x: Pattern) -> Pattern {
     .fused(.productWherePositive, [a, x])
   }
-}
 
-extension Operation {
-  fileprivate static let productWherePositive = fused("a·(x > 0)", Kernel(.productWherePositive))
-}
-
-extension Pattern {
   /// a / (√b + c): how far optimizers go that know the mean square of a gradient.
   static func quotientByRoot(a: Pattern, b: Pattern, c: Pattern) -> Pattern {
     .fused(.quotientByRoot, [a, b, c])
   }
-}
 
-extension Operation {
-  fileprivate static let quotientByRoot = fused("a / (√b + c)", Kernel(.quotientByRoot))
-}
-
-extension Pattern {
   /// w − s · m / (√(t · v) + c), as Adam steps.
   static func adamStep(
     w: Pattern, s: Pattern, m: Pattern, t: Pattern, v: Pattern, c: Pattern
@@ -64,15 +42,7 @@ extension Pattern {
   static var adamUpdate: Pattern {
     .fused(.adamUpdate, AdamOperand.allCases.map { .operand(.adam($0), .any) })
   }
-}
 
-extension Operation {
-  fileprivate static let adamStep = fused(
-    "w - s·m / (√(t·v) + c)", Kernel(.differenceFromQuotientByRoot))
-  fileprivate static let adamUpdate = fused("Adam's update", Kernel.adamUpdate)
-}
-
-extension Pattern {
   /// softmax(x)_i · Σ_j y_j − y_i over the last axis, y being the target and x the logits: what a cross-entropy sends back to
   /// its logits.
   static func softmaxDifference(target y: Pattern, logits x: Pattern) -> Pattern {
@@ -81,6 +51,16 @@ extension Pattern {
 }
 
 extension Operation {
+  fileprivate static let sumWithMultiple = fused("a + s·x", Kernel(.sumWithMultiple))
+  fileprivate static let differenceFromMultiple = fused("a - s·x", Kernel(.differenceFromMultiple))
+  fileprivate static let weightedSum = fused("s·x + t·y", Kernel(.weightedSum))
+  fileprivate static let weightedSumWithSquare = fused(
+    "s·x + t·y²", Kernel(.weightedSumWithSquare))
+  fileprivate static let productWherePositive = fused("a·(x > 0)", Kernel(.productWherePositive))
+  fileprivate static let quotientByRoot = fused("a / (√b + c)", Kernel(.quotientByRoot))
+  fileprivate static let adamStep = fused(
+    "w - s·m / (√(t·v) + c)", Kernel(.differenceFromQuotientByRoot))
+  fileprivate static let adamUpdate = fused("Adam's update", Kernel.adamUpdate)
   fileprivate static let softmaxDifference = fused(
     "softmax(x)·Σy - y", .whole { shapes, _ in Kernel(RowFunction.softmaxDifference, shapes) })
 }
