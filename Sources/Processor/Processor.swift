@@ -20,9 +20,11 @@ package enum Processor {
 
   #if arch(x86_64)
     /// The registers EAX, EBX, ECX and EDX after CPUID: what the processor says of itself (Intel's manual, volume 2, CPUID).
-    private static func identify(_ leaf: UInt32) -> (a: UInt32, b: UInt32, c: UInt32, d: UInt32) {
+    private static func identify(
+      _ leaf: UInt32, _ part: UInt32 = 0
+    ) -> (a: UInt32, b: UInt32, c: UInt32, d: UInt32) {
       var (a, b, c, d): (UInt32, UInt32, UInt32, UInt32) = (0, 0, 0, 0)
-      guard __get_cpuid_count(leaf, 0, &a, &b, &c, &d) != 0 else { return (0, 0, 0, 0) }
+      guard __get_cpuid_count(leaf, part, &a, &b, &c, &d) != 0 else { return (0, 0, 0, 0) }
       return (a, b, c, d)
     }
 
@@ -30,21 +32,26 @@ package enum Processor {
       positions.allSatisfy { value >> $0 & 1 == 1 }
     }
 
-    /// How many bytes of registers the operating system saves for a program: 832 with those of AVX, 2688 with those of AVX-512.
-    private static var savedBytes: UInt32 {
-      // OSXSAVE: the system saves registers as the processor describes them.
-      bits(identify(1).c, 27) ? identify(0xD).b : 0
+    /// Whether the operating system saves registers of a kind for a program: 2 are the upper halves of those of AVX, 7 the
+    /// upper sixteen of AVX-512.
+    ///
+    /// The area for them reaches to the end of the last kind that it saves. Where each begins, and how long it is, the
+    /// processor says: makers differ in it.
+    private static func saves(_ kind: UInt32) -> Bool {
+      let (size, start, _, _) = identify(0xD, kind)
+      return identify(0xD).b >= start + size
     }
 
-    /// AVX2, FMA, BMI and BMI2, F16C, LZCNT and MOVBE: the set called haswell.
+    /// AVX2, FMA, OSXSAVE, which says that the system saves registers, BMI and BMI2, F16C, LZCNT and MOVBE: the set called
+    /// haswell.
     private static var hasAVX2: Bool {
-      savedBytes >= 832 && bits(identify(1).c, 12, 22, 28, 29) && bits(identify(7).b, 3, 5, 8)
-        && bits(identify(0x8000_0001).c, 5)
+      bits(identify(1).c, 12, 22, 27, 28, 29) && bits(identify(7).b, 3, 5, 8)
+        && bits(identify(0x8000_0001).c, 5) && saves(2)
     }
 
     /// AVX-512 F, DQ, CD, BW and VL: the set called skylake-avx512, with ADX, CLWB and RDSEED.
     private static var hasAVX512: Bool {
-      savedBytes >= 2688 && bits(identify(7).b, 16, 17, 18, 19, 24, 28, 30, 31)
+      bits(identify(7).b, 16, 17, 18, 19, 24, 28, 30, 31) && saves(7)
     }
   #endif
 }
