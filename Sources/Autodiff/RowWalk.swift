@@ -86,6 +86,8 @@ struct Totalled: DivisibleFunction {
   let count: Int
   /// Whether every row is added to the same whole result, as the gradient of a bias is.
   private let isSumOfRows: Bool
+  /// Whether one sum is taken over elements that lie one after the other.
+  private let isOneSum: Bool
 
   /// - Parameter kept: a shape that broadcasts to that of the tensor; its repeated axes are summed over.
   init(_ larger: Shape, to kept: Shape, divisor: Int = 1) {
@@ -93,6 +95,7 @@ struct Totalled: DivisibleFunction {
     self.divisor = divisor
     count = kept.count
     isSumOfRows = walk.stride != 0 && walk.inner == count
+    isOneSum = walk.stride == 0 && walk.starts.count == 1 && count == 1
   }
 
   /// An element is read in the time of so many multiplications and additions.
@@ -109,7 +112,10 @@ struct Totalled: DivisibleFunction {
   ) {
     let x = inputs[0].start
     let results: Range<Int>
-    if isSumOfRows {
+    if isOneSum {
+      results = 0..<1
+      out.pointee = S.sum(x, walk.inner)
+    } else if isSumOfRows {
       results = stretch(part, of: parts, count: count, unit: 16)
       let first = results.lowerBound
       S.sumOfRows(

@@ -50,6 +50,9 @@ final class ElementwiseBlocks<S: PlanScalar> {
     places.start[part]._withUnsafeGuaranteedRef { $0.run(elements, strip: strip) }
   }
 
+  /// The loops as calls of their own, where all elements are one block.
+  var calls: [PlanCall<S>]? { runners[0].calls }
+
   /// The elements that the `part`-th of `parts` threads computes: whole rows, or a stretch of the one that there is.
   @inline(__always) func share(_ part: Int, of parts: Int) -> Range<Int> {
     if parts == 1 { return 0..<rows * inner }
@@ -136,9 +139,15 @@ final class BlockRunner<S: PlanScalar> {
     isOneBlock = rows == 1 && inner <= Self.size && strips.isEmpty
   }
 
+  /// See `ElementwiseBlocks.calls`.
+  fileprivate var calls: [PlanCall<S>]? {
+    guard isOneBlock else { return nil }
+    let count = padded ? Registers.filled(inner) : inner
+    return (0..<loops.count).map { loops.start[$0].call(count) }
+  }
+
   /// See `ElementwiseBlocks.compute`.
   func run(_ elements: Range<Int>, strip: UnsafePointer<S>?) {
-    if isOneBlock, elements.lowerBound == 0 { return compute(elements.count, at: 0) }
     if rows == 1 { return run(row: 0, elements, elements.lowerBound, strip) }
     if inner == 0 { return }
     for row in elements.lowerBound / inner..<elements.upperBound / inner {
@@ -193,6 +202,15 @@ private struct PlacedLoop<S: PlanScalar> {
     self.moves = moves
   }
 
+  /// The loop over the elements from the first on.
+  func call(_ count: Int) -> PlanCall<S> {
+    guard let vector else {
+      return .loop(loop, Kernel.Run(count: count, inputs: inputs, out: out))
+    }
+    let out = UnsafeMutableRawPointer(out).assumingMemoryBound(to: Float.self)
+    return .vector(vector, inputs, out, count)
+  }
+
   @inline(__always) func run(_ count: Int, at position: Int) {
     let target = moves ? out + position : out
     if let vector {
@@ -203,12 +221,6 @@ private struct PlacedLoop<S: PlanScalar> {
       }
     }
   }
-}
-
-private final class LoopBox<S: PlanScalar> {
-  let loop: Kernel.Loop<S>
-
-  init(_ loop: @escaping Kernel.Loop<S>) { self.loop = loop }
 }
 
 /// An operand that is read from memory, and where it is for each row.

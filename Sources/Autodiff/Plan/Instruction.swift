@@ -23,7 +23,7 @@ package final class Instruction<S: PlanScalar>: @unchecked Sendable {
   private let rowCount: Int
   /// How many elements it has in a row.
   private let width: Int
-  private let loop: Kernel.Loop<S>
+  private let box: LoopBox<S>
   private let inputs: UnsafePointer<Kernel.Operand<S>>
   /// Where the result of the whole operation goes; nil where none of it outlives its strip.
   private let out: UnsafeMutablePointer<S>?
@@ -46,7 +46,7 @@ package final class Instruction<S: PlanScalar>: @unchecked Sendable {
     width = (whole?.count ?? 0) / rowCount
     height = Strips.height(
       width: width, multiplications: (whole?.kernel.operations ?? 0) / Double(2 * rowCount))
-    if let whole { loop = S.loop(of: whole.kernel) } else { loop = { _ in } }
+    if let whole { box = LoopBox(S.loop(of: whole.kernel)) } else { box = LoopBox { _ in } }
     operands = whole?.operands ?? FixedArray([])
     inputs = UnsafePointer(operands.start)
     out = whole?.out
@@ -56,6 +56,17 @@ package final class Instruction<S: PlanScalar>: @unchecked Sendable {
     let isDivisible = whole == nil || divisible > 0
     threads = isDivisible && divisible + self.blocks.work >= Workers.leastWork ? workers.count : 1
     if threads > 1 { share = { [unowned(unsafe) self] part in S.compute(self, part) } }
+  }
+
+  /// What a plan calls to run it: where one thread computes all of it, the loops themselves.
+  var calls: [PlanCall<S>] {
+    if threads == 1, kind == .whole {
+      return [
+        .loop(.passUnretained(box), Kernel.Run(count: width, inputs: inputs, out: out!))
+      ]
+    }
+    if threads == 1, kind == .blocks, let calls = blocks.calls { return calls }
+    return [.instruction(.passUnretained(self))]
   }
 
   @inline(__always) func run(_ workers: Workers) {
@@ -68,7 +79,7 @@ package final class Instruction<S: PlanScalar>: @unchecked Sendable {
     case .whole:
       var run = Kernel.Run(count: width, inputs: inputs, out: out!)
       (run.part, run.parts) = (part, threads)
-      loop(run)
+      box.loop(run)
     case .blocks: blocks.compute(blocks.share(part, of: threads), part)
     case .strips: computeStrips(part)
     }
@@ -86,7 +97,7 @@ package final class Instruction<S: PlanScalar>: @unchecked Sendable {
       let target = memory ?? out! + elements.lowerBound
       var run = Kernel.Run(count: elements.count, inputs: inputs, out: target)
       (run.part, run.parts, run.rows) = (part, threads, strip)
-      loop(run)
+      box.loop(run)
       blocks.compute(elements, part, strip: UnsafePointer(target))
       row += height
     }

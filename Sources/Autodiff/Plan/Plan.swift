@@ -17,17 +17,16 @@ package final class Plan<S: PlanScalar> {
   }
 
   private let workers: Workers
-  private let numberInstructions: [Instruction<Double>]
-  private let instructions: [Instruction<S>]
-  /// The instructions, to be run without being counted.
-  private let references: FixedArray<Unmanaged<Instruction<S>>>
+  /// What is computed of numbers alone, and what of tensors.
+  private let numberCalls: FixedArray<PlanCall<Double>>
+  private let calls: FixedArray<PlanCall<S>>
   private let conversions: [(number: UnsafePointer<Double>, element: UnsafeMutablePointer<S>)]
   private let tensorCopies: [(from: UnsafePointer<S>, to: Storage<S>)]
   private let numberCopies: [(from: UnsafePointer<Double>, to: Storage<Double>)]
   private let roundedCopies: [(from: UnsafePointer<S>, to: Storage<Double>)]
   private let results: [NodeID: UnsafePointer<S>]
   /// What the pointers above point into.
-  private let owned: OwnedStorage<S>
+  private var owned: OwnedStorage<S>
 
   /// - Parameters:
   ///   - results: nodes whose values can be read after a run.
@@ -41,9 +40,10 @@ package final class Plan<S: PlanScalar> {
     self.workers = workers
     let compiler = try PlanCompiler(graph, results, assignments, variables, workers)
     owned = compiler.owned
-    numberInstructions = compiler.numberInstructions
-    instructions = compiler.instructions
-    references = FixedArray(instructions.map { .passUnretained($0) })
+    owned.numberInstructions = compiler.numberInstructions
+    owned.instructions = compiler.instructions
+    numberCalls = FixedArray(owned.numberInstructions.flatMap { $0.calls })
+    calls = FixedArray(owned.instructions.flatMap { $0.calls })
     conversions = compiler.conversions
     tensorCopies = compiler.tensorCopies
     numberCopies = compiler.numberCopies
@@ -52,17 +52,15 @@ package final class Plan<S: PlanScalar> {
   }
 
   /// The arithmetic operations of a run, those of matrix products and convolutions.
-  package var operations: Double { instructions.reduce(0) { $0 + $1.operations } }
+  package var operations: Double { owned.instructions.reduce(0) { $0 + $1.operations } }
 
   package func run() { S.run(self) }
 
   /// What `run` does, where the type of number is known.
   @inline(__always) func perform() {
-    for instruction in numberInstructions { instruction.run(.one) }
+    for i in 0..<numberCalls.count { numberCalls.start[i].run(.one) }
     for conversion in conversions { conversion.element.pointee = S(conversion.number.pointee) }
-    for i in 0..<references.count {
-      references.start[i]._withUnsafeGuaranteedRef { $0.run(workers) }
-    }
+    for i in 0..<calls.count { calls.start[i].run(workers) }
     for copy in tensorCopies { copy.to.copy(from: copy.from) }
     for copy in numberCopies { copy.to.start.pointee = copy.from.pointee }
     for copy in roundedCopies { copy.to.start.pointee = Double(copy.from.pointee) }
@@ -75,8 +73,11 @@ package final class Plan<S: PlanScalar> {
   }
 }
 
-/// The storage that belongs to a plan: its constants, and the values between its variables and its results.
+/// What belongs to a plan: its instructions, and the storage of its constants and of the values between its variables and its
+/// results.
 struct OwnedStorage<S: PlanScalar> {
+  var instructions: [Instruction<S>] = []
+  var numberInstructions: [Instruction<Double>] = []
   var storages: [Storage<S>] = []
   var numbers: [Storage<Double>] = []
 }
