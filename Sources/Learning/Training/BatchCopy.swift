@@ -59,39 +59,57 @@ final class BatchCopy: @unchecked Sendable {
     }
   }
 
-  /// Samples that are neighbours go together.
   private func copy(_ share: Int, of shares: Int) {
     let positions = stretch(share, of: shares, count: rows.count)
-    var first = positions.lowerBound
-    while first < positions.upperBound {
-      var end = first + 1
-      while end < positions.upperBound, rows[end] == rows[end - 1] + 1 { end += 1 }
-      features.copy(end - first, from: rows[first], to: first)
-      switch targets {
-      case .copied(let part): part.copy(end - first, from: rows[first], to: first)
-      case .oneHot(let classes): classes.write(end - first, from: rows[first], to: first)
-      }
-      first = end
+    features.copy(rows, positions)
+    switch targets {
+    case .copied(let part): part.copy(rows, positions)
+    case .oneHot(let classes): classes.write(rows, positions)
     }
   }
 }
 
 extension BatchCopy.Part {
-  /// Copies some samples that lie one after the other to a position of the batch.
-  @inline(__always) fileprivate func copy(_ count: Int, from row: Int, to position: Int) {
-    (batch + position * bytesPerSample).copyMemory(
-      from: samples + row * bytesPerSample, byteCount: count * bytesPerSample)
+  /// Copies samples to some positions of the batch, those that are neighbours together.
+  @inline(__always)
+  fileprivate func copy(_ rows: UnsafeBufferPointer<Int>, _ positions: Range<Int>) {
+    var first = positions.lowerBound
+    var target = batch + first * bytesPerSample
+    while first < positions.upperBound {
+      let row = rows[first]
+      var count = 1
+      while first + count < positions.upperBound, rows[first + count] == row + count { count += 1 }
+      target.copyMemory(from: samples + row * bytesPerSample, byteCount: count * bytesPerSample)
+      target += count * bytesPerSample
+      first += count
+    }
   }
 }
 
 extension BatchCopy.OneHot {
-  /// Writes some samples that lie one after the other to a position of the batch.
-  @inline(__always) fileprivate func write(_ count: Int, from row: Int, to position: Int) {
-    let start = batch + position * bytesPerSample
-    start.initializeMemory(as: UInt8.self, repeating: 0, count: count * bytesPerSample)
-    for index in 0..<count {
-      (start + index * bytesPerSample + Int(labels[row + index]) * bytesPerElement)
-        .copyMemory(from: one, byteCount: bytesPerElement)
+  /// Writes the rows of samples at some positions of the batch.
+  @inline(__always)
+  fileprivate func write(_ rows: UnsafeBufferPointer<Int>, _ positions: Range<Int>) {
+    let start = batch + positions.lowerBound * bytesPerSample
+    start.initializeMemory(as: UInt8.self, repeating: 0, count: positions.count * bytesPerSample)
+    if bytesPerElement == 4 {
+      mark(rows[positions], from: start, UInt32.self)
+    } else {
+      mark(rows[positions], from: start, UInt64.self)
+    }
+  }
+
+  /// Writes a 1, as bits of a type that is as long as an element, in each row.
+  @inline(__always)
+  private func mark<Bits: FixedWidthInteger>(
+    _ rows: Slice<UnsafeBufferPointer<Int>>, from start: UnsafeMutableRawPointer, _: Bits.Type
+  ) {
+    let one = one.load(as: Bits.self)
+    var start = start
+    for row in rows {
+      start.storeBytes(
+        of: one, toByteOffset: Int(labels[row]) * MemoryLayout<Bits>.stride, as: Bits.self)
+      start += bytesPerSample
     }
   }
 }

@@ -1,4 +1,5 @@
 import Autodiff
+import Kernels
 import TestSupport
 import Testing
 import Text
@@ -164,6 +165,32 @@ struct PreparationTests {
       unshuffled.start(epoch: epoch)
       #expect(unshuffled.order == rows)
     }
+  }
+
+  @Test(
+    "a batch in any order is what its samples are, for one thread and for several",
+    arguments: [1, 3])
+  func batchCopies(threads: Int) throws {
+    let data = DataSet(
+      name: "d", source: "", sampleShape: Shape([2000]),
+      features: (0..<14_000).map { Double($0 % 4099) },
+      targets: .classes([0, 2, 1, 2, 0, 1, 0], names: ["a", "b", "c"]))
+    let rows = [4, 5, 6, 2, 0, 3, 2]
+    let scaling = try Scaling(.none, features: data, rows: rows)
+    func check<S: Scalar>(_: S.Type) {
+      let prepared = PreparedData<S>(
+        data, features: scaling, targets: nil, encoding: .oneHot)
+      let (x, y) = (Storage<S>(Shape([7, 2000])), Storage<S>(Shape([7, 3])))
+      y.elements = [S](repeating: 9, count: 21)
+      let workers = Workers(count: threads) { parts, body in
+        for part in (0..<parts).reversed() { body(part) }
+      }
+      prepared.copy(to: x.start, y.start, workers: workers).copy(rows[...])
+      #expect(x.tensor == data.batch(rows[...]))
+      #expect(y.tensor == data.targetBatch(rows[...]))
+    }
+    check(Float.self)
+    check(Double.self)
   }
 
   @Test("a batch of none, and one larger than the data")
