@@ -14,6 +14,9 @@ struct TestProgram {
     try run(text)
   }
 
+  /// A program that goes on from a session.
+  init(_ session: Session) { self.session = session }
+
   /// Runs further statements.
   ///
   /// - Returns: what the last one showed.

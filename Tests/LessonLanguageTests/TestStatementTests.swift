@@ -192,9 +192,9 @@ struct TrainReportTests {
   func thinned() {
     var history = History()
     for number in 0..<50_000 { history.record("a", Tensor(Double(number))) }
-    let track = history.values["a"]!
-    #expect(track.recording.count <= 20_000)
-    #expect(track.recording.indices.allSatisfy { track.number($0) == track.recording[$0].number })
+    let track = history["a"]!
+    #expect(track.count <= 20_000)
+    #expect(track.indices.allSatisfy { track.number($0) == track[$0].number })
     #expect(track.last?.number == 49_996)
   }
 }

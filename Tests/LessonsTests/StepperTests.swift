@@ -310,23 +310,4 @@ struct StepperTests {
     #expect(try reader.value("d") == 10)
     #expect(reader.stepper.stopCount == 3)
   }
-
-  @Test("ten thousand training steps and back are exact, whatever was looked at between")
-  func longRun() throws {
-    let text = """
-      # Long
-
-      ```nn
-      param w = 1
-      L = (w - 0.3)^4
-      descend L with sgd(rate = 0.01) for 10000 steps
-      ```
-      """
-    var reader = Reader(text)
-    try reader.tell("goto 3.9001")
-    let before = try reader.value("w")
-    try reader.tell(["goto end", "goto 3.12", "next 100", "back 57", "goto 3.9990", "back 989"])
-    #expect(reader.place == "3.9001")
-    #expect(try reader.value("w") == before)
-  }
 }

@@ -69,6 +69,21 @@ struct NumberFormatTests {
     #expect(format.print(value, spelling: text).isExact)
   }
 
+  @Test("digits stand for the number that the library reads of them")
+  func value() throws {
+    var random = SplitMix64(seed: 11)
+    for _ in 0..<20_000 {
+      let digits = Int64.random(in: 0..<10_000_000_000_000_000, using: &random)
+      let kept = digits / [1, 10, 1000, 100_000_000][Int.random(in: 0...3, using: &random)]
+      let text = "-\(kept)e\(Int.random(in: -40...40, using: &random))"
+      #expect(DecimalNumber(text).value == Double(text), "\(text)")
+    }
+    for text in ["1e22", "1e23", "999999999999999e22", "5e-324", "1.7976931348623157e308", "12.50"]
+    {
+      #expect(DecimalNumber(text).value == Double(text), "\(text)")
+    }
+  }
+
   @Test("what is printed lies within half a unit of its last digit", arguments: [0, 1, 4, 9, 15])
   func halfUnit(decimals: Int) {
     var random = SplitMix64(seed: 7)

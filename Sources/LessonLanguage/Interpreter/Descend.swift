@@ -29,36 +29,44 @@ extension Session {
     let total = reached.reduce(0) { $0 + workspace.graph[$1.node].shape.count }
     workspace.progress.append(Progress(unit: .step))
     var run = DescentRun(
-      target: target, plan: plan, firstNamed: 1 + reached.count, names: named.map { $0.name },
-      columns: columns, note: notReached(behind, by: pass), limit: limit, place: place,
+      target: target, plan: plan, named: named, columns: columns,
+      note: notReached(behind, by: pass), limit: limit, place: place,
       descent: Descent(
         columns: titles(columns, loss: formula(expression)),
         elementsWithoutColumn: total - columns.count))
-    try spendOnStep(of: run)
-    measure(&run)
+    try measureHere(&run)
     if limit.isNone { run.descent.end = .allSteps }
     return run
   }
 
-  /// One step, then one row of the table. An error ends the run, and the rows before it stand.
-  mutating func advance(_ run: inout DescentRun) {
-    for (node, value) in run.next { workspace.set(node, to: value) }
-    do throws(Diagnostic) {
-      try spendOnStep(of: run)
+  /// Up to so many steps, each with its row of the table. An error ends the run, and the rows before it stand.
+  mutating func advance(_ run: inout DescentRun, steps: Int = 1) {
+    guard run.isUnderWay else { return }
+    take(run.next)
+    run.plan.load(workspace)
+    let values = run.named.compactMap { history.source(of: $0, in: workspace.graph, run.plan) }
+    var rows = DescentRows(of: run, most: mostRows(of: run), steps: steps)
+    let work = run.workOfStep
+    for _ in 0..<steps where run.isUnderWay {
+      do throws(Diagnostic) { try workspace.spend(work) } catch {
+        run.failure = error.at(run.place)
+        break
+      }
       run.descent.steps += 1
-      measure(&run)
+      run.measure(&rows)
+      history.record(values)
       workspace.progress[workspace.progress.count - 1].number = run.descent.steps
       run.descent.end = end(of: run)
-    } catch {
-      run.failure = error
     }
+    rows.move(to: &run.descent.rows)
+    run.next = run.plan.next
+    take(run.failure == nil ? run.plan.present : run.next)
   }
 
   /// Measures again after a parameter was given another value.
   mutating func refresh(_ run: inout DescentRun) throws(Diagnostic) {
     run.descent.rows.removeLast()
-    try spendOnStep(of: run)
-    measure(&run)
+    try measureHere(&run)
   }
 
   /// The reverse pass at the parameters that the run has come to: `L` and every gradient belong to them.
@@ -95,13 +103,13 @@ extension Session {
   }
 
   /// The parameters and the values behind the loss that have names.
-  private func named(behind target: NodeID) -> [(node: NodeID, name: String)] {
+  private func named(behind target: NodeID) -> [DescentRun.Named] {
     workspace.graph.ancestors(of: [target]).compactMap { id in
       let node = workspace.graph[id]
       guard case .name(let name) = node.label, node.operation != nil || node.isVariable else {
         return nil
       }
-      return (id, name)
+      return DescentRun.Named(node: id, name: name)
     }
   }
 
@@ -124,47 +132,36 @@ extension Session {
     return plan
   }
 
-  private mutating func spendOnStep(of run: DescentRun) throws(Diagnostic) {
-    let records = Double(run.names.count + 2 * run.columns.count + 1)
-    try spend(run.plan.work + Work.record * records, at: run.place)
+  /// Gives parameters and optimizer states other values.
+  private mutating func take(_ values: [(node: NodeID, value: Tensor)]) {
+    for (node, value) in values { workspace.set(node, to: value) }
+  }
+
+  private func mostRows(of run: DescentRun) -> Int {
+    isQuiet && !watchesLoops ? 1 : Self.mostNumbers / (2 * run.columns.count + 1)
   }
 
   /// Computes a step at the present parameters, and notes where it starts as a row.
-  private mutating func measure(_ run: inout DescentRun) {
-    run.plan.run(at: workspace)
+  private mutating func measureHere(_ run: inout DescentRun) throws(Diagnostic) {
+    try spend(run.workOfStep, at: run.place)
+    run.plan.load(workspace)
+    var rows = DescentRows(of: run, most: mostRows(of: run), steps: 1)
+    run.measure(&rows)
+    rows.move(to: &run.descent.rows)
     run.next = run.plan.next
-    let step = run.descent.steps
-    run.lossBefore = step == 0 ? nil : run.loss
-    run.loss = run.plan.element(0, of: 0)
-    if !run.loss.isFinite, run.descent.firstNotFinite == nil { run.descent.firstNotFinite = step }
-    remember(run)
-    let mostRows =
-      isQuiet && !watchesLoops ? 1 : Self.mostNumbers / (2 * run.columns.count + 1)
-    if run.descent.rows.count >= mostRows { run.descent.rows.removeLast() }
-    var values: [Double] = []
-    values.reserveCapacity(2 * run.columns.count + 1)
-    for column in run.columns { values.append(workspace.value(column.node)[column.offset]) }
-    values.append(run.loss)
-    for column in run.columns {
-      values.append(run.plan.element(column.offset, of: column.gradient))
-    }
-    run.descent.rows.append(Descent.Row(step: step, values: values))
-  }
-
-  /// Keeps what each name is worth now, for plots. The first row repeats what its definition has recorded.
-  private mutating func remember(_ run: DescentRun) {
-    for (position, name) in run.names.enumerated() {
-      let value = run.plan.value(run.firstNamed + position)
-      if run.descent.steps == 0, history.values[name]?.last == value { continue }
-      history.record(name, value)
+    for named in run.named {
+      let value = run.plan.value(named.node, workspace.graph[named.node].shape)
+      // The first row repeats what its definition has recorded.
+      if run.descent.steps == 0, history[named.name]?.last == value { continue }
+      history.record(named.name, value)
     }
   }
 
   private func columns(_ parameters: [ReachedParameter]) -> [DescentRun.Column] {
-    let all = parameters.enumerated().flatMap { position, parameter in
+    let all = parameters.flatMap { parameter in
       (0..<min(workspace.graph[parameter.node].shape.count, Working.fewElements)).map {
         DescentRun.Column(
-          node: parameter.node, name: parameter.name, offset: $0, gradient: 1 + position)
+          node: parameter.node, name: parameter.name, offset: $0, gradient: parameter.gradient)
       }
     }
     return Array(all.prefix(Working.fewElements))
@@ -178,67 +175,5 @@ extension Session {
         ? .name(column.name) : .element(.name(column.name), shape.index(ofOffset: column.offset))
     }
     return names + [loss] + names.map { .derivative(of: loss, by: $0) }
-  }
-}
-
-/// A `descend` on its way: backprop and step, repeated, with the rows that it has filled.
-struct DescentRun: Sendable {
-  enum Limit: Sendable {
-    case steps(Int)
-    case change(below: Double)
-
-    /// Whether no step is to be taken at all.
-    var isNone: Bool {
-      if case .steps(0) = self { return true }
-      return false
-    }
-  }
-
-  /// A parameter's number that has a column: as many as a table can hold.
-  struct Column: Sendable {
-    let node: NodeID
-    let name: String
-    let offset: Int
-    /// The position of its gradient among the results of the plan.
-    let gradient: Int
-  }
-
-  let target: NodeID
-  /// Its results are the loss, the gradient of each parameter, and the values that have names.
-  let plan: DescentPlan
-  let firstNamed: Int
-  let names: [String]
-  let columns: [Column]
-  /// What is to be said of parameters that do not move.
-  let note: Note?
-  let limit: Limit
-  let place: Place
-  /// What the step from here makes of parameters and optimizer states.
-  var next: [(node: NodeID, value: Tensor)] = []
-  var lossBefore: Double?
-  var loss = Double.nan
-  /// The table as far as it has come.
-  var descent: Descent
-  /// The error that stopped it early.
-  var failure: Diagnostic?
-
-  var isUnderWay: Bool { descent.end == nil && failure == nil }
-}
-
-/// The steps of descents that were compiled, so that a repeated `descend` compiles nothing. Large ones are not kept for long.
-struct DescentCache: Sendable {
-  private var plans: [DescentPlan.Key: DescentPlan] = [:]
-  private var elements = 0
-  private static let mostElements = 1 << 21
-
-  subscript(key: DescentPlan.Key) -> DescentPlan? { plans[key] }
-
-  mutating func keep(_ plan: DescentPlan, for key: DescentPlan.Key) {
-    if elements + plan.elements > Self.mostElements {
-      plans = [:]
-      elements = 0
-    }
-    elements += plan.elements
-    plans[key] = plan
   }
 }

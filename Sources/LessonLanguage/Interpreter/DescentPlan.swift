@@ -13,17 +13,33 @@ final class DescentPlan: @unchecked Sendable {
     let updates: [NodeID]
   }
 
+  /// A variable that the step gives a next value.
+  private struct Moving {
+    let node: NodeID
+    let storage: Storage<Double>
+    /// What it was when the last step was computed.
+    let present: Storage<Double>
+  }
+
+  /// Elements that are copied before a step.
+  private struct Copy {
+    let from: UnsafePointer<Double>
+    let to: UnsafeMutablePointer<Double>
+    let count: Int
+  }
+
   /// What a step costs.
   let work: Double
   /// How many numbers it computes, an upper bound of those that it has memory for.
   let elements: Int
   private let plan: Plan<Double>
-  /// Where the results lie, in the order in which they were asked for.
-  private let results: [(start: UnsafePointer<Double>, shape: Shape)]
   /// Everything the step is computed from that can change.
   private let variables: [(node: NodeID, storage: Storage<Double>)]
-  /// What the step gives a next value.
-  private let moving: [(node: NodeID, storage: Storage<Double>)]
+  private let moving: [Moving]
+  /// What keeps the moving variables as they are before a step.
+  private let copies: [Copy]
+  /// Where the elements of each node lie that is read after a step.
+  private let places: [NodeID: UnsafePointer<Double>]
 
   /// - Parameter results: what is read after each step.
   init(
@@ -33,56 +49,73 @@ final class DescentPlan: @unchecked Sendable {
       update.states.map { (variable: $0.state, value: $0.next) }
         + [(variable: update.parameter, value: update.value)]
     }
+    let moved = Set(moves.map { $0.variable })
     var bound = Variables<Double>()
     var variables: [(node: NodeID, storage: Storage<Double>)] = []
+    var places: [NodeID: UnsafePointer<Double>] = [:]
+    var moving: [Moving] = []
     var work = Work.compiledStep
     var elements = 0
     for id in graph.ancestors(of: results + moves.flatMap { [$0.variable, $0.value] }) {
       work += Work.compiledNode + graph.arithmetic(of: id)
       elements += graph[id].shape.count
       guard graph[id].isVariable else { continue }
-      // It is copied to where it is computed with, and back.
+      // It is copied before it moves, and between the program and the plan.
       work += 2 * Double(graph[id].shape.count)
       let storage = Storage<Double>(graph[id].shape)
       bound.bind(id, to: storage)
       variables.append((id, storage))
+      places[id] = UnsafePointer(storage.start)
+      guard moved.contains(id) else { continue }
+      moving.append(Moving(node: id, storage: storage, present: Storage(graph[id].shape)))
+      places[id] = UnsafePointer(moving[moving.count - 1].present.start)
     }
+    let computed = results.filter { !graph[$0].isVariable }
     plan = try Plan(
-      graph, results: results,
+      graph, results: computed,
       assignments: moves.map { Plan.Assignment(variable: $0.variable, value: $0.value) },
       variables: bound)
-    let moved = Set(moves.map { $0.variable })
-    self.results = results.map { [plan] in (plan[$0], graph[$0].shape) }
+    for id in computed { places[id] = plan[id] }
     self.variables = variables
-    moving = variables.filter { moved.contains($0.node) }
+    self.moving = moving
+    copies = moving.map {
+      Copy(
+        from: UnsafePointer($0.storage.start), to: $0.present.start, count: $0.storage.count)
+    }
+    self.places = places
     self.work = work
     self.elements = elements
   }
 
-  /// Computes the step at the workspace's present variables.
-  func run(at workspace: Workspace) {
+  /// Where the elements of a result of the last step lie; of a variable, those that the step was computed from.
+  func place(of result: NodeID) -> UnsafePointer<Double> {
+    guard let place = places[result] else { preconditionFailure("this node is no result") }
+    return place
+  }
+
+  func value(_ result: NodeID, _ shape: Shape) -> Tensor {
+    Tensor(shape, Array(UnsafeBufferPointer(start: place(of: result), count: shape.count)))
+  }
+
+  /// Takes over the workspace's present variables.
+  func load(_ workspace: Workspace) {
     for (node, storage) in variables {
-      for (offset, element) in workspace.value(node).elements.enumerated() {
-        storage.start[offset] = element
-      }
+      let elements = workspace.value(node).elements
+      for offset in elements.indices { storage.start[offset] = elements[offset] }
     }
+  }
+
+  /// Computes a step, and moves on to what it makes of parameters and states.
+  func run() {
+    for copy in copies { copy.to.update(from: copy.from, count: copy.count) }
     plan.run()
   }
 
-  /// A result of the last run, by its position among those that were asked for.
-  func value(_ result: Int) -> Tensor {
-    let (start, shape) = results[result]
-    return tensor(shape, start)
+  /// The parameters and states that the last step was computed from.
+  var present: [(node: NodeID, value: Tensor)] {
+    moving.map { ($0.node, $0.present.tensor) }
   }
 
-  func element(_ offset: Int, of result: Int) -> Double { results[result].start[offset] }
-
-  /// The parameters and states after the step of the last run.
-  var next: [(node: NodeID, value: Tensor)] {
-    moving.map { ($0.node, tensor($0.storage.shape, UnsafePointer($0.storage.start))) }
-  }
-
-  private func tensor(_ shape: Shape, _ start: UnsafePointer<Double>) -> Tensor {
-    Tensor(shape, Array(UnsafeBufferPointer(start: start, count: shape.count)))
-  }
+  /// The parameters and states after the last step.
+  var next: [(node: NodeID, value: Tensor)] { moving.map { ($0.node, $0.storage.tensor) } }
 }

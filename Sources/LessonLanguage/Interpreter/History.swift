@@ -10,56 +10,154 @@ struct History: Sendable {
     case epoch
   }
 
-  private(set) var values: [String: Track] = [:]
+  /// Where the next values of a name are to be found in memory. It serves until a name is forgotten.
+  struct Source {
+    /// See `slot`.
+    let slot: Int
+    let elements: UnsafePointer<Double>
+    let shape: Shape
+  }
+
+  private var tracks: [Track] = []
+  private var positions: [String: Int] = [:]
   /// How many values all tracks have together.
   private var total = 0
   private static let mostOfAll = 2_000_000
 
+  var names: [String] { tracks.map { $0.name } }
+
+  subscript(name: String) -> Track? { positions[name].map { tracks[$0] } }
+
+  /// Whether values of a shape are kept.
+  static func keeps(_ shape: Shape) -> Bool { shape.count <= Working.fewElements }
+
+  /// The position of a name's track. Values of another unit are forgotten.
+  mutating func slot(_ name: String, of unit: Unit = .step) -> Int {
+    if let position = positions[name] {
+      if tracks[position].unit == unit { return position }
+      forget(name)
+    }
+    tracks.append(Track(name, unit))
+    positions[name] = tracks.count - 1
+    return tracks.count - 1
+  }
+
   /// A value of another unit than those before it begins anew.
   mutating func record(_ name: String, _ value: Tensor, of unit: Unit = .step) {
-    guard value.count <= Working.fewElements else { return }
-    if let known = values[name], known.unit != unit { forget(name) }
-    total += values[name, default: Track(unit)].record(value)
+    guard Self.keeps(value.shape) else { return }
+    let slot = slot(name, of: unit)
+    value.elements.withUnsafeBufferPointer { elements in
+      guard let start = elements.baseAddress else { return }
+      record([Source(slot: slot, elements: start, shape: value.shape)])
+    }
+  }
+
+  /// Notes the next value of some names, in this order.
+  mutating func record(_ sources: [Source]) {
+    for position in sources.indices where tracks[sources[position].slot].keepsNext() {
+      keep(sources[position])
+    }
+  }
+
+  private mutating func keep(_ source: Source) {
+    total += tracks[source.slot].keep(
+      UnsafeBufferPointer(start: source.elements, count: source.shape.count), source.shape)
     guard total > Self.mostOfAll else { return }
-    for name in Array(values.keys) { total -= values[name]?.thin() ?? 0 }
+    for position in tracks.indices { total -= tracks[position].thin() }
   }
 
   mutating func forget(_ name: String) {
-    total -= values.removeValue(forKey: name)?.recording.count ?? 0
+    guard let position = positions.removeValue(forKey: name) else { return }
+    total -= tracks[position].count
+    let last = tracks.removeLast()
+    guard position < tracks.count else { return }
+    tracks[position] = last
+    positions[last.name] = position
   }
+}
 
+extension History {
   /// The values of one name.
-  struct Track: Sendable {
+  struct Track: RandomAccessCollection, Sendable {
+    /// Values of one shape that follow one another.
+    private struct Stretch: Sendable {
+      let shape: Shape
+      /// The position of its first value, and of that value's first element.
+      let first: Int
+      let start: Int
+    }
+
+    let name: String
     let unit: Unit
-    private(set) var recording = Recording<Tensor>()
-    /// Every how many-th value is kept.
+    private(set) var endIndex = 0
+    private var stretches: [Stretch] = []
+    private var elements = Recording<Double>()
+    /// Every how many-th value is kept: a power of two.
     private var spacing = 1
-    private var count = 0
+    /// How many values there were.
+    private var noted = 0
     private static let most = 20_000
 
-    fileprivate init(_ unit: Unit) { self.unit = unit }
+    fileprivate init(_ name: String, _ unit: Unit) {
+      self.name = name
+      self.unit = unit
+    }
 
-    var last: Tensor? { recording.last }
+    var startIndex: Int { 0 }
 
-    /// The number of the step or epoch that a value of the recording belongs to.
+    subscript(position: Int) -> Tensor {
+      let stretch = stretches[stretch(of: position)]
+      let start = stretch.start + (position - stretch.first) * stretch.shape.count
+      return Tensor(
+        stretch.shape, elements[start..<(start + stretch.shape.count)].map { $0 })
+    }
+
+    private func stretch(of position: Int) -> Int {
+      var (low, high) = (0, stretches.count)
+      while high - low > 1 {
+        let middle = (low + high) / 2
+        if stretches[middle].first <= position { low = middle } else { high = middle }
+      }
+      return low
+    }
+
+    /// The number of the step or epoch that a value belongs to.
     func number(_ position: Int) -> Double {
       Double(position * spacing + (unit == .epoch ? 1 : 0))
     }
 
-    /// Returns by how many values the recording has grown.
-    fileprivate mutating func record(_ value: Tensor) -> Int {
-      defer { count += 1 }
-      guard count % spacing == 0 else { return 0 }
-      recording.append(value)
-      return recording.count > Self.most ? 1 - thin() : 1
+    /// Counts a value; says whether it is to be kept.
+    @inline(__always) fileprivate mutating func keepsNext() -> Bool {
+      noted += 1
+      return (noted - 1) & (spacing - 1) == 0
+    }
+
+    /// Returns by how many values the track has grown.
+    fileprivate mutating func keep(
+      _ value: UnsafeBufferPointer<Double>, _ shape: Shape
+    ) -> Int {
+      append(value, shape)
+      return count > Self.most ? 1 - thin() : 1
+    }
+
+    private mutating func append(_ value: UnsafeBufferPointer<Double>, _ shape: Shape) {
+      if stretches.isEmpty || stretches[stretches.count - 1].shape != shape {
+        stretches.append(Stretch(shape: shape, first: endIndex, start: elements.count))
+      }
+      elements.append(contentsOf: value)
+      endIndex += 1
     }
 
     /// Keeps every second value, also of those that follow; returns how many it has dropped.
     fileprivate mutating func thin() -> Int {
-      let all = recording
-      recording = Recording(stride(from: 0, to: all.count, by: 2).lazy.map { all[$0] })
+      let all = self
+      (stretches, elements, endIndex) = ([], Recording(), 0)
+      for position in stride(from: 0, to: all.count, by: 2) {
+        let value = all[position]
+        value.elements.withUnsafeBufferPointer { append($0, value.shape) }
+      }
       spacing *= 2
-      return all.count - recording.count
+      return all.count - count
     }
   }
 }

@@ -42,11 +42,12 @@ enum Work {
   static let copiedNode = 60.0
   /// The update of a parameter by a step that is not compiled, beside its nodes.
   static let update = 3_000.0
-  /// A value that goes into a name's history, or a number into a row of a table.
+  /// A value that a statement notes in a name's history, or that a plot draws.
   static let record = 150.0
-  /// A step of a compiled descent, and each of its nodes.
-  static let compiledStep = 500.0
-  static let compiledNode = 30.0
+  /// A step of a compiled descent, each of its nodes, and each value that it notes in a history or in its table.
+  static let compiledStep = 100.0
+  static let compiledNode = 12.0
+  static let compiledRecord = 10.0
   /// A node that is compiled.
   static let compilation = 5_000.0
   /// A drawing in characters.

@@ -65,8 +65,10 @@ extension Session {
     return run
   }
 
-  /// Runs the next stage of the loop's body; an error in it ends the loop, and what was shown before stands.
-  mutating func advance(_ run: inout LoopRun) throws(Diagnostic) {
+  /// Runs the next stage of the loop's body, or some steps of a descent in it; an error in it ends the loop, and what was shown before stands.
+  mutating func advance(
+    _ run: inout LoopRun, descentSteps: Int = 1
+  ) throws(Diagnostic) {
     if run.isDone { return }
     if run.latest?.step != nil { run.latest = nil }
     if run.isRoundOver {
@@ -80,16 +82,18 @@ extension Session {
       workspace.progress[run.depth].number = run.round
       try spend(Work.statement, at: run.place)
     }
-    if !run.body.isEmpty { try runStatement(of: &run) }
+    if !run.body.isEmpty { try runStatement(of: &run, descentSteps) }
     run.isRoundOver = run.index == run.body.count || run.failure != nil
     if run.isRoundOver, isShown(run) { run.loop.shown.append((run.round, run.steps)) }
   }
 
-  private mutating func runStatement(of run: inout LoopRun) throws(Diagnostic) {
+  private mutating func runStatement(
+    of run: inout LoopRun, _ descentSteps: Int
+  ) throws(Diagnostic) {
     var statement = run.latest ?? StatementRun(run.body[run.index])
     run.latest = nil
     do throws(Diagnostic) {
-      try advance(&statement)
+      try advance(&statement, descentSteps: descentSteps)
       if let step = statement.step { try collect(step, in: &run) }
     } catch {
       run.failure = error

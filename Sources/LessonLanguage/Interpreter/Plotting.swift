@@ -53,9 +53,11 @@ extension Session {
       throw Diagnostic(
         place, "a plot marks a number, and '\(point)' has shape \(workspace.graph[node].shape)")
     }
-    for value in history.values[point]?.recording ?? Recording() {
-      guard let x = value.number else { continue }
-      plot.path.append(Plot.Point(x: x, y: try curve.value(at: x, in: &scratch)))
+    if let track = history[point] {
+      for value in track {
+        guard let x = value.number else { continue }
+        plot.path.append(Plot.Point(x: x, y: try curve.value(at: x, in: &scratch)))
+      }
     }
     plot.slope = try curve.slope(at: present, in: &scratch)
     plot.present = Plot.Point(x: present, y: try curve.value(at: present, in: &scratch))
@@ -63,22 +65,22 @@ extension Session {
 
   /// `plot a, b`: the values that names took, side by side, over the epochs where all are of epochs.
   mutating func plot(_ names: [String], at place: Place) throws(Diagnostic) -> Step {
-    let isOverEpochs = names.allSatisfy { history.values[$0]?.unit == .epoch }
+    let isOverEpochs = names.allSatisfy { history[$0]?.unit == .epoch }
     let unit = isOverEpochs ? History.Unit.epoch : .step
     var plot = Plot(xLabel: unit.rawValue, yLabel: "", series: [])
     for name in names {
-      guard let track = history.values[name], let shape = track.last?.shape else {
-        let known = Array(history.values.keys)
-        throw Diagnostic(place, "'\(name)' has no values to plot" + suggestion(name, among: known))
+      guard let values = history[name], let shape = values.last?.shape else {
+        throw Diagnostic(
+          place,
+          "'\(name)' has no values to plot" + suggestion(name, among: history.names))
       }
-      let values = track.recording
       guard plot.series.count + shape.count <= Working.fewElements else {
         throw Diagnostic(place, "a plot draws up to \(Working.fewElements) curves")
       }
       for offset in 0..<shape.count {
         let index = shape.index(ofOffset: offset).map { "\($0)" }.joined(separator: ", ")
         let points = values.indices.filter { values[$0].shape == shape }.map {
-          Plot.Point(x: track.number($0), y: values[$0][offset])
+          Plot.Point(x: values.number($0), y: values[$0][offset])
         }
         plot.series.append(
           Plot.Series(name: shape.rank == 0 ? name : "\(name)[\(index)]", points: points))

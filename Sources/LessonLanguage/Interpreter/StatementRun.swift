@@ -28,6 +28,26 @@ package struct StatementRun: Sendable {
     return false
   }
 
+  /// Whether it is a descent that goes on.
+  package var isDescentUnderWay: Bool {
+    if case .descent = progress { return true }
+    return false
+  }
+
+  /// How many steps a descent has taken, the one at which it failed included.
+  package var descentSteps: Int {
+    switch progress {
+    case .descent(let run): run.descent.steps
+    case .done(let step):
+      if case .descent(let descent) = step.outcome {
+        descent.steps + (step.failure == nil ? 0 : 1)
+      } else {
+        0
+      }
+    case .waiting, .loop, .training: 0
+    }
+  }
+
   /// What the whole statement showed, once it is done.
   package var step: Step? {
     if case .done(let step) = progress { return step }
@@ -109,13 +129,13 @@ extension Session {
     switch consume progress {
     case .waiting: run.progress = try start(statement)
     case .descent(var descent):
-      for _ in 0..<descentSteps where descent.isUnderWay { advance(&descent) }
+      advance(&descent, steps: descentSteps)
       run.progress = try progressed(descent, statement)
     case .loop(var loop):
       if loop.endsWithQuestion {
         run.progress = try done(loop, statement)
       } else {
-        try advance(&loop)
+        try advance(&loop, descentSteps: descentSteps)
         run.progress = try progressed(loop, statement)
       }
     case .training(var training):

@@ -95,7 +95,7 @@ struct Workspace: Sendable {
 
   /// Counts work; an error is placed at `place`.
   mutating func spend(_ amount: Double, at place: Place) throws(Diagnostic) {
-    try Diagnostic.placed(at: place) { () throws(Diagnostic) in try spend(amount) }
+    do throws(Diagnostic) { try spend(amount) } catch { throw error.at(place) }
   }
 
   /// Checks that there is room for numbers that are needed for a while.

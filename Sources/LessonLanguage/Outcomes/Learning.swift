@@ -45,13 +45,48 @@ package struct Descent: Sendable {
   }
 
   package let columns: [Formula]
-  package internal(set) var rows = Recording<Row>()
+  package internal(set) var rows: Rows
   package internal(set) var steps = 0
   /// How the run ended; nothing while it is under way.
   package internal(set) var end: End?
   /// How many of the parameters' numbers have no column.
   package let elementsWithoutColumn: Int
   package internal(set) var firstNotFinite: Int?
+
+  init(columns: [Formula], elementsWithoutColumn: Int) {
+    self.columns = columns
+    self.elementsWithoutColumn = elementsWithoutColumn
+    rows = Rows(width: columns.count)
+  }
+}
+
+extension Descent {
+  /// The rows of a table, which are kept as numbers, one after the other.
+  package struct Rows: RandomAccessCollection, Sendable {
+    /// How many numbers a row has beside its step.
+    private let width: Int
+    /// The step of each row, and its values.
+    private var numbers = Recording<Double>()
+
+    init(width: Int) { self.width = width }
+
+    package var startIndex: Int { 0 }
+    package var endIndex: Int { numbers.count / (1 + width) }
+
+    package subscript(position: Int) -> Row {
+      let start = position * (1 + width)
+      return Row(
+        step: Int(numbers[start]), values: numbers[(start + 1)..<(start + 1 + width)].map { $0 })
+    }
+
+    /// Appends rows: of each its step, and its values.
+    mutating func append(_ rows: [Double]) {
+      rows.withUnsafeBufferPointer { numbers.append(contentsOf: $0) }
+    }
+
+    /// There is at least one row.
+    mutating func removeLast() { numbers.removeLast(1 + width) }
+  }
 }
 
 /// The chain rule for one gradient, over every path.

@@ -3,40 +3,53 @@
 package struct Recording<Element: Sendable>: RandomAccessCollection, Sendable {
   /// All but the last have `pieceSize` elements.
   private var pieces: [[Element]] = []
+  package private(set) var endIndex = 0
 
   private static var pieceSize: Int { 256 }
 
   init() {}
 
-  init(_ elements: some Sequence<Element>) {
-    for element in elements { append(element) }
-  }
-
   package var startIndex: Int { 0 }
-
-  package var endIndex: Int {
-    guard let last = pieces.last else { return 0 }
-    return (pieces.count - 1) * Self.pieceSize + last.count
-  }
 
   package subscript(position: Int) -> Element {
     pieces[position / Self.pieceSize][position % Self.pieceSize]
   }
 
-  mutating func append(_ element: Element) {
-    if let last = pieces.last, last.count < Self.pieceSize {
-      pieces[pieces.count - 1].append(element)
-    } else {
+  /// Makes room for one element at least, and says for how many there is.
+  private mutating func room() -> Int {
+    let taken = endIndex % Self.pieceSize
+    if taken == 0 {
       var piece: [Element] = []
       piece.reserveCapacity(Self.pieceSize)
-      piece.append(element)
       pieces.append(piece)
+    }
+    return Self.pieceSize - taken
+  }
+
+  /// Appends elements, as many at a time as a piece has room for.
+  mutating func append(contentsOf elements: UnsafeBufferPointer<Element>) {
+    var start = 0
+    while start < elements.count {
+      let end = start + Swift.min(elements.count - start, room())
+      if end - start == 1 {
+        pieces[pieces.count - 1].append(elements[start])
+      } else {
+        pieces[pieces.count - 1].append(contentsOf: elements[start..<end])
+      }
+      endIndex += end - start
+      start = end
     }
   }
 
-  /// There is at least one element.
-  mutating func removeLast() {
-    pieces[pieces.count - 1].removeLast()
-    if pieces[pieces.count - 1].isEmpty { pieces.removeLast() }
+  /// There are at least `count` elements.
+  mutating func removeLast(_ count: Int) {
+    var left = count
+    while left > 0 {
+      let dropped = Swift.min(left, pieces[pieces.count - 1].count)
+      pieces[pieces.count - 1].removeLast(dropped)
+      if pieces[pieces.count - 1].isEmpty { pieces.removeLast() }
+      left -= dropped
+    }
+    endIndex -= count
   }
 }

@@ -24,13 +24,13 @@ package struct Course: Sendable {
   ) -> CourseState? {
     var state = start(for: moment)
     cursor = nil
-    var untilAsked = 64
+    let mostUnasked = 64
+    var untilAsked = mostUnasked
     while state.moment < moment, !state.isLast(in: stops, for: moment) {
-      advance(&state, to: moment)
-      untilAsked -= 1
-      if untilAsked == 0 {
+      untilAsked -= advance(&state, to: moment, stages: untilAsked)
+      if untilAsked <= 0 {
         if isStopped() { return nil }
-        untilAsked = 64
+        untilAsked = mostUnasked
       }
     }
     cursor = state
@@ -50,20 +50,39 @@ package struct Course: Sendable {
     return cursor
   }
 
-  /// Runs the next stage; at the end of a stop, the first of the next. On the way to a moment none but the last is explained.
-  private mutating func advance(_ state: inout CourseState, to moment: Moment) {
-    state.session.isWatched = state.next >= moment
+  /// Runs the next stage, or up to so many of a descent; at the end of a stop, the first of the next. On the way to a moment
+  /// none but the last is explained. Returns how many were run.
+  private mutating func advance(
+    _ state: inout CourseState, to moment: Moment, stages: Int
+  ) -> Int {
+    let before = state.moment
     if state.hasEnded {
+      state.session.isWatched = state.next >= moment
       kept.keep(state)
       state.begin(stops[state.moment.stop], of: lesson)
     } else {
-      state.advance()
+      let isDescent = state.run?.isDescentUnderWay ?? false
+      let count = isDescent ? min(stages, distance(from: before, to: moment)) : 1
+      state.session.isWatched =
+        Moment(stop: before.stop, stage: before.stage + count) >= moment
+      state.advance(descentSteps: count)
       if state.moment.stage.isMultiple(of: Keyframes.stages) { kept.keep(state) }
     }
     for intervention in interventions where intervention.moment == state.moment {
       state.intervene(intervention)
     }
     if state.error != nil { state.session = kept.last(notAfter: state.moment).session }
+    return state.moment.stop == before.stop ? state.moment.stage - before.stage : 1
+  }
+
+  /// How many stages may be run at once: up to a moment, the next state that is kept, or what the reader does on the way.
+  private func distance(from start: Moment, to moment: Moment) -> Int {
+    var distance = Keyframes.stages - start.stage % Keyframes.stages
+    let ends = [moment] + interventions.map { $0.moment }
+    for end in ends where end.stop == start.stop && end > start {
+      distance = min(distance, end.stage - start.stage)
+    }
+    return distance
   }
 
   /// The statement of a stop, from 1; nothing at a paragraph.

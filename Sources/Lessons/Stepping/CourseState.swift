@@ -93,7 +93,7 @@ package struct CourseState: Sendable {
     content.value.begin(lesson.items[stop.item].item)
   }
 
-  /// Runs the next stage, or as many steps of a descent where nobody looks at each.
+  /// Runs the next stage, or up to so many steps of a descent, each of which is a stage.
   mutating func advance(descentSteps: Int = 1) { content.value.advance(descentSteps) }
 
   mutating func intervene(_ intervention: Intervention) {
@@ -136,14 +136,14 @@ extension CourseState {
     }
 
     mutating func advance(_ descentSteps: Int) {
-      guard run != nil else { return }
-      moment.stage += 1
+      guard let before = run?.descentSteps else { return }
       do throws(Diagnostic) {
         try session.advance(&run!, descentSteps: descentSteps)
         error = run?.step?.failure
       } catch {
         self.error = error
       }
+      moment.stage += max(1, run!.descentSteps - before)
     }
 
     mutating func intervene(_ act: Intervention.Act) {

@@ -6,11 +6,24 @@ final class NumberBook {
   let format: NumberFormat
   /// How many digits more than usual a number is shown with.
   private var extra: [UInt64: Int] = [:]
+  /// What was printed before: a number is looked at again with every digit that another one gets.
+  private var known: [Entry: NumberFormat.Printed] = [:]
+
+  private struct Entry: Hashable {
+    let bits: UInt64
+    let spelling: String?
+    let extra: Int
+  }
 
   init(_ format: NumberFormat) { self.format = format }
 
   func print(_ value: Double, spelling: String? = nil) -> NumberFormat.Printed {
-    format.print(value, spelling: spelling, extraDigits: extra[key(value)] ?? 0)
+    let entry = Entry(
+      bits: value.bitPattern, spelling: spelling, extra: extra[key(value)] ?? 0)
+    if let printed = known[entry] { return printed }
+    let printed = format.print(value, spelling: spelling, extraDigits: entry.extra)
+    known[entry] = printed
+    return printed
   }
 
   /// The same for numbers that differ in their sign, or where rounding leaves its traces: by the last 12 bits.

@@ -55,15 +55,22 @@ enum Wrapping {
   {
     var lines: [String] = []
     var line = first
+    var column = TextColumns.width(first)
     var isEmpty = true
     for word in text.split(separator: " ") {
-      let needed = TextColumns.width(line) + (isEmpty ? 0 : 1) + TextColumns.width(String(word))
-      if !isEmpty && needed > width {
+      let wordWidth = TextColumns.width(String(word))
+      if !isEmpty && column + 1 + wordWidth > width {
         lines.append(line)
         line = indent
+        column = TextColumns.width(indent)
         isEmpty = true
       }
-      line += (isEmpty ? "" : " ") + word
+      if !isEmpty {
+        line += " "
+        column += 1
+      }
+      line += word
+      column += wordWidth
       isEmpty = false
     }
     if !isEmpty || lines.isEmpty { lines.append(line) }

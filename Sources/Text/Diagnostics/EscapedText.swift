@@ -4,6 +4,7 @@ extension StringProtocol {
   ///
   /// Escaping twice is escaping once.
   package var escaped: String {
+    guard unicodeScalars.contains(where: { $0.steersTerminal }) else { return String(self) }
     var result = ""
     for scalar in unicodeScalars {
       if scalar.steersTerminal {

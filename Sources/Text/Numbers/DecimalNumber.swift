@@ -7,33 +7,37 @@ package struct DecimalNumber: Equatable {
   package private(set) var point: Int
 
   /// A finite number's.
-  package init(_ value: Double) { self.init("\(value)") }
+  package init(_ value: Double) { self.init(value.description) }
 
   /// The number as it is written: digits with or without a sign, a point and an exponent.
   package init(_ text: String) {
     var digits: [UInt8] = []
+    digits.reserveCapacity(24)
     var point = 0
     var hasPoint = false
     var exponent = 0
-    var isNegative = false
-    let text = Array(text.utf8)
-    var index = 0
-    while index < text.count {
-      switch text[index] {
-      case UInt8(ascii: "-"): isNegative = true
+    var hasExponent = false
+    var (isNegative, isExponentNegative) = (false, false)
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "-"):
+        if hasExponent { isExponentNegative = true } else { isNegative = true }
+      case UInt8(ascii: "+"): continue
       case UInt8(ascii: "."): hasPoint = true
-      case UInt8(ascii: "e"), UInt8(ascii: "E"):
-        exponent = Int(String(decoding: text[(index + 1)...], as: UTF8.self)) ?? 0
-        index = text.count
+      case UInt8(ascii: "e"), UInt8(ascii: "E"): hasExponent = true
       default:
-        digits.append(text[index] - UInt8(ascii: "0"))
-        if !hasPoint { point += 1 }
+        let digit = byte - UInt8(ascii: "0")
+        if hasExponent {
+          exponent = min(10 * exponent + Int(digit), 1_000_000_000)
+        } else {
+          digits.append(digit)
+          if !hasPoint { point += 1 }
+        }
       }
-      index += 1
     }
     self.isNegative = isNegative
     self.digits = digits
-    self.point = point + exponent
+    self.point = point + (isExponentNegative ? -exponent : exponent)
     normalize()
   }
 
@@ -82,37 +86,53 @@ package struct DecimalNumber: Equatable {
 
   /// The digits with a point among them and at least `decimals` places after it.
   package func plain(decimals: Int) -> String {
-    var text = ""
-    if point <= 0 { text = "0" }
-    for index in 0..<max(point, 0) { text += digit(index) }
+    var text: [UInt8] = []
+    if point <= 0 { text.append(UInt8(ascii: "0")) }
+    for index in 0..<max(point, 0) { text.append(digit(index)) }
     let places = max(decimals, digits.count - point)
     if places > 0 {
-      text += "."
-      for place in 0..<places { text += digit(point + place) }
+      text.append(UInt8(ascii: "."))
+      for place in 0..<places { text.append(digit(point + place)) }
     }
-    return text
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// d.ddd with at least `significant` digits, and the power of ten that it is multiplied with.
   package func scientific(significant: Int) -> (mantissa: String, power: Int) {
-    var text = digit(0)
+    var text = [digit(0)]
     let count = max(significant, digits.count)
     if count > 1 {
-      text += "."
-      for index in 1..<count { text += digit(index) }
+      text.append(UInt8(ascii: "."))
+      for index in 1..<count { text.append(digit(index)) }
     }
-    return (text, point - 1)
+    return (String(decoding: text, as: UTF8.self), point - 1)
   }
 
   /// The number that the digits stand for.
   package var value: Double {
     if digits.isEmpty { return 0 }
-    var text = isNegative ? "-0." : "0."
-    for index in digits.indices { text += digit(index) }
-    return Double("\(text)e\(point)") ?? .nan
+    let magnitude = Self.product(digits, exponent: point - digits.count) ?? read
+    return isNegative ? -magnitude : magnitude
   }
 
-  private func digit(_ index: Int) -> String {
-    index >= 0 && index < digits.count ? "\(digits[index])" : "0"
+  /// The digits as a whole number, times 10^exponent; nothing unless a Double has both this number and the power of ten
+  /// exactly, so that the one product or quotient of them is rounded correctly (Clinger 1990).
+  static func product(_ digits: [UInt8], exponent: Int) -> Double? {
+    guard digits.count <= 15, abs(exponent) <= 22 else { return nil }
+    var whole = 0
+    for digit in digits { whole = 10 * whole + Int(digit) }
+    var power = 1.0
+    for _ in 0..<abs(exponent) { power *= 10 }
+    return exponent < 0 ? Double(whole) / power : Double(whole) * power
+  }
+
+  /// The magnitude, by the library's reader of numbers.
+  private var read: Double {
+    let text = [UInt8(ascii: "0"), UInt8(ascii: ".")] + digits.map { $0 + UInt8(ascii: "0") }
+    return Double(String(decoding: text, as: UTF8.self) + "e\(point)") ?? .nan
+  }
+
+  private func digit(_ index: Int) -> UInt8 {
+    UInt8(ascii: "0") + (index >= 0 && index < digits.count ? digits[index] : 0)
   }
 }

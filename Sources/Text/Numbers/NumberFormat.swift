@@ -54,7 +54,7 @@ package struct NumberFormat {
     let lastDigit = halfUnit(of: number.point - number.digits.count)
     return Printed(
       text: sign(number) + text, isExact: true, value: number.value,
-      halfUnit: min(usualHalfUnit(number.value), number.digits.isEmpty ? .infinity : lastDigit),
+      halfUnit: min(usualHalfUnit(number), number.digits.isEmpty ? .infinity : lastDigit),
       decimal: number)
   }
 
@@ -84,13 +84,17 @@ package struct NumberFormat {
   }
 
   /// Half a unit of the last digit that a rounded number of this size would have.
-  package func usualHalfUnit(_ value: Double) -> Double {
-    let point = DecimalNumber(value).point
+  private func usualHalfUnit(_ number: DecimalNumber) -> Double {
+    if number.digits.isEmpty { return halfUnit(of: -decimals) }
+    let point = number.point
     let count = point <= -4 || point > 15 ? max(3, decimals) : max(3, point + decimals)
-    return value == 0 ? halfUnit(of: -decimals) : halfUnit(of: point - count)
+    return halfUnit(of: point - count)
   }
 
-  private func halfUnit(of exponent: Int) -> Double { Double("0.5e\(exponent)") ?? 0 }
+  /// ½ · 10^exponent
+  private func halfUnit(of exponent: Int) -> Double {
+    DecimalNumber.product([5], exponent: exponent - 1) ?? Double("0.5e\(exponent)") ?? 0
+  }
 
   /// A number in a table: always with the decimals asked for, so that the points stand under one another.
   package func column(_ value: Double) -> String {

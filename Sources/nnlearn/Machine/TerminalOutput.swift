@@ -37,11 +37,11 @@ enum TerminalOutput: Equatable {
     bytes.removeSubrange(start...)
     for scalar in text.unicodeScalars {
       if styles, let mark = TypeMark(scalar) {
-        bytes += Array(mark.code.utf8)
+        bytes.append(contentsOf: mark.code.utf8)
       } else if scalar.steersTerminal, scalar != "\n", scalar != "\t" {
-        bytes += Array(String(scalar).escaped.utf8)
+        bytes.append(contentsOf: String(scalar).escaped.utf8)
       } else {
-        bytes += Array(String(scalar).utf8)
+        bytes.append(contentsOf: UTF8.encode(scalar)!)
       }
     }
   }

@@ -1,5 +1,4 @@
 import Autodiff
-import Foundation
 import Synchronization
 import SystemMemory
 
@@ -15,7 +14,13 @@ extension Workers {
   }
 
   /// How many processors there are to compute on.
-  static var processorCount: Int { ProcessInfo.processInfo.activeProcessorCount }
+  static var processorCount: Int {
+    #if os(Linux)
+      let usable = Int(usable_processors())
+      if usable > 0 { return usable }
+    #endif
+    return max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+  }
 }
 
 /// Threads that wait for work with open eyes for a while, since waking one takes longer than most steps do, and then sleep.
@@ -63,7 +68,7 @@ private final class SharedWork: @unchecked Sendable {
   private let round = Atomic(0)
   private let finished = Atomic(0)
   private let sleeping = Atomic(0)
-  private let bell = NSCondition()
+  private let bell = Bell()
   /// How many threads there are; the owner alone reads and writes it.
   var count = 0
 
@@ -80,9 +85,7 @@ private final class SharedWork: @unchecked Sendable {
     finished.store(0, ordering: .relaxed)
     round.add(1, ordering: .sequentiallyConsistent)
     guard sleeping.load(ordering: .sequentiallyConsistent) > 0 else { return }
-    bell.lock()
-    bell.broadcast()
-    bell.unlock()
+    bell.ring()
   }
 
   func waitForAll() {
@@ -109,11 +112,43 @@ private final class SharedWork: @unchecked Sendable {
       if now != last { return now }
     }
     sleeping.add(1, ordering: .sequentiallyConsistent)
-    bell.lock()
-    while round.load(ordering: .sequentiallyConsistent) == last { bell.wait() }
-    bell.unlock()
+    bell.wait { round.load(ordering: .sequentiallyConsistent) != last }
     sleeping.subtract(1, ordering: .sequentiallyConsistent)
     return round.load(ordering: .acquiring)
+  }
+}
+
+/// Wakes threads that sleep until something holds.
+private final class Bell: @unchecked Sendable {
+  private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+  private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+
+  init() {
+    mutex.initialize(to: pthread_mutex_t())
+    condition.initialize(to: pthread_cond_t())
+    pthread_mutex_init(mutex, nil)
+    pthread_cond_init(condition, nil)
+  }
+
+  deinit {
+    pthread_cond_destroy(condition)
+    pthread_mutex_destroy(mutex)
+    condition.deallocate()
+    mutex.deallocate()
+  }
+
+  /// Lets all that sleep look again.
+  func ring() {
+    pthread_mutex_lock(mutex)
+    pthread_cond_broadcast(condition)
+    pthread_mutex_unlock(mutex)
+  }
+
+  /// Sleeps until the condition holds; it is looked at whenever the bell rings.
+  func wait(_ holds: () -> Bool) {
+    pthread_mutex_lock(mutex)
+    while !holds() { pthread_cond_wait(condition, mutex) }
+    pthread_mutex_unlock(mutex)
   }
 }
 

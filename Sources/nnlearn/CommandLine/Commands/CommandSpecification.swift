@@ -16,19 +16,22 @@ struct CommandSpecification: Sendable {
   let abstract: String
   /// Paragraphs that follow the abstract. A line that starts with a space is never wrapped.
   let discussion: String
-  /// The parameters in the order of the help; positional ones in the order they are written.
-  let parameters: [Parameter]
+  private let makeParameters: @Sendable () -> [Parameter]
   let body: Body
+
+  /// The parameters in the order of the help; positional ones in the order they are written. They are made when they are asked
+  /// for: a call needs those of one command.
+  var parameters: [Parameter] { makeParameters() }
 
   /// A command that does something.
   init(
-    name: String, abstract: String, discussion: String = "", parameters: [Parameter] = [],
-    action: @escaping Action
+    name: String, abstract: String, discussion: String = "",
+    parameters: @autoclosure @escaping @Sendable () -> [Parameter] = [], action: @escaping Action
   ) {
     self.name = name
     self.abstract = abstract
     self.discussion = discussion
-    self.parameters = parameters
+    makeParameters = parameters
     body = .action(action)
   }
 
@@ -39,7 +42,7 @@ struct CommandSpecification: Sendable {
     self.name = name
     self.abstract = abstract
     self.discussion = discussion
-    parameters = []
+    makeParameters = { [] }
     body = .subcommands(subcommands)
   }
 
