@@ -59,12 +59,13 @@ struct DotCanvas {
 
   /// The characters of a row from left to right.
   func text(row: Int) -> String {
-    var text = ""
+    var text: [UInt8] = []
     for index in row * columns..<(row + 1) * columns {
       let dots = Unicode.Scalar(0x2800 + UInt32(braille[index])) ?? " "
-      text.unicodeScalars.append(marks[index] ?? (braille[index] == 0 ? " " : dots))
+      let scalar = marks[index] ?? (braille[index] == 0 ? " " : dots)
+      text.append(contentsOf: UTF8.encode(scalar)!)
     }
-    return text
+    return String(decoding: text, as: UTF8.self)
   }
 
   private func index(_ cell: Cell) -> Int { cell.row * columns + cell.column }
