@@ -30,4 +30,13 @@ struct ImportTests {
       #expect(unknown.isEmpty, "\(file.path) imports \(unknown.sorted().joined(separator: ", "))")
     }
   }
+
+  @Test("Foundation takes longer to load than the program to start: only a build imports it")
+  func foundation() throws {
+    let files = try SourceFile.all(below: "Sources").filter { $0.imports.contains("Foundation") }
+    #expect(!files.isEmpty)
+    for file in files {
+      #expect(file.path.contains("/EmbedFiles"), "\(file.path) imports Foundation")
+    }
+  }
 }
