@@ -65,7 +65,8 @@ extension Session {
     return run
   }
 
-  /// Runs the next stage of the loop's body, or some steps of a descent in it; an error in it ends the loop, and what was shown before stands.
+  /// Runs the next stage of the loop's body, or some steps of a descent in it; an error in it ends the loop, and what was
+  /// shown before stands.
   mutating func advance(
     _ run: inout LoopRun, descentSteps: Int = 1
   ) throws(Diagnostic) {
