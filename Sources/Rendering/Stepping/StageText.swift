@@ -29,12 +29,12 @@ struct StageText {
 
   /// The last rows of a descent; the statement stands over the first, and the end of the run under the last.
   func lines(lastRows count: Int) -> [String] {
-    guard case .descent(let descent) = stage.step.outcome else { return [] }
-    let end = descent.rows.count
-    let text = DescentText(descent, step.writer)
+    guard case .descent(let descent)? = step.document.blocks.first else { return [] }
+    let end = descent.descent.rows.count
+    let text = DescentText(descent, step.style)
     let rows = text.lines(rows: max(0, end - count)..<end)
     let isFirst = count >= end
-    let ending = stage.isDone ? step.marked(text.ending, stage.step.shownChecks) : []
+    let ending = stage.isDone ? step.marked(text.ending) : []
     return (isFirst ? rounds : [])
       + indented((isFirst ? step.header : []) + rows + ending)
   }
@@ -45,8 +45,7 @@ struct StageText {
     for (depth, round) in stage.rounds.enumerated() where stage.isFirst(inRoundAt: depth) {
       let margin = TextColumns.spaces(StepText.indent + 2 * depth)
       if round.number == 1 {
-        let times = round.count == 1 ? "once" : "\(round.count) times"
-        lines.append(margin + style.bold("repeat \(times)"))
+        lines.append(margin + style.bold(RoundsDocument.heading(round.count)))
       } else if stage.step.isApart || isLong {
         lines.append("")
       }

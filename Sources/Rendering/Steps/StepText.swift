@@ -3,86 +3,85 @@ import Learning
 import LessonLanguage
 import Text
 
-/// Writes a step as lines of text.
+/// Lays out a step in lines of text.
 struct StepText {
   let style: Style
   let step: Step
+  let document: StepDocument
 
   static let indent = 2
 
-  /// Writes the step's formulas, every number with the digits that make all of its lines true.
-  let writer: FormulaText
-
   init(style: Style, step: Step) {
+    self.init(style: style, step: step, StepDocument(step, style))
+  }
+
+  init(style: Style, step: Step, _ document: StepDocument) {
     self.style = style
     self.step = step
-    let decimals = style.digits ?? step.digits
-    let book = NumberBook(NumberFormat(decimals: decimals, unicode: style.unicode))
-    TrueDigits.settle(
-      step.workings.map { TrueDigits.Chain($0.arithmetic, result: $0.result) }, in: book)
-    writer = FormulaText(style: style, book: book)
+    self.document = document
   }
+
+  /// The document's, with the width of this place.
+  private var writer: FormulaText { FormulaText(style: style, book: document.writer.book) }
 
   var lines: [String] { parts.flatMap { $0 } }
 
   /// The lines of each of the step's parts.
   var parts: [[String]] {
     var groups: [[String]] = []
-    for passage in step.passages { groups += lines(of: passage, after: groups) }
-    if step.isHeaded { groups = [header + (groups.first ?? [])] + groups.dropFirst() }
-    return zip(groups, step.parts).map { lines, part in
-      let notes = part.notes.flatMap { note in
-        Wrapping.prose(text(note), width: style.width, first: deeper, indent: deeper)
-      }
-      return marked(lines + notes, part.checks)
+    for block in document.blocks { groups += lines(of: block, after: groups) }
+    if document.header != nil { groups = [header + (groups.first ?? [])] + groups.dropFirst() }
+    guard let last = groups.popLast() else { return [] }
+    let notes = document.notes.flatMap {
+      Wrapping.prose($0, width: style.width, first: deeper, indent: deeper)
     }
+    return groups + [marked(last + notes)]
   }
 
-  /// The lines of each part of a passage.
-  private func lines(of passage: Passage, after groups: [[String]]) -> [[String]] {
-    switch passage {
-    case .relations(let working, let isParameter):
-      step.isHeaded
-        ? stacked(working) : definition(working, isParameter: isParameter)
-    case .working(let working):
-      [Equation(working, writer).compact(width: width, indent: Self.indent)]
+  /// The lines of each part of a block.
+  private func lines(of block: Block, after groups: [[String]]) -> [[String]] {
+    switch block {
+    case .equation(let equation, let form): lines(of: equation, form)
+    case .update(let equations): update(equations, after: groups)
     case .function(let call, let body):
-      [
-        Wrapping.formula(
-          margin + writer.text(call) + " = " + writer.text(body), width: style.width, first: 0,
-          indent: Self.indent + 4)
-      ]
+      [formula(writer.text(call) + " = " + writer.text(body), width: style.width)]
     case .backward(let backward): BackwardText(backward, writer).parts
-    case .update(let parameter): update(parameter, after: groups)
-    case .descent(let descent): [DescentText(descent, writer).lines]
-    case .rounds(let loop): [rounds(loop)]
+    case .descent(let descent): [DescentText(descent, style).lines]
+    case .rounds(let rounds): [lines(of: rounds)]
     case .picture(let plot): [picture(plot)]
-    case .slider(let slider): [[margin + self.slider(slider)]]
     case .chainRule(let rule): ChainRuleText(rule, writer).parts
-    case .gradientCheck(let check): [GradientCheckText(check, style).lines]
+    case .gradientCheck(let check): [GradientCheckText(check, writer).lines]
     case .question(let text):
       [
         Wrapping.prose(
           text.escaped, width: style.width, first: margin + style.bold("? "), indent: deeper)
       ]
-    case .answer(let working):
-      [Equation(working, writer).compact(width: style.width, indent: Self.indent + 2)]
-    case .statement:
-      [
-        Wrapping.formula(
-          margin + step.source.escaped, width: style.width - 4, first: 0, indent: Self.indent + 4)
-      ]
-    case .digits(let count):
-      [[margin + style.dim("from here on the working shows \(count) decimals")]]
-    case .data(let report): [indented(IngredientsText(inner).data(report))]
-    case .optimizer(let optimizer):
-      [
-        Wrapping.prose(
-          optimizer.description, width: style.width, first: deeper, indent: margin + "    ")
-      ]
+    case .source(let source): [formula(source.escaped, width: style.width - 4)]
+    case .line(let text): [[margin + text]]
+    case .aside(let text): [[margin + style.dim(text)]]
+    case .sentence(let text):
+      [Wrapping.prose(text, width: style.width, first: deeper, indent: margin + "    ")]
+    case .facts(let facts): [indented(facts.flatMap { $0.lines(inner) })]
     case .training(let training): TrainingText(training, style).parts.map { indented($0) }
-    case .test(let report): [indented(TestText(report, inner).lines)]
     }
+  }
+
+  private func lines(of equation: Equation, _ form: Block.Form) -> [[String]] {
+    let text = EquationText(equation, style)
+    switch form {
+    case .parameter:
+      var parts = text.stackedParts(width: width, indent: Self.indent + 6)
+      parts[0][0] = margin + "param " + parts[0][0].dropFirst(Self.indent + 6)
+      return parts
+    case .definition: return text.stackedParts(width: width, indent: Self.indent)
+    case .stacked: return text.stackedParts(width: style.width, indent: Self.indent + 2)
+    case .compact: return [text.compact(width: width, indent: Self.indent)]
+    case .answer: return [text.compact(width: style.width, indent: Self.indent + 2)]
+    }
+  }
+
+  private func formula(_ text: String, width: Int) -> [String] {
+    Wrapping.formula(margin + text, width: width, first: 0, indent: Self.indent + 4)
   }
 
   private var inner: Style {
@@ -104,49 +103,34 @@ struct StepText {
 
   var header: [String] {
     let lines = Wrapping.formula(
-      step.source.escaped, width: style.width - Self.indent, first: 0, indent: 4)
+      (document.header ?? "").escaped, width: style.width - Self.indent, first: 0, indent: 4)
     return lines.map { margin + style.bold($0) }
   }
 
-  private func definition(_ working: Working, isParameter: Bool) -> [[String]] {
-    let equation = Equation(working, writer)
-    guard isParameter else { return equation.stackedParts(width: width, indent: Self.indent) }
-    var parts = equation.stackedParts(width: width, indent: Self.indent + 6)
-    parts[0][0] = margin + "param " + parts[0][0].dropFirst(Self.indent + 6)
-    return parts
-  }
-
-  private func stacked(_ working: Working) -> [[String]] {
-    Equation(working, writer).stackedParts(width: style.width, indent: Self.indent + 2)
-  }
-
   /// The workings of a parameter, apart from those of the one before where either takes more than a line.
-  private func update(_ parameter: Update.Parameter, after groups: [[String]]) -> [[String]] {
-    var parts = parameter.workings.flatMap { stacked($0) }
-    let isApart = parameter.workings.count > 1 || groups.joined().count > 1
+  private func update(_ equations: [Equation], after groups: [[String]]) -> [[String]] {
+    var parts = equations.flatMap { lines(of: $0, .stacked) }
+    let isApart = equations.count > 1 || groups.joined().count > 1
     if !groups.isEmpty, isApart, !parts.isEmpty { parts[0].insert("", at: 0) }
     return parts
   }
 
-  private func rounds(_ loop: Loop) -> [String] {
-    let times = loop.count == 1 ? "once" : "\(loop.count) times"
-    var lines = [margin + style.bold("repeat \(times)")]
-    var last = 0
-    for (iteration, steps) in loop.shown {
-      if iteration > last + 1 {
-        lines.append(
-          margin + "  "
-            + style.dim("\(style.ellipsis) \(iteration - last - 1) rounds not shown; --all"))
+  private func lines(of rounds: RoundsDocument) -> [String] {
+    var lines = [margin + style.bold(rounds.heading)]
+    var narrow = style
+    narrow.width -= 2
+    for entry in rounds.entries {
+      switch entry {
+      case .omitted(let text):
+        lines.append(margin + "  " + style.dim("\(style.ellipsis) \(text)"))
+      case .round(let number, let steps):
+        lines.append(margin + style.dim("round \(number)"))
+        var inner = TextBlocks()
+        for (step, document) in steps {
+          inner.append(StepText(style: narrow, step: step, document))
+        }
+        lines += inner.lines.map { $0.isEmpty ? "" : "  " + $0 }
       }
-      last = iteration
-      lines.append(margin + style.dim("round \(iteration)"))
-      var inner = TextBlocks()
-      for step in steps {
-        var narrow = style
-        narrow.width -= 2
-        inner.append(StepText(style: narrow, step: step))
-      }
-      lines += inner.lines.map { $0.isEmpty ? "" : "  " + $0 }
     }
     return lines
   }
@@ -156,63 +140,22 @@ struct StepText {
       .map { margin + $0 }
   }
 
-  private func slider(_ slider: Slider) -> String {
-    let book = writer.book
-    return "\(slider.name.escaped) = \(book.print(slider.value).text), "
-      + "to be explored from \(book.print(slider.from).text) to \(book.print(slider.to).text)"
-  }
-
-  private func text(_ note: Note) -> String {
-    switch note {
-    case .stale:
-      "(computed from earlier parameters; forward or backprop computes it again)"
-    case .staleGradient: "(the gradient is still the one of the last backprop)"
-    case .redefines(let name):
-      "(what was called \(name.escaped) before is \(name.escaped)\(style.unicode ? "′" : "'") in formulas from here on)"
-    case .leftOut(let rest): text(rest)
-    case .hidesBuiltIn(let name): "(from here on this hides the built-in '\(name.escaped)')"
-    case .notReached(let names):
-      "(no gradient reaches \(names.map { $0.escaped }.joined(separator: ", ")): no step moves "
-        + (names.count == 1 ? "it)" : "them)")
-    case .notFinite(let operation):
-      "(the first value that is not finite, made by '\(operation.escaped)' on line \(step.place.line))"
-    }
-  }
-
-  private func text(_ rest: LeftOut) -> String {
-    let counted = [(rest.rows, "row"), (rest.columns, "column")].filter { $0.0 > 0 }
-    let isEqual = rest.rows == rest.columns
-    let count = counted[0].0
-    var parts = counted.map { ($0.0 == 1 ? "" : "\($0.0) ") + $0.1 + ($0.0 == 1 ? "" : "s") }
-    if isEqual, count > 1 { parts = ["\(count) rows", "columns"] }
-    let isOne = counted.count == 1 && count == 1
-    var window = "\(rest.windowHeight) by \(rest.windowWidth) window"
-    if (rest.stride, rest.stride) != (rest.windowHeight, rest.windowWidth) {
-      window += " with a stride of \(rest.stride)"
-    }
-    return "(the last " + parts.joined(separator: " and ")
-      + (isOne ? " does not fit a " : " do not fit a ") + window
-      + (isOne ? " and is left out)" : " and are left out)")
-  }
-
   /// The lines with the marks of checks after the last one.
-  func marked(_ lines: [String], _ checks: [Check]) -> [String] {
+  func marked(_ lines: [String]) -> [String] {
     var lines = lines
-    for check in checks where !lines.isEmpty {
-      if check.holds {
+    for mark in document.marks where !lines.isEmpty {
+      if mark.holds {
         lines[lines.count - 1] += "   " + style.tick
       } else {
-        lines += failure(check)
+        lines += failure(mark)
       }
     }
     return lines
   }
 
-  private func failure(_ check: Check) -> [String] {
-    let round = check.round.map { "round \($0): " } ?? ""
-    let lead = margin + "  " + (check.counts ? style.cross : style.differs) + " "
+  private func failure(_ mark: CheckMark) -> [String] {
+    let lead = margin + "  " + (mark.counts ? style.cross : style.differs) + " "
     return Wrapping.prose(
-      round + CheckText(check, style).sentence, width: style.width, first: lead,
-      indent: TextColumns.spaces(lead.count))
+      mark.sentence, width: style.width, first: lead, indent: TextColumns.spaces(lead.count))
   }
 }

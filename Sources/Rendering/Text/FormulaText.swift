@@ -8,15 +8,11 @@ struct FormulaText {
   let style: Style
   let book: NumberBook
 
-  /// How tightly an operation holds its operands together.
-  private enum Binding: Int, Comparable {
-    case choice, comparison, sum, product, sign, power, atom
-
-    static func < (a: Binding, b: Binding) -> Bool { a.rawValue < b.rawValue }
-  }
-
   /// A formula as a side of an equation: a comparison stands in parentheses there.
   func side(_ formula: Formula) -> String { text(formula, within: .sum) }
+
+  /// The right side of a link.
+  func text(_ link: Equation.Link) -> String { link.roundedNumber ?? side(link.formula) }
 
   func text(_ formula: Formula) -> String {
     switch formula {
@@ -31,7 +27,7 @@ struct FormulaText {
     case .product(let factors): product(factors)
     case .matrixProduct(let a, let b): text(a, within: .product) + " @ " + text(b, within: .sign)
     case .power(let base, let exponent): power(base, exponent)
-    case .negative(let a): style.minus + (isNegative(a) ? "(\(text(a)))" : text(a, within: .sign))
+    case .negative(let a): style.minus + (a.isNegative ? "(\(text(a)))" : text(a, within: .sign))
     case .comparison(let comparison, let a, let b):
       text(a, within: .sum) + " \(style.text(comparison)) " + text(b, within: .sum)
     case .choice(let a, let condition, let b):
@@ -53,18 +49,8 @@ struct FormulaText {
     if items.count == 1, case .omitted(let count) = items[0] {
       return "\(style.ellipsis) \(count) numbers \(style.ellipsis)"
     }
-    return Self.abridged(items).map(text).joined(separator: ", ")
+    return Formula.abridged(items).map(text).joined(separator: ", ")
   }
-
-  /// What is written of many parts in a row: the first and the last, and how many are left out.
-  private static func abridged(_ parts: [Formula]) -> [Formula] {
-    if parts.count <= mostParts { return parts }
-    let first = parts.prefix(mostParts / 2)
-    let last = parts.suffix(3)
-    return first + [.omitted(count: parts.count - first.count - last.count)] + last
-  }
-
-  private static let mostParts = 24
 
   private func whole(_ number: Int) -> String {
     number < 0 ? style.minus + "\(-number)" : "\(number)"
@@ -79,11 +65,11 @@ struct FormulaText {
   }
 
   private func sum(_ terms: [Formula.Term]) -> String {
-    if terms.count > Self.mostParts {
+    if terms.count > Formula.mostParts {
       let signed = terms.map { $0.isSubtracted ? -$0.formula : $0.formula }
-      return Self.abridged(signed).enumerated().map { position, part in
+      return Formula.abridged(signed).enumerated().map { position, part in
         let written = text(part, within: .product)
-        return position > 0 && isNegative(part) ? "(\(written))" : written
+        return position > 0 && part.isNegative ? "(\(written))" : written
       }.joined(separator: " + ")
     }
     var result = ""
@@ -94,7 +80,7 @@ struct FormulaText {
         continue
       }
       let written = text(term.formula, within: position == 0 ? .sum : .product)
-      result += position > 0 && isNegative(term.formula) ? "(\(written))" : written
+      result += position > 0 && term.formula.isNegative ? "(\(written))" : written
     }
     return result
   }
@@ -107,7 +93,7 @@ struct FormulaText {
       let inner = text(factor.formula, within: position == 0 ? .product : .sign)
       let needsMarks =
         (position > 0 || isFollowing)
-        && (isNegative(factor.formula) || factor.divides && isScientific(factor.formula))
+        && (factor.formula.isNegative || factor.divides && isScientific(factor.formula))
       result += needsMarks ? "(\(inner))" : inner
     }
     return result
@@ -117,12 +103,12 @@ struct FormulaText {
   private func sign(before position: Int, of factors: [Formula.Factor]) -> String {
     guard factors[position].divides else { return " \(style.times) " }
     let isFraction =
-      position == 1 && isWhole(factors[0].formula) && isWhole(factors[1].formula)
+      position == 1 && factors[0].formula.isWritten && factors[1].formula.isWritten
     return isFraction ? "/" : " / "
   }
 
   private func power(_ base: Formula, _ exponent: Formula) -> String {
-    let isApart = isNegative(base) || isScientific(base)
+    let isApart = base.isNegative || isScientific(base)
     let written = isApart ? "(\(text(base)))" : text(base, within: .atom)
     if case .number(let value, _) = exponent, style.unicode, let whole = Int(exactly: value),
       abs(whole) < 1000
@@ -137,39 +123,14 @@ struct FormulaText {
       + "largest \(book.print(summary.largest).text), mean \(book.print(summary.mean).text)"
   }
 
-  private func text(_ formula: Formula, within binding: Binding) -> String {
+  private func text(_ formula: Formula, within binding: Formula.Binding) -> String {
     let written = text(formula)
-    return self.binding(formula) < binding ? "(\(written))" : written
-  }
-
-  private func binding(_ formula: Formula) -> Binding {
-    switch formula {
-    case .choice: .choice
-    case .comparison: .comparison
-    case .sum(let terms): terms.count == 1 ? .atom : .sum
-    case .product, .matrixProduct: .product
-    case .negative: .sign
-    case .power, .derivative: .power
-    case .abridged(let inner, _): binding(inner)
-    case .share: .product
-    default: .atom
-    }
-  }
-
-  private func isNegative(_ formula: Formula) -> Bool {
-    if case .number(let value, _) = formula { return value < 0 }
-    if case .negative = formula { return true }
-    return false
+    return formula.binding < binding ? "(\(written))" : written
   }
 
   /// Whether a number is written as a product with a power of ten.
   private func isScientific(_ formula: Formula) -> Bool {
     guard style.unicode, case .number(let value, let spelling) = formula else { return false }
     return book.print(value, spelling: spelling).text.utf8.contains(UInt8(ascii: " "))
-  }
-
-  private func isWhole(_ formula: Formula) -> Bool {
-    guard case .number(let value, _?) = formula else { return false }
-    return Int(exactly: value) != nil && value > 0
   }
 }

@@ -1,18 +1,48 @@
 /// Markdown inside a line: code, emphasis and links.
 enum Inline {
-  /// The text without its marks. With a style, code and emphasis are set off where the terminal can.
+  /// A stretch of a line, or where one that is set off begins and ends.
+  enum Piece: Equatable {
+    case text(String)
+    case code(String)
+    case begin(Span)
+    case end(Span)
+  }
+
+  enum Span: Equatable {
+    case emphasis, strong
+    case link(target: String)
+  }
+
+  /// The line in pieces; every piece that begins ends.
+  static func pieces(_ markdown: String) -> [Piece] {
+    var reader = InlineReader(Array(markdown)[...])
+    reader.read()
+    return reader.pieces
+  }
+
+  /// The text without its marks. With a style, code is set off where the terminal can.
   static func text(_ markdown: String, style: Style?) -> String {
-    var reader = InlineReader(Array(markdown)[...], style)
-    return reader.text()
+    var result = ""
+    for piece in pieces(markdown) {
+      switch piece {
+      case .text(let text): result += text
+      case .code(let code):
+        result += code.split(separator: " ")
+          .map { style?.bold(String($0)) ?? String($0) }.joined(separator: " ")
+      case .begin, .end: break
+      }
+    }
+    return result
   }
 }
 
 /// Reads a line once. A mark that is closed nowhere is looked for once, however many open ones there are.
 private struct InlineReader {
   private let characters: ArraySlice<Character>
-  private let style: Style?
   private var position: Int
   private var closings: [Mark: Closing] = [:]
+  private var plain = ""
+  private(set) var pieces: [Inline.Piece] = []
 
   private enum Mark {
     case code, strong, emphasis, label, target
@@ -37,44 +67,54 @@ private struct InlineReader {
     let place: Int?
   }
 
-  init(_ characters: ArraySlice<Character>, _ style: Style?) {
+  init(_ characters: ArraySlice<Character>) {
     self.characters = characters
-    self.style = style
     position = characters.startIndex
   }
 
-  mutating func text() -> String {
-    var result = ""
+  mutating func read() {
     while position < characters.endIndex {
       switch characters[position] {
       case "`":
         guard let code = enclosed(.code) else { break }
-        result += String(characters[code]).split(separator: " ")
-          .map { style?.bold(String($0)) ?? String($0) }.joined(separator: " ")
+        append(.code(String(characters[code])))
         position = code.upperBound + 1
         continue
       case "*":
         let isStrong = enclosed(.strong)
         guard let inner = isStrong ?? enclosed(.emphasis) else { break }
-        result += text(inner)
+        append(inner, as: isStrong == nil ? .emphasis : .strong)
         position = inner.upperBound + (isStrong == nil ? 1 : 2)
         continue
       case "[":
-        guard let (label, end) = link() else { break }
-        result += text(label)
-        position = end
+        guard let (label, target) = link() else { break }
+        append(label, as: .link(target: String(characters[target])))
+        position = target.upperBound + 1
         continue
       default: break
       }
-      result.append(characters[position])
+      plain.append(characters[position])
       position += 1
     }
-    return result
+    endText()
   }
 
-  private func text(_ inner: Range<Int>) -> String {
-    var reader = InlineReader(characters[inner], style)
-    return reader.text()
+  private mutating func append(_ piece: Inline.Piece) {
+    endText()
+    pieces.append(piece)
+  }
+
+  private mutating func endText() {
+    if !plain.isEmpty { pieces.append(.text(plain)) }
+    plain = ""
+  }
+
+  private mutating func append(_ inner: Range<Int>, as span: Inline.Span) {
+    append(.begin(span))
+    var reader = InlineReader(characters[inner])
+    reader.read()
+    pieces += reader.pieces
+    pieces.append(.end(span))
   }
 
   /// What stands between a mark and its next occurrence, where neither touches a space on its inner side.
@@ -86,12 +126,12 @@ private struct InlineReader {
     return start..<end
   }
 
-  /// The label of a [label](target), and where it all ends.
-  private mutating func link() -> (label: Range<Int>, end: Int)? {
+  /// The label and the target of a [label](target).
+  private mutating func link() -> (label: Range<Int>, target: Range<Int>)? {
     guard let close = next(.label, from: position), close + 1 < characters.endIndex,
       characters[close + 1] == "(", let end = next(.target, from: close + 1)
     else { return nil }
-    return (position + 1..<close, end + 1)
+    return (position + 1..<close, close + 2..<end)
   }
 
   /// The first place from `start` on where a mark can close something.

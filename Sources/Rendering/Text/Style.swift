@@ -39,6 +39,15 @@ package struct Style: Sendable {
     }
   }
 
+  func text(_ sign: Equation.Sign) -> String {
+    switch sign {
+    case .equals: "="
+    case .almost: almost
+    case .becomes: becomes
+    case .leads: leads
+    }
+  }
+
   var becomes: String { unicode ? "←" : "<-" }
   var leads: String { unicode ? "→" : "->" }
   var ellipsis: String { unicode ? "…" : "..." }

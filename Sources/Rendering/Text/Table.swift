@@ -39,6 +39,27 @@ struct Table {
   let columns: [Column]
   let style: Style
 
+  init(columns: [Column], style: Style) {
+    self.columns = columns
+    self.style = style
+  }
+
+  /// - Parameter isShort: whether titles of words are the short ones.
+  init(_ table: NumberTable, isShort: Bool = false, _ writer: FormulaText) {
+    let names =
+      switch table.names {
+      case .steps(let steps): Column(title: "step", cells: steps.map { "\($0)" })
+      case .quantities(let formulas): Column(title: "", cells: formulas.map(writer.text))
+      }
+    let columns = table.columns.map { column in
+      switch column.title {
+      case .formula(let title): Column(title: writer.text(title), cells: column.cells)
+      case .words(let long, let short): Column(title: isShort ? short : long, cells: column.cells)
+      }
+    }
+    self.init(columns: [names] + columns, style: writer.style)
+  }
+
   private static let gap = 3
 
   var width: Int { columns.reduce(0) { $0 + $1.width + Self.gap } - Self.gap }

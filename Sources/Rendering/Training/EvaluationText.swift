@@ -15,20 +15,21 @@ package struct EvaluationText {
 
   /// The figures in a line: loss and accuracy, or loss, MSE, MAE and R².
   package func headline(_ label: String) -> [String] {
-    var text = "loss " + number(evaluation.score.loss)
+    Block.Fact(label: label, text: figures).lines(style)
+  }
+
+  var figures: String {
+    let loss = "loss " + number(evaluation.score.loss)
     switch evaluation.detail {
     case .classes(let matrix, _):
       let correct = (0..<matrix.classCount).reduce(0) { $0 + matrix[actual: $1, predicted: $1] }
-      text +=
-        ", accuracy \(percentage(matrix.accuracy)): \(grouped(correct)) of \(grouped(matrix.total)) right"
+      return loss
+        + ", accuracy \(percentage(matrix.accuracy)): \(grouped(correct)) of \(grouped(matrix.total)) right"
     case .numbers(let metrics):
-      text +=
-        "; in the target's own units MSE \(number(metrics.mse)), MAE \(number(metrics.mae)); "
+      return loss
+        + "; in the target's own units MSE \(number(metrics.mse)), MAE \(number(metrics.mae)); "
         + "\(style.unicode ? "R²" : "R2") \(number(metrics.r2))"
     }
-    return Wrapping.prose(
-      text, width: style.width, first: TextColumns.padded(style.bold(label), to: 11),
-      indent: TextColumns.spaces(11))
   }
 
   /// The confusion matrix with precision, recall and F1; nothing for numbers.

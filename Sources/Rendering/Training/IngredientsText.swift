@@ -10,13 +10,18 @@ package struct IngredientsText {
   package init(_ style: Style) { self.style = style }
 
   package func data(_ report: DataReport) -> [String] {
+    facts(report).flatMap { $0.lines(style) }
+  }
+
+  func facts(_ report: DataReport) -> [Block.Fact] {
     let data = report.data
     var text = "\(data.name.escaped): \(samples(data)), \(targets(data)); "
     text += "\(grouped(report.training)) to train"
     if report.validation > 0 { text += ", \(grouped(report.validation)) to validate" }
     if report.test > 0 { text += ", \(grouped(report.test)) to test" }
-    return row("data", text) + (scaled(report).map { row("", $0) } ?? [])
-      + data.notes.flatMap { row("", style.printable($0)) }
+    return [Block.Fact(label: "data", text: text)]
+      + (scaled(report).map { [Block.Fact(label: "", text: $0)] } ?? [])
+      + data.notes.map { Block.Fact(label: "", text: style.printable($0)) }
   }
 
   package func model(_ model: ModelSpecification, sampleShape: Shape, parameterCount: Int)
@@ -69,14 +74,9 @@ package struct IngredientsText {
     }
   }
 
-  /// A label and its text, further lines under the text.
   private func row(_ label: String, _ text: String) -> [String] {
-    Wrapping.prose(
-      text, width: style.width, first: TextColumns.padded(style.bold(label), to: Self.column),
-      indent: TextColumns.spaces(Self.column))
+    Block.Fact(label: label, text: text).lines(style)
   }
-
-  private static let column = 11
 
   private func samples(_ data: DataSummary) -> String {
     let sizes = data.sampleShape.sizes
@@ -108,6 +108,17 @@ package struct IngredientsText {
 
   private func number(_ value: Double) -> String {
     NumberFormat(decimals: 4, unicode: style.unicode).print(value).text
+  }
+}
+
+extension Block.Fact {
+  private static let column = 11
+
+  /// The label and its text, further lines under the text.
+  func lines(_ style: Style) -> [String] {
+    Wrapping.prose(
+      text, width: style.width, first: TextColumns.padded(style.bold(label), to: Self.column),
+      indent: TextColumns.spaces(Self.column))
   }
 }
 

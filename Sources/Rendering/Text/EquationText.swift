@@ -1,71 +1,53 @@
 import Autodiff
-import LessonLanguage
 
-/// A working as text: a subject and a chain of relations.
-struct Equation {
-  struct Link {
+/// Lays an equation out in columns.
+struct EquationText {
+  private struct Link {
     /// `=`, `≈` or `←`
-    var relation: String
+    let relation: String
     let text: String
     /// A matrix of numbers in rows.
-    var matrix: MatrixText?
+    let matrix: MatrixText?
     /// The rows of a matrix, each as a list.
-    var rows: [String] = []
+    let rows: [String]
     /// The matrix in shades of grey.
-    var picture: [String] = []
+    let picture: [String]
 
     /// Whether it needs more than a line.
     var isTall: Bool { !picture.isEmpty || (matrix?.isLarge ?? false) }
   }
 
-  let subject: String
-  let links: [Link]
+  private let subject: String
+  private let links: [Link]
 
-  /// `writer` has settled how many digits the numbers of its step take.
-  init(_ working: Working, _ writer: FormulaText) {
-    let style = writer.style
-    let subject = writer.side(working.subject)
-    let relations = working.relations
-    var chain = relations.filter { $0.kind == .symbols }.map {
-      Link(relation: "=", text: writer.side($0.formula))
-    }
-    if case .summary = working.result {
-      chain.append(Link(relation: style.leads, text: writer.text(working.result)))
-    } else {
-      chain += Self.numbers(working, relations.filter { $0.kind != .symbols }, writer)
-    }
-    if working.isImage, !chain.isEmpty {
-      chain[chain.count - 1].picture = ImageText(style).lines(of: working.value)
-    }
-    if working.isAssignment, !chain.isEmpty { chain[0].relation = style.becomes }
-    self.subject = subject
-    links = chain
-  }
-
-  /// The relations of numbers.
-  private static func numbers(
-    _ working: Working, _ relations: [Relation], _ writer: FormulaText
-  ) -> [Link] {
-    let chain = TrueDigits.Chain(working.arithmetic, result: working.result)
-    let books = TrueDigits.books(for: chain, sharing: writer.book)
-    let isExact = Exactness.ofLines(chain.all, books)
-    return relations.map { relation in
-      let formula = relation.formula
-      let book = books[relation.index]
-      let writer = FormulaText(style: writer.style, book: book)
-      var text = writer.side(formula)
-      if !isExact[relation.index], case .number(let value, _) = formula {
-        text = book.roundedText(value)
-      }
+  init(_ equation: Equation, _ style: Style) {
+    subject = FormulaText(style: style, book: equation.book).side(equation.subject)
+    links = equation.links.map { link in
+      let writer = FormulaText(style: style, book: link.book)
       return Link(
-        relation: isExact[relation.index] ? "=" : writer.style.almost, text: text,
-        matrix: MatrixText(formula, writer), rows: formula.rows.map(writer.text))
+        relation: style.text(link.sign), text: writer.text(link),
+        matrix: link.isSymbolic ? nil : MatrixText(link.formula, writer),
+        rows: link.isSymbolic ? [] : link.formula.rows.map(writer.text),
+        picture: link.picture.map { ImageText(style).lines(of: $0) } ?? [])
     }
   }
 
   /// The whole chain on one line.
-  var line: String {
-    links.reduce(subject) { $0 + " \($1.relation) \($1.text)" }
+  var line: String { links.isEmpty ? subject : subject + " " + relations }
+
+  /// The chain without its subject.
+  var relations: String { links.map { "\($0.relation) \($0.text)" }.joined(separator: " ") }
+
+  /// One link a line after the subject, however long that is.
+  func chainParts(width: Int, indent: Int) -> [[String]] {
+    let column = TextColumns.width(subject) + 1
+    let start = indent + column + 2
+    return links.enumerated().map { position, link in
+      let lead = position == 0 ? subject + " " : TextColumns.spaces(column)
+      let lines = Wrapping.formula(link.text, width: width, first: start, indent: start + 2)
+      return [TextColumns.spaces(indent) + lead + link.relation + " " + lines[0]]
+        + lines.dropFirst()
+    }
   }
 
   /// One link a line, the equals signs under one another; a long subject stands on a line of its own.

@@ -1,0 +1,109 @@
+import Autodiff
+import LessonLanguage
+import Text
+
+/// A working as a subject and a chain of relations, every number with the digits that make the line true.
+struct Equation {
+  enum Sign {
+    case equals, almost, becomes, leads
+  }
+
+  struct Link {
+    var sign: Sign
+    let formula: Formula
+    /// The printed forms of its numbers.
+    let book: NumberBook
+    /// Whether it is a formula in symbols, and not the numbers in place.
+    let isSymbolic: Bool
+    /// Whether what it says holds only as far as it is printed.
+    let isRounded: Bool
+    /// The value as an image.
+    var picture: Tensor?
+
+    init(_ sign: Sign, _ formula: Formula, _ book: NumberBook, isSymbolic: Bool = false) {
+      self.sign = sign
+      self.formula = formula
+      self.book = book
+      self.isSymbolic = isSymbolic
+      isRounded = sign == .almost
+    }
+
+    /// A rounded number that stands alone is shown as far as it is known.
+    var roundedNumber: String? {
+      guard isRounded, case .number(let value, _) = formula else { return nil }
+      return book.roundedText(value)
+    }
+  }
+
+  let subject: Formula
+  let book: NumberBook
+  private(set) var links: [Link]
+
+  /// - Parameter book: has settled how many digits the numbers of the step take.
+  init(_ working: Working, _ book: NumberBook) {
+    subject = working.subject
+    self.book = book
+    let relations = working.relations
+    links = relations.filter { $0.kind == .symbols }.map {
+      Link(.equals, $0.formula, book, isSymbolic: true)
+    }
+    if case .summary = working.result {
+      links.append(Link(.leads, working.result, book))
+    } else {
+      let chain = TrueDigits.Chain(working.arithmetic, result: working.result)
+      let books = TrueDigits.books(for: chain, sharing: book)
+      let isExact = Exactness.ofLines(chain.all, books)
+      links += relations.filter { $0.kind != .symbols }.map {
+        Link(isExact[$0.index] ? .equals : .almost, $0.formula, books[$0.index])
+      }
+    }
+    if links.isEmpty { return }
+    if working.isImage { links[links.count - 1].picture = working.value }
+    if working.isAssignment { links[0].sign = .becomes }
+  }
+
+  /// A gradient, and its product along the only path.
+  init(_ rule: ChainRule, path: ChainRule.Path, _ book: NumberBook) {
+    subject = rule.gradient
+    self.book = book
+    let numbers = Self.numbers(path.numbers, path.value, book)
+    links = rule.relations.map { relation in
+      relation.kind == .symbols
+        ? Link(.equals, path.symbols, book, isSymbolic: true) : numbers[relation.index]
+    }
+  }
+
+  /// A line of numbers and what it comes to.
+  init(_ subject: Formula, numbers: Formula, value: Double, _ book: NumberBook) {
+    self.subject = subject
+    self.book = book
+    links = Self.numbers(numbers, value, book)
+  }
+
+  /// Without the value where it is printed as the numbers are.
+  func withoutRepetition(_ writer: FormulaText) -> Equation {
+    guard links.count == 2, writer.text(links[0]) == writer.text(links[1]) else { return self }
+    var equation = self
+    equation.links.removeLast()
+    return equation
+  }
+
+  private static func numbers(_ numbers: Formula, _ value: Double, _ book: NumberBook) -> [Link] {
+    let all = [numbers, .number(value)]
+    let isExact = Exactness.ofLines(all, [book, book])
+    return zip(all, isExact).map { Link($1 ? .equals : .almost, $0, book) }
+  }
+}
+
+extension Working {
+  /// Symbols, numbers in place and the value, without the steps between: for a line among many.
+  var brief: Working {
+    Working(
+      subject: subject, symbols: symbols, arithmetic: Array(arithmetic.prefix(1)), result: result,
+      value: value)
+  }
+
+  var valueOnly: Working {
+    Working(subject: subject, symbols: [], arithmetic: [], result: result, value: value)
+  }
+}

@@ -1,0 +1,56 @@
+import Learning
+import LessonLanguage
+import Text
+
+/// A training run of a lesson: its ingredients, its epochs, its end.
+struct TrainingDocument {
+  let isUnderWay: Bool
+  /// What is trained, and how; of a run that is under way, its last step.
+  let summary: String
+  /// All epochs so far; of a run that is under way the one that has just ended.
+  let epochs: [EpochResult]
+  /// How the run ended.
+  let endings: [String]
+
+  init(_ training: Training, _ style: Style) {
+    isUnderWay = training.isUnderWay
+    if training.isUnderWay {
+      let format = NumberFormat(decimals: style.digits ?? 4, unicode: style.unicode)
+      let latest = training.latest
+      summary =
+        latest.map {
+          "epoch \($0.epoch), batch \($0.batch) of \(training.iterations): loss "
+            + format.print($0.loss).text
+        } ?? ""
+      epochs = latest?.batch == training.iterations ? training.epochs.suffix(1) : []
+      endings = []
+      return
+    }
+    let count = training.layers.reduce(0) { $0 + $1.parameterCount }
+    summary =
+      "\(counted(count, "weight")), batches of \(grouped(training.settings.batch)): "
+      + "\(counted(training.iterations, "step")) an epoch; loss \(training.loss), "
+      + "optimizer \(training.optimizer.description)"
+    epochs = training.epochs
+    endings = Self.endings(training, style)
+  }
+
+  private static func endings(_ training: Training, _ style: Style) -> [String] {
+    var sentences: [String] = []
+    if let divergence = training.divergence {
+      sentences.append(DivergenceText(divergence, style).sentence)
+    }
+    if let end = training.end,
+      let text = OutcomeText.ending(end, after: training.epochs.count)
+    {
+      sentences.append(text)
+    }
+    sentences += OutcomeText(training.epochs, kept: training.kept, style).sentences
+    if training.testSamples > 0, training.divergence == nil {
+      sentences.append(
+        OutcomeText.untested(
+          training.testSamples, command: "test \(training.model) on \(training.data)"))
+    }
+    return sentences
+  }
+}
