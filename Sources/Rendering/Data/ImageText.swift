@@ -28,12 +28,9 @@ package struct ImageText {
 
   /// A matrix between bars, black for the smallest of 0 and its numbers, white for the largest.
   func lines(of matrix: Tensor) -> [String] {
-    let black = matrix.elements.reduce(0, min)
-    let white = matrix.elements.reduce(0, max)
     let sizes = matrix.shape.sizes
     return lines(
-      pixels: matrix.elements.map { $0 - black }, height: sizes[0], width: sizes[1],
-      white: white > black ? white - black : 1
+      pixels: matrix.brightness, height: sizes[0], width: sizes[1], white: 1
     ).map { bar + $0 + bar }
   }
 
@@ -78,6 +75,16 @@ package struct ImageText {
       }
       return TextColumns.trimmed(parts.joined(separator: TextColumns.spaces(gap)))
     }
+  }
+}
+
+extension Tensor {
+  /// (x − black) / (white − black) of each element: black is the smallest of 0 and all of them, white the largest.
+  var brightness: [Double] {
+    let black = elements.reduce(0, min)
+    let white = elements.reduce(0, max)
+    let range = white > black ? white - black : 1
+    return elements.map { ($0 - black) / range }
   }
 }
 

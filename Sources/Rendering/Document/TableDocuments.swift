@@ -18,9 +18,10 @@ struct NumberTable {
     var mayVanish = false
   }
 
-  /// What the first column holds: steps, or quantities.
+  /// What the first column holds.
   enum Names {
     case steps([Int])
+    case epochs([Int])
     case quantities([Formula])
   }
 

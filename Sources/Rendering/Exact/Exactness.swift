@@ -142,7 +142,7 @@ extension Formula {
   }
 
   /// Whether two formulas have the same operation and number of operands.
-  fileprivate func hasSameHead(as other: Formula) -> Bool {
+  func hasSameHead(as other: Formula) -> Bool {
     guard operands.count == other.operands.count else { return false }
     switch (self, other) {
     case (.sum, .sum), (.product, .product), (.power, .power), (.negative, .negative),

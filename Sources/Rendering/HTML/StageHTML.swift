@@ -5,19 +5,41 @@ import Text
 package struct StageHTML {
   private let stage: Stage
   private let style: Style
+  private let document: StepDocument
 
   package init(_ stage: Stage, _ style: Style) {
     self.stage = stage
-    self.style = style
+    self.style = style.ofPage
+    document = StepDocument(stage.step, style.ofPage)
   }
 
-  /// The card with all parts.
-  package var html: String { html(parts: 0..<stage.step.parts.count) }
+  /// How many parts the card has.
+  package var partCount: Int { document.partCount }
 
-  /// The card with its first parts: `0..<n`. Each part carries its number as `data-part`.
+  /// The card with all parts.
+  package var html: String { html(parts: 0..<document.partCount) }
+
+  /// The card with some of its parts, as 0..<n with those up to the present one; each carries its number as `data-part`.
+  /// The rounds of the loops around it that begin here stand over the first.
   package func html(parts: Range<Int>) -> String {
-    var writer = HTMLWriter()
-    writer.preformatted(StageText(stage, style).lines(parts: parts))
-    return writer.text
+    var html = HTMLWriter()
+    if parts.lowerBound == 0 { writeRounds(to: &html) }
+    var card = StepHTML(stage.step, document, style, parts: parts)
+    card.write()
+    html.append(card.html)
+    return html.text
+  }
+
+  private func writeRounds(to html: inout HTMLWriter) {
+    for (depth, round) in stage.rounds.enumerated() where stage.isFirst(inRoundAt: depth) {
+      if round.number == 1 {
+        html.mark("<p class=\"source\"><code>")
+        html.say(RoundsDocument.heading(round.count))
+        html.mark("</code></p>")
+      }
+      html.mark("<p class=\"round\">round ")
+      html.number(round.number)
+      html.mark("</p>")
+    }
   }
 }

@@ -1,35 +1,116 @@
-import Learning
 import LessonLanguage
 import Lessons
 import Text
 
-/// Writes what a lesson shows as HTML.
+/// Writes what a lesson shows as HTML: XML that is well-formed, too.
 package struct TranscriptHTML {
   private let style: Style
   private let file: SourceFile
 
-  /// - Parameter style: its decimals, and whether long tables are whole; a page has no columns.
+  /// - Parameter style: its decimals, and whether long tables are whole; a page has no columns, and all signs.
   package init(_ style: Style, file: SourceFile) {
-    self.style = style
+    self.style = style.ofPage
     self.file = file
   }
 
   /// An entry as elements that stand by themselves: a heading, a paragraph, a list of one item, a card, an error.
   package func fragment(for entry: Transcript.Entry) -> String {
-    var writer = HTMLWriter()
-    write(entry, to: &writer)
-    return writer.text
+    var html = HTMLWriter()
+    write(entry, section: nil, to: &html)
+    return html.text
   }
 
-  /// All entries, in sections, the items of a list together.
+  /// All entries, a section for each heading of the second level, the items of a list together.
   package func body(of entries: [Transcript.Entry]) -> String {
-    var writer = HTMLWriter()
-    for entry in entries { write(entry, to: &writer) }
-    return writer.text
+    var html = HTMLWriter()
+    var items: [(marker: String, depth: Int, text: String)] = []
+    var section = 0
+    for entry in entries {
+      if case .prose(.item(let marker, let depth, let text)) = entry {
+        items.append((marker, depth, text))
+        continue
+      }
+      writeList(&items, to: &html)
+      if case .heading(level: 2, _) = entry {
+        html.mark(section > 0 ? "</section><section>" : "<section>")
+        section += 1
+      }
+      write(entry, section: section, to: &html)
+    }
+    writeList(&items, to: &html)
+    if section > 0 { html.mark("</section>") }
+    return html.text
   }
 
-  private func write(_ entry: Transcript.Entry, to writer: inout HTMLWriter) {
-    var text = TranscriptText(style, file: file)
-    writer.preformatted(text.lines(for: entry))
+  /// Links to the sections; nothing where there are fewer than two.
+  package func contents(of entries: [Transcript.Entry]) -> String {
+    let titles = entries.compactMap { entry -> String? in
+      if case .heading(level: 2, let text) = entry { return text }
+      return nil
+    }
+    guard titles.count > 1 else { return "" }
+    var html = HTMLWriter()
+    html.mark("<nav aria-label=\"Contents\"><ol>")
+    for (position, title) in titles.enumerated() {
+      html.mark("<li><a href=\"#section-")
+      html.number(position + 1)
+      html.mark("\">")
+      html.say(Inline.text(title, style: nil))
+      html.mark("</a></li>")
+    }
+    html.mark("</ol></nav>")
+    return html.text
+  }
+
+  private func writeList(
+    _ items: inout [(marker: String, depth: Int, text: String)], to html: inout HTMLWriter
+  ) {
+    guard !items.isEmpty else { return }
+    var prose = ProseHTML()
+    prose.list(items)
+    html.append(prose.html)
+    items = []
+  }
+
+  /// - Parameter section: how many sections have begun; nothing where there are none.
+  private func write(_ entry: Transcript.Entry, section: Int?, to html: inout HTMLWriter) {
+    switch entry {
+    case .heading(let level, let text):
+      var prose = ProseHTML()
+      prose.heading(level, text, section: level == 2 ? section : nil)
+      html.append(prose.html)
+    case .prose(let block):
+      var prose = ProseHTML()
+      prose.write(block)
+      html.append(prose.html)
+    case .step(let step):
+      var card = StepHTML(step, StepDocument(step, style), style)
+      card.write()
+      html.append(card.html)
+    case .error(let diagnostic): DiagnosticHTML.write(diagnostic, file, to: &html)
+    }
+  }
+}
+
+extension Style {
+  /// What of a style concerns a page.
+  var ofPage: Style { Style(width: 240, digits: digits, showsAll: showsAll) }
+}
+
+/// Writes a diagnostic with the line that it is about.
+package enum DiagnosticHTML {
+  package static func html(_ diagnostic: Diagnostic, _ file: SourceFile) -> String {
+    var html = HTMLWriter()
+    write(diagnostic, file, to: &html)
+    return html.text
+  }
+
+  static func write(_ diagnostic: Diagnostic, _ file: SourceFile, to html: inout HTMLWriter) {
+    let lines = DiagnosticText(diagnostic, file).lines
+    html.mark("<div class=\"error\" role=\"alert\"><p>")
+    html.say(lines[0])
+    html.mark("</p>")
+    if lines.count > 1 { html.preformatted(Array(lines.dropFirst())) }
+    html.mark("</div>")
   }
 }

@@ -40,18 +40,24 @@ struct PlotLegend {
 
   /// What the numbers of the path, the present point, its tangent and the arrows are.
   func marks(_ marks: PathMarks, showsPresent: Bool, showsTangent: Bool) -> [String] {
+    let phrases = phrases(marks, showsPresent: showsPresent, showsTangent: showsTangent)
+    return TextColumns.wrapped(phrases, to: room).map { indent + $0 }
+  }
+
+  func phrases(_ marks: PathMarks, showsPresent: Bool, showsTangent: Bool) -> [String] {
     let phrases = [
       path(marks), present(isShown: showsPresent), showsTangent ? tangent() : nil,
       outside(marks), undefined(marks),
     ]
-    return TextColumns.wrapped(phrases.compactMap { $0 }, to: room).map { indent + $0 }
+    return phrases.compactMap { $0 }
   }
 }
 
 // MARK: - Phrases
 
 extension PlotLegend {
-  private func end(of series: Plot.Series, runsAway: Bool) -> String {
+  /// Where a curve ends.
+  func end(of series: Plot.Series, runsAway: Bool) -> String {
     guard let last = series.points.last else { return "no points" }
     let relation = isExact(last.y) ? "" : glyphs.approximately + " "
     return (runsAway ? "leaves the picture, " : "") + "ends at \(relation)\(value(last.y))"

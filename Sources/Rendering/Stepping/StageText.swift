@@ -63,7 +63,7 @@ struct StageText {
 
 extension Stage {
   /// Whether a round begins here, and with it all rounds inside it.
-  fileprivate func isFirst(inRoundAt depth: Int) -> Bool {
+  func isFirst(inRoundAt depth: Int) -> Bool {
     rounds[depth...].allSatisfy { $0.isFirst }
   }
 }

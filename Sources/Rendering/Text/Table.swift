@@ -49,6 +49,7 @@ struct Table {
     let names =
       switch table.names {
       case .steps(let steps): Column(title: "step", cells: steps.map { "\($0)" })
+      case .epochs(let epochs): Column(title: "epoch", cells: epochs.map { "\($0)" })
       case .quantities(let formulas): Column(title: "", cells: formulas.map(writer.text))
       }
     let columns = table.columns.map { column in

@@ -21,13 +21,13 @@ package struct CurvesSVG {
     let panels = [("loss", losses.series)] + (accuracies.isEmpty ? [] : [("accuracy", accuracies)])
     let height = Self.height * Double(panels.count)
     var lines = [
-      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(Self.short(Self.width)) "
-        + "\(Self.short(height))\" role=\"img\" font-family=\"sans-serif\" font-size=\"13\">",
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(SVG.coordinate(Self.width)) "
+        + "\(SVG.coordinate(height))\" role=\"img\" font-family=\"sans-serif\" font-size=\"13\">",
       "<title>Training over \(counted(history.count, "epoch"))</title>", "<desc>\(summary)</desc>",
       "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>",
     ]
     for (position, panel) in panels.enumerated() {
-      lines.append("<g transform=\"translate(0 \(Self.short(Self.height * Double(position))))\">")
+      lines.append("<g transform=\"translate(0 \(SVG.coordinate(Self.height * Double(position))))\">")
       lines += self.panel(panel.0, panel.1)
       lines.append("</g>")
     }
@@ -66,22 +66,22 @@ package struct CurvesSVG {
     var lines: [String] = []
     let yTicks = AxisTicks(in: vertical, atMost: 6)
     for (tick, label) in zip(yTicks.ticks, yTicks.labels(.unicode)) {
-      let y = Self.short(frame.y(tick.value))
+      let y = SVG.coordinate(frame.y(tick.value))
       lines.append(
-        "<path d=\"M\(Self.short(Self.left)) \(y)H\(Self.short(Self.width - Self.right))\" stroke=\"#dddddd\"/>"
+        "<path d=\"M\(SVG.coordinate(Self.left)) \(y)H\(SVG.coordinate(Self.width - Self.right))\" stroke=\"#dddddd\"/>"
       )
       lines.append(
-        "<text x=\"\(Self.short(Self.left - 8))\" y=\"\(y)\" dy=\"4\" text-anchor=\"end\">\(label)</text>"
+        "<text x=\"\(SVG.coordinate(Self.left - 8))\" y=\"\(y)\" dy=\"4\" text-anchor=\"end\">\(label)</text>"
       )
     }
     let xTicks = AxisTicks(in: horizontal, atMost: 10, wholeNumbers: true)
     for (tick, label) in zip(xTicks.ticks, xTicks.labels(.unicode)) {
       lines.append(
-        "<text x=\"\(Self.short(frame.x(tick.value)))\" y=\"\(Self.short(Self.height - Self.bottom + 20))\" "
+        "<text x=\"\(SVG.coordinate(frame.x(tick.value)))\" y=\"\(SVG.coordinate(Self.height - Self.bottom + 20))\" "
           + "text-anchor=\"middle\">\(label)</text>")
     }
     lines.append(
-      "<text x=\"\(Self.short(Self.width - Self.right))\" y=\"\(Self.short(Self.height - 12))\" "
+      "<text x=\"\(SVG.coordinate(Self.width - Self.right))\" y=\"\(SVG.coordinate(Self.height - 12))\" "
         + "text-anchor=\"end\">epoch</text>")
     for (position, series) in series.enumerated() {
       let (color, dashes) = Self.strokes[position % Self.strokes.count]
@@ -90,9 +90,9 @@ package struct CurvesSVG {
           + (dashes.isEmpty ? "" : " stroke-dasharray=\"\(dashes)\"") + "/>")
       let x = Self.left + 10 + 220 * Double(position)
       lines.append(
-        "<path d=\"M\(Self.short(x)) 20h30\" stroke=\"\(color)\" stroke-width=\"2\""
+        "<path d=\"M\(SVG.coordinate(x)) 20h30\" stroke=\"\(color)\" stroke-width=\"2\""
           + (dashes.isEmpty ? "" : " stroke-dasharray=\"\(dashes)\"") + "/>")
-      lines.append("<text x=\"\(Self.short(x + 36))\" y=\"24\">\(series.name)</text>")
+      lines.append("<text x=\"\(SVG.coordinate(x + 36))\" y=\"24\">\(series.name)</text>")
     }
     return lines
   }
@@ -109,7 +109,7 @@ package struct CurvesSVG {
         continue
       }
       text +=
-        (isDown ? "L" : "M") + "\(Self.short(frame.x(point.x))) \(Self.short(frame.y(point.y)))"
+        (isDown ? "L" : "M") + "\(SVG.coordinate(frame.x(point.x))) \(SVG.coordinate(frame.y(point.y)))"
       isDown = true
     }
     return text
@@ -128,12 +128,5 @@ package struct CurvesSVG {
       let room = CurvesSVG.height - CurvesSVG.top - CurvesSVG.bottom
       return CurvesSVG.top + (1 - y.fraction(of: value)) * room
     }
-  }
-
-  /// A coordinate with a tenth of a unit.
-  private static func short(_ value: Double) -> String {
-    let tenths = Int((value * 10).rounded())
-    let whole = "\(tenths.magnitude / 10)" + (tenths % 10 == 0 ? "" : ".\(tenths.magnitude % 10)")
-    return tenths < 0 ? "-" + whole : whole
   }
 }

@@ -19,7 +19,7 @@ enum LessonCommand {
     let folder = Argument.option(
       "lessons", valueName: "folder", .text(completion: .folders),
       help: "Take the lessons from a folder in place of the built-in ones.")
-    let show = ShowOptions.declared
+    let show = TranscriptOptions.declared
   }
 
   static let command = CommandSpecification(
@@ -69,6 +69,10 @@ enum LessonCommand {
     guard arguments[\Options.step] else {
       return try Show(arguments, console).run(
         lesson, file: file, label: label, loader: loader)
+    }
+    guard arguments[\TranscriptOptions.format] != .html else {
+      throw Diagnostic(
+        .usage, "--format html shows the whole lesson at once, and --step a part at a time: leave one out")
     }
     let conversation = Conversation(
       arguments, console, lesson: lesson, file: file, name: name, label: label, kind: .lesson,

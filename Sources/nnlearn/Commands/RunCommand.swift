@@ -11,7 +11,7 @@ enum RunCommand {
     let path = Argument.required(
       "file", .text(completion: .files),
       help: "The program's path, or - for standard input. A name that ends in .md is a lesson.")
-    let show = ShowOptions.declared
+    let show = TranscriptOptions.declared
   }
 
   static let command = CommandSpecification(

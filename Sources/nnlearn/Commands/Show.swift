@@ -7,12 +7,12 @@ import Text
 struct Show {
   let console: Console
   let style: Style
-  let format: ShowOptions.Format
+  let format: TranscriptOptions.Format
 
   init(_ arguments: ParsedArguments, _ console: Console) throws(Diagnostic) {
     self.console = console
     style = ShowOptions.style(arguments, console)
-    format = arguments[\ShowOptions.format]
+    format = arguments[\TranscriptOptions.format]
   }
 
   func run(
@@ -21,6 +21,7 @@ struct Show {
     var reading = Reading(lesson, session: Session(showsAll: style.showsAll, loader: loader))
     var text = TranscriptText(style, file: file, label: label)
     var json = TranscriptJSON(file: file)
+    var entries: [Transcript.Entry] = []
     var status = ExitCode.success
     while let entry = reading.next() {
       if case .error(let diagnostic) = entry {
@@ -35,7 +36,14 @@ struct Show {
       case .text:
         for line in text.lines(for: entry) { console.output.write(line + "\n") }
       case .json: console.output.write(json.line(for: entry) + "\n")
+      case .html: entries.append(entry)
       }
+    }
+    if format == .html {
+      let page = HandoutHTML(
+        style, file: file, title: lesson.title.isEmpty ? file.name : lesson.title,
+        stylesheet: embeddedPage["page.css"] ?? "")
+      console.output.write(page.document(entries))
     }
     console.output.flush()
     return status

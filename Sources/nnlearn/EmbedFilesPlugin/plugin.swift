@@ -1,14 +1,15 @@
 import Foundation
 import PackagePlugin
 
-/// Turns `lessons/*.md` and `Sources/nnlearn/BuiltInData/*.csv` into Swift files of the command, so that the binary carries
-/// its lessons and data sets.
+/// Turns `lessons/*.md`, `Sources/nnlearn/BuiltInData/*.csv` and `Sources/Page/*.css` into Swift files of the command, so that
+/// the binary carries its lessons, its data sets and the style sheet of its pages.
 @main
 struct EmbedFilesPlugin: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
     [
       try command(context, folder: "lessons", ending: "md", name: "Lessons"),
       try command(context, folder: "Sources/nnlearn/BuiltInData", ending: "csv", name: "Data"),
+      try command(context, folder: "Sources/Page", ending: "css", name: "Page"),
     ]
   }
 

@@ -1,0 +1,137 @@
+import Autodiff
+import LessonLanguage
+
+extension StepHTML {
+  /// A working: one relation a line, its sign under the one before.
+  mutating func write(_ equation: Equation, _ form: Block.Form) {
+    let isWhole = form == .compact || form == .answer
+    if isWhole { part += 1 }
+    guard !equation.links.isEmpty else {
+      if !isWhole { part += 1 }
+      if writes(part - 1) { element("div", "line") { $0.formula(equation.subject) } }
+      return
+    }
+    let subject = FormulaText(style: style, book: equation.book).text(equation.subject)
+    html.mark(TextColumns.width(subject) > 24 ? "<div class=\"chain long\">" : "<div class=\"chain\">")
+    for position in equation.links.indices {
+      if !isWhole { part += 1 }
+      guard writes(part - 1) else { continue }
+      element("div", "relation") {
+        $0.html.mark("<span class=\"subject\">")
+        if position == 0 {
+          if form == .parameter { $0.html.mark("<span class=\"word\">param </span>") }
+          $0.formula(equation.subject)
+        }
+        $0.html.mark("</span>")
+        $0.write(equation, link: position)
+      }
+    }
+    html.mark("</div>")
+  }
+
+  /// A sign and what follows it.
+  mutating func write(_ equation: Equation, link position: Int) {
+    let link = equation.links[position]
+    html.mark("<span class=\"sign\"> ")
+    html.say(style.text(link.sign))
+    html.mark(" </span><span class=\"side\">")
+    FormulaHTML.write(link, like: equation.names(at: position), style, to: &html)
+    if let picture = link.picture { ImageSVG.write(picture, to: &html) }
+    html.mark("</span>")
+  }
+
+  /// An equation on a line that wraps.
+  mutating func line(_ equation: Equation, withSubject: Bool = true) {
+    if withSubject { formula(equation.subject) }
+    for position in equation.links.indices { write(equation, link: position) }
+  }
+
+  /// The node to the left, what it hands on to the right.
+  mutating func write(_ backward: BackwardDocument) {
+    part += 1
+    let isShown = writes(part - 1)
+    if isShown {
+      for equation in backward.recomputed { element("div", "line") { $0.line(equation) } }
+    }
+    html.mark("<div class=\"backward\">")
+    if isShown {
+      element("div", "node") {
+        $0.html.mark("<div class=\"passed\"></div><div class=\"handed\"><div class=\"line\">")
+        $0.line(backward.seed)
+        $0.html.mark("</div></div>")
+      }
+    }
+    for node in backward.nodes { nextPart { $0.write(node) } }
+    html.mark("</div>")
+  }
+
+  private mutating func write(_ node: BackwardDocument.Node) {
+    element("div", "node") {
+      $0.html.mark("<div class=\"passed\">")
+      if let name = node.name {
+        $0.formula(name)
+        $0.html.mark("<span class=\"sign\"> = </span>")
+      }
+      $0.formula(node.expression)
+      $0.html.mark("</div><div class=\"handed\">")
+      for equation in node.rows {
+        $0.html.mark("<div class=\"line\">")
+        $0.line(equation)
+        $0.html.mark("</div>")
+      }
+      $0.html.mark("</div>")
+    }
+  }
+
+  /// The chain rule: of one path a line a relation, of several a stretch for each.
+  mutating func write(_ rule: ChainRuleDocument) {
+    switch rule.content {
+    case .cut(let sentence): nextPart { $0.paragraph("said") { $0.html.say(sentence) } }
+    case .single(let equation): write(equation, .stacked)
+    case .several(let introduction, let paths, let sum, let remark):
+      nextPart { $0.paragraph("said") { $0.html.say(introduction) } }
+      for path in paths { nextPart { $0.write(path) } }
+      nextPart {
+        $0.element("div", "line sum") { $0.line(sum) }
+        if let remark { $0.paragraph("note") { $0.html.say(remark) } }
+      }
+    }
+  }
+
+  private mutating func write(_ path: ChainRuleDocument.Path) {
+    element("div", "path") {
+      $0.html.mark("<div class=\"route\">")
+      for (position, node) in path.nodes.enumerated() {
+        if position > 0 { $0.html.mark("<span class=\"sign\"> → </span>") }
+        $0.formula(node)
+      }
+      $0.html.mark("</div><div class=\"line\">")
+      $0.formula(path.symbols)
+      $0.html.mark("</div><div class=\"line\">")
+      $0.line(path.numbers, withSubject: false)
+      $0.html.mark("</div>")
+    }
+  }
+}
+
+extension Equation {
+  /// In the place of which names the numbers of a link stand: those of the symbols before it, or the subject for the value.
+  fileprivate func names(at position: Int) -> Formula? {
+    if links[position].isSymbolic { return nil }
+    if position > 0, links[position - 1].isSymbolic, !links[position].formula.isValue {
+      return links[position - 1].formula
+    }
+    return position == links.count - 1 ? subject : nil
+  }
+}
+
+extension Formula {
+  /// Whether it is a number, or a list of such, and no arithmetic.
+  fileprivate var isValue: Bool {
+    switch self {
+    case .number: true
+    case .list(let items): items.allSatisfy { $0.isValue }
+    default: false
+    }
+  }
+}
