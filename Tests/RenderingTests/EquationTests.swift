@@ -10,14 +10,13 @@ struct EquationTests {
   private func equation(
     _ subject: String, _ symbols: String..., value: Double, isAssignment: Bool = false,
     unicode: Bool = true
-  ) -> Equation {
+  ) -> EquationText {
     var working = Working(
       subject: .name(subject), symbols: symbols.map { .name($0) }, arithmetic: [],
       result: .number(value), value: Tensor(value))
     working.isAssignment = isAssignment
     let format = NumberFormat(decimals: 4, unicode: unicode)
-    return Equation(
-      working, FormulaText(style: Style(unicode: unicode), book: NumberBook(format)))
+    return EquationText(Equation(working, NumberBook(format)), Style(unicode: unicode))
   }
 
   @Test("links stand under one another")
@@ -42,7 +41,7 @@ struct EquationTests {
       subject: .name("w"), symbols: [], arithmetic: [.number(0.5, spelling: "0.5")],
       result: .number(0.5), value: Tensor(0.5))
     let book = NumberBook(NumberFormat(decimals: 4, unicode: true))
-    #expect(Equation(spelled, FormulaText(style: Style(), book: book)).line == "w = 0.5")
+    #expect(EquationText(Equation(spelled, book), Style()).line == "w = 0.5")
   }
 
   @Test("a long subject has a line of its own")

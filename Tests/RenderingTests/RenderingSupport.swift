@@ -9,14 +9,16 @@ struct Rendered {
   let transcript: Transcript
   let file: SourceFile
 
-  init(_ program: String) { self.init(Lesson(program: SourceText(program)), program, "mine.nn") }
-
-  init(markdown: String) {
-    self.init(Lesson(markdown: SourceText(markdown)), markdown, "mine.md")
+  init(_ program: String) {
+    self.init(Lesson(program: SourceText(program)), program, "mine.nn", .none)
   }
 
-  private init(_ lesson: Lesson, _ text: String, _ name: String) {
-    transcript = Transcript(lesson, session: Session())
+  init(markdown: String, loader: DataLoader = .none) {
+    self.init(Lesson(markdown: SourceText(markdown)), markdown, "mine.md", loader)
+  }
+
+  private init(_ lesson: Lesson, _ text: String, _ name: String, _ loader: DataLoader) {
+    transcript = Transcript(lesson, session: Session(loader: loader))
     file = SourceFile(name: name, SourceText(text))
   }
 

@@ -11,8 +11,14 @@ extension StepHTML {
       if writes(part - 1) { element("div", "line") { $0.formula(equation.subject) } }
       return
     }
-    let subject = FormulaText(style: style, book: equation.book).text(equation.subject)
-    html.mark(TextColumns.width(subject) > 24 ? "<div class=\"chain long\">" : "<div class=\"chain\">")
+    html.mark("<div class=\"chain")
+    switch TextColumns.width(FormulaText(style: style, book: equation.book).text(equation.subject))
+    {
+    case ...8: break
+    case ...24: html.mark(" wide")
+    default: html.mark(" long")
+    }
+    html.mark("\">")
     for position in equation.links.indices {
       if !isWhole { part += 1 }
       guard writes(part - 1) else { continue }

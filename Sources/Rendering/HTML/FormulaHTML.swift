@@ -98,31 +98,33 @@ struct FormulaHTML {
   }
 
   /// A place where the line may break, if the line so far is worth it.
-  private mutating func mayBreak(after least: Int = 16) {
+  private mutating func mayBreak(after least: Int = 12) {
     guard depth == 0, length >= least else { return }
     html.mark("</math><wbr/><math>")
     length = 0
   }
 
-  /// Brackets: as high as what stands between them, or as letters where that is no higher, so that a line may break inside.
+  /// Brackets: as high as what stands beside them, or as letters where that is no higher.
   private mutating func fenced(
     _ open: String, _ close: String, isTall: Bool, _ content: (inout FormulaHTML) -> Void
   ) {
-    if isTall {
-      row {
-        $0.sign(open)
-        content(&$0)
-        $0.sign(close)
-      }
+    if isTall, depth > 0 {
+      row { $0.fenced(open, close, content, isStretched: true) }
     } else {
-      fence(open)
-      content(&self)
-      fence(close)
+      fenced(open, close, content, isStretched: isTall)
     }
   }
 
-  private mutating func fence(_ text: String) {
-    html.mark("<mo stretchy=\"false\">")
+  private mutating func fenced(
+    _ open: String, _ close: String, _ content: (inout FormulaHTML) -> Void, isStretched: Bool
+  ) {
+    fence(open, isStretched)
+    content(&self)
+    fence(close, isStretched)
+  }
+
+  private mutating func fence(_ text: String, _ isStretched: Bool) {
+    html.mark(isStretched ? "<mo>" : "<mo stretchy=\"false\">")
     html.say(text)
     html.mark("</mo>")
     length += 1
@@ -159,7 +161,7 @@ struct FormulaHTML {
     case .derivative(let a, let b): derivative(a, b, named: formula)
     case .share(let a, let b, let through):
       derivative(a, b, named: .derivative(of: a, by: b))
-      words(" by ")
+      words(" by ")
       write(through)
     case .sum(let terms): sum(terms, like: symbols)
     case .product(let factors): product(factors[...], like: symbols)
@@ -200,10 +202,10 @@ struct FormulaHTML {
       let parts = symbols.operands(like: formula)
       write(a, within: .comparison, like: parts.first)
       mayBreak(after: 8)
-      words(" if ")
+      words(" if ")
       write(condition, within: .comparison, like: parts.count == 3 ? parts[1] : nil)
       mayBreak(after: 8)
-      words(" else ")
+      words(" else ")
       write(b, within: .choice, like: parts.last)
     case .call(let function, let arguments):
       call(function.name, arguments, like: symbols.operands(like: formula))
@@ -283,6 +285,9 @@ struct FormulaHTML {
     for part in [a, b] {
       row {
         $0.html.mark("<mi>d</mi>")
+        if case .name(let name) = part, name.utf8.count > 1, Self.index(of: name) == nil {
+          $0.html.mark("<mspace width=\"0.15em\"/>")
+        }
         switch part {
         case .name, .element: $0.write(part)
         default: $0.inParentheses(part, like: nil)
@@ -341,7 +346,13 @@ struct FormulaHTML {
       }
     } else if last.divides {
       html.mark("<mfrac>")
-      row { $0.product(factors.dropLast(), names.dropLast(), false) }
+      row {
+        if factors.count == 2 {
+          $0.write(factors[factors.startIndex].formula, like: names.first)
+        } else {
+          $0.product(factors.dropLast(), names.dropLast(), false)
+        }
+      }
       row { $0.write(last.formula, like: name) }
       html.mark("</mfrac>")
       length += 1
@@ -387,7 +398,7 @@ struct FormulaHTML {
 
   private mutating func comma() {
     sign(",")
-    mayBreak()
+    mayBreak(after: 8)
   }
 
   private mutating func separated(_ items: [Formula], like symbols: [Formula]?) {
@@ -405,33 +416,73 @@ struct FormulaHTML {
   /// A row in brackets; the rows of a matrix under one another.
   private mutating func list(_ items: [Formula], like symbols: Formula?) {
     let names = symbols.elements(of: items)
-    guard let columns = items.matrixColumns else {
+    let columns = items.matrixColumns
+    if columns != nil, depth == 0, !fitsSideBySide(items) {
+      return rows(items, like: names)
+    }
+    guard let columns else {
       fenced("[", "]", isTall: items.contains { $0.isTall }) { $0.separated(items, like: names) }
       return
     }
-    row {
-      $0.sign("[")
-      $0.html.mark("<mtable>")
-      for (position, item) in items.enumerated() {
-        $0.html.mark("<mtr>")
-        let names = position < names.count ? Optional(names[position]).elements(of: item.operands) : []
-        for (place, cell) in item.operands.enumerated() {
-          $0.html.mark("<mtd>")
-          $0.write(cell, like: place < names.count ? names[place] : nil)
-          $0.html.mark("</mtd>")
-        }
-        if item.operands.isEmpty {
-          $0.html.mark("<mtd>")
-          $0.write(item)
-          $0.html.mark("</mtd>")
-          for _ in 1..<max(columns, 1) { $0.html.mark("<mtd></mtd>") }
-        }
-        $0.html.mark("</mtr>")
-      }
-      $0.html.mark("</mtable>")
-      $0.sign("]")
+    html.mark("<mrow class=\"matrix\"")
+    name(symbols)
+    html.mark(">")
+    depth += 1
+    sign("[")
+    html.mark("<mtable>")
+    for (position, item) in items.enumerated() {
+      let name = position < names.count ? names[position] : nil
+      matrixRow(item, columns, like: name.elements(of: item.operands))
     }
+    html.mark("</mtable>")
+    sign("]")
+    depth -= 1
+    html.mark("</mrow>")
     length += 12
+  }
+
+  /// Whether the rows of a matrix have room on a printed page.
+  private func fitsSideBySide(_ rows: [Formula]) -> Bool {
+    let writer = FormulaText(style: style, book: book)
+    return rows.allSatisfy { TextColumns.width(writer.text($0)) <= 64 }
+  }
+
+  /// A wide matrix, a row after the other, each broken where it must be.
+  private mutating func rows(_ items: [Formula], like names: [Formula]) {
+    fence("[", false)
+    for (position, item) in items.enumerated() {
+      if position > 0 {
+        sign(",")
+        html.mark("</math><br/><math>")
+        length = 0
+      }
+      let name = position < names.count ? names[position] : nil
+      if case .list(let cells) = item {
+        fenced("[", "]", isTall: false) { $0.separated(cells, like: name.elements(of: cells)) }
+      } else {
+        write(item)
+      }
+    }
+    fence("]", false)
+  }
+
+  /// The cells of a row; of rows that are left out, how many they are.
+  private mutating func matrixRow(_ row: Formula, _ columns: Int, like names: [Formula]) {
+    html.mark("<mtr>")
+    if case .list(let cells) = row {
+      for (position, cell) in cells.enumerated() {
+        html.mark("<mtd>")
+        write(cell, like: position < names.count ? names[position] : nil)
+        html.mark("</mtd>")
+      }
+    } else {
+      html.mark("<mtd columnspan=\"")
+      html.number(columns)
+      html.mark("\">")
+      write(row)
+      html.mark("</mtd>")
+    }
+    html.mark("</mtr>")
   }
 
   /// Whether a number is written as a product with a power of ten.

@@ -9,8 +9,10 @@ package struct HandoutHTML {
   private let stylesheet: String
 
   /// - Parameter stylesheet: CSS of this program, not of a lesson.
-  package init(_ style: Style, file: SourceFile, title: String, stylesheet: String) {
-    transcript = TranscriptHTML(style, file: file)
+  package init(
+    _ style: Style, file: SourceFile, label: String = "", title: String, stylesheet: String
+  ) {
+    transcript = TranscriptHTML(style, file: file, label: label)
     self.title = title
     self.stylesheet = stylesheet
   }

@@ -4,7 +4,9 @@ import Autodiff
 enum ImageSVG {
   static func write(_ matrix: Tensor, to html: inout HTMLWriter) {
     let sizes = matrix.shape.sizes
-    html.mark("<svg class=\"image\" role=\"img\" aria-label=\"the matrix in shades of grey\" viewBox=\"0 0 ")
+    html.mark(
+      "<svg class=\"image\" shape-rendering=\"crispEdges\" role=\"img\" aria-label=\"the matrix in shades of grey\" viewBox=\"0 0 "
+    )
     html.number(sizes[1])
     html.mark(" ")
     html.number(sizes[0])

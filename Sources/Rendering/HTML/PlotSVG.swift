@@ -17,9 +17,9 @@ struct PlotSVG {
   private let glyphs = PlotGlyphs.unicode
   private var html = HTMLWriter()
 
-  private static let height = 260.0
-  private static let width = 640.0
-  private static let bottom = 44.0
+  private static let height = 200.0
+  private static let width = 480.0
+  private static let bottom = 42.0
   private static let top = 10.0
   private static let ticks = 6
   private static let rows = 16
@@ -65,7 +65,7 @@ struct PlotSVG {
     let marks = PathMarks(plot, on: canvas, PlotProjection(extent, onto: canvas), glyphs)
     let yTicks = AxisTicks(in: extent.y, atMost: Self.ticks)
     let labels = yTicks.labels(glyphs)
-    let gutter = 16 + 7.5 * Double(labels.map { TextColumns.width($0) }.max() ?? 0)
+    let gutter = 12 + 9.5 * Double(labels.map { TextColumns.width($0) }.max() ?? 0)
     let frame = Frame(
       extent: extent, left: gutter, width: Self.width - gutter - 12, top: Self.top,
       height: Self.height)
@@ -80,13 +80,13 @@ struct PlotSVG {
       rule(from: frame.left, frame.y(tick.value), to: frame.right, frame.y(tick.value))
       text(label, frame.left - 8, frame.y(tick.value) + 4.5, "end")
     }
-    let xTicks = AxisTicks(in: extent.x, atMost: 8, wholeNumbers: extent.countsSteps)
+    let xTicks = AxisTicks(in: extent.x, atMost: 7, wholeNumbers: extent.countsSteps)
     for (tick, label) in zip(xTicks.ticks, xTicks.labels(glyphs)) {
       let x = frame.x(tick.value)
       rule(from: x, frame.bottom, to: x, frame.bottom + 5)
-      text(label, x, frame.bottom + 20, "middle")
+      text(label, x, frame.bottom + 18, "middle", isTick: true)
     }
-    text(plot.xLabel, frame.right, frame.bottom + 38, "end")
+    text(plot.xLabel, frame.right, frame.bottom + 36, "end")
     let present = plot.present.flatMap { $0.isFinite && frame.shows($0) ? $0 : nil }
     inside(frame, marks, present)
     html.mark("</svg>")
@@ -144,8 +144,10 @@ struct PlotSVG {
     html.mark("\"/>")
   }
 
-  private mutating func text(_ words: String, _ x: Double, _ y: Double, _ anchor: StaticString) {
-    html.mark("<text x=\"")
+  private mutating func text(
+    _ words: String, _ x: Double, _ y: Double, _ anchor: StaticString, isTick: Bool = false
+  ) {
+    html.mark(isTick ? "<text class=\"tick\" x=\"" : "<text x=\"")
     html.say(SVG.coordinate(x))
     html.mark("\" y=\"")
     html.say(SVG.coordinate(y))
@@ -157,7 +159,7 @@ struct PlotSVG {
   }
 
   private mutating func dot(_ x: Double, _ y: Double, _ kind: StaticString, _ step: Int?) {
-    html.mark("<circle r=\"4\" class=\"")
+    html.mark("<circle r=\"3\" class=\"")
     html.mark(kind)
     html.mark("\" cx=\"")
     html.say(SVG.coordinate(x))
@@ -177,7 +179,9 @@ struct PlotSVG {
     html.mark("<figcaption>")
     if plot.series.count > 1 {
       for (position, series) in plot.series.enumerated() {
-        html.mark("<p><svg class=\"sample\" aria-hidden=\"true\" viewBox=\"0 0 40 8\"><path class=\"curve curve")
+        html.mark(
+          "<p><svg class=\"sample\" aria-hidden=\"true\" viewBox=\"0 0 40 8\"><path class=\"curve curve"
+        )
         html.number(position % 8)
         html.mark("\" d=\"M0 4h40\"/></svg> ")
         html.say(series.name)

@@ -20,7 +20,8 @@ package struct StateHTML {
 
   package var html: String {
     var html = HTMLWriter()
-    html.mark("<table class=\"state\"><thead><tr><th scope=\"col\">value</th><th scope=\"col\">now</th>")
+    html.mark(
+      "<table class=\"state\"><thead><tr><th scope=\"col\">value</th><th scope=\"col\">now</th>")
     if !earlier.isEmpty { html.mark("<th scope=\"col\">before</th>") }
     html.mark("</tr></thead><tbody>")
     for value in values { write(value, to: &html) }

@@ -6,11 +6,14 @@ import Text
 package struct TranscriptHTML {
   private let style: Style
   private let file: SourceFile
+  /// The lesson's number among all, which stands under the title.
+  private let label: String
 
   /// - Parameter style: its decimals, and whether long tables are whole; a page has no columns, and all signs.
-  package init(_ style: Style, file: SourceFile) {
+  package init(_ style: Style, file: SourceFile, label: String = "") {
     self.style = style.ofPage
     self.file = file
+    self.label = label
   }
 
   /// An entry as elements that stand by themselves: a heading, a paragraph, a list of one item, a card, an error.
@@ -79,6 +82,11 @@ package struct TranscriptHTML {
       var prose = ProseHTML()
       prose.heading(level, text, section: level == 2 ? section : nil)
       html.append(prose.html)
+      if level == 1, !label.isEmpty {
+        html.mark("<p class=\"label\">")
+        html.say(label)
+        html.mark("</p>")
+      }
     case .prose(let block):
       var prose = ProseHTML()
       prose.write(block)

@@ -27,7 +27,8 @@ package struct CurvesSVG {
       "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>",
     ]
     for (position, panel) in panels.enumerated() {
-      lines.append("<g transform=\"translate(0 \(SVG.coordinate(Self.height * Double(position))))\">")
+      lines.append(
+        "<g transform=\"translate(0 \(SVG.coordinate(Self.height * Double(position))))\">")
       lines += self.panel(panel.0, panel.1)
       lines.append("</g>")
     }
@@ -109,7 +110,8 @@ package struct CurvesSVG {
         continue
       }
       text +=
-        (isDown ? "L" : "M") + "\(SVG.coordinate(frame.x(point.x))) \(SVG.coordinate(frame.y(point.y)))"
+        (isDown ? "L" : "M")
+        + "\(SVG.coordinate(frame.x(point.x))) \(SVG.coordinate(frame.y(point.y)))"
       isDown = true
     }
     return text

@@ -72,7 +72,8 @@ enum LessonCommand {
     }
     guard arguments[\TranscriptOptions.format] != .html else {
       throw Diagnostic(
-        .usage, "--format html shows the whole lesson at once, and --step a part at a time: leave one out")
+        .usage,
+        "--format html shows the whole lesson at once, and --step a part at a time: leave one out")
     }
     let conversation = Conversation(
       arguments, console, lesson: lesson, file: file, name: name, label: label, kind: .lesson,

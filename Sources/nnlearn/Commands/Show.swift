@@ -41,7 +41,7 @@ struct Show {
     }
     if format == .html {
       let page = HandoutHTML(
-        style, file: file, title: lesson.title.isEmpty ? file.name : lesson.title,
+        style, file: file, label: label, title: lesson.title.isEmpty ? file.name : lesson.title,
         stylesheet: embeddedPage["page.css"] ?? "")
       console.output.write(page.document(entries))
     }
