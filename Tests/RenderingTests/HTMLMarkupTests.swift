@@ -146,13 +146,6 @@ struct HTMLMarkupTests {
 
 @Suite("Parts of a card")
 struct HTMLPartTests {
-  @Test("a document has the parts of its step", arguments: WholeRuns.programs)
-  func documents(name: String) {
-    for step in WholeRuns.program(name).steps {
-      #expect(StepDocument(step, Style()).partCount == step.parts.count, "\(step.source)")
-    }
-  }
-
   @Test("a card shows each part under its number, and the check with the last")
   func parts() {
     let program = """

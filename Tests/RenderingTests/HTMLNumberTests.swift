@@ -14,13 +14,20 @@ struct HTMLNumberTests {
   private func expectEqualNumbers(_ rendered: Rendered) {
     let page = ParsedPage(rendered.body())
     #expect(page.fault == nil)
+    for step in rendered.steps {
+      #expect(StepDocument(step, Style()).partCount == step.parts.count)
+    }
     // Under a picture, which points of a path are named depends on its columns: those of a terminal of 80 are compared.
     let wide = Self.withoutPlots(rendered.lines(Style(width: 240)), keepingLegends: false)
     let narrow = Self.withoutPlots(rendered.lines(Style(width: 80)), keepingLegends: true)
     let all = Self.tokens(page.text)
     let outside = Self.tokens(page.textOutsideCaptions)
     #expect(outside.count > 3)
-    #expect(outside == Self.tokens(wide.joined(separator: "\n")))
+    let expected = Self.tokens(wide.joined(separator: "\n"))
+    let place = zip(outside, expected).enumerated().first { $0.element.0 != $0.element.1 }?.offset
+    #expect(
+      place == nil && outside.count == expected.count,
+      "\(outside.dropFirst((place ?? 0)).prefix(8))")
     #expect(Self.firstMissing(Self.tokens(narrow.joined(separator: "\n")), in: all) == nil)
   }
 
@@ -51,9 +58,9 @@ struct HTMLNumberTests {
     return shown
   }
 
-  /// `    │ … `, and no row of an image, which ends in a bar, too.
+  /// `    │ … `, and no row of an image, which stands between two bars.
   private static func isAxis(_ line: String) -> Bool {
-    line.contains("│") && !line.hasSuffix("│")
+    line.filter { $0 == "│" }.count == 1
   }
 
   private static func isTicks(_ line: String) -> Bool {
@@ -62,7 +69,6 @@ struct HTMLNumberTests {
 
   /// Numbers, signs and relations; a superscript is a number of its own.
   private static func tokens(_ text: String) -> [String] {
-    let superscripts = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
     var tokens: [String] = []
     var number = ""
     var wasRaised = false
@@ -71,24 +77,38 @@ struct HTMLNumberTests {
       if !number.isEmpty { tokens.append(number) }
       number = ""
     }
-    for character in text {
-      let raised = superscripts.firstIndex(of: character)
-      let isRaised = raised != nil || character == "⁻"
+    for scalar in text.unicodeScalars {
+      let raised = digit(scalar)
+      let isRaised = raised != nil || scalar == "⁻"
       if isRaised != wasRaised { end() }
       wasRaised = isRaised
       if let raised {
         number += "\(raised)"
-      } else if character.isASCII && character.isNumber
-        || !number.isEmpty && (character == "." || character == ",")
+      } else if ("0"..."9").contains(scalar)
+        || !number.isEmpty && (scalar == "." || scalar == ",")
       {
-        number.append(character)
+        number.unicodeScalars.append(scalar)
       } else {
         end()
-        if character == "⁻" { tokens.append("−") }
-        if "−≈=".contains(character) { tokens.append(String(character)) }
+        switch scalar {
+        case "⁻": tokens.append("−")
+        case "−", "≈", "=": tokens.append(String(scalar))
+        default: break
+        }
       }
     }
     end()
     return tokens
+  }
+
+  /// The digit that a superscript is.
+  private static func digit(_ scalar: Unicode.Scalar) -> UInt32? {
+    switch scalar {
+    case "¹": 1
+    case "²": 2
+    case "³": 3
+    case "⁰", "⁴"..."⁹": scalar.value - 0x2070
+    default: nil
+    }
   }
 }

@@ -430,15 +430,35 @@ struct FormulaHTML {
     depth += 1
     sign("[")
     html.mark("<mtable>")
+    let padding = padding(items, columns)
     for (position, item) in items.enumerated() {
       let name = position < names.count ? names[position] : nil
-      matrixRow(item, columns, like: name.elements(of: item.operands))
+      matrixRow(
+        item, columns, padding.map { $0.padding(position) }, like: name.elements(of: item.operands))
     }
     html.mark("</mtable>")
     sign("]")
     depth -= 1
     html.mark("</mrow>")
     length += 12
+  }
+
+  /// A matrix of numbers column by column; nothing of one that holds anything else.
+  private func padding(_ rows: [Formula], _ columns: Int) -> [NumberCells] {
+    let cells = rows.map { $0.operands }
+    guard cells.allSatisfy({ $0.allSatisfy { $0.isNumber } }) else { return [] }
+    let writer = FormulaText(style: style, book: book)
+    return (0..<columns).map { column in
+      NumberCells(cells.map { column < $0.count ? writer.text($0[column]) : "" })
+    }
+  }
+
+  /// Spaces as wide as digits.
+  private mutating func spaces(_ count: Int) {
+    guard count > 0 else { return }
+    html.mark("<mtext>")
+    for _ in 0..<count { html.mark("\u{2007}") }
+    html.mark("</mtext>")
   }
 
   /// Whether the rows of a matrix have room on a printed page.
@@ -467,12 +487,15 @@ struct FormulaHTML {
   }
 
   /// The cells of a row; of rows that are left out, how many they are.
-  private mutating func matrixRow(_ row: Formula, _ columns: Int, like names: [Formula]) {
+  private mutating func matrixRow(
+    _ row: Formula, _ columns: Int, _ padding: [Int], like names: [Formula]
+  ) {
     html.mark("<mtr>")
     if case .list(let cells) = row {
       for (position, cell) in cells.enumerated() {
         html.mark("<mtd>")
         write(cell, like: position < names.count ? names[position] : nil)
+        if position < padding.count { spaces(padding[position]) }
         html.mark("</mtd>")
       }
     } else {

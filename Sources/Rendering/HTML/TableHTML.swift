@@ -146,6 +146,9 @@ struct NumberCells {
     return tenths
   }
 
+  /// How many digits' width a cell lacks after its point.
+  func padding(_ position: Int) -> Int { padding[position] }
+
   func write(_ position: Int, to html: inout HTMLWriter) {
     html.mark("<td>")
     html.number(printed: cells[position])
