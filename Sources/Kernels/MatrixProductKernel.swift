@@ -88,8 +88,16 @@ public struct MatrixProduct<S: Scalar> {
     self.rectifies = rectifies
   }
 
-  /// How many elements of scratch memory a product takes: a stretch of B as wide as three of the widest registers.
-  @inlinable public static func scratchCount(inner: Int) -> Int { 48 * inner }
+  /// How many columns the widest panel of B has: as many as three of the widest registers hold.
+  @inlinable public static var panelColumns: Int { 48 }
+
+  /// How many elements the largest tile of C has.
+  @inlinable public static var tileCount: Int { 8 * panelColumns }
+
+  /// How many elements of scratch memory a product takes: for a tile of C and a panel of B.
+  @inlinable public static func scratchCount(inner: Int) -> Int {
+    tileCount + panelColumns * inner
+  }
 
   /// Cᵀ = Bᵀ · Aᵀ + biasᵀ, which computes the same.
   public var transposed: MatrixProduct {

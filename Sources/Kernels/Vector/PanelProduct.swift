@@ -10,26 +10,31 @@ func vectorProduct(_ product: MatrixProduct<Float>) {
   if panels.time <= others.time { panels.run() } else { others.run() }
 }
 
-/// C by panels: each takes up to three registers' width of B, in rows that lie one after the other, and meets all of A with it.
+/// C by panels: each is up to three registers' width of B, in rows that lie one after the other, and meets all of A, a tile of C
+/// at a time.
+///
+/// The sums of a tile stay in registers while k runs, which takes as many as it has, three for a row of B, and one for a factor
+/// from A:
+///
+/// | instructions | registers | large tile | taken |
+/// | --- | ---: | --- | ---: |
+/// | AVX-512, arm64 | 32 | 8 rows × 3 | 28 |
+/// | AVX2 | 16 | 4 rows × 3 | 16 |
+/// | SSE2, WebAssembly | 16 | 4 rows × 2 | 12, with one for a product before it is added |
+///
+/// Each multiply-add then needs less than one load, and there are enough independent sums to hide how long one takes.
+/// `.ci/inner-loops` reads the compiled loops.
 ///
 /// Bounds: A is read at rows · inner elements, B at inner · columns, the bias at rows · columns, C is written at rows ·
 /// columns.
 struct PanelProduct {
   private let product: MatrixProduct<Float>
 
-  private typealias One = Quad
-  private typealias Two = Beside<Quad, Quad>
-  private typealias Three = Beside<Two, Quad>
-
-  /// How many registers a panel is wide where there are so many columns left: none that is left for the last panel stands
-  /// alone.
-  @inline(__always) private static func panelWidth(_ registers: Int) -> Int {
-    #if AVX512 || AVX2 || arch(arm64)
-      registers >= 3 && registers != 4 ? 3 : Swift.min(registers, 2)
-    #else
-      Swift.min(registers, 2)
-    #endif
-  }
+  private typealias One = OneRegister
+  private typealias Two = Beside<One, One>
+  #if AVX512 || AVX2 || arch(arm64)
+    private typealias Three = Beside<Two, One>
+  #endif
 
   /// Whether C and a bias that is the same for all rows lie row by row.
   private let storesRows: Bool
@@ -58,34 +63,36 @@ struct PanelProduct {
   @inline(__always) func run() {
     var j = 0
     while j < product.columns {
-      let registers = (product.columns &- j &+ Lanes.scalarCount &- 1) / Lanes.scalarCount
-      let width = Self.panelWidth(registers)
-      switch width {
-      #if AVX512 || arch(arm64)
-        case 3: rows(Above<Three>.self, Three.self, j)
-        case 2: rows(Above<Two>.self, Two.self, j)
-        default: rows(Above<One>.self, One.self, j)
+      switch (product.columns &- j &+ Lanes.scalarCount &- 1) / Lanes.scalarCount {
+      case 1: j &+= rows(One.self, j)
+      #if AVX512 || AVX2 || arch(arm64)
+        // None that is left for the last panel stands alone.
+        case 2, 4: j &+= rows(Two.self, j)
+        default: j &+= rows(Three.self, j)
       #else
-        // Sixteen registers hold the sums of four rows and what they are made of.
-        case 3: rows(Three.self, Three.self, j)
-        case 2: rows(Two.self, Two.self, j)
-        default: rows(One.self, One.self, j)
+        default: j &+= rows(Two.self, j)
       #endif
       }
-      j &+= width &* Lanes.scalarCount
     }
   }
 
   /// All rows of C, at the columns of the panel from column j on.
+  /// - Returns: how many columns a panel has.
   @inline(__always)
-  private func rows<Large: Tile, Small: Tile>(_: Large.Type, _: Small.Type, _ j: Int) {
-    let width = Small.registers * Lanes.scalarCount
+  private func rows<Row: TileRow>(_: Row.Type, _ j: Int) -> Int {
+    typealias Small = FourRows<Row>
+    #if AVX512 || arch(arm64)
+      typealias Large = Above<Small>
+    #else
+      typealias Large = Small
+    #endif
     var (b, stride) = (product.b.pointer(0, j), product.b.rowStride)
-    if product.b.columnStride != 1 || product.columns - j < width
+    if product.b.columnStride != 1 || product.columns - j < Small.columns
       || product.rows >= Self.manyRows
     {
-      Panel(product, j, width: width).fill(product.scratch)
-      (b, stride) = (UnsafePointer(product.scratch), width)
+      let panel = product.scratch + MatrixProduct<Float>.tileCount
+      Panel(product, j, width: Small.columns).fill(panel)
+      (b, stride) = (UnsafePointer(panel), Small.columns)
     }
     let step = RowStep(product.a.rowStride, height: product.rows)
     var i = 0
@@ -101,30 +108,58 @@ struct PanelProduct {
       let last = RowStep(product.a.rowStride, height: product.rows - i)
       tile(Small.self, i, j, last, b, stride)
     }
+    return Small.columns
   }
 
-  @inline(__always)
+  /// The tile of C whose first element is (i, j), or what there is of it.
+  @inline(never)
   private func tile<T: Tile>(
     _: T.Type, _ i: Int, _ j: Int, _ step: RowStep, _ b: UnsafePointer<Float>, _ stride: Int
   ) {
     var tile = T()
     var (a, b) = (product.a.pointer(i, 0), b)
+    let right = product.a.columnStride
     var left = product.inner
     while left > 0 {
-      tile.add(a, step, b)
-      a += product.a.columnStride
+      tile.add(a, step, .load(b))
+      a += right
       b += stride
       left &-= 1
     }
-    let fits =
-      i &+ T.rows <= product.rows
-      && j &+ T.registers &* Lanes.scalarCount <= product.columns && storesRows
-    if fits {
-      if let bias = product.bias { tile.add(row: bias.pointer(0, j)) }
+    if i &+ T.rows <= product.rows && j &+ T.columns <= product.columns && storesRows {
+      if let bias = product.bias { tile.add(row: .load(bias.pointer(0, j))) }
       if product.rectifies { tile.rectify() }
       tile.store(product.c.pointer(i, j), product.c.rowStride)
     } else {
-      tile.store(i, j, product)
+      tile.store(product.scratch, T.columns)
+      store(i..<Swift.min(i &+ T.rows, product.rows), j, width: T.columns)
+    }
+  }
+
+  /// Writes what lies within C of a tile of some rows from column j on, whose sums lie in the scratch memory row by row, with the
+  /// bias.
+  @inline(never) private func store(_ rows: Range<Int>, _ j: Int, width: Int) {
+    let (c, count) = (product.c, Swift.min(width, product.columns &- j))
+    var sums = product.scratch
+    for i in rows {
+      var column = 0
+      while column < count {
+        var lanes = Lanes.load(sums + column)
+        let left = count &- column
+        if let bias = product.bias { lanes += .load(bias, i, j &+ column, left) }
+        if product.rectifies { lanes = .relu(lanes) }
+        if c.columnStride == 1 {
+          lanes.storeFirst(c.pointer(i, j &+ column), left)
+        } else {
+          lanes.store(sums + column)
+        }
+        column &+= Lanes.scalarCount
+      }
+      sums += width
+    }
+    if c.columnStride != 1 {
+      Turn(product.scratch, width, to: c.pointer(rows.lowerBound, j), width: c.columnStride)
+        .run(0..<count, columns: rows.count)
     }
   }
 }

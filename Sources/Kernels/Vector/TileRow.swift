@@ -1,0 +1,73 @@
+/// A row of a tile: some registers side by side.
+protocol TileRow {
+  static var registers: Int { get }
+
+  /// Zeros.
+  init()
+  static func load(_ start: UnsafePointer<Float>) -> Self
+  func store(_ start: UnsafeMutablePointer<Float>)
+  /// self + b · factor, rounded as `Lanes.add` does.
+  mutating func add(_ b: Self, times factor: Lanes)
+  mutating func add(_ row: Self)
+  /// Replaces negatives with 0.
+  mutating func rectify()
+}
+
+struct OneRegister: TileRow {
+  private var lanes = Lanes.zero
+
+  static var registers: Int { 1 }
+
+  @inline(__always) init() {}
+
+  @inline(__always) static func load(_ start: UnsafePointer<Float>) -> Self {
+    var row = Self()
+    row.lanes = .load(start)
+    return row
+  }
+
+  @inline(__always) func store(_ start: UnsafeMutablePointer<Float>) { lanes.store(start) }
+  @inline(__always) mutating func add(_ b: Self, times factor: Lanes) {
+    lanes.add(b.lanes, times: factor)
+  }
+  @inline(__always) mutating func add(_ row: Self) { lanes += row.lanes }
+  @inline(__always) mutating func rectify() { lanes = .relu(lanes) }
+}
+
+/// Two rows side by side.
+struct Beside<Left: TileRow, Right: TileRow>: TileRow {
+  private var left = Left()
+  private var right = Right()
+
+  static var registers: Int { Left.registers + Right.registers }
+  private static var width: Int { Left.registers &* Lanes.scalarCount }
+
+  @inline(__always) init() {}
+
+  @inline(__always) static func load(_ start: UnsafePointer<Float>) -> Self {
+    var row = Self()
+    row.left = .load(start)
+    row.right = .load(start + width)
+    return row
+  }
+
+  @inline(__always) func store(_ start: UnsafeMutablePointer<Float>) {
+    left.store(start)
+    right.store(start + Self.width)
+  }
+
+  @inline(__always) mutating func add(_ b: Self, times factor: Lanes) {
+    left.add(b.left, times: factor)
+    right.add(b.right, times: factor)
+  }
+
+  @inline(__always) mutating func add(_ row: Self) {
+    left.add(row.left)
+    right.add(row.right)
+  }
+
+  @inline(__always) mutating func rectify() {
+    left.rectify()
+    right.rectify()
+  }
+}
