@@ -6,17 +6,35 @@ import Kernels
   import _Builtin_intrinsics.intel.cpuid
 #endif
 
+/// Instructions that the loops are compiled for, from the oldest to the newest.
+package enum InstructionSet: String, CaseIterable, Sendable {
+  /// What every processor of its kind has.
+  case base
+  case avx2, avx512
+}
+
 /// The processor that the program runs on.
 package enum Processor {
-  /// The tables of loops that it can run, the fastest last.
-  package static var loops: [VectorLoops] {
-    var loops = [VectorLoops.base]
+  /// The loops for some instructions; nil where it does not have them.
+  package static func loops(for instructions: InstructionSet) -> VectorLoops? {
     #if arch(x86_64)
-      if hasAVX2 { loops.append(.avx2) }
-      if hasAVX2 && hasAVX512 { loops.append(.avx512) }
+      switch instructions {
+      case .base: .base
+      case .avx2: hasAVX2 ? .avx2 : nil
+      case .avx512: hasAVX2 && hasAVX512 ? .avx512 : nil
+      }
+    #else
+      instructions == .base ? .base : nil
     #endif
-    return loops
   }
+
+  /// The instructions that it has, the newest last.
+  package static var instructionSets: [InstructionSet] {
+    InstructionSet.allCases.filter { loops(for: $0) != nil }
+  }
+
+  /// The tables of loops that it can run, the fastest last.
+  package static var loops: [VectorLoops] { instructionSets.compactMap { loops(for: $0) } }
 
   #if arch(x86_64)
     /// The registers EAX, EBX, ECX and EDX after CPUID: what the processor says of itself (Intel's manual, volume 2, CPUID).

@@ -6,13 +6,13 @@ import Text
 
 /// Times a workload: whole epochs of a training run, as `train` makes them.
 struct Stopwatch {
-  let threads: Int
+  var threads = 1
   /// How many epochs are timed after one that is not, and at least how long.
   private static let epochs = 5
   private static let shortest = Duration.milliseconds(300)
 
   /// Arithmetic operations a second, of all threads together: the best of several runs of nothing but multiplying and adding.
-  private var peak: Double {
+  var peak: Double {
     let clock = ContinuousClock()
     let workers = Workers.threads(threads)
     let rounds = 1_000_000

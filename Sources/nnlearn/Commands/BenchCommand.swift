@@ -1,4 +1,6 @@
 import Autodiff
+import Kernels
+import Processor
 import Rendering
 import Text
 
@@ -15,6 +17,11 @@ enum BenchCommand {
     let threads = Argument.option(
       "threads", .integer(in: 1...Workers.most),
       help: "Threads for large steps; as many as there are processors without it.")
+    let instructions = Argument.option(
+      "instructions", .choice(of: InstructionSet.self),
+      help: "Compute with these instructions; with the newest of the processor without it.")
+    let products = Argument.flag(
+      "products", help: "Time the matrix products of the workloads instead, on one thread.")
     let format = ShowOptions.declared.format
   }
 
@@ -22,7 +29,10 @@ enum BenchCommand {
     name: "bench", abstract: "Time training steps on this machine.",
     discussion: """
       Each workload is a training run on random data, as 'train' makes it, shuffling included: \
-      the median of several epochs, in microseconds a step.
+      the median of several epochs, in microseconds a step. With '--products' each matrix \
+      product of its layers is timed by itself, forward and for the gradients of weights and \
+      inputs: the best of several runs, beside the best that one thread reaches with nothing \
+      but multiplications and additions.
       """,
     parameters: Options.declared.parameters, action: run)
 
@@ -32,16 +42,53 @@ enum BenchCommand {
     var chosen: [Workload] = []
     for name in arguments[\Options.workloads] { chosen.append(try Workload.named(name)) }
     if chosen.isEmpty { chosen = Workload.all }
-    let stopwatch = Stopwatch(threads: arguments[\Options.threads] ?? Workers.processorCount)
+    if let instructions = arguments[\Options.instructions] { try use(instructions) }
+    let threads = arguments[\Options.threads]
+    let isText = arguments[\ShowOptions.format] == .text
+    if arguments[\Options.products] {
+      guard threads == nil else {
+        throw Diagnostic(.usage, "'--products' times one thread: leave out '--threads'")
+      }
+      try timeProducts(of: chosen, isText: isText, console)
+    } else {
+      try time(chosen, threads: threads ?? Workers.processorCount, isText: isText, console)
+    }
+    return .success
+  }
+
+  /// Chooses the loops that everything computes with from here on.
+  private static func use(_ instructions: InstructionSet) throws(Diagnostic) {
+    guard let loops = Processor.loops(for: instructions) else {
+      let known = Processor.instructionSets.map { $0.rawValue }.joined(separator: ", ")
+      throw Diagnostic(
+        .usage, "This processor does not have \(instructions.rawValue.quoted), only \(known)")
+    }
+    VectorLoops.current = loops
+  }
+
+  private static func time(
+    _ workloads: [Workload], threads: Int, isText: Bool, _ console: Console
+  ) throws(Diagnostic) {
+    let stopwatch = Stopwatch(threads: threads)
     let text = MeasurementText(
       Style(width: console.terminal.width, unicode: console.terminal.showsUnicode))
-    let isText = arguments[\ShowOptions.format] == .text
     if isText { write(text.title, console) }
-    for workload in chosen {
+    for workload in workloads {
       let measurement = try stopwatch.measure(workload)
       write(isText ? text.line(measurement) : measurement.line, console)
     }
-    return .success
+  }
+
+  private static func timeProducts(
+    of workloads: [Workload], isText: Bool, _ console: Console
+  ) throws(Diagnostic) {
+    if isText { write(ProductMeasurement.title, console) }
+    for workload in workloads {
+      for product in try workload.products() {
+        let measurement = Stopwatch().measure(product, of: workload)
+        write(isText ? measurement.text : measurement.line, console)
+      }
+    }
   }
 
   private static func write(_ line: String, _ console: Console) {
