@@ -4,6 +4,11 @@ import PackageDescription
 /// The kernels and the graph are optimized in debug builds too: lessons run 10,000 training steps in the tests.
 let optimized: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
+/// Generic loops are specialized for types of other files, in debug builds too.
+let whole: [SwiftSetting] = [
+  .unsafeFlags(["-wmo", "-disable-batch-mode", "-num-threads", "2"], .when(configuration: .debug))
+]
+
 /// A square root is an instruction, and not a call that might set errno.
 let withoutErrno: SwiftSetting = .unsafeFlags(["-Xcc", "-fno-math-errno"])
 
@@ -28,7 +33,8 @@ let startsSooner: LinkerSetting = .unsafeFlags(
 #endif
 
 func variant(_ name: String, _ architecture: String) -> [SwiftSetting] {
-  optimized + [.define(name), .unsafeFlags(["-Xcc", "-march=\(architecture)"])] + [withoutErrno]
+  optimized + whole + [.define(name), .unsafeFlags(["-Xcc", "-march=\(architecture)"])]
+    + [withoutErrno]
 }
 
 let package = Package(
@@ -37,7 +43,7 @@ let package = Package(
   products: [.executable(name: "nnlearn", targets: ["nnlearn"])],
   targets: [
     .target(name: "Text", swiftSettings: strict),
-    .target(name: "Kernels", swiftSettings: strict + optimized + [withoutErrno]),
+    .target(name: "Kernels", swiftSettings: strict + optimized + whole + [withoutErrno]),
     .target(
       name: "Processor",
       dependencies: [.target(name: "Kernels")] + variants.map { .target(name: $0.name) }),

@@ -1,30 +1,28 @@
 import Foundation
-import Kernels
 import Processor
 import Testing
 
-@Suite("Processor")
+@Suite("The processor")
 struct ProcessorTests {
   #if os(Linux) && arch(x86_64)
-    /// What Linux says that the processor has, and that it saves the registers of.
-    private static let flags: Set<Substring> = {
-      let facts = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
-      let line = facts.split(separator: "\n").first { $0.hasPrefix("flags") }
-      return Set(line?.split(separator: " ") ?? [])
-    }()
-
     @Test(
-      "the loops are those of the instructions that the system lists", .enabled(if: !flags.isEmpty))
-    func instructions() {
-      let isNewer = Self.flags.isSuperset(of: [
-        "avx2", "fma", "bmi1", "bmi2", "f16c", "abm", "movbe",
+      "has the instructions that Linux lists",
+      arguments: [
+        (InstructionSet.avx2, "avx2 fma bmi1 bmi2 f16c abm movbe"),
+        (
+          .avx512,
+          "avx2 fma avx512f avx512dq avx512cd avx512bw avx512vl adx clwb rdseed"
+        ),
       ])
-      let hasAVX512 =
-        isNewer
-        && Self.flags.isSuperset(
-          of: ["avx512f", "avx512dq", "avx512cd", "avx512bw", "avx512vl", "rdseed", "adx", "clwb"])
-      let names = Processor.loops.dropFirst().map { $0.name }
-      #expect(names == (isNewer ? ["AVX2"] : []) + (hasAVX512 ? ["AVX-512"] : []))
+    func flags(_ instructions: InstructionSet, _ needed: String) throws {
+      let description = try String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)
+      let line = try #require(description.split(separator: "\n").first { $0.hasPrefix("flags") })
+      let flags = Set(line.split(separator: " "))
+      let isListed = needed.split(separator: " ").allSatisfy { flags.contains($0) }
+      #expect(Processor.instructionSets.contains(instructions) == isListed)
     }
   #endif
+
+  @Test("has the oldest instructions of its kind")
+  func base() { #expect(Processor.instructionSets.first == .base) }
 }

@@ -11,12 +11,15 @@ private struct Placed {
   let columnStride: Int
 
   /// - Parameter margin: how much further apart rows, or columns, lie than they are long.
+  /// - Parameter areWhole: whether its numbers are, so that no sum of their products is rounded.
   init(
-    _ rows: Int, _ columns: Int, isTransposed: Bool, margin: Int, _ random: inout SplitMix64
+    _ rows: Int, _ columns: Int, isTransposed: Bool, margin: Int, areWhole: Bool = true,
+    _ random: inout SplitMix64
   ) {
     offset = random.size(0...3)
     (rowStride, columnStride) = isTransposed ? (1, rows + margin) : (columns + margin, 1)
-    elements = random.wholeNumbers(offset + (rows + margin) * (columns + margin))
+    let count = offset + (rows + margin) * (columns + margin)
+    elements = areWhole ? random.wholeNumbers(count) : random.numbers(count)
   }
 
   subscript(i: Int, j: Int) -> Float { elements[offset + i * rowStride + j * columnStride] }
@@ -169,6 +172,40 @@ struct VectorProductTests {
         let part = product(top..<bottom, left..<right)
         let expected = (top..<bottom).flatMap { whole[$0 * columns + left..<$0 * columns + right] }
         #expect(part == expected, "\(loops.name) \(top..<bottom) \(left..<right)")
+      }
+    }
+  }
+
+  @Test(
+    "with 1 to 13 rows and every width up to three registers and more, each element is one sum in ascending order",
+    arguments: 0..<8)
+  func everyEdge(orientation: Int) {
+    var random = SplitMix64(seed: UInt64(orientation))
+    let (mostRows, inner, mostColumns) = (13, 9, 50)
+    func placed(_ rows: Int, _ columns: Int, _ bit: Int) -> Placed {
+      Placed(
+        rows, columns, isTransposed: orientation & bit != 0, margin: 1, areWhole: false,
+        &random)
+    }
+    let (a, b) = (placed(mostRows, inner, 1), placed(inner, mostColumns, 2))
+    for loops in Processor.loops {
+      let rounds = ["SSE2", "base"].contains(loops.name) ? 2 : 1
+      func sum(_ i: Int, _ j: Int) -> Float {
+        (0..<inner).reduce(0) {
+          rounds == 1 ? $0.addingProduct(a[i, $1], b[$1, j]) : $0 + a[i, $1] * b[$1, j]
+        }
+      }
+      let sums = (0..<mostRows).map { i in (0..<mostColumns).map { sum(i, $0) } }
+      for rows in 1...mostRows {
+        for columns in 1...mostColumns {
+          let (c, isContained) = product(
+            loops, (rows, inner, columns), a, b, nil, rectifies: false,
+            isTransposed: orientation & 4 != 0)
+          #expect(
+            c == sums.prefix(rows).flatMap { $0.prefix(columns) },
+            "\(loops.name) \(rows) \(columns)")
+          #expect(isContained, "\(loops.name) writes beside the result")
+        }
       }
     }
   }

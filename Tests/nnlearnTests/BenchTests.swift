@@ -34,6 +34,64 @@ struct BenchTests {
     #expect(ascii.output.utf8.allSatisfy { $0 < 128 })
   }
 
+  @Test("each product of a workload is an object with its sizes")
+  func products() throws {
+    let run = try BinaryRun("bench", "digits", "cnn", "--products", "--format", "json")
+    #expect(run.status == 0 && run.error == "")
+    let found = run.json.map { product in
+      ["workload", "layer", "product", "rows", "inner", "columns"]
+        .map { "\(product[$0] ?? "missing")" }.joined(separator: " ")
+    }
+    #expect(
+      found == [
+        "digits 1 forward 32 64 64", "digits 1 weight gradient 64 32 64",
+        "digits 1 input gradient 32 64 64", "digits 2 forward 32 64 10",
+        "digits 2 weight gradient 10 32 64", "digits 2 input gradient 32 10 64",
+        "cnn 1 forward 8 9 676", "cnn 1 weight gradient 8 676 9", "cnn 1 input gradient 9 8 676",
+        "cnn 3 forward 16 72 121", "cnn 3 weight gradient 16 121 72",
+        "cnn 3 input gradient 72 16 121", "cnn 6 forward 64 400 10",
+        "cnn 6 weight gradient 10 64 400", "cnn 6 input gradient 64 10 400",
+      ])
+    for product in run.json {
+      for key in ["gflops", "share_of_peak"] {
+        #expect(product[key] as? Double ?? 0 > 0, "\(key)")
+      }
+      #expect(product["instructions"] as? String == Processor.loops.last?.name)
+    }
+  }
+
+  @Test("as text the products are a table, a line each, of at most 80 columns")
+  func productText() throws {
+    let run = try BinaryRun("bench", "digits", "--products")
+    #expect(
+      run.lines.first
+        == "workload    layer  product           rows   inner  columns   GFLOP/s   of peak")
+    let lines = run.output.split(separator: "\n")
+    #expect(lines.count == 7)
+    #expect(
+      lines[2].hasPrefix("digits      1      weight gradient     64      32       64 "))
+    #expect(lines.allSatisfy { $0.count <= 80 })
+  }
+
+  @Test("it computes with the instructions that are asked for", arguments: [[], ["--products"]])
+  func instructions(_ words: [String]) throws {
+    for instructions in Processor.instructionSets {
+      let run = try BinaryRun(
+        words: ["bench", "xor", "--instructions", instructions.rawValue, "--format", "json"] + words
+      )
+      #expect(run.status == 0 && !run.json.isEmpty)
+      for measured in run.json {
+        #expect(
+          measured["instructions"] as? String == Processor.loops(for: instructions)?.name)
+      }
+    }
+  }
+
+  @Test("instructions are named by the sets that there are, in their order")
+  func names() {
+    #expect(InstructionSet.allCases.map { $0.rawValue } == ["base", "avx2", "avx512"])
+  }
+
   @Test(
     "what cannot be timed",
     arguments: [
@@ -41,6 +99,10 @@ struct BenchTests {
       (
         ["chess"],
         "There is no workload 'chess': there are xor, digits, mnist, mnist-adam, wide, cnn"
+      ),
+      (
+        ["xor", "--products", "--threads", "1"],
+        "'--products' times one thread: leave out '--threads'"
       ),
     ])
   func wrong(_ words: [String], _ message: String) throws {

@@ -1,4 +1,5 @@
 import Kernels
+import Learning
 import Rendering
 import Text
 
