@@ -10,8 +10,8 @@ func vectorProduct(_ product: MatrixProduct<Float>) {
   if panels.time <= others.time { panels.run() } else { others.run() }
 }
 
-/// C by panels: each is up to three registers' width of B, in rows that lie one after the other. It meets all of A, a tile of C at
-/// a time.
+/// C by panels: each is up to three registers' width of B, in rows that lie one after the other. It meets all of A, a tile of C
+/// at a time.
 ///
 /// The sums of a tile stay in registers while k runs, which takes as many as it has, three for a row of B, and one for a factor
 /// from A:
@@ -136,8 +136,8 @@ struct PanelProduct {
     }
   }
 
-  /// Writes what lies within C of a tile of some rows from column j on, with the bias. Its sums lie in the scratch memory row by
-  /// row.
+  /// Writes what lies within C of a tile of some rows from column j on, with the bias. Its sums lie in the scratch memory, row
+  /// by row.
   @inline(never) private func store(_ rows: Range<Int>, _ j: Int, width: Int) {
     let (c, count) = (product.c, Swift.min(width, product.columns &- j))
     var sums = product.scratch
