@@ -1,4 +1,6 @@
 import Autodiff
+import LessonLanguage
+import Text
 
 /// Draws a grey image in shades of characters, two columns a pixel, black as a space.
 package struct ImageText {

@@ -1,5 +1,7 @@
 import Autodiff
+import Learning
 import LessonLanguage
+import Text
 
 /// A backward pass: what it starts from, then each node that is passed and what it hands on.
 struct BackwardDocument {

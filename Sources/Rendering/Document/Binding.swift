@@ -1,4 +1,6 @@
 import Autodiff
+import LessonLanguage
+import Text
 
 extension Formula {
   /// How tightly an operation holds its operands together: parentheses stand where a part binds less than its place asks for.

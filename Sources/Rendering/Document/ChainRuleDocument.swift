@@ -1,4 +1,5 @@
 import Autodiff
+import Learning
 import LessonLanguage
 import Text
 

@@ -1,4 +1,6 @@
 import Autodiff
+import LessonLanguage
+import Text
 
 /// Operations with several operands.
 extension FormulaHTML {

@@ -1,5 +1,7 @@
 import Autodiff
+import Learning
 import LessonLanguage
+import Text
 
 extension StepHTML {
   /// A working: one relation a line, its sign under the one before.

@@ -1,4 +1,5 @@
 import Autodiff
+import LessonLanguage
 import Text
 
 /// Each kind of formula in its elements.

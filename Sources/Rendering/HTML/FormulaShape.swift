@@ -1,4 +1,6 @@
 import Autodiff
+import LessonLanguage
+import Text
 
 extension Formula {
   /// Whether it is a name, an element or a derivative: something that a value can be asked of.

@@ -1,4 +1,6 @@
 import Autodiff
+import LessonLanguage
+import Text
 
 /// Draws a matrix as a grey image, a square for each element.
 enum ImageSVG {

@@ -1,4 +1,6 @@
 import Autodiff
+import LessonLanguage
+import Text
 
 /// Lists, and matrices in rows and columns.
 extension FormulaHTML {

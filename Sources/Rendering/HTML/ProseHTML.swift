@@ -1,3 +1,5 @@
+import Autodiff
+import LessonLanguage
 import Lessons
 import Text
 

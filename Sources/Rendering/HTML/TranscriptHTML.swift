@@ -1,3 +1,5 @@
+import Autodiff
+import Learning
 import LessonLanguage
 import Lessons
 import Text

@@ -1,4 +1,7 @@
+import Autodiff
+import Learning
 import LessonLanguage
+import Text
 
 /// Writes what a stage of a statement showed, inside the rounds of its loops.
 struct StageText {

@@ -1,4 +1,7 @@
 import Autodiff
+import Learning
+import LessonLanguage
+import Text
 
 /// Lays out a backward pass: left the node that is passed, right what it hands on.
 struct BackwardText {

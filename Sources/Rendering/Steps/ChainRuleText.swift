@@ -1,3 +1,8 @@
+import Autodiff
+import Learning
+import LessonLanguage
+import Text
+
 /// Lays out the chain rule along every path, in symbols, then in numbers.
 struct ChainRuleText {
   private let document: ChainRuleDocument

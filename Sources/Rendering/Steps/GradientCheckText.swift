@@ -1,3 +1,8 @@
+import Autodiff
+import Learning
+import LessonLanguage
+import Text
+
 /// Lays out gradients beside central differences.
 struct GradientCheckText {
   private let document: GradientCheckDocument

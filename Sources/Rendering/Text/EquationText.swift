@@ -1,4 +1,6 @@
 import Autodiff
+import LessonLanguage
+import Text
 
 /// Lays an equation out in columns.
 struct EquationText {

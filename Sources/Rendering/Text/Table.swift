@@ -1,3 +1,7 @@
+import Autodiff
+import LessonLanguage
+import Text
+
 /// A column of numbers with its title.
 struct Column {
   let title: String

@@ -1,4 +1,6 @@
+import Autodiff
 import Learning
+import LessonLanguage
 import Text
 
 /// Writes how well a network predicts some samples.

@@ -1,4 +1,7 @@
+import Autodiff
+import Learning
 import LessonLanguage
+import Text
 
 /// Lays out a training run of a lesson: its ingredients, its epochs, its end.
 struct TrainingText {
