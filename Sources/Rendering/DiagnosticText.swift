@@ -36,7 +36,7 @@ package struct DiagnosticText {
     }
     let number = "\(place.line)"
     let margin = TextColumns.spaces(number.utf8.count)
-    let window = Window(Array(file.lines[place.line - 1].unicodeScalars), place)
+    let window = SourceWindow(Array(file.lines[place.line - 1].unicodeScalars), place)
     return [
       sentence, "  \(number) | \(window.text)", "  \(margin) | \(window.caret)",
     ]
@@ -44,7 +44,7 @@ package struct DiagnosticText {
 }
 
 /// The part of a source line that is shown: all of a short one, else what stands around the place.
-private struct Window {
+private struct SourceWindow {
   let text: String
   let caret: String
 

@@ -14,7 +14,7 @@ extension Operation {
 
   private static func extremum(_ choice: ElementwiseFunction, axis: Int?) -> Operation {
     let function = ScalarFunction.of(choice)
-    let choose = Choice(isOfLargest: choice == .max)
+    let choose = ExtremumChoice(isOfLargest: choice == .max)
     let axes = ReducedAxes(axis: axis)
     return Operation(
       function.name,
@@ -52,7 +52,7 @@ extension Operation {
   }
 }
 
-private func hasTie(_ x: Tensor, _ axes: ReducedAxes, _ choose: Choice) -> Bool {
+private func hasTie(_ x: Tensor, _ axes: ReducedAxes, _ choose: ExtremumChoice) -> Bool {
   let groups = axes.kept(x.shape).count
   return (0..<groups).contains { group in
     let values = (0..<axes.count(of: x.shape)).map { x[axes.offset($0, of: group, in: x.shape)] }
@@ -62,7 +62,7 @@ private func hasTie(_ x: Tensor, _ axes: ReducedAxes, _ choose: Choice) -> Bool 
 }
 
 /// The larger or the smaller of two numbers.
-private struct Choice {
+private struct ExtremumChoice {
   let isOfLargest: Bool
 
   @inline(__always) func callAsFunction<S: Scalar>(_ a: S, _ b: S) -> S {
@@ -73,7 +73,7 @@ private struct Choice {
 private struct Best: TensorFunction {
   let axes: ReducedAxes
   let shape: Shape
-  let choose: Choice
+  let choose: ExtremumChoice
 
   func fill<S: Scalar>(
     _ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: UnsafePointer<Kernel.Operand<S>>

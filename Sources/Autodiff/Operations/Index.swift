@@ -19,7 +19,7 @@ extension Operation {
         }
         return Shape(Array(shape.sizes.dropFirst(positions.count)))
       },
-      computation: .whole { shapes, _ in Kernel(Part(start: firstOffset(positions, shapes[0]))) },
+      computation: .whole { shapes, _ in Kernel(SlicePart(start: firstOffset(positions, shapes[0]))) },
       gradient: { graph, place in
         .whole(graph.emit(.place(positions, in: graph[place.input].shape), place.arriving))
       },
@@ -68,7 +68,7 @@ private func firstOffset(_ positions: [Int], _ shape: Shape) -> Int {
   return offset
 }
 
-private struct Part: TensorFunction {
+private struct SlicePart: TensorFunction {
   let start: Int
 
   func fill<S: Scalar>(

@@ -83,7 +83,7 @@ private struct MatrixMultiplied: TensorFunction {
   func fill<S: Scalar>(
     _ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: UnsafePointer<Kernel.Operand<S>>
   ) {
-    Kernels.matrixProduct(
+    matrixProduct(
       rows: left.rows, inner: left.columns, columns: right.columns, inputs[0].start,
       inputs[1].start, into: out)
   }

@@ -12,7 +12,7 @@ public protocol FunctionMaker {
 }
 
 /// The value at some arguments, as many as the function has.
-public struct Evaluation<Number: Arithmetic>: FunctionMaker {
+public struct FunctionValue<Number: Arithmetic>: FunctionMaker {
   public let x: [Number]
 
   @inlinable public init(_ arguments: [Number]) { x = arguments }
@@ -50,7 +50,7 @@ public struct Arity: FunctionMaker {
 extension ElementwiseFunction {
   /// f(x₀, x₁, …)
   @inlinable public func callAsFunction<N: Arithmetic>(_ arguments: [N]) -> N {
-    make(Evaluation(arguments))
+    make(FunctionValue(arguments))
   }
 
   /// How many arguments it has.

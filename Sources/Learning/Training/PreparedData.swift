@@ -6,9 +6,9 @@ struct PreparedData<S: Scalar>: Sendable {
   let featureCount: Int
   let targetWidth: Int
   private let features: Storage<S>
-  private let targets: Targets
+  private let targets: StoredTargets
 
-  private enum Targets {
+  private enum StoredTargets {
     case numbers(Storage<S>)
     case classes(ClassLabels)
   }
@@ -16,7 +16,7 @@ struct PreparedData<S: Scalar>: Sendable {
   /// A 1, which marks the class of a sample.
   private let one = Storage<S>(.scalar, [1])
 
-  init(_ data: DataSet, features: Scaling, targets: Scaling?, encoding: Learning.Targets.Encoding) {
+  init(_ data: DataSet, features: Scaling, targets: Scaling?, encoding: Targets.Encoding) {
     featureCount = data.featureCount
     targetWidth = data.targets.width(encoding)
     self.features = Storage(Shape([data.count, featureCount]), features.applied(to: data))

@@ -21,7 +21,7 @@ package final class Trainer<S: PlanScalar> {
   private let forward: ForwardPass<S>
   private let batches: Batches
   /// What every step changes: only seen here, so that no step asks whether someone else changes it meanwhile.
-  private var progress = Progress()
+  private var progress = RunProgress()
   private var isUnderWay = false
   private var lastFiniteLoss: Double?
 
@@ -103,7 +103,7 @@ package final class Trainer<S: PlanScalar> {
     set {
       precondition(storage.fits(newValue), "a state belongs to a run with the same ingredients")
       storage.load(newValue)
-      progress = Progress(
+      progress = RunProgress(
         epoch: newValue.epoch, iteration: newValue.iteration, running: newValue.running)
       (history, best) = (newValue.history, newValue.best)
       isUnderWay = false
@@ -196,7 +196,7 @@ package final class Trainer<S: PlanScalar> {
         epoch: epoch + 1, steps: steps, rate: rate,
         training: running.score(countsCorrect: countsCorrect),
         penalty: ingredients.settings.l2 > 0 ? running.meanPenalty : nil, validation: validation))
-    progress = Progress(epoch: epoch + 1)
+    progress = RunProgress(epoch: epoch + 1)
     isUnderWay = false
     if keepsBest, let validation, validation.loss < best?.loss ?? .infinity {
       best = TrainingState.Best(
@@ -277,7 +277,7 @@ package final class Trainer<S: PlanScalar> {
 }
 
 /// How far a run has come.
-private struct Progress {
+private struct RunProgress {
   var epoch = 0
   var iteration = 0
   var running = RunningScore()
