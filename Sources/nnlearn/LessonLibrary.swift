@@ -32,29 +32,15 @@ struct LessonLibrary {
   }
 
   private init(files: [String: SourceText], path: (String) -> String) {
-    let listed = files["README.md"].map { Self.list($0) } ?? []
+    let listed = files["README.md"].map { LessonList($0).entries } ?? []
     let others = files.keys.filter { name in
       name != "README.md" && !listed.contains { $0.file == name }
     }
-    let all = listed + others.sorted().map { ($0, "") }
-    entries = all.compactMap { file, description in
-      files[file].map {
-        Entry(
-          name: String(file.dropLast(3)), description: description, text: $0, file: path(file))
+    let all = listed + others.sorted().map { LessonList.Entry(file: $0, summary: "") }
+    entries = all.compactMap { entry in
+      files[entry.file].map {
+        Entry(name: entry.name, description: entry.summary, text: $0, file: path(entry.file))
       }
-    }
-  }
-
-  /// The list items of the form `[Title](name.md): description`.
-  private static func list(_ readme: SourceText) -> [(file: String, description: String)] {
-    guard let blocks = try? MarkdownReader.blocks(of: readme) else { return [] }
-    return blocks.compactMap { placed in
-      guard case .item(_, _, let text) = placed.block, let open = text.firstRange(of: "]("),
-        let close = text.firstRange(of: ".md): ")
-      else { return nil }
-      return (
-        String(text[open.upperBound..<close.lowerBound]) + ".md", String(text[close.upperBound...])
-      )
     }
   }
 

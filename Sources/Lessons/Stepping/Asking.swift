@@ -55,6 +55,15 @@ extension Stepper {
     return [.hint(hint)]
   }
 
+  /// Goes to the first question of a step that has not been answered; says whether there is one.
+  package mutating func arriveAtQuestion(of stop: Int) -> Bool {
+    guard (1...max(1, stopCount)).contains(stop), stopCount > 0,
+      let position = try? waitingPosition(in: stop, after: 0)
+    else { return false }
+    do throws(Diagnostic) { try arrive(at: position) } catch { return false }
+    return true
+  }
+
   /// What moving on brings while a question waits.
   var waiting: StepperResponse {
     .waiting(at: position, next: position.stop < stopCount ? position.stop + 1 : nil)

@@ -20,7 +20,7 @@ package struct Course: Sendable {
   /// The course as it is at a moment, or at the end of the moment's stop where that has fewer stages; nothing where
   /// `isStopped` says that the reader waits no longer.
   package mutating func state(
-    at moment: Moment, unless isStopped: () -> Bool = { false }
+    at moment: Moment, unless isStopped: (StatementRun?) -> Bool = { (_) in false }
   ) -> CourseState? {
     var state = start(for: moment)
     cursor = nil
@@ -29,7 +29,7 @@ package struct Course: Sendable {
     while state.moment < moment, !state.isLast(in: stops, for: moment) {
       untilAsked -= advance(&state, to: moment, stages: untilAsked)
       if untilAsked <= 0 {
-        if isStopped() { return nil }
+        if isStopped(state.run) { return nil }
         untilAsked = mostUnasked
       }
     }

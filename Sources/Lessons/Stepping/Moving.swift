@@ -174,7 +174,7 @@ extension Stepper {
     if last.moment.stop == stop, !last.isOfDescent {
       count = 0
       for stage in 1...max(1, last.moment.stage) {
-        if isStopped() { throw .stopped }
+        if isStopped(nil) { throw .stopped }
         count += try state(at: Moment(stop: stop, stage: stage)).partCount
       }
     }

@@ -28,8 +28,8 @@ package struct Stepper: Sendable {
 
   package let kind: Kind
   let grain: Grain
-  /// Whether the reader has interrupted what is being computed.
-  let isStopped: @Sendable () -> Bool
+  /// Whether the reader has interrupted the statement that is being computed. It is asked now and then.
+  let isStopped: @Sendable (StatementRun?) -> Bool
   var lesson: Course
   var fork: Fork?
   package internal(set) var position = Position()
@@ -41,7 +41,7 @@ package struct Stepper: Sendable {
 
   package init(
     _ lesson: Lesson, session: Session, kind: Kind = .lesson, grain: Grain = .part,
-    isStopped: @escaping @Sendable () -> Bool = { false }
+    isStopped: @escaping @Sendable (StatementRun?) -> Bool = { (_) in false }
   ) {
     self.kind = kind
     self.grain = kind == .conversation ? .stop : grain
@@ -120,6 +120,28 @@ package struct Stepper: Sendable {
     }
   }
 
+  /// Does what a line says: a command, an answer to the question that waits, or statements.
+  package mutating func respond(to line: String) -> [StepperResponse] {
+    do throws(Diagnostic) {
+      let session = environment()
+      if let call = try StepperCommand.call(line, isName: session.defines) { return perform(call) }
+    } catch {
+      return [.problem(error)]
+    }
+    return type(line)
+  }
+
+  /// The commands, names and words of the language that the last word before a cursor may become; none where it is no word.
+  package mutating func completions(of text: String) -> (word: String, candidates: [String]) {
+    let count = text.reversed().prefix { $0.isLetter || $0.isNumber || $0 == "_" }.count
+    let word = String(text.suffix(count))
+    if word.isEmpty { return (word, []) }
+    let isFirst = text == word || text == ":" + word
+    let first = isFirst ? StepperCommand.allCases.map { $0.rawValue } + Parser.statementWords : []
+    let all = Set(first + environment().knownNames)
+    return (word, all.filter { $0.hasPrefix(word) && $0 != word }.sorted())
+  }
+
   private func count(_ call: StepperCommand.Call) throws(Diagnostic) -> Int {
     if call.argument.isEmpty { return 1 }
     guard let count = Int(call.argument), (1...1_000_000).contains(count) else {
@@ -128,7 +150,8 @@ package struct Stepper: Sendable {
     return count
   }
 
-  private var list: [ListedStop] {
+  /// The steps of the course that is shown.
+  package var list: [ListedStop] {
     let course = fork?.course ?? lesson
     return course.stops.enumerated().map { index, stop in
       let headings = stop.headings.compactMap { index -> String? in

@@ -66,7 +66,7 @@ extension Stepper {
     var run = StatementRun(statement)
     while run.step == nil {
       try session.advance(&run)
-      if isStopped() { return [.problem(.stopped)] }
+      if isStopped(run) { return [.problem(.stopped)] }
     }
     guard let step = run.step else { throw Diagnostic.lost(statement) }
     let shown = StepperResponse.typed(step.withoutCounting, number: nil)

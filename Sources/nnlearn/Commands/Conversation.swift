@@ -40,7 +40,7 @@ final class Conversation {
       lesson, session: Session(showsAll: style.showsAll, watchesLoops: true, loader: loader),
       kind: kind,
       grain: format == .json ? .stop : .part,
-      isStopped: { Interruption.isPending })
+      isStopped: { (_) in Interruption.isPending })
     text = StepperText(style, file: file, label: label)
     json = StepperJSON(file: file)
     log = SessionLog(file: file)
@@ -233,14 +233,8 @@ final class Conversation {
 
   private func completions(_ before: String) -> Completions {
     var stepper = stepper
-    let word = before.reversed().prefix { $0.isLetter || $0.isNumber || $0 == "_" }.count
-    let start = String(before.suffix(word))
-    let isFirst = before.count == word || before == ":" + start
-    guard !start.isEmpty else { return Completions(replacing: 0, candidates: []) }
-    let commands = isFirst ? StepperCommand.allCases.map(\.rawValue) : []
-    let names = stepper.environment().knownNames + (isFirst ? Parser.statementWords.sorted() : [])
-    let all = Set(commands + names).filter { $0.hasPrefix(start) && $0 != start }.sorted()
-    return Completions(replacing: word, candidates: all)
+    let (word, candidates) = stepper.completions(of: before)
+    return Completions(replacing: word.count, candidates: candidates)
   }
 }
 

@@ -42,7 +42,7 @@ struct Show {
     if format == .html {
       let page = HandoutHTML(
         style, file: file, label: label, title: lesson.title.isEmpty ? file.name : lesson.title,
-        stylesheet: embeddedPage["page.css"] ?? "")
+        stylesheet: embeddedPage["lesson.css"] ?? "")
       console.output.write(page.document(entries))
     }
     console.output.flush()

@@ -116,29 +116,6 @@ struct TrainRequest {
   }
 }
 
-/// What is used where the command line says nothing.
-struct TrainDefaults {
-  let model: ModelSpecification
-  let epochs: Int
-
-  /// Chosen by the validation parts of the built-in data sets, as the layers are.
-  static let optimizer = Optimizer(.adam, ["rate": 0.003])
-
-  init(_ data: DataSet) {
-    let output: LayerSpecification
-    if case .classes(_, let names) = data.targets {
-      output = .dense(units: names.count, .softmax)
-    } else {
-      output = .dense(units: max(data.targets.width, 1), .linear)
-    }
-    let hidden: LayerSpecification =
-      data.isOfImages ? .dense(units: 64, .relu) : .dense(units: 32, .tanh)
-    model = ModelSpecification(layers: [hidden, output])
-    // About 3,000 steps: a small set is seen more often.
-    epochs = min(max(3_000 * 32 / max(data.count, 1), 10), 300)
-  }
-}
-
 extension StopRule {
   /// When a call lets the run end; nil where it does not say.
   static func asked(for call: ParsedArguments) throws(Diagnostic) -> StopRule? {

@@ -1,0 +1,72 @@
+import LessonLanguage
+import Text
+
+/// A step of a course as a page shows it: whole, or the present one as far as it is in view.
+package struct StopView: Sendable {
+  package enum Content: Sendable {
+    case entry(Transcript.Entry)
+    /// What a stage of a statement showed, and which of its parts are in view.
+    case stage(Stage, parts: Range<Int>)
+  }
+
+  package let number: Int
+  /// The headings over the step.
+  package let headings: [Transcript.Entry]
+  /// Several while a loop is under way: the statements that have run inside it.
+  package let content: [Content]
+  /// What ended the course here.
+  package let error: Diagnostic?
+  /// Whether the error comes from what the reader typed.
+  package let isErrorOfReader: Bool
+}
+
+extension Stepper {
+  /// A step that is in view, of the course that is shown.
+  package mutating func view(of number: Int) throws(Diagnostic) -> StopView {
+    let isUnderWay = number == position.stop && !isAtEndOfStop
+    let state = try state(at: isUnderWay ? position.moment : .end(of: number))
+    var stages: [CourseState] = [state]
+    if isUnderWay, state.run?.stage?.rounds.isEmpty == false {
+      for stage in stride(from: position.stage - 1, to: 0, by: -1) {
+        stages.insert(try self.state(at: Moment(stop: number, stage: stage)), at: 0)
+      }
+    }
+    return view(of: number, stages, in: course, answered: answered, isUnderWay: isUnderWay)
+  }
+
+  /// The same step of the lesson itself, where a fork is shown.
+  package mutating func lessonView(of number: Int) throws(Diagnostic) -> StopView? {
+    guard fork != nil, number <= lesson.stops.count else { return nil }
+    let isUnderWay = number == position.stop && !isAtEndOfStop
+    let moment = isUnderWay ? position.moment : Moment.end(of: number)
+    guard let state = lesson.state(at: moment, unless: isStopped) else { throw .stopped }
+    guard state.moment.stop == number else { return nil }
+    return view(
+      of: number, [state], in: lesson, answered: answeredInLesson, isUnderWay: isUnderWay)
+  }
+
+  private func view(
+    of number: Int, _ states: [CourseState], in course: Course, answered: Set<Moment>,
+    isUnderWay: Bool
+  ) -> StopView {
+    let stop = course.stops[number - 1]
+    let items = course.lesson.items
+    var content: [StopView.Content] = []
+    if let entry = items[stop.item].item.entry {
+      content = [.entry(entry)]
+    } else {
+      for (index, state) in states.enumerated() {
+        guard let stage = state.run?.stage else { continue }
+        let isLast = index == states.count - 1
+        let end = isUnderWay && isLast ? position.partOfStage + 1 : state.partCount
+        let shown = marked(shown(stage, of: state, in: course, answered: answered))
+        content.append(.stage(shown, parts: 0..<min(end, shown.step.parts.count)))
+      }
+    }
+    let last = states[states.count - 1]
+    return StopView(
+      number: number, headings: stop.headings.compactMap { items[$0].item.entry },
+      content: content, error: isUnderWay ? nil : last.error,
+      isErrorOfReader: last.isErrorOfReader)
+  }
+}
