@@ -75,6 +75,18 @@ let package = Package(
     .plugin(
       name: "EmbedFilesPlugin", capability: .buildTool(), dependencies: ["EmbedFiles"],
       path: "Sources/nnlearn/EmbedFilesPlugin"),
+    .target(
+      name: "WebModule",
+      dependencies: ["Rendering", "Lessons", "LessonLanguage", "Learning", "Text"],
+      swiftSettings: strict),
+    .plugin(
+      name: "Page",
+      capability: .command(
+        intent: .custom(verb: "page", description: "Write nnlearn as one HTML file.")),
+      path: "Sources/Page",
+      exclude: [
+        "build-module", "memory.c", "page.html", "page.css", "lesson.css", "page.js", "worker.js",
+      ]),
     .target(name: "TestSupport", dependencies: ["Autodiff", "Text"], path: "Tests/TestSupport"),
     .testTarget(name: "TextTests", dependencies: ["Text", "TestSupport"]),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels", "Processor", "TestSupport"]),
@@ -84,6 +96,7 @@ let package = Package(
       name: "LessonLanguageTests", dependencies: ["LessonLanguage", "Rendering", "TestSupport"]),
     .testTarget(name: "LessonsTests", dependencies: ["Lessons"]),
     .testTarget(name: "RenderingTests", dependencies: ["Rendering", "Lessons", "LessonLanguage"]),
+    .testTarget(name: "WebModuleTests", dependencies: ["WebModule", "TestSupport"]),
     .testTarget(
       name: "DocumentationTests",
       dependencies: ["nnlearn", "LessonLanguage", "Learning", "TestSupport"]),

@@ -19,7 +19,8 @@ extension Operation {
         }
         return Shape(Array(shape.sizes.dropFirst(positions.count)))
       },
-      computation: .whole { shapes, _ in Kernel(SlicePart(start: firstOffset(positions, shapes[0]))) },
+      computation: .whole { shapes, _ in Kernel(SlicePart(start: firstOffset(positions, shapes[0])))
+      },
       gradient: { graph, place in
         .whole(graph.emit(.place(positions, in: graph[place.input].shape), place.arriving))
       },

@@ -39,7 +39,9 @@ package struct StateHTML {
     if hasChanged { html.mark(" changed") }
     html.mark("\"")
     html.attribute("data-name", name)
-    html.mark("><th scope=\"row\">")
+    html.mark("><th scope=\"row\"")
+    html.attribute("aria-label", name)
+    html.mark(">")
     FormulaHTML.write(value.name, style, book, to: &html)
     html.mark("</th><td>")
     write(value.value, named: value.name, to: &html)

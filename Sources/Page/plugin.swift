@@ -1,0 +1,167 @@
+import Foundation
+import PackagePlugin
+
+/// `swift package page`: writes all of nnlearn as one HTML file.
+@main
+struct PagePlugin: CommandPlugin {
+  static let usage = """
+    Usage: swift package page [--output FILE] [--open LESSON] [LESSON.md | PROGRAM.nn | DATA.csv …]
+
+    Writes nnlearn with its lessons as one HTML file that opens in a browser, without a network.
+
+      --output FILE   a file below the package's .build folder; by default nnlearn.html in the plugin's own
+      --open LESSON   the lesson that the page opens with; by default the first
+      files           the lessons, programs and tables of the page, in place of those of this package
+    """
+
+  func performCommand(context: PluginContext, arguments: [String]) throws {
+    var extractor = ArgumentExtractor(arguments)
+    let root = context.package.directoryURL
+    if extractor.extractFlag(named: "help") > 0 {
+      print(Self.usage)
+      return
+    }
+    let output = try extractor.single("output").map { URL(filePath: $0, relativeTo: root) }
+    let open = try extractor.single("open")
+    if let unknown = extractor.unextractedOptionsOrFlags.first {
+      throw PageError("there is no option \(unknown)\n\n\(Self.usage)")
+    }
+    let folder = context.pluginWorkDirectoryURL
+    let sources = root.appending(path: "Sources/Page")
+    let files = try Self.files(extractor.remainingArguments.map { URL(filePath: $0) }, root)
+    if let open, files[open] == nil, files[open + ".md"] == nil {
+      throw PageError("the page has no lesson '\(open)'")
+    }
+    try run(
+      "/bin/bash", [sources.appending(path: "build-module").path, folder.path],
+      environment: ["SWIFTC": context.tool(named: "swiftc").url.path])
+    let page = try Page(
+      sources: sources, module: folder.appending(path: "nnlearn.wasm"), files: files, open: open)
+    let place = output ?? folder.appending(path: "nnlearn.html")
+    try page.html.write(to: place, atomically: true, encoding: .utf8)
+    print(place.path)
+  }
+
+  /// The texts that the page carries, by name.
+  private static func files(_ chosen: [URL], _ root: URL) throws -> [String: String] {
+    var places = chosen
+    let manager = FileManager.default
+    func contents(_ folder: String) throws -> [URL] {
+      try manager.contentsOfDirectory(
+        at: root.appending(path: folder), includingPropertiesForKeys: nil)
+    }
+    if chosen.isEmpty { places += try contents("lessons").filter { $0.pathExtension == "md" } }
+    places += try contents("Sources/nnlearn/BuiltInData").filter { $0.pathExtension == "csv" }
+    var files: [String: String] = [:]
+    for place in places {
+      do {
+        files[place.lastPathComponent] = try String(contentsOf: place, encoding: .utf8)
+      } catch {
+        throw PageError("\(place.path) cannot be read as UTF-8: \(error.localizedDescription)")
+      }
+    }
+    return files
+  }
+}
+
+/// The page, put together from its template. The same sources give the same bytes.
+struct Page {
+  let html: String
+
+  init(sources: URL, module: URL, files: [String: String], open: String?) throws {
+    func text(_ name: String) throws -> String {
+      try String(contentsOf: sources.appending(path: name), encoding: .utf8)
+    }
+    let (style, script) = (try text("lesson.css") + text("page.css"), try text("page.js"))
+    let policy = [
+      "default-src 'none'", "script-src '\(try sha256(script))' 'wasm-unsafe-eval'",
+      "style-src '\(try sha256(style))'", "img-src data: blob:", "worker-src blob:",
+    ]
+    let parts: [(name: String, text: String)] = [
+      ("policy", policy.joined(separator: "; ")), ("style", style),
+      ("worker", try text("worker.js")),
+      ("module", try compressed(Data(contentsOf: module))),
+      ("files", try compressed(JSONEncoder.sorted.encode(files))), ("open", open ?? ""),
+      ("script", script),
+    ]
+    var html = try text("page.html")
+    for part in parts {
+      let mark = "{{\(part.name)}}"
+      guard html.components(separatedBy: mark).count == 2 else {
+        throw PageError("page.html has \(mark) not once")
+      }
+      html = html.replacingOccurrences(of: mark, with: part.text)
+    }
+    self.html = html
+  }
+}
+
+extension JSONEncoder {
+  fileprivate static var sorted: JSONEncoder {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    return encoder
+  }
+}
+
+struct PageError: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}
+
+extension ArgumentExtractor {
+  fileprivate mutating func single(_ name: String) throws -> String? {
+    let values = extractOption(named: name)
+    if values.count > 1 { throw PageError("--\(name) is given \(values.count) times") }
+    return values.first
+  }
+}
+
+// MARK: System tools
+
+/// gzip without the time, as base64.
+private func compressed(_ data: Data) throws -> String {
+  try run("gzip", ["-9", "-n", "-c"], input: data).base64EncodedString()
+}
+
+/// A hash as a content security policy spells it.
+private func sha256(_ text: String) throws -> String {
+  #if os(macOS)
+    let line = try run("shasum", ["-a", "256"], input: Data(text.utf8))
+  #else
+    let line = try run("sha256sum", [], input: Data(text.utf8))
+  #endif
+  let digits = Array(String(decoding: line, as: UTF8.self).prefix(64))
+  let bytes = stride(from: 0, to: 64, by: 2).compactMap {
+    UInt8(String(digits[$0...$0 + 1]), radix: 16)
+  }
+  return "sha256-" + Data(bytes).base64EncodedString()
+}
+
+/// Runs a tool of the system with an input, and returns what it prints.
+@discardableResult
+private func run(
+  _ tool: String, _ arguments: [String], input: Data? = nil, environment: [String: String] = [:]
+) throws -> Data {
+  let process = Process()
+  process.executableURL = URL(filePath: "/usr/bin/env")
+  process.arguments = [tool] + arguments
+  process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+  let folder = FileManager.default.temporaryDirectory
+  let place = folder.appending(path: UUID().uuidString)
+  if let input {
+    try input.write(to: place)
+    process.standardInput = try FileHandle(forReadingFrom: place)
+  }
+  defer { try? FileManager.default.removeItem(at: place) }
+  let pipe = Pipe()
+  if input != nil { process.standardOutput = pipe }
+  try process.run()
+  let output = input == nil ? Data() : pipe.fileHandleForReading.readDataToEndOfFile()
+  process.waitUntilExit()
+  guard process.terminationStatus == 0 else {
+    throw PageError("\(tool) failed with status \(process.terminationStatus)")
+  }
+  return output
+}

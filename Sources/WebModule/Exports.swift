@@ -1,0 +1,66 @@
+import LessonLanguage
+import Rendering
+import Text
+
+// What the WebAssembly module offers to its host, as C functions on its memory:
+//
+//     bytes = nnlearn_input(count)      where the host writes a request
+//     count = nnlearn_answer()          answers it; the length of the response in bytes
+//     bytes = nnlearn_output()          the response, until the next request
+//
+// and what it needs of it, besides the functions of C's mathematics:
+//
+//     milliseconds = nnlearn_now()      a clock
+//     nnlearn_tell(bytes, count)        takes news of a long computation, as JSON
+
+#if hasFeature(Embedded)
+  private nonisolated(unsafe) var session = PageSession()
+  private nonisolated(unsafe) var input: [UInt8] = []
+  private nonisolated(unsafe) var output: [UInt8] = []
+
+  @_expose(wasm, "nnlearn_input") @_cdecl("nnlearn_input")
+  public func nnlearnInput(_ count: Int) -> UnsafeMutablePointer<UInt8>? {
+    input = Array(repeating: 0, count: count)
+    return input.withUnsafeMutableBufferPointer { $0.baseAddress }
+  }
+
+  @_expose(wasm, "nnlearn_answer") @_cdecl("nnlearn_answer")
+  public func nnlearnAnswer() -> Int {
+    let request = input
+    input = []
+    output = Array(session.answer(request).text.utf8)
+    return output.count
+  }
+
+  @_expose(wasm, "nnlearn_output") @_cdecl("nnlearn_output")
+  public func nnlearnOutput() -> UnsafePointer<UInt8>? {
+    output.withUnsafeBufferPointer { $0.baseAddress }
+  }
+
+  @_extern(wasm, module: "env", name: "nnlearn_now") @_extern(c, "nnlearn_now")
+  private func now() -> Double
+
+  @_extern(wasm, module: "env", name: "nnlearn_tell") @_extern(c, "nnlearn_tell")
+  private func tell(_ bytes: UnsafePointer<UInt8>?, _ count: Int)
+#endif
+
+/// News of a long computation, four times a second.
+enum News {
+  #if hasFeature(Embedded)
+    private nonisolated(unsafe) static var next = 0.0
+  #endif
+
+  /// Tells the page how far a statement has come. It never asks for a stop: the page ends the worker.
+  static func report(_ run: StatementRun?) -> Bool {
+    #if hasFeature(Embedded)
+      let time = now()
+      if time < next { return false }
+      next = time + 250
+      guard let stage = run?.stage else { return false }
+      let news = JSON.object([("html", .string(StageHTML(stage, Style(width: 80)).html))])
+      let bytes = Array(news.text.utf8)
+      bytes.withUnsafeBufferPointer { tell($0.baseAddress, $0.count) }
+    #endif
+    return false
+  }
+}

@@ -1,0 +1,143 @@
+import Learning
+import LessonLanguage
+import Lessons
+import Rendering
+import Text
+
+/// What a page asks and what it is answered, both JSON: the files that it holds, and one reader's way through one lesson.
+///
+///     {"do": "keep", "name": "my.csv"}          and the file's bytes after the line
+///     {"do": "lessons"}                         → {"lessons": [{"name", "summary"}]}
+///     {"do": "open", "name", "place"?}          → the title and the sections, and what is in view
+///     {"do": "say", "text": "next"}             → what is in view; any words that the stepper takes
+///     {"do": "answer", "step": 12, "text"}      → what is in view, for an answer to the question of a step
+///     {"do": "read"}                            → the lesson to its end
+///     {"do": "why", "name": "w"}                → why a number is what it is
+///     {"do": "complete", "text": "des"}         → {"words": […]}
+///     {"do": "save"}                            → {"markdown"}: what was shown and typed
+///     {"do": "transcript", "name", "width": 80} → {"text"}: what a terminal shows of a lesson
+package struct PageSession {
+  private var files: [String: [UInt8]] = [:]
+  private var visit: PageVisit?
+
+  package init() {}
+
+  /// Answers a request: a line of JSON, and bytes after it.
+  package mutating func answer(_ request: [UInt8]) -> JSON {
+    do throws(Diagnostic) {
+      let end = request.firstIndex(of: UInt8(ascii: "\n")) ?? request.count
+      let members = try JSONReader.value(of: request, in: 0..<end)
+      return try perform(members, Array(request.dropFirst(end + 1)))
+    } catch {
+      return .object([("notes", .string(HTML.paragraph(error.message)))])
+    }
+  }
+
+  private mutating func perform(_ request: JSON, _ file: [UInt8]) throws(Diagnostic) -> JSON {
+    let text = request["text"]?.string ?? ""
+    let name = request["name"]?.string ?? ""
+    switch request["do"]?.string {
+    case "keep":
+      files[name] = file
+      return .object([])
+    case "lessons": return .object([("lessons", .array(lessons))])
+    case "open":
+      let opened = try Diagnostic.about(name.escaped) { () throws(Diagnostic) in try lesson(name) }
+      var visit = PageVisit(name: name, opened, loader: loader)
+      defer { self.visit = visit }
+      return visit.open(at: request["place"]?.string ?? "")
+    case "transcript":
+      let source = try SourceText(bytes: contents(name))
+      return .object([
+        ("text", .string(transcript(of: source, width: request["width"]?.whole ?? 80)))
+      ])
+    default: break
+    }
+    guard visit != nil else { throw Diagnostic("no lesson is open") }
+    switch request["do"]?.string {
+    case "say": return visit!.say(text)
+    case "answer": return visit!.answer(text, at: request["step"]?.whole ?? 0)
+    case "read": return visit!.read()
+    case "why": return visit!.why(name)
+    case "complete": return .object([("words", .strings(visit!.words(after: text)))])
+    case "save": return .object([("markdown", .string(visit!.markdown))])
+    default: throw Diagnostic("the page asks for what this program does not know")
+    }
+  }
+
+  // MARK: Files
+
+  /// The lessons of the page in teaching order, then those that the reader has opened.
+  private var lessons: [JSON] {
+    let readme = files["README.md"].flatMap { try? SourceText(bytes: $0) }
+    let listed = readme.map { LessonList($0).entries } ?? []
+    let others = files.keys.filter { name in
+      name != "README.md" && !name.hasSuffix(".csv") && !listed.contains { $0.file == name }
+    }
+    let known = listed.filter { files[$0.file] != nil }
+    return (known + others.sorted().map { LessonList.Entry(file: $0, summary: "") }).map {
+      .object([("name", .string($0.name)), ("summary", .string($0.summary))])
+    }
+  }
+
+  private func contents(_ name: String) throws(Diagnostic) -> [UInt8] {
+    guard let bytes = files[name] ?? files[name + ".md"] else {
+      throw Diagnostic("there is no lesson \(name.quoted) on this page")
+    }
+    return bytes
+  }
+
+  /// A Markdown lesson, a bare program, or a table with a program that trains on it.
+  private func lesson(_ name: String) throws(Diagnostic) -> (lesson: Lesson, source: SourceFile) {
+    let isTable = name.hasSuffix(".csv")
+    let source = isTable ? try training(onTable: name) : try SourceText(bytes: contents(name))
+    let file = SourceFile(name: name, source)
+    if name.hasSuffix(".nn") { return (Lesson(program: source), file) }
+    return (Lesson(markdown: source), file)
+  }
+
+  /// A lesson that trains on a table, with the model and the optimizer that the command would take.
+  private func training(onTable name: String) throws(Diagnostic) -> SourceText {
+    let defaults = TrainDefaults(try loader.load(DataLoader.Request(path: name)))
+    return SourceText(
+      """
+      # \(name)
+
+      The four ingredients for this table: the data, in three parts; a model; the loss; the optimizer. Type any of these
+      statements again, with other words, to try something else.
+
+      ```nn
+      data table = load "\(name)" split 70/15/15 seed 1
+      model net = \(defaults.model)
+      optimizer \(TrainDefaults.optimizer)
+      train net on table for \(defaults.epochs) epochs batch 32 seed 1
+      plot train_loss, validation_loss
+      test net on table
+      ```
+      """)
+  }
+
+  /// The built-in data sets, and the tables that the reader has opened.
+  private var loader: DataLoader {
+    let files = files
+    let builtIn = BuiltInData(iris: files["iris.csv"] ?? [], digits: files["digits.csv"] ?? [])
+    return DataLoader { (request) throws(Diagnostic) in
+      if let entry = builtIn[request.path] { return try entry.dataSet(seed: request.seed) }
+      guard let bytes = files[request.path] else {
+        throw Diagnostic(
+          "there is no data set \(request.path.quoted) on this page; drop the file on it")
+      }
+      return try CSVDataSet(
+        name: request.path, source: request.path, bytes: bytes,
+        reading: TableReading(target: request.target.map { .named($0) } ?? .last, origin: .lesson)
+      ).dataSet
+    }
+  }
+
+  /// The transcript of a lesson as text for a terminal: what the command prints.
+  private func transcript(of source: SourceText, width: Int) -> String {
+    let transcript = Transcript(Lesson(markdown: source), session: Session(loader: loader))
+    var text = TranscriptText(Style(width: width), file: SourceFile(name: "lesson", source))
+    return transcript.entries.flatMap { text.lines(for: $0) }.map { $0 + "\n" }.joined()
+  }
+}

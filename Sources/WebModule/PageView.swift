@@ -1,0 +1,118 @@
+import LessonLanguage
+import Lessons
+import Rendering
+import Text
+
+/// What is in view, as the page is told it.
+extension PageVisit {
+  /// The steps whose HTML is another than the page has, the notes on what was said, the state, and what can be done next.
+  mutating func view(notes responses: [StepperResponse]) -> JSON {
+    let position = stepper.position
+    var steps: [JSON] = []
+    for number in stride(from: 1, through: position.stop, by: 1) {
+      let html = self.html(of: number)
+      if number <= shown.count, shown[number - 1] == html { continue }
+      shown.replaceSubrange(min(number - 1, shown.count)..<min(number, shown.count), with: [html])
+      steps.append(.object([("step", .whole(number)), ("html", .string(html))]))
+    }
+    shown.removeSubrange(position.stop...)
+    let state = stepper.environment().state
+    defer { earlier = state }
+    return .object([
+      ("place", .string(place)), ("step", .whole(position.stop)),
+      ("count", .whole(stepper.stopCount)),
+      ("position", .string(self.position)),
+      ("start", .bool(position.stop == 0)),
+      ("end", .bool(position.stop == stepper.stopCount && stepper.isAtEndOfStop)),
+      ("asking", .bool(stepper.isAsking)), ("reading", .bool(isReading)),
+      ("fork", .strings(whatIfs.map { $0.text })), ("steps", .array(steps)),
+      ("notes", .string(notes(responses))),
+      ("state", .string(StateHTML(state, since: earlier, style).html)),
+    ])
+  }
+
+  /// A step of the course that is shown; in a fork, with the lesson's own working where that is another.
+  private mutating func html(of number: Int) -> String {
+    do throws(Diagnostic) {
+      let html = html(of: try stepper.view(of: number))
+      guard let original = try stepper.lessonView(of: number).map({ self.html(of: $0) }),
+        original != html
+      else { return html }
+      return "<div class=\"fork\">\(html)</div><div class=\"original\" role=\"group\" "
+        + "aria-label=\"In the lesson\">\(original)</div>"
+    } catch {
+      return HTML.paragraph(error.message)
+    }
+  }
+
+  private func html(of view: StopView) -> String {
+    let transcript = TranscriptHTML(style, file: file)
+    var html = view.headings.map { transcript.fragment(for: $0) }.joined()
+    for content in view.content {
+      switch content {
+      case .entry(let entry): html += transcript.fragment(for: entry)
+      case .stage(let stage, let parts):
+        html += StageHTML(stage, style).html(parts: parts)
+        if case .question(let question) = stage.step.outcome, question.answer == nil {
+          html += Self.answerField(step: view.number)
+        }
+        if case .slider(let slider) = stage.step.outcome { html += Self.range(slider) }
+      }
+    }
+    if let error = view.error {
+      html +=
+        view.isErrorOfReader
+        ? HTML.paragraph("what was typed here fails now: \(error.message)")
+        : transcript.fragment(for: .error(error))
+    }
+    return html
+  }
+
+  private static func answerField(step: Int) -> String {
+    """
+    <form class="answer" data-answer="\(step)"><label>Your answer \
+    <input data-key="answer" autocomplete="off" spellcheck="false"></label> <button>Answer</button> \
+    <button type="button" data-ask=":hint">Hint</button> \
+    <button type="button" data-ask=":answer">Show the answer</button></form>
+    """
+  }
+
+  /// A slider of 200 notches.
+  private static func range(_ slider: Slider) -> String {
+    let name = HTML.escaped(slider.name)
+    let notch = (slider.to - slider.from) / 200
+    return """
+      <label class="slider">\(name) <input type="range" data-key="slider" data-set="\(name)" \
+      min="\(slider.from.shortest)" max="\(slider.to.shortest)" step="\(notch.shortest)" \
+      value="\(slider.value.shortest)"></label>
+      """
+  }
+
+  // MARK: Notes
+
+  /// What a response says besides what is in view.
+  private func notes(_ responses: [StepperResponse]) -> String {
+    let transcript = TranscriptHTML(style, file: file)
+    return responses.map { response in
+      switch response {
+      case .reveal, .arrival, .again, .atStart, .atEnd, .quit, .save: ""
+      case .typed(let step, _): transcript.fragment(for: .step(step))
+      default: HTML.preformatted(lines(of: response))
+      }
+    }.joined()
+  }
+
+  private func lines(of response: StepperResponse) -> [String] {
+    var text = StepperText(style, file: file)
+    return text.lines(
+      for: response, of: stepper, typed: SourceFile(name: "input", SourceText("")))
+  }
+}
+
+extension HTML {
+  static func paragraph(_ text: String) -> String { "<p>\(escaped(text))</p>" }
+
+  static func preformatted(_ lines: [String]) -> String {
+    "<pre>\(escaped(lines.joined(separator: "\n")))</pre>"
+  }
+}

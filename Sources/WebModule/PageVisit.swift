@@ -1,0 +1,156 @@
+import LessonLanguage
+import Lessons
+import Rendering
+import Text
+
+/// One reader's way through one lesson on a page: words go in, and what is in view comes out as HTML.
+struct PageVisit {
+  let name: String
+  let file: SourceFile
+  let style = Style(width: 80)
+  var stepper: Stepper
+  private var log: SessionLog
+  /// The HTML of each step that the page has, to tell it only what has changed.
+  var shown: [String] = []
+  /// What was typed that makes a fork, with the position that it was typed at.
+  private(set) var whatIfs: [(position: String, text: String)] = []
+  /// Whether the reader wants the whole lesson.
+  private(set) var isReading = false
+  /// The values before the last move.
+  var earlier: [NamedValue] = []
+
+  init(name: String, _ lesson: (lesson: Lesson, source: SourceFile), loader: DataLoader) {
+    self.name = name
+    file = lesson.source
+    stepper = Stepper(
+      lesson.lesson, session: Session(watchesLoops: true, loader: loader),
+      isStopped: News.report)
+    log = SessionLog(file: file)
+    title = lesson.lesson.title.isEmpty ? name : lesson.lesson.title
+  }
+
+  private let title: String
+
+  // MARK: What the page asks
+
+  /// The title and the sections, and the lesson at a place such as `23.2?rate = 0.9`.
+  mutating func open(at place: String) -> JSON {
+    let sections = stepper.list.flatMap { stop in
+      stop.headings.map { JSON.object([("step", .whole(stop.number)), ("title", .string($0))]) }
+    }
+    restore(place)
+    var members: [JSON.Member] = [
+      ("name", .string(name)), ("title", .string(title)), ("sections", .array(sections)),
+    ]
+    if case .object(let more) = view(notes: []) { members += more }
+    return .object(members)
+  }
+
+  /// Takes the words of a reader: a command of the stepper, an answer, or statements.
+  mutating func say(_ text: String) -> JSON {
+    isReading = false
+    return view(notes: take(text))
+  }
+
+  /// Answers the first open question of a step, or takes `:hint` or `:answer` for it.
+  /// A reader who was further on stays there.
+  mutating func answer(_ text: String, at step: Int) -> JSON {
+    let (start, place) = (stepper.position, position)
+    guard stepper.arriveAtQuestion(of: step) else { return view(notes: []) }
+    let notes = take(text)
+    if isReading {
+      _ = stepper.respond(to: ":goto end")
+    } else if start.stop > step {
+      _ = stepper.respond(to: ":goto \(place)")
+    }
+    return view(notes: notes)
+  }
+
+  mutating func read() -> JSON {
+    goToEnd()
+    return view(notes: [])
+  }
+
+  private mutating func goToEnd() {
+    _ = stepper.respond(to: ":goto end")
+    isReading = true
+  }
+
+  /// Why a gradient is what it is; of a name without one, its working.
+  mutating func why(_ name: String) -> JSON {
+    var attempt = self
+    let reasons = attempt.take("why \(name)")
+    let isError = reasons.contains { if case .error = $0 { true } else { false } }
+    return view(notes: isError ? take(name) : reasons)
+  }
+
+  func words(after text: String) -> [String] {
+    var stepper = stepper
+    return stepper.completions(of: text).candidates
+  }
+
+  var markdown: String { log.markdown }
+
+  // MARK: Words
+
+  /// Does what a line says, notes it in the log, and keeps what makes the fork.
+  private mutating func take(_ text: String) -> [StepperResponse] {
+    let position = position
+    let count = stepper.forkChanges.count
+    let responses = stepper.respond(to: text)
+    if stepper.forkChanges.isEmpty { whatIfs = [] }
+    if stepper.forkChanges.count > count { keep(text, at: position) }
+    log.type(text, prompt: position)
+    let typed = SourceFile(name: "input", SourceText(text))
+    for response in responses { log.show(response, of: stepper, typed: typed) }
+    return responses
+  }
+
+  /// Keeps what makes the fork. Another value for what was set at the same position takes its place, as when a slider moves.
+  private mutating func keep(_ text: String, at position: String) {
+    var typed = text.drop { $0 == ":" || $0 == " " }
+    if typed.hasPrefix("set ") { typed = typed.dropFirst(4).drop { $0 == " " } }
+    let subject = typed.prefix { $0 != "=" }
+    whatIfs.removeAll {
+      $0.position == position && subject.count < typed.count && $0.text.hasPrefix(subject + "=")
+    }
+    whatIfs.append((position, String(typed)))
+  }
+
+  // MARK: The place
+
+  /// The step, and its part where it is not shown to its end.
+  var position: String {
+    stepper.isAtEndOfStop ? "\(stepper.position.stop)" : stepper.position.text
+  }
+
+  /// The place as an address has it: the position, and what was typed that makes the fork.
+  var place: String {
+    let start = isReading ? "read" : stepper.position.stop == 0 ? "" : position
+    if whatIfs.isEmpty { return start }
+    return start + "?" + whatIfs.map { "\($0.position):\($0.text)" }.joined(separator: "&")
+  }
+
+  /// Goes to a place. What it names that the lesson does not have is passed over.
+  private mutating func restore(_ place: String) {
+    let parts = place.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+    let changes = parts.count > 1 ? parts[1].split(separator: "&") : []
+    for change in changes {
+      let typed = change.split(separator: ":", maxSplits: 1)
+      guard let text = typed.last else { continue }
+      if typed.count == 2 { _ = stepper.respond(to: ":goto \(typed[0])") }
+      _ = take(String(text))
+    }
+    let position = parts.first.map { String($0) } ?? ""
+    if position == "read" { goToEnd() } else { goTo(position) }
+  }
+
+  private mutating func goTo(_ position: String) {
+    let wanted = position.isEmpty ? "start" : position
+    let responses = stepper.respond(to: ":goto \(wanted)")
+    guard responses.contains(where: { if case .problem = $0 { true } else { false } }) else {
+      return
+    }
+    _ = stepper.respond(to: ":goto start")
+  }
+}

@@ -1,0 +1,266 @@
+#!/usr/bin/env python3
+"""Opens the page in Chromium as a class would, from disk, and compares it with the command in a terminal.
+
+    python3 Tests/Page/test_page.py nnlearn.html .build/release/nnlearn [TEST …]
+
+Needs playwright and axe-playwright-python (PyPI), and Chromium: the one that CHROMIUM names, or the one in PATH. Each test opens
+the page anew. It fails where anything leaves the page, where the policy is violated, or where the console reports an error.
+"""
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+LESSONS = pathlib.Path("lessons")
+SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789−")
+# The text of the lesson, a space in the place of each tag, without pictures: their axes are divided in another way.
+SPOKEN = r"""(() => {
+  const copy = document.getElementById('lesson').cloneNode(true);
+  for (const other of copy.querySelectorAll('svg, figcaption, form, .slider')) other.remove();
+  return copy.innerHTML.replace(/<[/]?(em|strong|code|a)\b[^>]*>/g, '').replace(/<[^>]*>/g, ' ');
+})()"""
+
+
+class Page:
+    """The page in a tab, with the verbs of a reader."""
+
+    def __init__(self, browser, path, hash="", size=(1280, 900), **options):
+        self.problems = []
+        self.tab = browser.new_page(viewport={"width": size[0], "height": size[1]}, **options)
+        self.tab.on("console", lambda message: message.type == "error" and self.problems.append(message.text))
+        self.tab.on("pageerror", lambda error: self.problems.append(str(error)))
+        self.tab.on("request", lambda request: request.url.split(":")[0] in ("file", "blob", "data")
+                    or self.problems.append(f"a request left the page: {request.url}"))
+        self.tab.goto(f"file://{path}{hash}")
+        self.settle()
+
+    def settle(self):
+        """Waits until the module has answered everything."""
+        self.tab.wait_for_selector("body[data-busy='0']", timeout=120_000)
+
+    def press(self, key, times=1):
+        for _ in range(times):
+            self.tab.keyboard.press(key)
+            self.settle()
+
+    def type(self, text):
+        """Types a line into the input field, and goes back to the lesson."""
+        self.press("/")
+        self.tab.keyboard.type(text)
+        self.press("Enter")
+        self.press("Escape")
+
+    @property
+    def position(self):
+        return self.tab.inner_text("#position")
+
+    def text(self, selector="#lesson"):
+        return self.tab.inner_text(selector)
+
+    def close(self):
+        self.tab.close()
+        assert not self.problems, self.problems
+
+
+def terminal(binary, *arguments, stdin=None):
+    run = subprocess.run([binary, *arguments], input=stdin, capture_output=True, text=True,
+                         env={**os.environ, "LC_ALL": "C.UTF-8"})
+    return run.stdout
+
+
+def numbers(text):
+    """The digits of a text, those of an exponent by themselves."""
+    text = re.sub("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+", lambda raised: f" {raised[0].translate(SUPERSCRIPTS)} ", text)
+    return re.findall(r"\d+(?:[.,]\d+)*", text)
+
+
+def without_plots(text):
+    """The lines of a terminal without the pictures of plots and what is said under them."""
+    lines, is_plot = [], False
+    for line in text.splitlines():
+        is_axis = "┤" in line or "└" in line or ("│" in line and not line.endswith("│"))
+        is_plot = is_axis or (is_plot and line != "")
+        if not is_plot:
+            lines.append(line)
+    return "\n".join(lines)
+
+
+def test_numbers_of_all_lessons(open_page, binary):
+    """Every number that the terminal prints for a lesson is on the page, in the same order."""
+    for lesson in sorted(LESSONS.glob("*.md")):
+        if lesson.name == "README.md":
+            continue
+        page = open_page(f"#{lesson.stem}/read")
+        while page.tab.locator("#lesson form.answer").count():
+            page.tab.click("#lesson form.answer [data-ask=':answer'] >> nth=0")
+            page.settle()
+        shown = numbers(page.tab.evaluate(SPOKEN))
+        printed = numbers(without_plots(terminal(binary, "lesson", str(lesson), "--width", "240", "--color", "never")))
+        for position, (a, b) in enumerate(zip(shown, printed)):
+            assert a == b, f"{lesson.stem}: the page has {shown[position - 5:position + 5]}, not {printed[position - 5:position + 5]}"
+        assert len(shown) == len(printed), f"{lesson.stem}: {len(shown)} numbers on the page, {len(printed)} in the terminal"
+        page.close()
+
+
+def test_keyboard_alone(open_page, binary):
+    """Reveal, answer, fork, compare, drop and back, without a pointer."""
+    page = open_page("#gradient-descent")
+    page.press("ArrowRight", 5)
+    page.press("ArrowLeft")
+    assert page.position.startswith("4"), page.position
+    page.type("goto 24")
+    assert "0.01" in page.text("#step-24")
+    page.press("ArrowRight")
+    assert page.tab.locator("#step-25 form.answer").count() == 1
+    page.press("ArrowRight")  # a question waits: the key leads to its field
+    page.tab.keyboard.type("w + rate")
+    page.press("Enter")
+    assert "0.39" in page.text("#step-25"), page.text("#step-25")
+    page.tab.keyboard.press("Escape")
+    page.press("ArrowRight")
+    page.tab.keyboard.press("ControlOrMeta+a")
+    page.tab.keyboard.type("0.386")
+    page.press("Enter")
+    assert "0.3855" in page.text("#step-25")
+    page.press("Escape")
+    page.type("set rate = 0.5")
+    assert "rate = 0.5" in page.text("#fork")
+    page.type("compare")
+    page.type("drop")
+    assert page.tab.locator("#fork").is_hidden()
+    assert "0.3855" in page.text("#step-25")
+    page.close()
+
+
+def test_the_address_reproduces_the_state(open_page, binary):
+    page = open_page("#gradient-descent/30?rate = 0.9")
+    page.settle()
+    assert page.position.startswith("30"), page.position
+    assert "rate = 0.9" in page.text("#fork")
+    page.close()
+    page = open_page("#gradient-descent/9999")
+    assert page.position.startswith("0"), page.position
+    page.close()
+    page = open_page("#no-such-lesson")
+    assert "no lesson" in page.text("body"), page.text("body")
+    page.close()
+
+
+HOSTILE = """# <script>alert(1)</script>
+
+<img src=x onerror="alert(2)"> [link](javascript:alert(3)) `<b>` **bold** [data](data:text/html,x)
+\u2028 \u202e \x1b[31m
+
+```nn
+x = 1
+ask "<script>alert(4)</script>" 1 hint "<img src=x onerror=alert(5)>"
+```
+
+""" + "[" * 100_000 + "\n"
+
+
+def drop(page, name, content):
+    folder = tempfile.mkdtemp()
+    path = pathlib.Path(folder, name)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    page.tab.set_input_files("#open", str(path))
+    page.tab.wait_for_timeout(200)
+    page.settle()
+    shutil.rmtree(folder)
+
+
+def test_a_hostile_lesson_is_inert(open_page, binary):
+    page = open_page()
+    page.tab.on("dialog", lambda dialog: page.problems.append(f"a script ran: {dialog.message}"))
+    drop(page, "hostile.md", HOSTILE)
+    page.tab.click("#read-mode")
+    page.settle()
+    foreign = page.tab.evaluate(
+        "[...document.querySelectorAll('#lesson script, #lesson img, #lesson iframe, #lesson [href]')].map((e) => e.outerHTML)"
+        ".filter((html) => !/href=.(https?:|#)/.test(html))")
+    assert not foreign, foreign
+    assert "alert(1)" in page.text() and "\u202e" not in page.text() and "\x1b" not in page.text()
+    page.close()
+
+
+def test_files_from_disk(open_page, binary):
+    """A lesson of one's own runs and steps; a table trains; what cannot be read says what to do."""
+    page = open_page()
+    drop(page, "mine.md", "# Mine\n\nA line.\n\n```nn\nw = 2\ny = w * 21 #=> 42\n```\n")
+    page.press("End", 3)
+    assert "42" in page.text(), page.text()
+    drop(page, "flowers.csv", pathlib.Path("Sources/nnlearn/BuiltInData/iris.csv").read_bytes())
+    page.tab.click("#read-mode")
+    page.settle()
+    assert "accuracy" in page.text().lower(), page.text()[-800:]
+    for name, content, said in [
+        ("utf16.md", "# Hé".encode("utf-16"), "UTF-8"),
+        ("empty.csv", b"", "empty.csv: the file is empty"),
+        ("large.md", b"# x\n" + b"word " * 300_000, "limit"),
+        ("huge.md", b"x" * 65_000_000, "64"),
+    ]:
+        drop(page, name, content)
+        assert said in page.text("body"), (name, page.text("body")[-500:])
+    page.close()
+
+
+def test_nothing_is_cut_off(open_page, binary):
+    """At three widths nothing reaches beyond the window, but what scrolls by itself."""
+    for width in (320, 1280, 2560):
+        for lesson in ("gradient-descent", "tiny-network", "xor", "optimizers", "convolution", "four-ingredients"):
+            page = open_page(f"#{lesson}/read", size=(width, 900))
+            assert len(page.text()) > 2000, f"{lesson} shows nothing"
+            wide = page.tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert wide <= 0, f"{lesson} at {width}: {wide} px too wide"
+            page.close()
+
+
+def test_accessibility(open_page, binary):
+    for hash in ("#gradient-descent/25.1", "#tiny-network/read", "#four-ingredients/read"):
+        page = open_page(hash)
+        results = Axe().run(page.tab).response
+        violations = [(v["id"], v["nodes"][0]["html"][:120]) for v in results["violations"]]
+        assert not violations, violations
+        page.close()
+
+
+def test_training_can_be_stopped(open_page, binary):
+    page = open_page()
+    drop(page, "long.nn", 'data d = load "digits"\nmodel net = dense 64 relu, dense 10 softmax\ntrain net on d for 1000 epochs\n')
+    page.press("End", 2)
+    place = page.position
+    page.tab.keyboard.press("End")
+    page.tab.wait_for_selector("#stop:visible")
+    page.tab.click("#stop")
+    page.settle()
+    assert page.position == place, page.position
+    assert "nothing has changed" in page.text()
+    page.close()
+
+
+def main():
+    path, binary, *wanted = sys.argv[1:]
+    path = pathlib.Path(path).resolve()
+    tests = {name[5:]: test for name, test in globals().items() if name.startswith("test_")}
+    failures = 0
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"), args=["--no-sandbox"])
+        for name in wanted or tests:
+            try:
+                tests[name](lambda *arguments, **options: Page(browser, path, *arguments, **options), binary)
+                print(f"ok      {name}", flush=True)
+            except Exception as error:
+                failures += 1
+                print(f"FAILED  {name}: {str(error)[:2000]}", flush=True)
+    sys.exit(failures > 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,216 @@
+import Foundation
+import TestSupport
+import Testing
+import Text
+
+@testable import WebModule
+
+/// A page in place of the browser's: it keeps the HTML of the steps in view.
+private struct TestPage {
+  private var session = PageSession()
+  private(set) var steps: [Int: String] = [:]
+  private(set) var last = JSON.object([])
+
+  init(_ files: [String: String] = [:]) {
+    for (name, text) in files { keep(name, Array(text.utf8)) }
+  }
+
+  mutating func keep(_ name: String, _ bytes: [UInt8]) {
+    ask([("do", .string("keep")), ("name", .string(name))], file: bytes)
+  }
+
+  @discardableResult
+  mutating func ask(_ members: [JSON.Member], file: [UInt8] = []) -> JSON {
+    last = session.answer(Array((JSON.object(members).text + "\n").utf8) + file)
+    if last["title"] != nil { steps = [:] }
+    for step in last["steps"]?.items ?? [] {
+      steps[step["step"]!.whole!] = step["html"]!.string!
+    }
+    if let count = last["step"]?.whole { steps = steps.filter { $0.key <= count } }
+    return last
+  }
+
+  @discardableResult
+  mutating func open(_ name: String, at place: String = "") -> JSON {
+    ask([("do", .string("open")), ("name", .string(name)), ("place", .string(place))])
+  }
+
+  mutating func say(_ words: String...) {
+    for words in words { ask([("do", .string("say")), ("text", .string(words))]) }
+  }
+
+  /// What a step says, without markup.
+  func text(_ step: Int) -> String { Self.text(steps[step] ?? "") }
+
+  var notes: String { Self.text(last["notes"]?.string ?? "") }
+  var place: String { last["place"]?.string ?? "" }
+
+  private static func text(_ html: String) -> String {
+    html.replacing(#/<[^>]*>/#, with: " ").replacing("&#39;", with: "'").replacing(
+      #/ +/#, with: " ")
+  }
+}
+
+@Suite("What a page is answered")
+struct PageSessionTests {
+  private static let lesson = """
+    # Down
+
+    A bowl.
+
+    ## One step
+
+    ```nn
+    param w = 1
+    rate = 0.1
+    L = w^2
+    backprop L
+    ask "Where to?" w - rate * grad(w) hint "Against the slope."
+    explore rate from 0.05 to 1
+    ```
+
+    The end.
+    """
+
+  private static func opened(at place: String = "") -> TestPage {
+    var page = TestPage(["down.md": lesson, "README.md": "1. [Down](down.md): a slope\n"])
+    page.open("down", at: place)
+    return page
+  }
+
+  @Test("lists the lessons of the README, then the reader's own")
+  func lessons() {
+    var page = TestPage(["README.md": "1. [Down](down.md): a slope\n", "down.md": "# Down"])
+    page.keep("mine.nn", Array("1 + 1".utf8))
+    page.keep("my.csv", Array("a,b\n1,2\n".utf8))
+    page.ask([("do", .string("lessons"))])
+    #expect(
+      page.last.text
+        == #"{"lessons":[{"name":"down","summary":"a slope"},{"name":"mine.nn","summary":""}]}"#)
+  }
+
+  @Test("opens a lesson before its first step, and reveals it a part at a time")
+  func revealing() {
+    var page = Self.opened()
+    #expect(page.last["title"]?.string == "Down")
+    #expect(page.last["sections"]?.items?.count == 2)
+    #expect(page.steps.isEmpty)
+    page.say("next")
+    #expect(page.text(1).contains("A bowl."))
+    page.say("next", "next", "next")
+    #expect(page.place == "4.1")
+    #expect(!page.text(4).contains("1²"))
+    page.say("next")
+    #expect(page.last["steps"]?.items?.count == 1)
+    page.say("back", "back")
+    #expect(page.steps.keys.sorted() == [1, 2, 3])
+  }
+
+  @Test("shows no answer before it is given, wherever the reader jumps")
+  func questions() {
+    var page = Self.opened()
+    page.say("goto end")
+    #expect(page.steps.count == 8)
+    #expect(!page.text(6).contains("0.8"))
+    page.ask([("do", .string("answer")), ("step", .whole(6)), ("text", .string("1.2"))])
+    #expect(page.notes.contains("Against the slope."))
+    #expect(!page.text(6).contains("0.8"))
+    page.ask([("do", .string("answer")), ("step", .whole(6)), ("text", .string("0.8"))])
+    #expect(page.text(6).contains("0.8"))
+  }
+
+  @Test("an answer that is given while the whole lesson is read leaves it in view")
+  func reading() {
+    var page = Self.opened()
+    page.ask([("do", .string("read"))])
+    #expect(page.place == "read")
+    #expect(Self.opened(at: "read").steps == page.steps)
+    page.ask([("do", .string("answer")), ("step", .whole(6)), ("text", .string("0.8"))])
+    #expect(page.steps.count == 8)
+    #expect(page.text(6).contains("0.8"))
+    #expect(page.place == "read")
+  }
+
+  @Test("shows a fork beside the lesson, and its place brings both back")
+  func forks() {
+    var page = Self.opened()
+    page.say("goto 5", "set rate = 0.5")
+    #expect(page.text(3).contains("0.5") && page.text(3).contains("0.1"))
+    #expect(page.last["fork"]?.strings == ["rate = 0.5"])
+    page.say("w = 2", "goto 7")
+    #expect(page.place == "7?5:rate = 0.5&5:w = 2")
+    let steps = page.steps
+    var other = Self.opened(at: page.place)
+    #expect(other.steps == steps)
+    other.say(":set w = 2.5")
+    #expect(other.place == "7?5:rate = 0.5&5:w = 2&7:w = 2.5")
+    other.say(":set w = 3")
+    #expect(other.last["fork"]?.strings == ["rate = 0.5", "w = 2", "w = 3"])
+    other.say("drop")
+    #expect(other.place == "7")
+    #expect(!other.text(3).contains("0.5"))
+  }
+
+  @Test("a place without positions, one that is gone, and one that is nothing")
+  func places() {
+    #expect(Self.opened(at: "4?rate = 0.9").last["fork"]?.strings == ["rate = 0.9"])
+    #expect(Self.opened(at: "99").place == "")
+    #expect(Self.opened(at: "?=&:&?").place == "")
+  }
+
+  @Test("why explains a gradient, and the working of what has none")
+  func why() {
+    var page = Self.opened()
+    page.say("goto 5")
+    page.ask([("do", .string("why")), ("name", .string("w"))])
+    #expect(page.notes.contains("why w"))
+    page.ask([("do", .string("why")), ("name", .string("rate"))])
+    #expect(page.notes.contains("0.1"))
+  }
+
+  @Test("trains on a table that the reader opens")
+  func tables() {
+    var rows = "x,y\n"
+    for index in 0..<60 { rows += "\(index),\(2 * index + 1)\n" }
+    var page = TestPage()
+    page.keep("my table.csv", Array(rows.utf8))
+    page.open("my table.csv")
+    page.ask([("do", .string("read"))])
+    let text = page.steps.values.joined()
+    #expect(text.contains("60 samples"))
+    #expect(text.contains("test"))
+    #expect(!text.contains("class=\"error\""))
+  }
+
+  @Test("completes names and words, and saves what was shown and typed")
+  func helps() {
+    var page = Self.opened()
+    page.say("goto 5", "w + 1")
+    page.ask([("do", .string("complete")), ("text", .string("des"))])
+    #expect(page.last["words"]?.strings == ["descend"])
+    page.ask([("do", .string("save"))])
+    #expect(page.last["markdown"]?.string?.contains("`w + 1`") == true)
+  }
+
+  @Test(
+    "a request that cannot be met is told in a sentence",
+    arguments: [
+      (#"{"do":"open","name":"nowhere"}"#, "there is no lesson 'nowhere' on this page"),
+      (#"{"do":"say","text":"next"}"#, "no lesson is open"),
+      ("no JSON", "not valid JSON"),
+      ("", "not valid JSON"),
+    ])
+  func bad(request: String, message: String) {
+    var session = PageSession()
+    let notes = session.answer(Array(request.utf8))["notes"]?.string ?? ""
+    #expect(notes.replacing("&#39;", with: "'").contains(message))
+  }
+
+  @Test("a lesson that is not UTF-8 says so")
+  func encoding() {
+    var page = TestPage()
+    page.keep("latin.md", [0x23, 0x20, 0xE9, 0x0A])
+    page.open("latin.md")
+    #expect(page.notes.contains("save it as UTF-8"))
+  }
+}
