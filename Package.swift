@@ -77,7 +77,7 @@ let package = Package(
       path: "Sources/nnlearn/EmbedFilesPlugin"),
     .target(
       name: "WebModule",
-      dependencies: ["Rendering", "Lessons", "LessonLanguage", "Learning", "Text"],
+      dependencies: ["Rendering", "Lessons", "LessonLanguage", "Learning", "Autodiff", "Text"],
       swiftSettings: strict),
     .plugin(
       name: "Page",

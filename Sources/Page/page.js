@@ -137,10 +137,12 @@ async function recover(error) {
 async function stop() {
   if (view.busy === 0) return;
   latest.text = undefined;
+  setBusy(view.busy + 1);
   await core.stop();
   await tellFiles();
   show(await core.ask({ do: 'open', name: view.name, place: view.place }));
   note('Stopped; nothing has changed.');
+  setBusy(view.busy - 1);
 }
 
 async function tellFiles() {
@@ -179,7 +181,7 @@ function show(response) {
   for (const { step, html } of response.steps) last = showStep(step, html);
   for (const step of [...lesson.children]) if (Number(step.dataset.step) > response.step) step.remove();
   if (response.notes) note(response.notes, true);
-  $('state').innerHTML = response.state;
+  fill($('state'), response.state);
   showWay(response);
   if (last && isForward) reveal(last);
   history.replaceState(null, '', '#' + encodeURI(view.name + (view.place && '/' + view.place)));
@@ -205,7 +207,7 @@ function showLesson({ title, sections, count, name }) {
   }
 }
 
-/** Puts a step's HTML in its place. A field that the reader is in stays as it is. */
+/** Puts a step's HTML in its place. */
 function showStep(step, html) {
   let section = $('step-' + step);
   if (!section) {
@@ -215,11 +217,18 @@ function showStep(step, html) {
     const next = [...lesson.children].find((other) => Number(other.dataset.step) > step);
     lesson.insertBefore(section, next ?? null);
   }
-  const field = document.activeElement;
-  const key = section.contains(field) && field.dataset.key;
-  section.innerHTML = html;
-  if (key) section.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
+  fill(section, html);
   return section;
+}
+
+/** Fills an element anew. The field that the reader is in keeps the focus. */
+function fill(element, html) {
+  const field = document.activeElement;
+  const key = element.contains(field) && field.dataset.key;
+  element.innerHTML = html;
+  // What scrolls by itself can be scrolled with the keyboard.
+  for (const wide of element.querySelectorAll('.scroll, .side, pre')) if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
+  if (key) element.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
 }
 
 /** An answer to the question of a form, or a request for a hint or for the answer. */
@@ -231,7 +240,8 @@ function reveal(section) {
   for (const old of lesson.querySelectorAll('.new')) old.classList.remove('new');
   part.classList.add('new');
   $('news').textContent = part.textContent;
-  const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches || view.isReading;
+  if (view.isReading) return;
+  const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   part.scrollIntoView({ block: 'nearest', behavior: isCalm ? 'auto' : 'smooth' });
 }
 
@@ -399,8 +409,8 @@ document.addEventListener('submit', async (event) => {
 });
 
 document.addEventListener('input', async (event) => {
-  const { dataset, value, id } = event.target;
-  if (dataset.set) follow(`:set ${dataset.set} = ${value}`);
+  const { dataset, value, id, type } = event.target;
+  if (dataset.set && type === 'range') follow(`:set ${dataset.set} = ${value}`);
   if (id === 'place') follow(value === '0' ? ':goto start' : `:goto ${value}`);
   if (id === 'line') {
     const { words } = await core.ask({ do: 'complete', text: value });
@@ -410,6 +420,12 @@ document.addEventListener('input', async (event) => {
     for (const file of event.target.files) await take(file);
     event.target.value = '';
   }
+});
+
+/** A number that was typed counts when the field is left, or with Enter. */
+document.addEventListener('change', (event) => {
+  const { dataset, value, type } = event.target;
+  if (dataset.set && type !== 'range') say(`:set ${dataset.set} = ${value}`);
 });
 
 document.addEventListener('pointerover', (event) => {

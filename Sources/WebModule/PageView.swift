@@ -1,3 +1,4 @@
+import Autodiff
 import LessonLanguage
 import Lessons
 import Rendering
@@ -27,8 +28,25 @@ extension PageVisit {
       ("asking", .bool(stepper.isAsking)), ("reading", .bool(isReading)),
       ("fork", .strings(whatIfs.map { $0.text })), ("steps", .array(steps)),
       ("notes", .string(notes(responses))),
-      ("state", .string(StateHTML(state, since: earlier, style).html)),
+      (
+        "state",
+        .string((state.isEmpty ? "" : StateHTML(state, since: earlier, style).html) + fields)
+      ),
     ])
+  }
+
+  /// A field for each single number that may be changed at the present point.
+  private var fields: String {
+    var stepper = stepper
+    let numbers = stepper.alterable().filter { $0.value.shape.rank == 0 }
+    if numbers.isEmpty { return "" }
+    let fields = numbers.suffix(24).map { number in
+      let name = HTML.escaped(number.name)
+      return
+        "<label>\(name) <input inputmode=\"decimal\" autocomplete=\"off\" data-key=\"\(name)\" "
+        + "data-set=\"\(name)\" value=\"\(number.value[0].shortest)\"></label>"
+    }
+    return "<fieldset><legend>What if</legend>" + fields.joined() + "</fieldset>"
   }
 
   /// A step of the course that is shown; in a fork, with the lesson's own working where that is another.

@@ -24,14 +24,19 @@ extension Stepper {
   /// The values that `set` may alter at the present point.
   private var settable: [SettableValue] {
     var stepper = self
-    let session = stepper.environment()
     let offers = stepper.settableOffers()
-    let present = session.alterable.map {
+    return stepper.alterable().filter { value in !offers.contains { $0.name == value.name } }
+      + offers
+  }
+
+  /// The numbers that are defined at the present point.
+  package mutating func alterable() -> [SettableValue] {
+    let session = environment()
+    return session.alterable.map {
       SettableValue(
         name: $0.name, value: $0.value, isParameter: $0.isParameter,
         slider: session.sliders[$0.name], step: nil)
     }
-    return present.filter { value in !offers.contains { $0.name == value.name } } + offers
   }
 
   private mutating func alter(_ alteration: Alteration) throws(Diagnostic) -> [StepperResponse] {

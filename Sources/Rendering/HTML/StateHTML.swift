@@ -39,9 +39,7 @@ package struct StateHTML {
     if hasChanged { html.mark(" changed") }
     html.mark("\"")
     html.attribute("data-name", name)
-    html.mark("><th scope=\"row\"")
-    html.attribute("aria-label", name)
-    html.mark(">")
+    html.mark("><th scope=\"row\">")
     FormulaHTML.write(value.name, style, book, to: &html)
     html.mark("</th><td>")
     write(value.value, named: value.name, to: &html)

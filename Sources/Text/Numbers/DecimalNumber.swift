@@ -28,7 +28,7 @@ package struct DecimalNumber: Equatable {
       default:
         let digit = byte - UInt8(ascii: "0")
         if hasExponent {
-          exponent = min(10 * exponent + Int(digit), 1_000_000_000)
+          exponent = min(10 * exponent + Int(digit), 100_000_000)
         } else {
           digits.append(digit)
           if !hasPoint { point += 1 }
@@ -119,8 +119,8 @@ package struct DecimalNumber: Equatable {
   /// exactly, so that the one product or quotient of them is rounded correctly (Clinger 1990).
   static func product(_ digits: [UInt8], exponent: Int) -> Double? {
     guard digits.count <= 15, abs(exponent) <= 22 else { return nil }
-    var whole = 0
-    for digit in digits { whole = 10 * whole + Int(digit) }
+    var whole: Int64 = 0
+    for digit in digits { whole = 10 * whole + Int64(digit) }
     var power = 1.0
     for _ in 0..<abs(exponent) { power *= 10 }
     return exponent < 0 ? Double(whole) / power : Double(whole) * power
