@@ -4,7 +4,7 @@ import PackageDescription
 /// The kernels and the graph are optimized in debug builds too: lessons run 10,000 training steps in the tests.
 let optimized: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
-/// Generic loops are specialized for types of other files, in debug builds too.
+/// Specializes generic loops for types of other files in debug builds, too.
 let whole: [SwiftSetting] = [
   .unsafeFlags(["-wmo", "-disable-batch-mode", "-num-threads", "2"], .when(configuration: .debug))
 ]
@@ -15,7 +15,7 @@ let withoutErrno: SwiftSetting = .unsafeFlags(["-Xcc", "-fno-math-errno"])
 /// A file imports every module whose declarations it uses, as Embedded Swift asks for too.
 let strict: [SwiftSetting] = [.enableUpcomingFeature("MemberImportVisibility")]
 
-/// Swift's own libraries become part of the program, which then starts in half the time. The tests link them as they are.
+/// Links Swift's libraries statically, so that the program starts in half the time. The tests link them dynamically.
 let startsSooner: LinkerSetting = .unsafeFlags(
   ["-static-stdlib"], .when(platforms: [.linux], configuration: .release))
 

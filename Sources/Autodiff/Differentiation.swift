@@ -1,28 +1,28 @@
 import Text
 
-/// The backward pass from one number: the gradient nodes of all that it is computed from.
+/// The backward pass from one number: the gradient nodes of everything that it depends on.
 package struct BackwardPass: Sendable {
-  /// What one input of one node received.
+  /// The gradient that one input of one node receives.
   package struct Share: Sendable {
-    /// The node that was passed, and the input that received.
+    /// The node that was passed, and the input that receives.
     package let node: NodeID
     package let input: NodeID
-    /// ∂node/∂input, element by element, where the rule is such a product.
+    /// ∂node/∂input, element by element, if the rule is such a product.
     package let local: NodeID?
-    /// What goes on to the input: a node of its own, or the one that arrived, where nothing happens to it.
+    /// The gradient passed on to the input: a new node, or the arriving one if it passes unchanged.
     package let gradient: NodeID
   }
 
-  /// The number that was differentiated.
+  /// The number that is differentiated.
   package let target: NodeID
   /// d target / d target.
   package fileprivate(set) var seed: NodeID
-  /// d target / d node, for every node that the pass reached.
+  /// d target / d node, for every node that the pass reaches.
   package fileprivate(set) var gradients: [NodeID: NodeID]
   /// The shares, in the order of the walk: from the target backwards.
   package fileprivate(set) var shares: [Share]
 
-  /// How many shares each node received.
+  /// The number of shares that each node received.
   package var shareCounts: [NodeID: Int] {
     var counts: [NodeID: Int] = [:]
     for share in shares { counts[share.input, default: 0] += 1 }
@@ -33,14 +33,14 @@ package struct BackwardPass: Sendable {
 extension Graph {
   /// Adds the nodes of d target / d x for every x in `wanted` and every node between them and `target`.
   ///
-  /// Reverse mode: the nodes are walked from `target` backwards; each multiplies the gradient that arrives by
-  /// its local derivative and hands the product to its inputs, where what arrives over several ways is added.
-  /// The new nodes are ordinary ones, so that a gradient can itself be differentiated.
+  /// Reverse mode: the nodes are walked backwards from `target`; each multiplies the arriving gradient by
+  /// its local derivative and passes the product to its inputs. Gradients that arrive by several paths are added.
+  /// The new nodes are ordinary ones, so a gradient can itself be differentiated.
   /// - Parameters:
   ///   - target: a node of one element.
-  ///   - wanted: the nodes whose gradient is asked for.
-  ///   - seed: d target / d target, where it is not 1.
-  ///   - stop: nodes that the walk reaches but does not pass.
+  ///   - wanted: the nodes whose gradients are requested.
+  ///   - seed: d target / d target, if it is not 1.
+  ///   - stop: nodes that the walk reaches but does not go beyond.
   package mutating func differentiate(
     _ target: NodeID, by wanted: Set<NodeID>, seed: NodeID? = nil, stoppingAt stop: Set<NodeID> = []
   ) -> BackwardPass {
@@ -81,7 +81,7 @@ extension Graph {
     return pass
   }
 
-  /// The sum of what arrives at a node over its ways.
+  /// The sum of the gradients that arrive at a node by its paths.
   private mutating func accumulate(
     _ shares: [BackwardPass.Share], of target: NodeID, by id: NodeID
   ) -> NodeID? {
@@ -114,8 +114,7 @@ extension Graph {
         setLabel(.derivative(of: id, by: place.input), of: local)
       }
       if passesThrough(local, to: place.input, usedOnce: usedOnce) && !isSeed {
-        return BackwardPass.Share(
-          node: id, input: place.input, local: nil, gradient: arriving)
+        return BackwardPass.Share(node: id, input: place.input, local: nil, gradient: arriving)
       }
       if isOne(local), self[arriving].shape != self[place.input].shape {
         return BackwardPass.Share(
@@ -129,8 +128,7 @@ extension Graph {
     }
   }
 
-  /// Whether the gradient goes on as it is, to a quantity without a name that nothing else uses: it keeps the
-  /// name that it has.
+  /// Whether the gradient passes unchanged to an unnamed quantity that nothing else uses, and so keeps the name that it has.
   private func passesThrough(_ local: NodeID, to input: NodeID, usedOnce: Bool) -> Bool {
     guard isOne(local), let node = origin else { return false }
     return usedOnce && self[input].label == nil && self[input].operation != nil
@@ -142,12 +140,12 @@ extension Graph {
     return false
   }
 
-  /// A node of its own for a gradient that is another quantity as well, so that each keeps its name.
+  /// A separate node for a gradient that equals another quantity, so that each keeps its name.
   private mutating func own(_ gradient: NodeID) -> NodeID {
     self[gradient].origin == origin ? gradient : emit(.identity, gradient)
   }
 
-  /// Sums over the axes along which an operand was repeated.
+  /// Sums over the axes along which an operand was broadcast.
   private mutating func sumTo(_ shape: Shape, _ gradient: NodeID) -> NodeID {
     let larger = self[gradient].shape
     return larger == shape ? gradient : emit(.sum(to: shape, from: larger), gradient)

@@ -1,12 +1,12 @@
 import Text
 
-/// Computes a graph node by node in Double and keeps every intermediate value.
+/// Computes a graph node by node in Double, keeping every intermediate value.
 package struct Evaluator: Sendable {
   private var values: [Tensor?] = []
 
   package init() {}
 
-  /// The value that a node had when it was last computed; of a constant, its tensor.
+  /// The value of a node when it was last computed; a constant's tensor.
   package subscript(id: NodeID) -> Tensor? {
     get { id.index < values.count ? values[id.index] : nil }
     set {
@@ -17,9 +17,9 @@ package struct Evaluator: Sendable {
     }
   }
 
-  /// Computes one node; its inputs have values.
+  /// Computes one node, whose inputs must have values.
   ///
-  /// A variable keeps the value that it has; one that was never set starts with its initial tensor.
+  /// A variable keeps its value; one that was never set starts with its initial tensor.
   package mutating func evaluate(_ id: NodeID, in graph: Graph) throws(Diagnostic) {
     let node = graph[id]
     switch node.source {
@@ -40,7 +40,7 @@ package struct Evaluator: Sendable {
   }
 }
 
-/// Operations of a graph in the order of computation, looked up once for many runs.
+/// Operations of a graph in order of computation, looked up once for many runs.
 package struct Schedule: Sendable {
   struct Entry: Sendable {
     let id: NodeID
@@ -50,14 +50,14 @@ package struct Schedule: Sendable {
   }
 
   let entries: [Entry]
-  /// About how many nanoseconds one run takes on an ordinary machine.
+  /// The approximate time of one run on an ordinary machine, in nanoseconds.
   package let work: Double
 
   package var nodes: [NodeID] { entries.map { $0.id } }
 }
 
 extension Graph {
-  /// The operations among `nodes`, given in the order of computation.
+  /// Returns the operations among `nodes`, which are in order of computation.
   package func schedule(_ nodes: [NodeID]) -> Schedule {
     let entries = nodes.compactMap { id -> Schedule.Entry? in
       guard case .operation(let operation, let inputs) = self[id].source else { return nil }
@@ -68,7 +68,7 @@ extension Graph {
 }
 
 extension Evaluator {
-  /// Computes the operations of a schedule with the present values of their inputs.
+  /// Computes the operations of a schedule with the current values of their inputs.
   package mutating func run(_ schedule: Schedule) throws(Diagnostic) {
     for entry in schedule.entries {
       self[entry.id] = try entry.operation.value(operands(entry.inputs), entry.shape)

@@ -10,7 +10,7 @@ package struct Explainer {
     self.effort = effort
   }
 
-  /// What explanations have taken so far, in the unit of `Graph.work(of:)`.
+  /// The work spent on explanations so far, in the unit of `Graph.work(of:)`.
   package final class Effort {
     package private(set) var work = 0.0
 
@@ -19,21 +19,21 @@ package struct Explainer {
     func spend(_ amount: Double) { work += amount }
   }
 
-  /// What a part of a formula costs until it is written on a screen.
+  /// The cost of a part of a formula, up to its display on a screen.
   static let workOfPart = 2_000.0
 
-  /// A node by its name, or, where it has none, the expression that it stands for.
+  /// A node's name or, if it has none, the expression that it stands for.
   package func symbol(_ id: NodeID) -> Formula { symbol(id, Budget()) }
 
-  /// What a node is computed by: its operation on the symbols of its inputs. A leaf is its numbers.
+  /// A node's operation applied to the symbols of its inputs; a leaf's numbers.
   package func expression(_ id: NodeID) -> Formula { expression(id, Budget()) }
 
-  /// How many operations without a name one formula may still write out. A function of a function of a function
-  /// grows without bound; where the budget ends, values stand in the place of expressions.
+  /// The number of unnamed operations that one formula may still write out. Nested functions grow without
+  /// bound; once the budget is spent, values take the place of expressions.
   private final class Budget {
     private var left = 300
 
-    /// Counts a formula; returns whether there was room for it.
+    /// Counts a formula and returns whether there was room for it.
     func spend() -> Bool {
       left -= 1
       return left > 0
@@ -44,7 +44,7 @@ package struct Explainer {
     guard let label = graph[id].label else { return expression(id, budget) }
     switch label {
     case .name(let name): return .name(name)
-    // The derivative of a derivative has two labels inside it, each of which may be one.
+    // The derivative of a derivative contains two labels, each of which may be a derivative again.
     case .derivative where !budget.spend(), .share where !budget.spend(): return value(id)
     case .derivative(let target, let node):
       return .derivative(of: symbol(target, budget), by: symbol(node, budget))
@@ -72,14 +72,14 @@ package struct Explainer {
     return count > Working.fewElements ? .list([.omitted(count: count)]) : numbers(id)
   }
 
-  /// A node's value by itself: its name or expression, and its numbers.
+  /// A node's value alone: its name or expression, and its numbers.
   package func value(of id: NodeID, subject: Formula) -> Working {
     Working(
       subject: subject, symbols: [], arithmetic: [], result: numbers(id),
       value: evaluator[id] ?? Tensor(.nan), isImage: graph.isImage(id))
   }
 
-  /// A node's value in numbers: written out when small, a summary when not.
+  /// A node's value in numbers: written out if small, otherwise a summary.
   package func numbers(_ id: NodeID) -> Formula {
     guard let value = evaluator[id] else { return .name("?") }
     effort.spend(Self.workOfPart + 3 * Double(value.count))
@@ -89,8 +89,8 @@ package struct Explainer {
 
   /// The working of a node: its formula in symbols, numbers in place, each reduction, and the value.
   /// - Parameters:
-  ///   - subject: what stands left of the equals sign.
-  ///   - written: the formula as the program says it, where that is not what the graph holds.
+  ///   - subject: the left side of the equation.
+  ///   - written: the formula as the program has it, if the graph's differs.
   package func working(of id: NodeID, subject: Formula, written: Formula? = nil) -> Working {
     var symbols: [Formula] = []
     if let written, written.hasNames { symbols.append(written) }
@@ -103,7 +103,7 @@ package struct Explainer {
       value: evaluator[id] ?? Tensor(.nan), isImage: graph.isImage(id))
   }
 
-  /// The most lines of arithmetic that are written, and the most parts of formulas in all of them.
+  /// The largest number of lines of arithmetic, and of parts of formulas in all of them together.
   private static let mostLines = 40
   private static let mostParts = 10_000
 
@@ -162,7 +162,7 @@ private final class Expansion {
     if isRoot || node.label == nil, let original = graph.original(of: id) {
       return cutOff(id, original, offset, level: level)
     }
-    // In a gradient, what the forward pass has computed stands with its value.
+    // In a gradient, results of the forward pass are shown by their values.
     let isOpen = node.label == nil && node.origin == origin && level < depth
     guard let operation = node.operation, isRoot || isOpen, budget > 0 else {
       return number(id, offset)
@@ -178,7 +178,7 @@ private final class Expansion {
     return operation.element(offset, operands, node.shape)
   }
 
-  /// An element of value(e): e written out, as long as that still gives the value.
+  /// An element of value(e): e written out, as long as that still gives the same value.
   private func cutOff(_ id: NodeID, _ original: NodeID, _ offset: Int, level: Int) -> Formula {
     guard budget > 0, let value = evaluator[id]?[offset] else { return number(id, offset) }
     let formula = element(original, offset, level: level)
@@ -188,7 +188,7 @@ private final class Expansion {
     return formula
   }
 
-  /// One number of a node; a literal that still has its value keeps its spelling.
+  /// One number of a node; a literal with its original value keeps its spelling.
   func number(_ id: NodeID, _ offset: Int) -> Formula {
     guard let value = evaluator[id]?[offset] else { return .number(.nan) }
     switch graph[id].source {

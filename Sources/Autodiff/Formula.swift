@@ -1,10 +1,10 @@
 import Kernels
 
-/// A formula as a tree: what a person would write on the board, in symbols or with numbers in place.
+/// A formula as a tree: what a person would write on the board, in symbols or with numbers substituted.
 ///
-/// It holds no text: how a number is rounded and a root drawn is for the one who shows it.
+/// It holds no text: rounding a number and drawing a root are left to the renderer.
 package indirect enum Formula: Sendable {
-  /// A number; a literal keeps the spelling that it has in the program.
+  /// A number; a literal keeps its spelling in the program.
   case number(Double, spelling: String?)
   case name(String)
   /// W[0, 1]
@@ -28,9 +28,9 @@ package indirect enum Formula: Sendable {
   /// name(x, y, axis = 1): an operation on whole tensors, in symbols
   case operation(String, [Formula], options: [Option])
   case list([Formula])
-  /// The place of `count` parts that are left out, inside a sum, a list or a call.
+  /// A gap for `count` omitted parts of a sum, a list or a call.
   case omitted(count: Int)
-  /// A formula with parts left out, and the value that it has with all of them.
+  /// A formula with omitted parts, and its value with all of them.
   case abridged(Formula, value: Double)
   case summary(TensorSummary)
 
@@ -80,7 +80,7 @@ package enum Comparison: String, Sendable, CaseIterable {
   }
 }
 
-/// What is said of a tensor that is too large to be written out.
+/// The description of a tensor that is too large to be written out.
 package struct TensorSummary: Sendable, Equatable {
   package let shape: Shape
   package let smallest: Double
@@ -114,14 +114,14 @@ package final class ScalarFunction: Sendable {
     exactCases = exact
   }
 
-  /// The function written out at some arguments; nil of one that stands for itself.
+  /// The function's definition at some arguments; `nil` if it has none.
   func written(_ arguments: [Formula]) -> Formula? {
     let formula = definition?(arguments)
     if case .call(let function, _) = formula, function.name == name { return nil }
     return formula
   }
 
-  /// The function's value at some numbers.
+  /// The function's value at some arguments.
   package func callAsFunction(_ arguments: [Double]) -> Double { value(arguments) }
 }
 
@@ -144,7 +144,7 @@ extension Formula {
     .product(a.factors + [Factor(divides: true, formula: b)])
   }
 
-  /// −a; a positive number becomes a negative one.
+  /// −a; the negation of a positive number is a negative number.
   package static prefix func - (a: Formula) -> Formula {
     if case .number(let value, let spelling) = a, value >= 0 {
       return .number(-value, spelling: spelling.map { "-" + $0 })
@@ -162,7 +162,7 @@ extension Formula {
     return [Factor(divides: false, formula: self)]
   }
 
-  /// Whether a name stands anywhere in it, so that there are numbers to be put in place.
+  /// Whether it contains a name, for which a number can be substituted.
   package var hasNames: Bool {
     switch self {
     case .name, .derivative, .share: true

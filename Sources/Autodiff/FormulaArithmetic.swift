@@ -1,6 +1,6 @@
 import Kernels
 
-/// Formulas are written over trees as over numbers.
+/// Lets the formulas of functions build trees.
 extension Formula: Arithmetic {
   package static func .< (a: Formula, b: Formula) -> Formula { .comparison(.less, a, b) }
   package static func .<= (a: Formula, b: Formula) -> Formula { .comparison(.lessOrEqual, a, b) }
@@ -45,7 +45,7 @@ extension Formula: Arithmetic {
   }
 }
 
-/// A row as trees of which the values are known.
+/// A row of trees whose values are known.
 ///
 /// Where e^x would overflow or vanish, the row's maximum is subtracted first, which changes neither a softmax nor its
 /// logarithm.
@@ -56,7 +56,7 @@ final class FormulaRow: RowOfNumbers {
   private let shift: Double?
   private var written: [Formula] = []
 
-  /// - Parameter offset: of an element of the row.
+  /// - Parameter offset: the offset of an element of the row.
   init(_ x: Operation.Operand, _ offset: Int, target: Operation.Operand? = nil) {
     let count = x.shape.sizes[x.shape.rank - 1]
     (self.x, y) = (x, target)

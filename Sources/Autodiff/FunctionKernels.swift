@@ -1,6 +1,6 @@
 import Kernels
 
-// Kernels of functions are made here, in one file: a debug build specializes what one file holds.
+// All kernels of functions are made in this file, because a debug build specializes only within a file.
 
 extension Kernel {
   /// f(x), f(a, b) and so on, element by element.
@@ -17,7 +17,7 @@ extension Kernel {
       float: { $0.with(setting, kernel.float) }, double: { $0.with(setting, kernel.double) })
   }
 
-  /// A function of each row of the last axis, of inputs x or y and x.
+  /// A function of each row along the last axis; the inputs are x, or y and x.
   init(_ function: RowFunction, _ shapes: [Shape]) {
     let count = shapes[0].sizes[shapes[0].rank - 1]
     let (rows, hasTarget) = (shapes[0].count / count, shapes.count == 2)
@@ -34,7 +34,7 @@ extension Kernel.Run {
       target: hasTarget ? inputs[0].start : nil, into: out)
   }
 
-  /// Runs a loop of two inputs, the second being a number.
+  /// Runs a loop with two inputs, of which the second is a number.
   fileprivate func with(_ number: Double, _ loop: Kernel.Loop<S>) {
     withUnsafePointer(to: S(number)) { number in
       withUnsafeTemporaryAllocation(of: Kernel.Operand<S>.self, capacity: 2) { operands in

@@ -1,6 +1,6 @@
 import Text
 
-/// The place of a node in its graph. An input has a smaller place than what is computed from it.
+/// The index of a node in its graph. Inputs have smaller indices than their results.
 package struct NodeID: Hashable, Comparable, Sendable {
   package let index: Int
 
@@ -10,7 +10,7 @@ package struct NodeID: Hashable, Comparable, Sendable {
 /// A quantity in a graph: a constant, a parameter, or the result of an operation on earlier nodes.
 package struct Node: Sendable {
   package enum Source: Sendable {
-    /// A fixed tensor; the literals of the program keep their spelling, element by element.
+    /// A fixed tensor; a literal of the program keeps its spelling, element by element.
     case constant(Tensor, spelling: [String?]?)
     /// A tensor that is set from outside: a trainable parameter, or an optimizer's state.
     case variable(initial: Tensor, spelling: [String?]?)
@@ -19,9 +19,9 @@ package struct Node: Sendable {
 
   package let source: Source
   package let shape: Shape
-  /// How the node is called, where the program or the backward pass gave it a name.
+  /// The node's name, if the program or the backward pass gave it one.
   package var label: Label?
-  /// For a node of a backward pass, the forward node whose gradient rule made it.
+  /// The forward node whose gradient rule made this node, for a node of a backward pass.
   package let origin: NodeID?
 
   package var inputs: [NodeID] {
@@ -34,7 +34,7 @@ package struct Node: Sendable {
     return nil
   }
 
-  /// The literals that a leaf was written with.
+  /// The literals of a leaf.
   package var spelling: [String?]? {
     switch source {
     case .constant(_, let spelling), .variable(_, let spelling): spelling
@@ -42,7 +42,7 @@ package struct Node: Sendable {
     }
   }
 
-  /// How each element of a value of this node is written in the program, where it still has its first value.
+  /// The spelling of each element in the program, as long as it has its initial value.
   package func spelling(of value: Tensor) -> [String?] {
     switch source {
     case .constant(let first, let spelling?), .variable(let first, let spelling?):
@@ -51,7 +51,7 @@ package struct Node: Sendable {
     }
   }
 
-  /// Whether it is a number of the program without a name.
+  /// Whether it is an unnamed number of the program.
   package var isLiteral: Bool {
     if case .constant = source { return label == nil }
     return false
@@ -66,20 +66,20 @@ package struct Node: Sendable {
 /// A node's name.
 package enum Label: Sendable, Hashable {
   case name(String)
-  /// dE/dw: the gradient of `of` by `by`, all its contributions together.
+  /// dE/dw: the gradient of `of` with respect to `by`, the sum of all contributions.
   case derivative(of: NodeID, by: NodeID)
-  /// The part of dE/dw that comes back through the node `through`.
+  /// The contribution to dE/dw that comes back through the node `through`.
   case share(of: NodeID, by: NodeID, through: NodeID)
 }
 
 /// A directed acyclic graph of operations on tensors. It only grows, and no value in it changes; a copy is independent.
 package struct Graph: Sendable {
   package private(set) var nodes: [Node] = []
-  /// What each cut-off node was computed from, in the order of the nodes.
+  /// The node that each cut-off node takes its value from, in order of the nodes.
   private var originals: [(cut: NodeID, original: NodeID)] = []
-  /// Whether an operation has the node as an input, by the node's place.
+  /// Whether an operation has the node as an input, by the node's index.
   private var used: [Bool] = []
-  /// The forward node for whose gradient nodes are added at present.
+  /// The forward node for whose gradient nodes are currently being added.
   var origin: NodeID?
 
   package init() {}
@@ -88,15 +88,15 @@ package struct Graph: Sendable {
 
   package subscript(id: NodeID) -> Node { nodes[id.index] }
 
-  /// The node at a place, counted from 0.
+  /// The node at an index, counted from 0.
   package func id(_ index: Int) -> NodeID { NodeID(index: index) }
 
-  /// About how many nanoseconds it takes to compute a node on an ordinary machine, with the time to look it up.
+  /// The approximate time to look up and compute a node on an ordinary machine, in nanoseconds.
   ///
-  /// An estimate from sizes alone, and so the same on every machine.
+  /// It is estimated from sizes alone, and therefore the same on every machine.
   package func work(of id: NodeID) -> Double { 250 + arithmetic(of: id) }
 
-  /// The same of the arithmetic alone.
+  /// The approximate time of a node's arithmetic alone, in nanoseconds.
   package func arithmetic(of id: NodeID) -> Double {
     let node = nodes[id.index]
     guard case .operation(let operation, let inputs) = node.source else { return 0 }
@@ -105,8 +105,8 @@ package struct Graph: Sendable {
     return Double(node.shape.count) * (3 + each) + Double(read) + 8 * scratch(of: id)
   }
 
-  /// The same of writing one element of a node as a formula: where the result is computed as a whole, its parts are
-  /// looked for among all of its inputs.
+  /// The approximate time to write one element of a node as a formula, in nanoseconds. If the result is
+  /// computed as a whole, all inputs are searched for its parts.
   func workOfElement(_ id: NodeID) -> Double {
     guard let operation = nodes[id.index].operation else { return 0 }
     switch operation.computation {
@@ -115,7 +115,7 @@ package struct Graph: Sendable {
     }
   }
 
-  /// How many numbers it takes to compute a node, beside its inputs and its result.
+  /// The number of elements of temporary memory that computing a node takes.
   package func scratch(of id: NodeID) -> Double {
     guard case .operation(let operation, let inputs) = nodes[id.index].source else { return 0 }
     return operation.scratch(inputs.map { nodes[$0.index].shape })
@@ -133,14 +133,14 @@ package struct Graph: Sendable {
     append(.variable(initial: initial, spelling: spelling), shape: initial.shape)
   }
 
-  /// A constant with the present value of another node, cut off from that node's formula: value(e).
+  /// A constant with the current value of another node, detached from that node's formula: value(e).
   package mutating func cutOff(_ original: NodeID, _ value: Tensor) -> NodeID {
     let cut = constant(value, spelling: nodes[original.index].spelling(of: value))
     originals.append((cut, original))
     return cut
   }
 
-  /// The node that a cut-off node took its value from.
+  /// The node that a cut-off node takes its value from.
   func original(of id: NodeID) -> NodeID? {
     var (low, high) = (0, originals.count)
     while low < high {
@@ -150,7 +150,7 @@ package struct Graph: Sendable {
     return low < originals.count && originals[low].cut == id ? originals[low].original : nil
   }
 
-  /// The result of `operation` on `inputs`, or the error of its shape rule.
+  /// Returns the result of `operation` on `inputs`, or throws the error of its shape rule.
   package mutating func apply(
     _ operation: Operation, _ inputs: [NodeID]
   ) throws(Diagnostic) -> NodeID {
@@ -158,12 +158,12 @@ package struct Graph: Sendable {
     return append(operation, inputs, shape)
   }
 
-  /// The result of `operation` on `inputs`, the shape of which is known.
+  /// Returns the result of `operation` on `inputs`; its shape is known.
   mutating func append(_ operation: Operation, _ inputs: [NodeID], _ shape: Shape) -> NodeID {
     append(.operation(operation, inputs), shape: shape)
   }
 
-  /// The result of `operation` on `inputs` whose shapes are known to fit, as in a gradient rule.
+  /// Returns the result of `operation` on `inputs` whose shapes are known to fit, as in a gradient rule.
   package mutating func emit(_ operation: Operation, _ inputs: NodeID...) -> NodeID {
     do throws(Diagnostic) {
       return try apply(operation, inputs)
@@ -172,7 +172,7 @@ package struct Graph: Sendable {
     }
   }
 
-  /// Has a node computed in another way that gives the same, of nodes before it.
+  /// Replaces a node's operation by another one on earlier nodes that gives the same result.
   mutating func replace(_ id: NodeID, _ operation: Operation, _ inputs: [NodeID]) {
     let node = nodes[id.index]
     for input in inputs { used[input.index] = true }
@@ -184,7 +184,7 @@ package struct Graph: Sendable {
   /// Whether an operation has this node as an input.
   package func isUsed(_ id: NodeID) -> Bool { used[id.index] }
 
-  /// Every node that `targets` are computed from, themselves included, in the order of computation.
+  /// Returns `targets` and every node that they depend on, in order of computation.
   package func ancestors(of targets: [NodeID]) -> [NodeID] {
     guard let last = targets.max() else { return [] }
     var isNeeded = [Bool](repeating: false, count: last.index + 1)

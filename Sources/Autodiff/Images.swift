@@ -1,15 +1,15 @@
 import Kernels
 
 extension Shape {
-  /// Whether it is a matrix that is drawn as an image where it is one: of 3 × 3 to 8 × 8 pixels.
+  /// Whether a matrix of this shape can be drawn as an image: from 3 × 3 to 8 × 8 pixels.
   package var canBeImage: Bool {
     rank == 2 && sizes.allSatisfy { (3...Working.longestSide).contains($0) }
   }
 }
 
 extension Graph {
-  /// Whether a matrix is an image: what a convolution or a pool slides its window over, its result, or what is computed from
-  /// one of them element by element.
+  /// Whether a matrix is an image: the input or result of a convolution or pooling, or computed element by element from one
+  /// of them.
   func isImage(_ id: NodeID) -> Bool {
     guard self[id].shape.canBeImage else { return false }
     var isRelated = [Bool](repeating: false, count: count)
@@ -31,7 +31,7 @@ extension Graph {
     }
   }
 
-  /// What the window of a node's operation does not reach; nothing where it reaches all of the input.
+  /// The part of the input that the window of a node's operation does not reach; `nil` if it reaches everything.
   package func leftOut(at id: NodeID) -> LeftOut? {
     let node = self[id]
     return node.operation?.leftOut?(node.inputs.map { self[$0].shape })
@@ -47,7 +47,7 @@ package struct LeftOut: Sendable, Equatable {
   package let windowWidth: Int
   package let stride: Int
 
-  /// `nil` where the window reaches the whole image.
+  /// `nil` if the window reaches the whole image.
   init?(_ operation: String, _ window: Window) {
     self.operation = operation
     rows = window.rowsLeftOut

@@ -2,8 +2,8 @@ import Text
 
 /// An operation on tensors: it computes, differentiates and explains itself.
 ///
-/// One value holds all that is known of an operation with its settings (an axis, a stride): `sum(axis: 1)`
-/// is an operation. Nothing elsewhere asks which operation it is, but a plan's rewrites.
+/// One value holds everything about an operation with its settings (an axis, a stride): `sum(axis: 1)`
+/// is an operation. Only a plan's rewrites ask which operation it is.
 package final class Operation: Sendable {
   package typealias ShapeRule = @Sendable ([Shape]) throws(Diagnostic) -> Shape
   package typealias Domain = @Sendable ([Tensor]) throws(Diagnostic) -> Void
@@ -18,23 +18,23 @@ package final class Operation: Sendable {
   let shape: ShapeRule
   /// The loops that compute the result.
   let computation: Computation
-  /// Refuses inputs that the operation has no meaning for, as a probability of 2; the evaluator asks it.
+  /// Rejects inputs for which the operation is undefined, such as a probability of 2; called by the evaluator.
   let domain: Domain?
-  /// What one input receives of the gradient that arrives at the result, as new nodes of the graph.
+  /// Returns the gradient of one input, given the gradient of the result, as new nodes of the graph.
   let gradient: GradientRule
-  /// The operation applied to formulas, as it is written: a + b, sum(x, axis = 1).
+  /// The operation applied to formulas, as written: a + b, sum(x, axis = 1).
   let symbols: Symbols
-  /// One element of the result in the arithmetic of numbers, from elements of the inputs.
+  /// One element of the result as arithmetic on elements of the inputs.
   let element: Element
-  /// Whether the inputs lie where the operation has no derivative, as relu at 0.
+  /// Whether the operation has no derivative at the inputs, as relu at 0.
   package let kink: Kink
-  /// About how many nanoseconds one element of the result takes, beside reading and writing it.
+  /// The approximate time for one element of the result, without reading and writing it, in nanoseconds.
   let work: Work
-  /// How many numbers the computation takes for itself.
+  /// The number of elements of temporary memory that the computation takes.
   let scratch: Work
-  /// Whether it slides a window over its first input, so that the input and the result are images.
+  /// Whether it slides a window over its first input, which makes the input and the result images.
   let isWindowed: Bool
-  /// What the window does not reach of the first input.
+  /// The part of the first input that the window does not reach.
   let leftOut: (@Sendable ([Shape]) -> LeftOut?)?
 
   init(
@@ -59,7 +59,7 @@ package final class Operation: Sendable {
     self.scratch = scratch
   }
 
-  /// Where a gradient rule is asked: the node, which of its inputs, and the gradient that arrives.
+  /// The arguments of a gradient rule: the node, which of its inputs, and the arriving gradient.
   package struct Place: Sendable {
     package let node: NodeID
     package let inputs: [NodeID]
@@ -69,13 +69,13 @@ package final class Operation: Sendable {
     package var input: NodeID { inputs[position] }
   }
 
-  /// What an input receives.
+  /// The gradient that an input receives.
   package enum Contribution: Sendable {
-    /// The derivative is 0 everywhere, or the input is not a quantity to differentiate by.
+    /// None: the derivative is 0 everywhere, or the input cannot be differentiated by.
     case nothing
-    /// The derivative of each element by its own input element: it multiplies the gradient that arrives.
+    /// The derivative of each element by its own input element, to be multiplied by the arriving gradient.
     case local(NodeID)
-    /// The gradient of the input, where it is not a product element by element.
+    /// The gradient of the input, if it is not an element-by-element product.
     case whole(NodeID)
   }
 
@@ -86,7 +86,7 @@ package final class Operation: Sendable {
 
     package var shape: Shape { tensor.shape }
 
-    /// The formula of the element that stands at `offset` of the `larger` shape that it is broadcast to.
+    /// The formula of the element at `offset` of the `larger` shape that the operand is broadcast to.
     func formula(_ offset: Int, broadcastFrom larger: Shape) -> Formula {
       formula(shape.offset(offset, broadcastFrom: larger))
     }

@@ -1,14 +1,14 @@
 extension Operation {
-  /// An operation with the settings of an example, as the registry lists it.
+  /// An operation with example settings.
   package struct Registered: Sendable {
     package let operation: Operation
-    /// The shapes of example inputs, several sets of them.
+    /// Several sets of shapes of example inputs.
     package let shapes: [[Shape]]
-    /// Where its inputs make sense, as (0, 1) for probabilities.
+    /// The range of valid inputs, such as (0, 1) for probabilities.
     package let domain: Range<Double>
   }
 
-  /// Every operation there is. What holds for all of them is tested by walking through this list.
+  /// Every operation. Tests of what holds for all of them iterate over this list.
   package static let registry: [Registered] =
     unary + binary + [
       entry(choice, [[3], [3], [3]], [[2, 1], [], [2, 2]]),

@@ -3,18 +3,18 @@ import Text
 
 /// How an operation computes its result.
 enum Computation: Sendable {
-  /// Each element from those at its own place, inputs being repeated by NumPy's rule.
+  /// Element by element, inputs being broadcast by NumPy's rule.
   case elementwise(Kernel)
-  /// The result as a whole, once the shapes are known.
+  /// The whole result at once, by a loop that is made for the shapes.
   case whole(@Sendable ([Shape], Shape) -> Kernel)
-  /// The input's elements in their order, in another shape.
+  /// The input's elements in the same order, in another shape.
   case view
-  /// The input repeated to fill the result's shape.
+  /// The input broadcast to the result's shape.
   case broadcast
 }
 
 extension Operation {
-  /// The result, of the shape that the shape rule gave, in Double.
+  /// Returns the result in Double; `shape` is that of the shape rule.
   func value(_ inputs: [Tensor], _ shape: Shape) throws(Diagnostic) -> Tensor {
     try domain?(inputs)
     switch computation {
@@ -29,7 +29,7 @@ extension Operation {
 }
 
 extension Kernel {
-  /// A new tensor that the loop has filled from whole inputs, or single numbers where it repeats them.
+  /// Returns a new tensor filled by the loop from whole inputs, or from single numbers that it repeats.
   fileprivate func result(of inputs: [Tensor], _ shape: Shape) -> Tensor {
     let count = shape.count
     return Tensor(shape) { out in

@@ -6,7 +6,7 @@ extension Formula {
     return false
   }
 
-  /// The value of a formula of numbers; `nil` where a name or a whole tensor stands in it.
+  /// The value of a formula of numbers; `nil` if it contains a name or a whole tensor.
   package var value: Double? {
     switch self {
     case .number(let value, _), .abridged(_, let value): value
@@ -17,12 +17,12 @@ extension Formula {
     }
   }
 
-  /// One step towards the value: every operation whose operands are all numbers gives way to its result.
-  /// A sum or a product of several numbers is done at once. `nil` for what can go no further.
+  /// One step towards the value: every operation whose operands are all numbers is replaced by its result.
+  /// A sum or a product of several numbers is one operation. `nil` if no operation can be replaced.
   package var reduced: Formula? { reduction.next }
 
-  /// A step towards the value, and the value. Each part is visited once for both, so that a step takes time in
-  /// proportion to the formula, however deep it is.
+  /// A step towards the value, and the value. Each part is visited once for both, so the time of a step
+  /// is proportional to the size of the formula, however deep it is.
   private struct Reduction {
     var next: Formula?
     var value: Double?
@@ -33,7 +33,7 @@ extension Formula {
     case .number(let value, _): return Reduction(value: value)
     case .abridged(let inner, let value):
       let part = inner.reduction
-      // As long as a name stands in it, there is something to be seen inside.
+      // A part that still contains a name has steps of its own to show.
       if let next = part.next, part.value == nil {
         return Reduction(next: .abridged(next, value: value), value: value)
       }
@@ -71,7 +71,7 @@ extension Formula {
     return Reduction(next: next, value: value)
   }
 
-  /// The result of the operation on the values of its operands; `nil` where one has none.
+  /// The result of the operation on the values of its operands; `nil` if one has none.
   private func value(of operands: [Double?]) -> Double? {
     let values = operands.compactMap { $0 }
     guard values.count == operands.count else { return nil }
@@ -86,7 +86,7 @@ extension Formula {
     }
   }
 
-  /// Whether a factor is 0, so that the others need not be worked out.
+  /// Whether a factor is 0, so that the others need not be computed.
   private var hasZeroFactor: Bool {
     guard case .product(let factors) = self else { return false }
     return factors.contains { factor in
@@ -95,7 +95,7 @@ extension Formula {
     }
   }
 
-  /// The same formula with each of its parts replaced.
+  /// Returns the formula with each of its operands replaced.
   package func mapOperands(_ replace: (Formula) -> Formula) -> Formula {
     switch self {
     case .negative(let a): -replace(a)
@@ -119,7 +119,7 @@ extension Formula {
     }
   }
 
-  /// Visits every number that is written in the formula.
+  /// Visits every number in the formula.
   package func forEachNumber(_ visit: (Double, String?) -> Void) {
     if case .number(let value, let spelling) = self { visit(value, spelling) }
     if case .summary(let summary) = self {
@@ -130,10 +130,10 @@ extension Formula {
     for operand in operands { operand.forEachNumber(visit) }
   }
 
-  /// How many formulas it is made of, itself included.
+  /// The number of formulas in the tree, itself included.
   package var partCount: Int { operands.reduce(1) { $0 + $1.partCount } }
 
-  /// The parts that an arithmetic formula combines.
+  /// The operands of an arithmetic formula.
   package var operands: [Formula] {
     switch self {
     case .negative(let a): [a]

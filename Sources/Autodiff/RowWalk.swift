@@ -1,18 +1,18 @@
 import Kernels
 
-/// How a tensor lies under a larger one that it is repeated to fill: row by row of the larger one's last axis.
+/// The offsets of a tensor that is broadcast to a larger one, for each row along the larger one's last axis.
 ///
-/// Worked out once, so that walking it takes no memory. Neighbouring axes that both walk through, or that the smaller one
-/// repeats altogether, count as one.
+/// Computed once, so that a walk takes no memory. Neighbouring axes are merged if both tensors walk through them, or if
+/// the smaller one is repeated along all of them.
 struct RowWalk: Sendable {
-  /// How many elements a row has.
+  /// The number of elements in a row.
   let inner: Int
-  /// 1 where the smaller tensor goes along with the row, 0 where one element of it serves for all.
+  /// 1 if the smaller tensor advances with the row, 0 if one element is repeated.
   let stride: Int
-  /// Where each row starts in the smaller tensor.
+  /// The offset in the smaller tensor at which each row starts.
   let starts: [Int]
 
-  /// - Parameter joined: how many of the last axes are taken as one row; as many as possible where it is nil.
+  /// - Parameter joined: the number of last axes that form one row; as many as possible if `nil`.
   init(_ smaller: Shape, under larger: Shape, joined: Int? = nil) {
     let strides = smaller.strides(broadcastTo: larger)
     let axes = joined ?? Self.joinable(strides, larger)
@@ -35,7 +35,7 @@ struct RowWalk: Sendable {
     self.starts = starts
   }
 
-  /// How many of the last axes a tensor walks as one: through neighbouring elements, or over one element alone.
+  /// The number of last axes that a tensor walks as one: through neighbouring elements, or staying at one element.
   static func joinable(_ smaller: Shape, under larger: Shape) -> Int {
     joinable(smaller.strides(broadcastTo: larger), larger)
   }
@@ -57,15 +57,13 @@ struct RowWalk: Sendable {
   }
 }
 
-/// x repeated to fill a larger shape.
+/// x broadcast to a larger shape.
 struct Repeated: TensorFunction {
   let walk: RowWalk
 
   init(_ smaller: Shape, to larger: Shape) { walk = RowWalk(smaller, under: larger) }
 
-  func fill<S: Scalar>(
-    _ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: UnsafePointer<Kernel.Operand<S>>
-  ) {
+  func fill<S: Scalar>(_ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: Kernel.Operands<S>) {
     let x = inputs[0].start
     for (row, start) in walk.starts.enumerated() {
       let target = out + row * walk.inner
@@ -78,18 +76,18 @@ struct Repeated: TensorFunction {
   }
 }
 
-/// Sums over the axes along which a tensor was repeated, divided by `divisor`: each thread adds up results of its own.
+/// Sums over the axes along which a tensor was broadcast, divided by `divisor`. Each thread computes separate sums.
 struct Totalled: DivisibleFunction {
   let walk: RowWalk
   let divisor: Int
-  /// How many sums there are.
+  /// The number of sums.
   let count: Int
-  /// Whether every row is added to the same whole result, as the gradient of a bias is.
+  /// Whether every row is added to the same result, as in the gradient of a bias.
   private let isSumOfRows: Bool
-  /// Whether one sum is taken over elements that lie one after the other.
+  /// Whether one sum is taken over contiguous elements.
   private let isOneSum: Bool
 
-  /// - Parameter kept: a shape that broadcasts to that of the tensor; its repeated axes are summed over.
+  /// - Parameter kept: a shape that broadcasts to `larger`; the axes along which it is repeated are summed over.
   init(_ larger: Shape, to kept: Shape, divisor: Int = 1) {
     walk = RowWalk(kept, under: larger)
     self.divisor = divisor
@@ -98,7 +96,7 @@ struct Totalled: DivisibleFunction {
     isOneSum = walk.stride == 0 && walk.starts.count == 1 && count == 1
   }
 
-  /// An element is read in the time of so many multiplications and additions.
+  /// The number of multiplications and additions that take as long as reading an element.
   private static var workOfElement: Double { 20 }
 
   var work: Double {
@@ -107,8 +105,7 @@ struct Totalled: DivisibleFunction {
   var operations: Double { 0 }
 
   func fill<S: Scalar>(
-    _ out: UnsafeMutablePointer<S>, _ part: Int, of parts: Int,
-    _ inputs: UnsafePointer<Kernel.Operand<S>>
+    _ out: UnsafeMutablePointer<S>, _ part: Int, of parts: Int, _ inputs: Kernel.Operands<S>
   ) {
     let x = inputs[0].start
     let results: Range<Int>
@@ -127,7 +124,7 @@ struct Totalled: DivisibleFunction {
     divide(out + results.lowerBound, results.count)
   }
 
-  /// The sums at some positions of `out`.
+  /// Computes the sums at some positions of `out`.
   private func add<S: Scalar>(
     _ x: UnsafePointer<S>, to out: UnsafeMutablePointer<S>, _ results: Range<Int>
   ) {
@@ -149,7 +146,7 @@ struct Totalled: DivisibleFunction {
   }
 }
 
-// Kernels are made here, beside their loops: a debug build specializes what one file holds.
+// These kernels are in the file of their loops, because a debug build specializes only within a file.
 extension Kernel {
   static func repeated(_ smaller: Shape, to larger: Shape) -> Kernel {
     Kernel(Repeated(smaller, to: larger))

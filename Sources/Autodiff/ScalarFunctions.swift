@@ -8,12 +8,12 @@ extension ScalarFunction {
 
   private static let all = ElementwiseFunction.allCases.map { ScalarFunction($0) }
 
-  /// - Parameter setting: the last argument, where it is not written.
+  /// - Parameter setting: the last argument, if it is not written.
   convenience init(_ function: ElementwiseFunction, setting: Double? = nil) {
     self.init(
       function.rawValue, exact: function.exactCases,
       value: { arguments in
-        // The larger of many numbers is that of the first, the second, and so on.
+        // max(a, b, c, …) applies a function of two arguments repeatedly.
         setting == nil && arguments.count != function.arity
           ? arguments.reduce(arguments[0]) { function([$0, $1]) }
           : function(arguments + (setting.map { [$0] } ?? []))
@@ -25,16 +25,16 @@ extension ScalarFunction {
   }
 }
 
-/// Where a function of numbers has an exact value that a person can state.
+/// The arguments at which a function has an exact value that can be written down.
 package enum ExactCases: Sendable {
   case nowhere
-  /// At one argument alone, as exp at 0.
+  /// At one argument only, as exp at 0.
   case only(at: Double, value: Double)
-  /// Everywhere: one of the arguments, or one with its sign turned.
+  /// Everywhere: the value is one of the arguments, or its negative.
   case selection
-  /// Everywhere, and a whole number that rounded arguments decide as well: the place of a maximum, a sign.
+  /// Everywhere: the value is an integer that rounded arguments determine too, such as the position of a maximum or a sign.
   case decision
-  /// Where the argument is the square of a fraction.
+  /// At squares of fractions.
   case squares
 }
 
@@ -54,12 +54,10 @@ extension ElementwiseFunction {
 }
 
 extension Formula {
-  /// x₀ + x₁ + …, with the middle left out of a long one.
+  /// x₀ + x₁ + …, without the middle of a long sum.
   ///
-  /// `value` gives the parts that are not written, so that the total is that of them all.
-  static func sum(
-    count: Int, part: (Int) -> Formula, value: (Int) -> Double
-  ) -> Formula {
+  /// `value` gives the omitted parts, so that the total includes them.
+  static func sum(count: Int, part: (Int) -> Formula, value: (Int) -> Double) -> Formula {
     if count == 0 { return .number(0) }
     if count == 1 { return part(0) }
     let shown = abridgedPositions(count: count)
@@ -74,7 +72,7 @@ extension Formula {
     return .abridged(.sum(terms), value: total)
   }
 
-  /// f(x₀, x₁, …), with the middle left out of a long one.
+  /// f(x₀, x₁, …), without the middle of a long list.
   static func call(
     _ function: ScalarFunction, count: Int, part: (Int) -> Formula, value: (Int) -> Double
   ) -> Formula {
@@ -86,8 +84,7 @@ extension Formula {
     return .abridged(.call(function, arguments), value: function.value((0..<count).map(value)))
   }
 
-  /// The positions that are written of `count`: all of up to twelve, else the first four, a gap (`nil`) and
-  /// the last two.
+  /// The positions that are shown of `count`: all of up to twelve, else the first four, a gap (`nil`) and the last two.
   static func abridgedPositions(count: Int) -> [Int?] {
     if count <= Working.fewElements { return (0..<count).map { .some($0) } }
     return [0, 1, 2, 3, nil, count - 2, count - 1]

@@ -8,7 +8,7 @@ package struct Shape: Hashable, Sendable, CustomStringConvertible {
 
   package var rank: Int { sizes.count }
 
-  /// How many elements a tensor of this shape has. Saturates at `Int.max`.
+  /// The number of elements of a tensor of this shape. Saturates at `Int.max`.
   package var count: Int {
     var count = 1
     for size in sizes {
@@ -55,7 +55,7 @@ package struct Shape: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// The shape of `self ∘ other` element by element, by NumPy's rule: axes are matched from the last, and
-  /// an axis of size 1, or one that is missing, is repeated. `nil` where the sizes do not fit.
+  /// a missing axis, or one of size 1, is repeated. `nil` if the sizes do not fit.
   package func broadcast(with other: Shape) -> Shape? {
     let rank = max(rank, other.rank)
     var sizes: [Int] = []
@@ -68,8 +68,7 @@ package struct Shape: Hashable, Sendable, CustomStringConvertible {
     return Shape(sizes)
   }
 
-  /// Strides with which a tensor of this shape is walked as one of the `larger` shape: 0 along an axis that
-  /// it repeats.
+  /// The strides of a tensor of this shape when broadcast to the `larger` shape: 0 along an axis that is repeated.
   package func strides(broadcastTo larger: Shape) -> [Int] {
     let missing = larger.rank - rank
     let own = strides
@@ -78,7 +77,7 @@ package struct Shape: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// The offset in a tensor of this shape that stands at `offset` of the `larger` shape.
+  /// The offset in a tensor of this shape that corresponds to `offset` in the `larger` shape.
   package func offset(_ offset: Int, broadcastFrom larger: Shape) -> Int {
     if self == larger { return offset }
     if rank == 0 { return 0 }

@@ -27,7 +27,7 @@ package struct Tensor: Hashable, Sendable {
     set { elements[offset] = newValue }
   }
 
-  /// The number that a tensor of one element is.
+  /// The number, if the tensor has one element.
   package var number: Double? { elements.count == 1 ? elements[0] : nil }
 
   package var count: Int { elements.count }
@@ -36,7 +36,7 @@ package struct Tensor: Hashable, Sendable {
 }
 
 extension Tensor {
-  /// A new tensor of `shape` whose memory `fill` sets, every element of it.
+  /// Returns a new tensor of `shape`; `fill` sets every element.
   @inline(__always)
   init(_ shape: Shape, fill: (UnsafeMutablePointer<Double>) -> Void) {
     let count = shape.count
@@ -47,7 +47,7 @@ extension Tensor {
     }
   }
 
-  /// This tensor repeated along the axes that the `larger` shape adds or widens.
+  /// Returns this tensor repeated along the axes that the `larger` shape adds or widens.
   func broadcast(to larger: Shape) -> Tensor {
     if shape == larger { return self }
     let repeated = Repeated(shape, to: larger)

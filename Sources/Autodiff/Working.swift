@@ -1,24 +1,22 @@
-/// How a value is worked out on the board: what it is called, the formula in symbols, the same with numbers
-/// in place, each step of the arithmetic, and the value.
+/// The derivation of a value as on the board: its name, the formula in symbols, the formula with numbers
+/// substituted, each step of the arithmetic, and the value.
 package struct Working: Sendable {
-  /// Up to this many elements a tensor's arithmetic is written out.
+  /// The largest number of elements for which a tensor's arithmetic is written out.
   package static let fewElements = 12
-  /// A matrix with up to this many rows and columns is shown whole.
+  /// The largest number of rows and columns for which a matrix is shown whole.
   package static let longestSide = 8
 
-  /// What stands left of the first equals sign.
+  /// The left side of the first equals sign.
   package let subject: Formula
-  /// Formulas in symbols, from what the program says to what it stands for.
+  /// Formulas in symbols, from the program's own to its expansion.
   package var symbols: [Formula]
-  /// The arithmetic: numbers in place, then each reduction. Empty where the tensor is large or the value stands
-  /// by itself.
+  /// The arithmetic: numbers substituted, then each reduction. Empty if the tensor is large or the value is shown alone.
   package let arithmetic: [Formula]
   /// The value: numbers, or a summary.
   package let result: Formula
   package let value: Tensor
-  /// Whether the value replaces the one that the subject had: w ← w − rate × g.
+  /// Whether the value replaces the subject's previous one: w ← w − rate × g.
   package var isAssignment = false
-  /// Whether the value is an image.
   package var isImage = false
 
   package init(
@@ -33,7 +31,7 @@ package struct Working: Sendable {
     self.isImage = isImage
   }
 
-  /// Whether every element of a value of some shape is shown, and not a summary.
+  /// Whether every element of a value of this shape is shown, rather than a summary.
   static func showsWhole(_ shape: Shape) -> Bool {
     shape.count <= fewElements
       || shape.rank == 2 && shape.sizes.allSatisfy { $0 <= longestSide }

@@ -17,11 +17,11 @@ public struct ConvolutionSizes: Sendable, Equatable {
   public var kernelCount: Int { outputs * inputs * window.windowHeight * window.windowWidth }
   public var outputCount: Int { batch * outputs * window.outputHeight * window.outputWidth }
 
-  /// How many elements one example's image and output have.
+  /// The number of elements of one example's image and of its output.
   public var imageSize: Int { inputs * window.height * window.width }
   public var outputSize: Int { outputs * window.outputHeight * window.outputWidth }
 
-  /// Visits every product x·k that goes into an output, as offsets (image, kernel, output).
+  /// Visits every product x·k of the convolution, as offsets (image, kernel, output).
   @inlinable public func forEachProduct(
     _ body: (_ image: Int, _ kernel: Int, _ output: Int) -> Void
   ) {
@@ -38,7 +38,7 @@ public struct ConvolutionSizes: Sendable, Equatable {
     }
   }
 
-  /// Visits the products of the one output at [example, output, row, column], as offsets (image, kernel).
+  /// Visits the products of the output at [example, output, row, column], as offsets (image, kernel).
   @inlinable public func forEachProduct(
     example: Int, output: Int, row: Int, column: Int, _ body: (_ image: Int, _ kernel: Int) -> Void
   ) {
@@ -53,7 +53,7 @@ public struct ConvolutionSizes: Sendable, Equatable {
 }
 
 extension Patches {
-  /// Memory for one part of a convolution: for the patches of one image, and for a product with so many inner elements.
+  /// Memory for one part of a convolution: the patches of one image, and the scratch memory of a product with `inner` terms.
   @inlinable func memory<S: Scalar>(
     _ memory: WorkingMemory, _ part: Int, inner: Int, _: S.Type
   ) -> (patches: UnsafeMutablePointer<S>, scratch: UnsafeMutablePointer<S>) {
@@ -66,7 +66,7 @@ extension Patches {
 
 /// out = x ⋆ k, cross-correlation: out[n,o,i,j] = Σ_c,u,v x[n,c,i·s+u−p,j·s+v−p] · k[o,c,u,v].
 ///
-/// The pointers hold at least the counts of the sizes; computes the images in `images` alone, of which the first goes to `out`.
+/// The pointers hold at least as many elements as the sizes say. Only `images` are computed, the first into `out`.
 @inlinable public func convolution<S: Scalar>(
   _ patches: Patches, images: Range<Int>, part: Int, image: UnsafePointer<S>,
   kernel: UnsafePointer<S>, into out: UnsafeMutablePointer<S>, _ memory: WorkingMemory
@@ -104,8 +104,8 @@ extension Patches {
   }
 }
 
-/// The gradient of a convolution with respect to its kernel: each product sends g·x back to its k. Of the places (c, u, v) in
-/// `places` alone; every image adds to them in turn.
+/// The gradient of a convolution with respect to its kernel: each product sends g·x back to its k. Only the places (c, u, v)
+/// in `places` are computed; the images are added in order.
 @inlinable public func convolutionKernelGradient<S: Scalar>(
   _ patches: Patches, places: Range<Int>, part: Int, arriving: UnsafePointer<S>,
   image: UnsafePointer<S>, into out: UnsafeMutablePointer<S>, _ memory: WorkingMemory

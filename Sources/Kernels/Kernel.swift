@@ -1,6 +1,6 @@
 /// The loops of an operation, one for each type of number: the evaluator and the plan run the same ones.
 public struct Kernel: Sendable {
-  /// An input of a run. Its stride is 1, or 0 where its first element serves for all.
+  /// An input of a run. Its stride is 1, or 0 to repeat its first element.
   public struct Operand<S: Scalar> {
     public var start: UnsafePointer<S>
     public var stride: Int
@@ -13,20 +13,21 @@ public struct Kernel: Sendable {
     @inlinable @inline(__always) public subscript(i: Int) -> S { start[i &* stride] }
   }
 
-  /// What a loop is given: `count` elements to compute, and its inputs, as many as the operation has.
+  /// The inputs of a run, as consecutive operands.
+  public typealias Operands<S: Scalar> = UnsafePointer<Operand<S>>
+
+  /// The arguments of a loop: `count` elements to compute, and the operation's inputs.
   public struct Run<S: Scalar> {
     public var count: Int
-    public var inputs: UnsafePointer<Operand<S>>
+    public var inputs: Operands<S>
     public var out: UnsafeMutablePointer<S>
-    /// Which of how many parts of the result is to be computed, of a loop that can be divided.
+    /// The part of the result to compute, and the number of parts, for a loop that can be divided.
     public var part = 0
     public var parts = 1
-    /// The rows to compute, of a loop that can do so: `out` takes the first of them.
+    /// The rows to compute, for a loop that can compute some only; `out` points at the first of them.
     public var rows: Range<Int>?
 
-    @inlinable public init(
-      count: Int, inputs: UnsafePointer<Operand<S>>, out: UnsafeMutablePointer<S>
-    ) {
+    @inlinable public init(count: Int, inputs: Operands<S>, out: UnsafeMutablePointer<S>) {
       self.count = count
       self.inputs = inputs
       self.out = out
@@ -37,17 +38,17 @@ public struct Kernel: Sendable {
 
   public let float: Loop<Float>
   public let double: Loop<Double>
-  /// What `float` calls, where it is a vector loop.
+  /// The loop that `float` calls, if it is a vector loop.
   public let vector: VectorLoop?
-  /// How long it takes, as the arithmetic operations of a matrix product that takes about as long; 0 where the loop is not to
-  /// be divided over threads.
+  /// The number of arithmetic operations of a matrix product that takes about as long; 0 if the loop is not to be divided
+  /// among threads.
   public let divisibleWork: Double
-  /// The arithmetic operations, of a matrix product or convolution; else 0.
+  /// The number of arithmetic operations of a matrix product or convolution; otherwise 0.
   public let operations: Double
-  /// How many rows the result has, of a loop that can compute some of them; 0 where it can not.
+  /// The number of rows of the result, for a loop that can compute some of them; otherwise 0.
   public let rowCount: Int
 
-  /// Element by element: by a vector loop for Float.
+  /// Element by element, with a vector loop for Float.
   public init(vector: VectorLoop, double: @escaping Loop<Double>) {
     self.vector = vector
     float = { run in vector(run.inputs, run.out, run.count) }
@@ -55,7 +56,7 @@ public struct Kernel: Sendable {
     (divisibleWork, operations, rowCount) = (0, 0, 0)
   }
 
-  /// By loops that take no more than a run.
+  /// From two loops.
   public init(float: @escaping Loop<Float>, double: @escaping Loop<Double>) {
     (self.float, self.double, vector) = (float, double, nil)
     (divisibleWork, operations, rowCount) = (0, 0, 0)
@@ -69,7 +70,7 @@ public struct Kernel: Sendable {
     (divisibleWork, operations, rowCount) = (0, 0, 0)
   }
 
-  /// A whole tensor in parts that do not depend on each other.
+  /// A whole tensor in independent parts.
   @inlinable public init<F: DivisibleFunction>(_ f: F) {
     float = { run in f.fill(run.out, run.part, of: run.parts, run.inputs) }
     double = { run in f.fill(run.out, run.part, of: run.parts, run.inputs) }
@@ -86,7 +87,7 @@ public struct Kernel: Sendable {
   }
 }
 
-/// The `part`-th of `parts` nearly equal stretches of 0 ..< count, cut at multiples of `unit`.
+/// Returns the `part`-th of `parts` nearly equal ranges that divide 0 ..< count at multiples of `unit`.
 @inlinable @inline(__always)
 public func stretch(_ part: Int, of parts: Int, count: Int, unit: Int = 1) -> Range<Int> {
   if parts == 1 { return 0..<count }

@@ -17,7 +17,7 @@
   }
 }
 
-/// A matrix in memory: element (i, j) lies at start[i · rowStride + j · columnStride].
+/// A matrix in memory: element (i, j) is start[i · rowStride + j · columnStride].
 public struct MatrixOperand<S: Scalar> {
   public let start: UnsafePointer<S>
   public let rowStride: Int
@@ -33,13 +33,13 @@ public struct MatrixOperand<S: Scalar> {
 
   @inlinable @inline(__always) public subscript(i: Int, j: Int) -> S { pointer(i, j).pointee }
 
-  /// Where element (i, j) lies.
+  /// The address of element (i, j).
   @inlinable @inline(__always) public func pointer(_ i: Int, _ j: Int) -> UnsafePointer<S> {
     start + (i &* rowStride &+ j &* columnStride)
   }
 }
 
-/// Where the elements of a result go, as those of an operand lie.
+/// The memory of a result, addressed like that of an operand.
 public struct MatrixResult<S: Scalar> {
   public let start: UnsafeMutablePointer<S>
   public let rowStride: Int
@@ -53,7 +53,7 @@ public struct MatrixResult<S: Scalar> {
 
   public var transposed: MatrixResult { MatrixResult(start, columnStride, rowStride) }
 
-  /// Where element (i, j) goes.
+  /// The address of element (i, j).
   @inlinable @inline(__always) public func pointer(_ i: Int, _ j: Int) -> UnsafeMutablePointer<S> {
     start + (i &* rowStride &+ j &* columnStride)
   }
@@ -62,7 +62,7 @@ public struct MatrixResult<S: Scalar> {
 /// C = A · B + bias, or max(0, A · B + bias), for A [rows, inner], B [inner, columns] and C [rows, columns], each in any
 /// orientation.
 ///
-/// Each sum runs over k in ascending order, and the bias is added in the end. The operands hold every element that their
+/// Each sum runs over k in ascending order, and the bias is added last. The operands hold every element that their
 /// strides reach; C overlaps neither A nor B.
 public struct MatrixProduct<S: Scalar> {
   public let rows: Int
@@ -70,12 +70,12 @@ public struct MatrixProduct<S: Scalar> {
   public let columns: Int
   public let a: MatrixOperand<S>
   public let b: MatrixOperand<S>
-  /// [rows, columns]; a stride of 0 repeats it. It may be C, to which the product is added then.
+  /// [rows, columns]; a stride of 0 repeats it. If it is C, the product is added to C.
   public let bias: MatrixOperand<S>?
-  /// Whether C is 0 where the sum with the bias is less.
+  /// Whether negative elements of C are replaced with 0.
   public let rectifies: Bool
   public let c: MatrixResult<S>
-  /// Memory for `scratchCount` elements, which no one else uses meanwhile.
+  /// Memory for `scratchCount` elements, for this product's exclusive use.
   public let scratch: UnsafeMutablePointer<S>
 
   @inlinable public init(
@@ -88,18 +88,18 @@ public struct MatrixProduct<S: Scalar> {
     self.rectifies = rectifies
   }
 
-  /// How many columns the widest panel of B has: as many as three of the widest registers hold.
+  /// The number of columns in the widest panel of B: three of the widest registers.
   @inlinable public static var panelColumns: Int { 48 }
 
-  /// How many elements the largest tile of C has.
+  /// The number of elements in the largest tile of C.
   @inlinable public static var tileCount: Int { 8 * panelColumns }
 
-  /// How many elements of scratch memory a product takes: for a tile of C and a panel of B.
+  /// The number of elements of scratch memory: a tile of C and a panel of B.
   @inlinable public static func scratchCount(inner: Int) -> Int {
     tileCount + panelColumns * inner
   }
 
-  /// Cᵀ = Bᵀ · Aᵀ + biasᵀ, which computes the same.
+  /// The equivalent product Cᵀ = Bᵀ · Aᵀ + biasᵀ.
   public var transposed: MatrixProduct {
     MatrixProduct(
       rows: columns, inner: inner, columns: rows, b.transposed, a.transposed,
@@ -108,7 +108,7 @@ public struct MatrixProduct<S: Scalar> {
 }
 
 extension MatrixProduct where S: SIMDScalar {
-  /// By four rows and eight columns of C at a time, so that each element of B that is fetched serves four rows.
+  /// Computes tiles of four rows and eight columns, so that each element of B is used four times when it is loaded.
   @inlinable func run() {
     var j = 0
     while j + 8 <= columns {
@@ -129,7 +129,7 @@ extension MatrixProduct where S: SIMDScalar {
     }
   }
 
-  /// Rows i ..< i + 4, or as many as there are, and columns j ..< j + 8.
+  /// Computes columns j ..< j + 8 of rows i ..< i + 4, or of the remaining rows if fewer.
   @inlinable func tile(_ i: Int, _ j: Int) {
     let height = min(4, rows - i)
     var sums = (SIMD8<S>.zero, SIMD8<S>.zero, SIMD8<S>.zero, SIMD8<S>.zero)
@@ -148,7 +148,7 @@ extension MatrixProduct where S: SIMDScalar {
     if height > 3 { store(sums.3, i + 3, j) }
   }
 
-  /// Columns j ..< j + 8 of row i.
+  /// Computes columns j ..< j + 8 of row i.
   @inlinable @inline(__always)
   func eight(_ matrix: MatrixOperand<S>, _ i: Int, _ j: Int) -> SIMD8<S> {
     let (line, s) = (matrix.pointer(i, j), matrix.columnStride)

@@ -1,15 +1,14 @@
-/// The windows of one image side by side: a matrix with a row for each place (c, u, v) of the window and a column for each
-/// output (i, j), which makes a convolution a product of matrices (K. Chellapilla, S. Puri, P. Simard, "High performance
+/// The patches of one image (im2col): a matrix with a row for each place (c, u, v) of the window and a column for each
+/// output (i, j), which turns a convolution into a matrix product (K. Chellapilla, S. Puri, P. Simard, "High performance
 /// convolutional neural networks for document processing", 2006).
 ///
-/// patches[(c, u, v), (i, j)] = x[c, i·s + u − p, j·s + v − p], and 0 beside the image.
+/// patches[(c, u, v), (i, j)] = x[c, i·s + u − p, j·s + v − p], and 0 in the padding.
 public struct Patches: Sendable {
   public let sizes: ConvolutionSizes
-  /// The places of the window, row after row.
+  /// The places of the window, row by row.
   @usableFromInline let places: [Place]
 
-  /// A place (c, u, v) of the window: the outputs whose element there lies on the image, and where that of the first of them
-  /// does.
+  /// A place (c, u, v) of the window: the outputs for which it is inside the image, and its offset for the first of them.
   @usableFromInline struct Place: Sendable {
     @usableFromInline let first: Int
     @usableFromInline let row: Range<Int>
@@ -40,7 +39,7 @@ public struct Patches: Sendable {
     gather(image, 0..<rows, into: patches)
   }
 
-  /// Fills the rows of some places alone, one after the other.
+  /// Fills only the rows of some positions, in order.
   @inlinable func gather<S: Scalar>(
     _ image: UnsafePointer<S>, _ positions: Range<Int>, into patches: UnsafeMutablePointer<S>
   ) {
@@ -67,7 +66,7 @@ public struct Patches: Sendable {
     }
   }
 
-  /// Adds each element of `patches` to the element of the image that it was taken from.
+  /// Adds each element of `patches` to the image element that it was copied from.
   @inlinable func scatter<S: Scalar>(
     _ patches: UnsafePointer<S>, into image: UnsafeMutablePointer<S>
   ) {
@@ -103,7 +102,7 @@ extension Patches.Place {
     first = row.isEmpty || column.isEmpty ? 0 : (c * window.height + y) * window.width + x
   }
 
-  /// Those of `count` outputs i for which i · stride + offset lies in 0 ..< size.
+  /// The outputs i among `count` for which i · stride + offset is in 0 ..< size.
   private static func outputs(from offset: Int, size: Int, count: Int, _ stride: Int) -> Range<Int>
   {
     let first = offset >= 0 ? 0 : (stride - 1 - offset) / stride

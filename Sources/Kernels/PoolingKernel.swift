@@ -1,6 +1,6 @@
-/// The offset in a plane of the first largest element under the window at output (row, column).
+/// Returns the offset in a plane of the first maximum under the window at output (row, column).
 ///
-/// `plane` holds at least height·width elements; the window has no padding and lies within it. A NaN counts as largest.
+/// `plane` holds at least height·width elements; the window has no padding and is inside it. NaN counts as the largest.
 @inlinable public func offsetOfMaximum<S: Scalar>(
   _ window: Window, row: Int, column: Int, in plane: UnsafePointer<S>
 ) -> Int {
@@ -16,8 +16,7 @@
   return best
 }
 
-/// Visits each output of a pooling over `planes` images and the place of its window's first maximum, as
-/// offsets (input, output).
+/// Visits each output of a pooling over `planes` images and its window's first maximum, as offsets (input, output).
 @inlinable public func forEachMaximum<S: Scalar>(
   _ window: Window, planes: Int, in image: UnsafePointer<S>,
   _ body: (_ input: Int, _ output: Int) -> Void
@@ -35,8 +34,7 @@
   }
 }
 
-/// Visits every pair of an output of a pooling over `planes` images and an element under its window, as
-/// offsets (input, output).
+/// Visits each element under the window of each output of a pooling over `planes` images, as offsets (input, output).
 @inlinable public func forEachWindowElement(
   _ window: Window, planes: Int, _ body: (_ input: Int, _ output: Int) -> Void
 ) {
@@ -53,7 +51,7 @@
   }
 }
 
-/// A maximum pooling over some planes of images x [planes, height, width].
+/// A maximum pooling of images x [planes, height, width].
 public struct MaximumPooling<S: Scalar> {
   public let window: Window
   public let planes: Int
@@ -65,16 +63,15 @@ public struct MaximumPooling<S: Scalar> {
     self.x = x
   }
 
-  /// Whether the windows are the two by two that loops in vectors know.
+  /// Whether the windows are 2 × 2 with stride 2, for which there is a vector loop.
   public var isByTwo: Bool {
-    window.windowHeight == 2 && window.windowWidth == 2 && window.stride == 2
-      && window.padding == 0
+    window.windowHeight == 2 && window.windowWidth == 2 && window.stride == 2 && window.padding == 0
   }
 
-  /// How many elements a plane has.
+  /// The number of elements of a plane.
   @inlinable public var planeSize: Int { window.height * window.width }
 
-  /// out = the largest element under each window; NaN where there is one.
+  /// out = the maximum under each window; NaN if there is one.
   @inlinable func pool(into out: UnsafeMutablePointer<S>) {
     forEachMaximum(window, planes: planes, in: x) { out[$1] = x[$0] }
   }

@@ -1,5 +1,5 @@
-/// Some elements of some rows of one matrix and, in the same order, of another: row r begins at source + r · sourceStride and
-/// at target + r · targetStride. The two do not overlap.
+/// A rectangle of one matrix and one of the same size in another: row r begins at source + r · sourceStride and at
+/// target + r · targetStride. The two do not overlap.
 public struct Rectangle<S: Scalar> {
   public let rows: Int
   public let columns: Int

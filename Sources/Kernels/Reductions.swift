@@ -1,5 +1,4 @@
-/// out_j = Σ_i x_ij for each of `count` columns of `rows` rows, each a stride after the one before; each sum in ascending
-/// order.
+/// out_j = Σ_i x_ij for `count` columns of `rows` rows, which are `stride` elements apart; each sum is in ascending order.
 @inlinable public func addedRows<S: Scalar>(
   rows: Int, count: Int, _ x: UnsafePointer<S>, stride: Int, into out: UnsafeMutablePointer<S>
 ) {
@@ -7,7 +6,7 @@
   for r in 0..<rows { zipElements(count: count, out, x + r * stride, into: out) { $0 + $1 } }
 }
 
-/// In how many of `rows` rows of `count` ≥ 1 elements a and b have their largest at the same place; see `placeOfLargest`.
+/// Returns the number of rows, of `count` ≥ 1 elements, in which a and b have the same argmax; see `placeOfLargest`.
 @inlinable public func agreeingRows<S: Scalar>(
   rows: Int, count: Int, _ a: UnsafePointer<S>, _ b: UnsafePointer<S>
 ) -> Int {
@@ -19,8 +18,8 @@
   return agreeing
 }
 
-/// Where the first of the largest among `count` ≥ 1 elements is, without a branch that would be guessed wrong. NaN is larger
-/// than nothing.
+/// Returns the position of the first maximum of `count` ≥ 1 elements, without a branch that would be mispredicted. No
+/// comparison with NaN holds.
 @inlinable @inline(__always)
 public func placeOfLargest<S: Scalar>(count: Int, _ x: UnsafePointer<S>) -> Int {
   var (best, largest) = (0, x[0])
@@ -32,7 +31,7 @@ public func placeOfLargest<S: Scalar>(count: Int, _ x: UnsafePointer<S>) -> Int 
   return best
 }
 
-/// The largest of `count` ≥ 1 elements; NaN where one of them is.
+/// Returns the maximum of `count` ≥ 1 elements; NaN if one of them is NaN.
 @inlinable public func maximum<S: Scalar>(count: Int, _ x: UnsafePointer<S>) -> S {
   var largest = x[0]
   for i in 1..<max(count, 1) { largest = S.larger(x[i], largest) }

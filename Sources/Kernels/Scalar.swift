@@ -1,11 +1,11 @@
 /// A floating-point type that the kernels compute in: `Float` for training, `Double` for lessons.
 public protocol Scalar: BinaryFloatingPoint, Sendable {
-  /// The larger of two numbers; NaN where one of them is.
+  /// The larger of two numbers; NaN if one of them is NaN.
   static func larger(_ a: Self, _ b: Self) -> Self
-  /// The smaller of two numbers; NaN where one of them is.
+  /// The smaller of two numbers; NaN if one of them is NaN.
   static func smaller(_ a: Self, _ b: Self) -> Self
 
-  /// Writes numbers as this type has them.
+  /// Stores numbers rounded to this type.
   static func round(_ numbers: [Double], into out: UnsafeMutablePointer<Self>)
   /// C = A · B + bias by the fastest loop for the type.
   static func compute(_ product: MatrixProduct<Self>)
@@ -19,13 +19,13 @@ public protocol Scalar: BinaryFloatingPoint, Sendable {
   ) -> Int
   /// Σ x_i of `count` elements.
   static func sum(_ x: UnsafePointer<Self>, _ count: Int) -> Self
-  /// out = the largest element under each window; NaN where there is one.
+  /// out = the maximum under each window; NaN if there is one.
   static func pool(_ pooling: MaximumPooling<Self>, into out: UnsafeMutablePointer<Self>)
   /// out = `arriving` at the first maximum of each window, and 0 elsewhere.
   static func send(
     _ arriving: UnsafePointer<Self>, by pooling: MaximumPooling<Self>,
     to out: UnsafeMutablePointer<Self>)
-  /// out_j = Σ_i x_ij of `count` columns, each sum in ascending order; from one row to the next it is `stride` elements.
+  /// out_j = Σ_i x_ij of `count` columns, each sum in ascending order; rows are `stride` elements apart.
   static func sumOfRows(
     rows: Int, count: Int, _ x: UnsafePointer<Self>, stride: Int,
     into out: UnsafeMutablePointer<Self>)
@@ -87,8 +87,7 @@ extension Float: Scalar {
     rows: Int, count: Int, _ x: UnsafePointer<Float>, stride: Int,
     into out: UnsafeMutablePointer<Float>
   ) {
-    VectorLoops.chosen().pointee.rowSum(
-      Rows(rows: rows, count: count, x, into: out), stride)
+    VectorLoops.chosen().pointee.rowSum(Rows(rows: rows, count: count, x, into: out), stride)
   }
   public static func sum(_ x: UnsafePointer<Float>, _ count: Int) -> Float {
     VectorLoops.chosen().pointee.sum(x, count)

@@ -1,36 +1,33 @@
-// What a kernel can be made of beside functions of numbers: functions of whole tensors.
+// Functions of whole tensors, from which kernels can be made.
 
-/// A tensor of shapes that are known, for every type of number: every one of the `count` elements of `out` is set.
+/// A function of tensors of known shapes, for every type of number. It sets all `count` elements of `out`.
 public protocol TensorFunction: Sendable {
-  func fill<S: Scalar>(
-    _ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: UnsafePointer<Kernel.Operand<S>>)
+  func fill<S: Scalar>(_ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: Kernel.Operands<S>)
 }
 
-/// A tensor that can be computed in parts, each from whole inputs: every element of `out` is in one part, and is the same
-/// whatever the number of parts.
+/// A function whose result can be computed in parts, each from whole inputs. Every element of `out` is in one part, and is the
+/// same for any number of parts.
 public protocol DivisibleFunction: Sendable {
-  /// How long the whole takes, as the arithmetic operations of a matrix product that takes about as long.
+  /// The number of arithmetic operations of a matrix product that takes about as long as the whole.
   var work: Double { get }
-  /// The arithmetic operations, of a matrix product or convolution; else 0.
+  /// The number of arithmetic operations of a matrix product or convolution; otherwise 0.
   var operations: Double { get }
 
   func fill<S: Scalar>(
-    _ out: UnsafeMutablePointer<S>, _ part: Int, of parts: Int,
-    _ inputs: UnsafePointer<Kernel.Operand<S>>)
+    _ out: UnsafeMutablePointer<S>, _ part: Int, of parts: Int, _ inputs: Kernel.Operands<S>)
 }
 
 extension DivisibleFunction {
   @inlinable public var operations: Double { work }
 }
 
-/// A divisible tensor of which some rows can be computed by themselves, as those of a matrix or the images of a batch.
+/// A divisible function that can compute some rows of its result only, such as rows of a matrix or images of a batch.
 public protocol RowwiseFunction: DivisibleFunction {
   var rowCount: Int { get }
 
-  /// Computes some rows; the first of them goes to `out`. Nobody else computes part `part` meanwhile.
+  /// Computes some rows; the first of them goes to `out`. No two threads compute the same `part` at the same time.
   func fill<S: Scalar>(
-    _ out: UnsafeMutablePointer<S>, rows: Range<Int>, part: Int,
-    _ inputs: UnsafePointer<Kernel.Operand<S>>)
+    _ out: UnsafeMutablePointer<S>, rows: Range<Int>, part: Int, _ inputs: Kernel.Operands<S>)
 }
 
 extension RowwiseFunction {

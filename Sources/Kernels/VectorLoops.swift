@@ -1,7 +1,7 @@
-/// An elementwise loop for Float: of its inputs' `Kernel.Operand<Float>`s, one after the other, its output and how many
-/// elements there are.
+/// An elementwise loop for Float: a function of its inputs' consecutive `Kernel.Operand<Float>`s, its output and the number
+/// of elements.
 ///
-/// It lasts as long as the program, so that nothing is counted where it is copied and called.
+/// It lives as long as the program, so that copying and calling it needs no reference counting.
 public struct VectorLoop: @unchecked Sendable {
   public typealias Body =
     @Sendable (
@@ -30,10 +30,10 @@ public struct VectorLoop: @unchecked Sendable {
 
 /// The loops for Float, compiled for one set of instructions.
 ///
-/// The files of `Vector` are compiled once in this module, for what every processor of its kind can do, and once in each of the
-/// modules that are links to them, for newer ones. One of the tables is chosen when the program starts.
+/// The files of `Vector` are compiled in this module for every processor of its kind, and again in each of the modules that
+/// link to them, for newer ones. One of the tables is chosen when the program starts.
 public struct VectorLoops: Sendable {
-  /// As it is usually called: AVX-512.
+  /// The usual name of the instruction set: AVX-512.
   public let name: String
   /// C = A · B + bias.
   public let product: @Sendable (MatrixProduct<Float>) -> Void
@@ -41,7 +41,7 @@ public struct VectorLoops: Sendable {
   public let copy: @Sendable (Rectangle<Float>) -> Void
   /// target ← target + source
   public let add: @Sendable (Rectangle<Float>) -> Void
-  /// In the order of the functions.
+  /// The elementwise loops, in the order of the functions.
   private let elementwise: [VectorLoop]
   /// See `AdamUpdate`.
   public let adam: VectorLoop
@@ -50,18 +50,18 @@ public struct VectorLoops: Sendable {
   /// See `agreeingRows`.
   public let agreeing:
     @Sendable (_ rows: Int, _ count: Int, UnsafePointer<Float>, UnsafePointer<Float>) -> Int
-  /// The sum of some rows, each a stride after the one before.
+  /// The sum of rows that are a stride apart.
   public let rowSum: @Sendable (Rows<Float>, _ stride: Int) -> Void
   /// The sum of some elements.
   public let sum: @Sendable (UnsafePointer<Float>, _ count: Int) -> Float
-  /// The largest element under each window of a pooling by two.
+  /// The maximum under each window of a pooling by two.
   public let pool: @Sendable (MaximumPooling<Float>, _ out: UnsafeMutablePointer<Float>) -> Void
-  /// What arrives at the windows of a pooling by two, at their first maximum.
+  /// The gradient of a pooling by two, passed to the first maximum of each window.
   public let send:
     @Sendable (
       MaximumPooling<Float>, _ arriving: UnsafePointer<Float>, _ out: UnsafeMutablePointer<Float>
     ) -> Void
-  /// Multiplies and adds for some rounds, as fast as it can; the result counts the arithmetic operations.
+  /// Multiplies and adds for some rounds, at full speed; returns the number of arithmetic operations.
   public let multiplyAndAdd: @Sendable (_ rounds: Int) -> Double
 
   public init(
@@ -100,13 +100,13 @@ public struct VectorLoops: Sendable {
     elementwise[ElementwiseFunction.allCases.firstIndex(of: function)!]
   }
 
-  /// What this program computes with. Set once, before anything is computed.
+  /// The table that this program uses. It is set once, before anything is computed.
   public static var current: VectorLoops {
     get { chosen().pointee }
     set { table = inPlace(newValue) }
   }
 
-  /// The table, in memory of its own, so that a loop is found by reading two pointers.
+  /// The table, separately allocated, so that finding a loop takes reading two pointers.
   @inline(__always) static func chosen() -> UnsafePointer<VectorLoops> { table ?? standard }
 
   /// Nil until one is chosen.

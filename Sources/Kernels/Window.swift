@@ -1,7 +1,7 @@
 /// The geometry of a window that slides over images: sizes, stride and padding of a convolution or pooling.
 ///
-/// An output of height ⌊(height + 2·padding − windowHeight) / stride⌋ + 1, likewise in width: a window
-/// that does not fit is dropped.
+/// The output's height is ⌊(height + 2·padding − windowHeight) / stride⌋ + 1, likewise its width: windows
+/// that do not fit are dropped.
 public struct Window: Sendable, Equatable {
   public var height: Int
   public var width: Int
@@ -34,7 +34,7 @@ public struct Window: Sendable, Equatable {
     max(0, width + padding - (outputWidth - 1) * stride - windowWidth)
   }
 
-  /// Visits the places of the window at output (row, column) that lie on the image, row by row, with the
+  /// Visits the elements of the window at output (row, column) that are inside the image, row by row, as the
   /// offset in the image plane and the offset in the window.
   @inlinable public func forEachPlace(
     row: Int, column: Int, _ body: (_ imageOffset: Int, _ windowOffset: Int) -> Void

@@ -1,4 +1,4 @@
-/// Memory for each thread that computes a part of a result: taken when the part is first computed, kept for the next time.
+/// Scratch memory for each part of a result: allocated when the part is first computed, and kept for later runs.
 public final class WorkingMemory: @unchecked Sendable {
   /// The greatest number of parts, and so of threads.
   public static var most: Int { 1024 }
@@ -14,7 +14,7 @@ public final class WorkingMemory: @unchecked Sendable {
     slots.deallocate()
   }
 
-  /// At least `count` elements for one part, of the same count at every call.
+  /// Returns memory for at least `count` elements for one part; `count` is the same at every call.
   @inlinable public func elements<S: Scalar>(
     of part: Int, count: Int, _: S.Type
   ) -> UnsafeMutablePointer<S> {

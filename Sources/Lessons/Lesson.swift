@@ -1,13 +1,13 @@
 import LessonLanguage
 import Text
 
-/// A lesson or a bare program, ready to run: prose and statements in their order.
+/// A lesson or a bare program, ready to run: prose and statements in order.
 package struct Lesson: Sendable {
   package enum Item: Sendable {
     case heading(level: Int, String)
     case prose(MarkdownBlock)
     case statement(Statement)
-    /// What could not be read; a run ends here.
+    /// A part that could not be read; a run ends here.
     case broken(Diagnostic)
   }
 
@@ -16,15 +16,15 @@ package struct Lesson: Sendable {
     package let line: Int
   }
 
-  /// The first heading of the first level; empty for a bare program.
+  /// The first top-level heading; empty for a bare program.
   package let title: String
   /// The paragraph under the title.
   package let summary: String
   package let items: [PlacedItem]
-  /// The blocks as they were read, for the lint.
+  /// The blocks as read, for the lint.
   package let blocks: [PlacedBlock]
 
-  /// Reads a Markdown lesson. What cannot be read is an item of its own, so that the run reaches it.
+  /// Reads a Markdown lesson. A part that cannot be read becomes an item, which ends the run there.
   package init(markdown source: SourceText) {
     var items: [PlacedItem] = []
     var title = ""
@@ -67,7 +67,7 @@ package struct Lesson: Sendable {
     items = Self.statements(source.text, line: 1)
   }
 
-  /// Statements that a program has made.
+  /// A lesson of generated statements.
   package init(statements: [Statement]) {
     title = ""
     summary = ""
@@ -82,20 +82,19 @@ package struct Lesson: Sendable {
     self.items = items
   }
 
-  /// The lesson with one of its statements replaced.
   func replacing(_ index: Int, with statement: Statement) -> Lesson {
     var items = items
     items[index] = PlacedItem(item: .statement(statement), line: items[index].line)
     return Lesson(self, items: items)
   }
 
-  /// The lesson with a statement after its last item.
+  /// Returns the lesson with a statement after its last item.
   func appending(_ statement: Statement) -> Lesson {
     let item = PlacedItem(item: .statement(statement), line: statement.place.line)
     return Lesson(self, items: items + [item])
   }
 
-  /// The first items of the lesson.
+  /// Returns a lesson of the first items.
   func prefix(_ count: Int) -> Lesson { Lesson(self, items: Array(items.prefix(count))) }
 
   private static func statements(_ text: String, line: Int) -> [PlacedItem] {

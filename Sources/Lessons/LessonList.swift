@@ -1,12 +1,12 @@
 import LessonLanguage
 import Text
 
-/// A list of lessons in teaching order, as a README has it: items of the form `[Title](name.md): summary`.
+/// The list of lessons in a README, in teaching order: items of the form `[Title](name.md): summary`.
 package struct LessonList {
   package struct Entry: Sendable {
-    /// The file's name, with its ending.
+    /// The file's name, with its extension.
     package let file: String
-    /// One line for the list.
+    /// A one-line description for the list.
     package let summary: String
 
     package init(file: String, summary: String) {

@@ -1,7 +1,7 @@
 import Autodiff
 import LessonLanguage
 
-/// Something in a lesson's text that a reader would stumble over.
+/// A defect of a lesson's text.
 package struct LintFinding: Sendable, Equatable {
   package let line: Int
   package let message: String
@@ -114,7 +114,7 @@ struct ProseNumber: Equatable {
 
 private func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
 
-/// Every number that a lesson's statements are written with or show.
+/// Every number in the source or the output of a lesson's statements.
 private struct ProducedNumbers {
   private var values: [Double] = []
 
@@ -129,7 +129,7 @@ private struct ProducedNumbers {
     values.sort()
   }
 
-  /// Whether some value rounds to the number, its sign aside.
+  /// Whether some value rounds to the number, ignoring its sign.
   func contains(_ number: ProseNumber) -> Bool {
     let half = 0.5 * (Double("1e-\(number.decimals)") ?? 0) * (1 + 1e-9)
     var low = 0

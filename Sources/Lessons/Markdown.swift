@@ -1,20 +1,20 @@
 import LessonLanguage
 import Text
 
-/// A lesson's Markdown, cut into the blocks that a terminal shows and a program runs.
+/// A block of a lesson's Markdown, which is shown or run.
 package enum MarkdownBlock: Sendable, Equatable {
   case heading(level: Int, String)
   case paragraph(String)
-  /// A list item with its mark, "-" or "1.", and its depth.
+  /// A list item with its marker, "-" or "1.", and its depth.
   case item(marker: String, depth: Int, String)
   case quote(String)
-  /// Lines that are shown as they stand: a table, or a fence that is not run.
+  /// Lines that are shown unchanged: a table, or a fence that is not run.
   case verbatim([String])
-  /// A fence: what stands after its marks, and its text.
+  /// A fence: its info string and its text.
   case fence(language: String, String)
 }
 
-/// A block with the line that it begins on; of a fence, the line of its first content.
+/// A block with the line on which it begins; for a fence, the line of its content.
 package struct PlacedBlock: Sendable, Equatable {
   package let block: MarkdownBlock
   package let line: Int
@@ -25,7 +25,7 @@ package struct MarkdownReader {
   private let lines: [Substring]
   private var position = 0
   private var blocks: [PlacedBlock] = []
-  /// The paragraph, item or quote that is being read: its first line, and those after it.
+  /// The paragraph, item or quote that is being read, with its first line.
   private var open: (block: MarkdownBlock, line: Int)?
   private var more: [String] = []
 
@@ -83,8 +83,7 @@ package struct MarkdownReader {
     }
     position += 1
     let text = content.map { String($0) }.joined(separator: "\n")
-    blocks.append(
-      PlacedBlock(block: .fence(language: fence.language, text), line: start + 2))
+    blocks.append(PlacedBlock(block: .fence(language: fence.language, text), line: start + 2))
   }
 
   private mutating func readTable() {
@@ -124,7 +123,7 @@ package struct MarkdownReader {
 }
 
 extension MarkdownBlock {
-  /// The block with the lines that go on with it.
+  /// Returns the block with its continuation lines.
   fileprivate func followed(by lines: [String]) -> MarkdownBlock {
     if lines.isEmpty { return self }
     func joined(_ first: String) -> String { ([first] + lines).joined(separator: " ") }
@@ -137,7 +136,7 @@ extension MarkdownBlock {
   }
 }
 
-/// The opening marks of a fence.
+/// The opening line of a fence.
 private struct Fence {
   let mark: Character
   let length: Int

@@ -1,7 +1,7 @@
 import LessonLanguage
 import Text
 
-/// What a lesson showed, in order: the data that text, JSON and pages are renderings of.
+/// The output of a lesson, in order, as data: text, JSON and pages are renderings of it.
 package struct Transcript: Sendable {
   package enum Entry: Sendable {
     case heading(level: Int, String)
@@ -35,14 +35,14 @@ package struct Transcript: Sendable {
   }
 }
 
-/// A course that is read straight through, an entry at a time. Nothing is kept to go back to.
+/// A course that is read straight through, an entry at a time, without keeping earlier states.
 ///
-/// A value: a copy can be read on independently.
+/// It is a value: a copy can be continued independently.
 package struct Reading: Sendable {
   private let lesson: Lesson
   private let stops: [Stop]
   private var state: CourseState
-  /// How many headings of the next stop have been read.
+  /// The number of headings of the next stop that have been read.
   private var headings = 0
   /// Whether the error that ends the course has been read.
   private var isOver = false
@@ -53,10 +53,10 @@ package struct Reading: Sendable {
     state = CourseState(session: session)
   }
 
-  /// The session after what has been read.
+  /// The session after the last entry.
   package var session: Session { state.session }
 
-  /// Reads on, and runs what there is to be run; `nil` at the end, which an error brings about.
+  /// Reads the next entry, running its statement; `nil` at the end or after an error.
   package mutating func next() -> Transcript.Entry? {
     if let error = state.error {
       defer { isOver = true }
@@ -76,7 +76,7 @@ package struct Reading: Sendable {
 }
 
 extension Lesson.Item {
-  /// What is shown of it without running anything; nothing of a statement, and of what cannot be read.
+  /// The entry of an item that needs no running; `nil` for a statement and for a part that cannot be read.
   var entry: Transcript.Entry? {
     switch self {
     case .heading(let level, let text): .heading(level: level, text)

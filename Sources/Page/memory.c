@@ -1,10 +1,10 @@
-// What Embedded Swift expects of a C library, where there is none: memory, comparing it, and the product of 128-bit numbers.
+// The functions of a C library that Embedded Swift needs: memory, its comparison, and the product of 128-bit numbers.
 
 typedef unsigned long size_t;
 typedef unsigned char byte;
 
-// Blocks have sizes of which there are four to each power of two, from 32 bytes on, and each size has a list of its free blocks.
-// A block begins with a header; it tells the number of the block's size, and of a free block the next one.
+// Blocks have four sizes per power of two, starting at 32 bytes, and each size has a list of its free blocks. A block begins
+// with a header, which contains the number of the block's size, and for a free block the next one.
 typedef struct block {
   size_t size;
   struct block *next;
@@ -17,7 +17,7 @@ extern byte __heap_base;
 static block *free_blocks[4 * 28];
 static size_t start, end;  // memory that has not been cut into blocks
 
-// The number of the smallest size that holds `count` bytes, and that size.
+// Returns the number of the smallest size of at least `count` bytes, and stores that size.
 static size_t size_for(size_t count, size_t *bytes) {
   if (count <= smallest) {
     *bytes = smallest;
@@ -43,7 +43,7 @@ static int grow(size_t bytes) {
   return 1;
 }
 
-// Swift asks for 16 bytes of alignment at most.
+// Swift requests an alignment of at most 16 bytes.
 int posix_memalign(void **result, size_t alignment, size_t count) {
   enum { out_of_memory = 12 };
   size_t bytes;
@@ -77,7 +77,7 @@ int memcmp(const void *a, const void *b, size_t count) {
   return 0;
 }
 
-// The low 128 bits of a product, from products of 32 bits.
+// The low 128 bits of a product, computed from 32-bit products.
 typedef unsigned long long word;
 typedef struct { word low, high; } wide;
 

@@ -1,13 +1,13 @@
 'use strict';
-// The page: moves the HTML that the module renders into the document, and turns events into the words that the terminal's stepper
-// takes. What is shown, and whether an answer is right, is decided in Swift.
+// The page: moves the module's HTML into the document, and turns events into the commands of the terminal's stepper. Swift
+// decides what to show, and whether an answer is right.
 
 const $ = (id) => document.getElementById(id);
 const lesson = $('lesson');
 
 // MARK: The module
 
-/** The worker that runs the module. A request waits for those before it. */
+/** The worker that runs the module. A request waits for the previous ones. */
 const core = {
   worker: undefined,
   module: undefined,
@@ -47,7 +47,7 @@ const core = {
 
   ask(request) { return this.post({ request }); },
 
-  /** Ends what the worker computes. It starts anew; what it knew has to be told again. */
+  /** Ends the worker and starts a new one, which does not know the files and the place. */
   stop() {
     this.worker.terminate();
     for (const { reject } of this.waiting.values()) reject(new Stopped());
@@ -58,7 +58,7 @@ const core = {
 
 class Stopped extends Error {}
 
-/** The bytes of what is kept in the page as compressed base64. */
+/** Returns the bytes of a file embedded in the page as compressed base64. */
 async function unpacked(id) {
   const text = atob($(id).textContent);
   const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
@@ -66,9 +66,9 @@ async function unpacked(id) {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-// MARK: What is remembered
+// MARK: Memory
 
-/** The browser's storage, which may be forbidden. */
+/** The browser's storage, if it is allowed. */
 const memory = {
   get(name) {
     try { return localStorage.getItem('nnlearn.' + name); } catch { return null; }
@@ -78,14 +78,14 @@ const memory = {
   },
 };
 
-/** The lesson in view, and how. */
+/** The current lesson and its display. */
 const view = { name: '', place: '', isReading: false, isAsking: false, step: 0, count: 0, busy: 0 };
-/** Files from disk, which a new worker is told again. */
+/** Files from disk, which are sent again to a new worker. */
 const files = new Map();
 
 // MARK: Asking
 
-/** Sends a request and shows its response; says whether there was one. */
+/** Sends a request and shows its response; returns whether there was one. */
 async function ask(request) {
   setBusy(view.busy + 1);
   const slow = setTimeout(() => { $('stop').hidden = false; }, 300);
@@ -112,7 +112,7 @@ function setBusy(count) {
 
 const say = (text) => ask({ do: 'say', text });
 
-/** Steps, sliders and drags: while one is under way only the latest of those that wait is of interest. */
+/** Steps, sliders and drags: while one is running, only the latest waiting one is kept. */
 const latest = { isUnderWay: false, text: undefined };
 async function follow(text) {
   latest.text = text;
@@ -126,7 +126,7 @@ async function follow(text) {
   latest.isUnderWay = false;
 }
 
-/** A worker that failed knows nothing any more: the place is restored in a new one. */
+/** Restores the place in a new worker after one has failed. */
 async function recover(error) {
   await core.stop();
   await tellFiles();
@@ -234,7 +234,7 @@ function fill(element, html) {
 /** An answer to the question of a form, or a request for a hint or for the answer. */
 const answer = (form, text) => ask({ do: 'answer', step: Number(form.dataset.answer), text });
 
-/** Brings the part that came into view before the reader's eyes. */
+/** Scrolls to the new part. */
 function reveal(section) {
   const part = [...section.querySelectorAll('[data-part]')].pop() ?? section;
   for (const old of lesson.querySelectorAll('.new')) old.classList.remove('new');
@@ -266,7 +266,7 @@ function button(text, words) {
   return button;
 }
 
-/** Puts a note after the step in view: a sentence, or HTML that the module rendered. */
+/** Adds a note after the current step: a sentence, or HTML rendered by the module. */
 function note(content, isHTML = false) {
   const note = document.createElement('div');
   note.className = 'note';
@@ -305,7 +305,7 @@ function showLessons({ lessons }) {
 
 // MARK: Names and numbers
 
-/** Lights up every occurrence of a name. */
+/** Highlights every occurrence of a name. */
 function light(name) {
   for (const old of lesson.querySelectorAll('.lit')) old.classList.remove('lit');
   if (!name) return;
@@ -365,7 +365,7 @@ document.addEventListener('click', (event) => {
   return clicks[target.id]?.();
 });
 
-/** The first choice of a name lights it up, the second asks why. */
+/** Highlights a name at the first click, and asks why at the second. */
 function choose(target) {
   if (!target.classList.contains('lit')) return light(target.dataset.name);
   return ask({ do: 'why', name: target.dataset.name });
@@ -459,7 +459,7 @@ addEventListener('hashchange', () => {
 });
 addEventListener('pagehide', rememberPlace);
 
-/** The lesson and the place that the address names. */
+/** Opens the lesson and the place in the address. */
 function wanted() {
   let hash = location.hash.slice(1);
   try { hash = decodeURI(hash); } catch { /* A hash that is no address names no lesson. */ }
@@ -467,7 +467,7 @@ function wanted() {
   return slash < 0 ? [hash, undefined] : [hash.slice(0, slash), hash.slice(slash + 1)];
 }
 
-// MARK: The start
+// MARK: Start
 
 async function begin() {
   setProjector(memory.get('projector') === 'on');

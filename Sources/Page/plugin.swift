@@ -42,7 +42,7 @@ struct PagePlugin: CommandPlugin {
     print(place.path)
   }
 
-  /// The texts that the page carries, by name.
+  /// The files embedded in the page, by name.
   private static func files(_ chosen: [URL], _ root: URL) throws -> [String: String] {
     var places = chosen
     let manager = FileManager.default
@@ -64,7 +64,7 @@ struct PagePlugin: CommandPlugin {
   }
 }
 
-/// The page, put together from its template. The same sources give the same bytes.
+/// The page, built from its template. The same sources give the same bytes.
 struct Page {
   let html: String
 
@@ -120,12 +120,12 @@ extension ArgumentExtractor {
 
 // MARK: System tools
 
-/// gzip without the time, as base64.
+/// The output of gzip without the time, as base64.
 private func compressed(_ data: Data) throws -> String {
   try run("gzip", ["-9", "-n", "-c"], input: data).base64EncodedString()
 }
 
-/// A hash as a content security policy spells it.
+/// A hash in the form of a content security policy.
 private func sha256(_ text: String) throws -> String {
   #if os(macOS)
     let line = try run("shasum", ["-a", "256"], input: Data(text.utf8))
@@ -139,7 +139,7 @@ private func sha256(_ text: String) throws -> String {
   return "sha256-" + Data(bytes).base64EncodedString()
 }
 
-/// Runs a tool of the system with an input, and returns what it prints.
+/// Runs a tool of the system with an input, and returns its output.
 @discardableResult
 private func run(
   _ tool: String, _ arguments: [String], input: Data? = nil, environment: [String: String] = [:]

@@ -1,7 +1,7 @@
 'use strict';
-// The host of the WebAssembly module: in a worker of the page, and in node for the tests.
+// The host of the WebAssembly module, in a worker of the page, and in Node.js for the tests.
 
-// Starts the module. `tell` takes the progress that it reports. Returns a function from a request to its response, both objects.
+// Starts the module. `tell` receives its progress. Returns a function from a request to its response, both objects.
 function startModule(module, tell) {
   const encoder = new TextEncoder();
   const decoder = new TextDecoder();
@@ -15,7 +15,7 @@ function startModule(module, tell) {
     fmod: (a, b) => a % b,
     // C rounds halves away from zero.
     round: (x) => Math.sign(x) * Math.round(Math.abs(x)),
-    // The seed of the hash tables, whose order nothing depends on.
+    // The seed of hash tables; nothing depends on their order.
     arc4random_buf: (start, count) => bytes(start, count).fill(7),
     putchar: (code) => {
       printed += String.fromCharCode(code);
@@ -36,7 +36,7 @@ function startModule(module, tell) {
 
   const instance = new WebAssembly.Instance(module, { env });
   memory = instance.exports.memory;
-  // A request is a line of JSON, and the bytes of a file after it where it hands one over.
+  // A request is a line of JSON, followed by the bytes of its file, if any.
   return ({ file = new Uint8Array(), ...request }) => {
     const line = encoder.encode(JSON.stringify(request) + '\n');
     const count = line.length + file.length;

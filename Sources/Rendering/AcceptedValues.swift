@@ -4,8 +4,8 @@ import Text
 
 /// Writes computed values after `#=>`.
 package enum AcceptedValues {
-  /// The text with the value of each failed or missing inline check in the place of what was expected, and how
-  /// many were written. Each number keeps the decimals that were written for it.
+  /// Returns the text with the value of each failed or missing inline check in place of the expected one, and the number of
+  /// values written. Each number keeps its number of decimals.
   package static func text(_ source: SourceText, _ checks: [Check]) -> (text: String, count: Int) {
     var lines = source.lines.map { Array($0.unicodeScalars) }
     var written: Set<Int> = []
@@ -38,7 +38,7 @@ package enum AcceptedValues {
     }
   }
 
-  /// Where `#=>` begins: the last one of the line.
+  /// The position of the last `#=>` in the line.
   private static func marker(in line: [Unicode.Scalar]) -> Int? {
     let mark: [Unicode.Scalar] = ["#", "=", ">"]
     guard line.count >= 3 else { return nil }

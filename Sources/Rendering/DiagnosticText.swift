@@ -2,9 +2,9 @@ import Learning
 import LessonLanguage
 import Text
 
-/// A program's text with the name by which messages call it.
+/// A program's text, with its name in messages.
 package struct SourceFile: Sendable {
-  /// Safe to print.
+  /// The escaped name.
   package let name: String
   let lines: [String]
 
@@ -14,7 +14,7 @@ package struct SourceFile: Sendable {
   }
 }
 
-/// Writes a diagnostic with its place, the line that it is about, and a caret under the place.
+/// Writes a diagnostic with its place, the source line, and a caret under the place.
 package struct DiagnosticText {
   private let diagnostic: Diagnostic
   private let file: SourceFile
@@ -43,7 +43,7 @@ package struct DiagnosticText {
   }
 }
 
-/// The part of a source line that is shown: all of a short one, else what stands around the place.
+/// The part of a source line that is shown: all of a short one, else the part around the place.
 private struct SourceWindow {
   let text: String
   let caret: String

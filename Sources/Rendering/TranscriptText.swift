@@ -3,10 +3,10 @@ import LessonLanguage
 import Lessons
 import Text
 
-/// Blocks of lines with blank lines where a reader needs them.
+/// Separates blocks of lines by blank lines.
 struct TextBlocks {
   private(set) var lines: [String] = []
-  /// Whether what comes next stands apart from what was last.
+  /// Whether the next block is separated from the last.
   private var wantsGap = false
 
   mutating func append(_ step: StepText) {
@@ -21,10 +21,10 @@ struct TextBlocks {
   }
 }
 
-/// Writes a transcript as text, an entry at a time.
+/// Writes a transcript as text, entry by entry.
 package struct TranscriptText {
   var style: Style
-  /// The lesson's number among all, for the title line.
+  /// The lesson's number, for the title line.
   private let label: String
   private let file: SourceFile
   private var hasBegun = false

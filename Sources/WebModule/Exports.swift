@@ -2,16 +2,16 @@ import LessonLanguage
 import Rendering
 import Text
 
-// What the WebAssembly module offers to its host, as C functions on its memory:
+// The interface of the WebAssembly module to its host, as C functions on its memory:
 //
-//     bytes = nnlearn_input(count)      where the host writes a request
-//     count = nnlearn_answer()          answers it; the length of the response in bytes
-//     bytes = nnlearn_output()          the response, until the next request
+//     bytes = nnlearn_input(count)      the memory to which the host writes a request
+//     count = nnlearn_answer()          answers it, and returns the length of the response in bytes
+//     bytes = nnlearn_output()          the response, valid until the next request
 //
-// and what it needs of it, besides the functions of C's mathematics:
+// and the functions that the host provides, besides those of C's mathematics:
 //
 //     milliseconds = nnlearn_now()      a clock
-//     nnlearn_tell(bytes, count)        takes news of a long computation, as JSON
+//     nnlearn_tell(bytes, count)        receives the progress of a long computation, as JSON
 
 #if hasFeature(Embedded)
   private nonisolated(unsafe) var session = PageSession()
@@ -44,13 +44,13 @@ import Text
   private func tell(_ bytes: UnsafePointer<UInt8>?, _ count: Int)
 #endif
 
-/// News of a long computation, four times a second.
+/// Reports the progress of a long computation four times a second.
 enum News {
   #if hasFeature(Embedded)
     private nonisolated(unsafe) static var next = 0.0
   #endif
 
-  /// Tells the page how far a statement has come. It never asks for a stop: the page ends the worker.
+  /// Sends the progress of a statement to the page. It always returns false: to stop, the page ends the worker.
   static func report(_ run: StatementRun?) -> Bool {
     #if hasFeature(Embedded)
       let time = now()

@@ -4,25 +4,25 @@ import Lessons
 import Rendering
 import Text
 
-/// What a page asks and what it is answered, both JSON: the files that it holds, and one reader's way through one lesson.
+/// Answers the requests of a page, in JSON: the files of the page, and a reader's session with one lesson.
 ///
 ///     {"do": "keep", "name": "my.csv"}          and the file's bytes after the line
 ///     {"do": "lessons"}                         → {"lessons": [{"name", "summary"}]}
-///     {"do": "open", "name", "place"?}          → the title and the sections, and what is in view
-///     {"do": "say", "text": "next"}             → what is in view; any words that the stepper takes
-///     {"do": "answer", "step": 12, "text"}      → what is in view, for an answer to the question of a step
-///     {"do": "read"}                            → the lesson to its end
-///     {"do": "why", "name": "w"}                → why a number is what it is
+///     {"do": "open", "name", "place"?}          → the title, the sections and the view
+///     {"do": "say", "text": "next"}             → the view, after any line that the stepper accepts
+///     {"do": "answer", "step": 12, "text"}      → the view, after an answer to the question of a step
+///     {"do": "read"}                            → the view of the whole lesson
+///     {"do": "why", "name": "w"}                → the view, with the explanation of a number
 ///     {"do": "complete", "text": "des"}         → {"words": […]}
-///     {"do": "save"}                            → {"markdown"}: what was shown and typed
-///     {"do": "transcript", "name", "width": 80} → {"text"}: what a terminal shows of a lesson
+///     {"do": "save"}                            → {"markdown"}: the log of the session
+///     {"do": "transcript", "name", "width": 80} → {"text"}: a lesson as shown in a terminal
 package struct PageSession {
   private var files: [String: [UInt8]] = [:]
   private var visit: PageVisit?
 
   package init() {}
 
-  /// Answers a request: a line of JSON, and bytes after it.
+  /// Answers a request: a line of JSON, which may be followed by the bytes of a file.
   package mutating func answer(_ request: [UInt8]) -> JSON {
     do throws(Diagnostic) {
       let end = request.firstIndex(of: UInt8(ascii: "\n")) ?? request.count
@@ -42,7 +42,7 @@ package struct PageSession {
       return .object([])
     case "lessons": return .object([("lessons", .array(lessons))])
     case "open":
-      let opened = try Diagnostic.about(name.escaped) { () throws(Diagnostic) in try lesson(name) }
+      let opened = try Diagnostic.about(name.escaped, lesson(name))
       var visit = PageVisit(name: name, opened, loader: loader)
       defer { self.visit = visit }
       return visit.open(at: request["place"]?.string ?? "")
@@ -87,7 +87,7 @@ package struct PageSession {
     return bytes
   }
 
-  /// A Markdown lesson, a bare program, or a table with a program that trains on it.
+  /// Returns a Markdown lesson, a program, or for a table a lesson that trains on it.
   private func lesson(_ name: String) throws(Diagnostic) -> (lesson: Lesson, source: SourceFile) {
     let isTable = name.hasSuffix(".csv")
     let source = isTable ? try training(onTable: name) : try SourceText(bytes: contents(name))
@@ -96,7 +96,7 @@ package struct PageSession {
     return (Lesson(markdown: source), file)
   }
 
-  /// A lesson that trains on a table, with the model and the optimizer that the command would take.
+  /// Returns a lesson that trains on a table, with the defaults of `nnlearn train`.
   private func training(onTable name: String) throws(Diagnostic) -> SourceText {
     let defaults = TrainDefaults(try loader.load(DataLoader.Request(path: name)))
     return SourceText(
@@ -134,7 +134,7 @@ package struct PageSession {
     }
   }
 
-  /// The transcript of a lesson as text for a terminal: what the command prints.
+  /// Returns the transcript of a lesson as the command prints it, for a terminal of `width` columns.
   private func transcript(of source: SourceText, width: Int) -> String {
     let transcript = Transcript(Lesson(markdown: source), session: Session(loader: loader))
     var text = TranscriptText(Style(width: width), file: SourceFile(name: "lesson", source))

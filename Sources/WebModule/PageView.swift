@@ -4,9 +4,9 @@ import Lessons
 import Rendering
 import Text
 
-/// What is in view, as the page is told it.
+/// The view that is sent to the page.
 extension PageVisit {
-  /// The steps whose HTML is another than the page has, the notes on what was said, the state, and what can be done next.
+  /// Returns the steps whose HTML has changed, the notes on some responses, the state, and the next possible actions.
   mutating func view(notes responses: [StepperResponse]) -> JSON {
     let position = stepper.position
     var steps: [JSON] = []
@@ -95,7 +95,7 @@ extension PageVisit {
     """
   }
 
-  /// A slider of 200 notches.
+  /// A slider with 200 notches.
   private static func range(_ slider: Slider) -> String {
     let name = HTML.escaped(slider.name)
     let notch = (slider.to - slider.from) / 200
@@ -108,7 +108,7 @@ extension PageVisit {
 
   // MARK: Notes
 
-  /// What a response says besides what is in view.
+  /// Returns the parts of responses that the steps do not show.
   private func notes(_ responses: [StepperResponse]) -> String {
     let transcript = TranscriptHTML(style, file: file)
     return responses.map { response in

@@ -3,18 +3,18 @@ import Lessons
 import Rendering
 import Text
 
-/// One reader's way through one lesson on a page: words go in, and what is in view comes out as HTML.
+/// A reader's session with one lesson on a page: it takes lines of text, and returns the view as HTML.
 struct PageVisit {
   let name: String
   let file: SourceFile
   let style = Style(width: 80)
   var stepper: Stepper
   private var log: SessionLog
-  /// The HTML of each step that the page has, to tell it only what has changed.
+  /// The HTML of each step on the page, so that only changed steps are sent.
   var shown: [String] = []
-  /// What was typed that makes a fork, with the position that it was typed at.
+  /// The lines that make up the fork, each with the position at which it was typed.
   private(set) var whatIfs: [(position: String, text: String)] = []
-  /// Whether the reader wants the whole lesson.
+  /// Whether the whole lesson is shown.
   private(set) var isReading = false
   /// The values before the last move.
   var earlier: [NamedValue] = []
@@ -31,9 +31,9 @@ struct PageVisit {
 
   private let title: String
 
-  // MARK: What the page asks
+  // MARK: Requests
 
-  /// The title and the sections, and the lesson at a place such as `23.2?rate = 0.9`.
+  /// Returns the title and the sections, and the view at a place such as `23.2?rate = 0.9`.
   mutating func open(at place: String) -> JSON {
     let sections = stepper.list.flatMap { stop in
       stop.headings.map { JSON.object([("step", .whole(stop.number)), ("title", .string($0))]) }
@@ -46,14 +46,14 @@ struct PageVisit {
     return .object(members)
   }
 
-  /// Takes the words of a reader: a command of the stepper, an answer, or statements.
+  /// Performs a reader's line: a command of the stepper, an answer, or statements.
   mutating func say(_ text: String) -> JSON {
     isReading = false
     return view(notes: take(text))
   }
 
-  /// Answers the first open question of a step, or takes `:hint` or `:answer` for it.
-  /// A reader who was further on stays there.
+  /// Answers the first unanswered question of a step, or performs `:hint` or `:answer` for it.
+  /// If the position was after the step, it does not change.
   mutating func answer(_ text: String, at step: Int) -> JSON {
     let (start, place) = (stepper.position, position)
     guard stepper.arriveAtQuestion(of: step) else { return view(notes: []) }
@@ -76,7 +76,7 @@ struct PageVisit {
     isReading = true
   }
 
-  /// Why a gradient is what it is; of a name without one, its working.
+  /// Explains a gradient, or for a name without one shows its working.
   mutating func why(_ name: String) -> JSON {
     var attempt = self
     let reasons = attempt.take("why \(name)")
@@ -91,9 +91,9 @@ struct PageVisit {
 
   var markdown: String { log.markdown }
 
-  // MARK: Words
+  // MARK: Lines
 
-  /// Does what a line says, notes it in the log, and keeps what makes the fork.
+  /// Performs a line, logs it, and keeps it if it changes the fork.
   private mutating func take(_ text: String) -> [StepperResponse] {
     let position = position
     let count = stepper.forkChanges.count
@@ -106,7 +106,7 @@ struct PageVisit {
     return responses
   }
 
-  /// Keeps what makes the fork. Another value for what was set at the same position takes its place, as when a slider moves.
+  /// Keeps a line of the fork. It replaces an earlier value of the same name at the same position, as when a slider moves.
   private mutating func keep(_ text: String, at position: String) {
     var typed = text.drop { $0 == ":" || $0 == " " }
     if typed.hasPrefix("set ") { typed = typed.dropFirst(4).drop { $0 == " " } }
@@ -119,19 +119,19 @@ struct PageVisit {
 
   // MARK: The place
 
-  /// The step, and its part where it is not shown to its end.
+  /// The step, with its part if the step is not complete.
   var position: String {
     stepper.isAtEndOfStop ? "\(stepper.position.stop)" : stepper.position.text
   }
 
-  /// The place as an address has it: the position, and what was typed that makes the fork.
+  /// The place as in an address: the position, and the lines of the fork.
   var place: String {
     let start = isReading ? "read" : stepper.position.stop == 0 ? "" : position
     if whatIfs.isEmpty { return start }
     return start + "?" + whatIfs.map { "\($0.position):\($0.text)" }.joined(separator: "&")
   }
 
-  /// Goes to a place. What it names that the lesson does not have is passed over.
+  /// Goes to a place, and ignores anything in it that the lesson does not have.
   private mutating func restore(_ place: String) {
     let parts = place.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
     let changes = parts.count > 1 ? parts[1].split(separator: "&") : []

@@ -4,25 +4,24 @@ import Lessons
 import Rendering
 import Text
 
-/// A set of lessons: those in the binary, or a folder's.
+/// A set of lessons, embedded in the binary or in a folder.
 struct LessonLibrary {
   struct Entry {
     let name: String
-    /// One line for the list.
+    /// A one-line description for the list.
     let description: String
     let text: SourceText
-    /// What messages call the file.
+    /// The file's name in messages.
     let file: String
   }
 
-  /// In teaching order.
+  /// The lessons, in teaching order.
   let entries: [Entry]
 
-  /// The lessons that the binary carries.
   static let builtIn = LessonLibrary(
     files: embeddedLessons.mapValues { SourceText($0) }, path: { "lessons/\($0)" })
 
-  /// The lessons of a folder: those that its README.md lists, in that order, then the others by name.
+  /// The lessons of a folder: those listed in its README.md, in that order, then the others by name.
   init(folder: String) throws(Diagnostic) {
     var files: [String: SourceText] = [:]
     for name in try OperatingSystem.files(inFolder: folder) where name.hasSuffix(".md") {
@@ -46,19 +45,19 @@ struct LessonLibrary {
 
   subscript(name: String) -> Entry? { entries.first { $0.name == name } }
 
-  /// The lesson with a number of the list.
+  /// Returns the lesson with a number of the list.
   func entry(number: String) -> Entry? {
     Int(number).flatMap { entries.indices.contains($0 - 1) ? entries[$0 - 1] : nil }
   }
 
-  /// The number of a lesson in teaching order, from 1.
+  /// Returns the number of a lesson in teaching order, from 1.
   func number(of name: String) -> Int? {
     entries.firstIndex { $0.name == name }.map { $0 + 1 }
   }
 }
 
 extension SourceText {
-  /// The text of a file; one that is not UTF-8 is bad data.
+  /// Reads the text of a file; invalid UTF-8 is an error.
   init(_ file: InputFile) throws(Diagnostic) {
     do throws(Diagnostic) {
       try self.init(bytes: file.bytes)

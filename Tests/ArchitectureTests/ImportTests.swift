@@ -10,7 +10,7 @@ struct ImportTests {
   private static let allowed: [String: Set<String>] = {
     var allowed: [String: Set<String>] = [:]
     for (index, room) in rooms.enumerated() { allowed[room] = Set(rooms[..<index]) }
-    // Loops over memory speak to nobody; the C library has their mathematics.
+    // Loops over memory import nothing except the C library's mathematics.
     allowed["Kernels"] = ["Kernels", "Darwin", "Glibc", "Musl", "_Builtin_intrinsics"]
     allowed["Processor"] = ["Kernels", "KernelsAVX2", "KernelsAVX512", "_Builtin_intrinsics"]
     allowed["WebModule"] = Set(rooms)
@@ -31,7 +31,7 @@ struct ImportTests {
     }
   }
 
-  @Test("Foundation takes longer to load than the program to start: only a build imports it")
+  @Test("only build tools import Foundation, which loads slower than the program starts")
   func foundation() throws {
     let files = try SourceFile.all(below: "Sources").filter { $0.imports.contains("Foundation") }
     #expect(!files.isEmpty)

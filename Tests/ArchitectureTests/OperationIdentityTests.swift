@@ -1,12 +1,12 @@
 import Testing
 
-/// An operation says all about itself, so that nothing has to ask which one it is.
+/// An operation holds everything about itself, so that nothing has to ask which one it is.
 @Suite("Which operation it is")
 struct OperationIdentityTests {
   /// Where objects may be compared by identity.
   private static let allowed = [
     "Sources/Autodiff/Plan/Rewrites", "Sources/Autodiff/Plan/Simplification",
-    // Functions in a formula, which are no operations, and ingredients, each of which is declared once.
+    // Functions in a formula, which are not operations, and ingredients, each declared once.
     "Sources/Rendering/Exact/Exactness.swift", "Sources/Learning/Ingredients/Ingredient.swift",
   ]
 
@@ -19,7 +19,7 @@ struct OperationIdentityTests {
     ).ignoresCase()
   }
 
-  @Test("is asked in a plan's rewrites and simplification alone")
+  @Test("is compared only in a plan's rewrites and simplification")
   func comparisons() throws {
     let comparison = Self.comparison
     for file in try SourceFile.all(below: "Sources")

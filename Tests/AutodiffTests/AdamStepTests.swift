@@ -77,7 +77,7 @@ struct AdamStepTests {
     for i in 0..<count { #expect(after.map { $0[i] } == update.expected(i)) }
   }
 
-  @Test("the means can be results, and what else is computed from them keeps them a loop each")
+  @Test("the means can be results, and other users of them prevent the fusion")
   func readers() throws {
     var update = Update(40)
     #expect(try update.run(wanting: update.next)[3...].map { $0[7] } == update.expected(7))

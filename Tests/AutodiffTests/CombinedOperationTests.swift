@@ -133,7 +133,7 @@ struct CombinedOperationTests {
     #expect(!(try operations(graph, pass.gradients[w]!).contains("A @ Bᵀ + b")))
   }
 
-  @Test("what a cross-entropy sends to its logits is softmax, product and difference, to rounding")
+  @Test("the gradient of a cross-entropy's logits is softmax, product and difference, to rounding")
   func softmaxDifference() throws {
     var graph = Graph()
     let x = graph.variable(tensor([9, 7], seed: 7))
@@ -152,7 +152,7 @@ struct CombinedOperationTests {
     #expect(zip(parts[2], expected).allSatisfy { abs($0 - $1) <= 1e-7 })
   }
 
-  @Test("what a rectifier sends back is found by its output, with the bits of the comparison")
+  @Test("a rectifier's gradient is computed from its output, with the bits of the comparison")
   func rectifier() throws {
     var graph = Graph()
     let (a, b) = (tensor([90], seed: 12), tensor([90], seed: 13))

@@ -43,7 +43,7 @@ struct DifferentiationTests {
     #expect(pass.gradients[neuron.product] != nil)
   }
 
-  @Test("what the target does not depend on has no gradient")
+  @Test("a node that the target does not depend on has no gradient")
   func unrelatedNode() {
     var neuron = Neuron(w: 0.5, x: 3, y: 1)
     let other = neuron.graph.variable(Tensor(1))
@@ -108,7 +108,7 @@ struct DifferentiationTests {
     #expect(pass.gradients[neuron.w] != nil)
   }
 
-  @Test("the seed stands in for a gradient of 1")
+  @Test("the seed replaces a gradient of 1")
   func seed() throws {
     var neuron = Neuron(w: 0.5, x: 3, y: 1)
     let seed = neuron.graph.constant(10)
@@ -117,7 +117,7 @@ struct DifferentiationTests {
     #expect(try neuron.graph.value(of: #require(pass.gradients[neuron.w])) == Tensor(30))
   }
 
-  @Test("two passes, the second seeded with where the first stopped, are one")
+  @Test("a pass that is seeded with the gradients of another continues it")
   func passInTwoHalves() throws {
     var neuron = Neuron(w: 0.5, x: 3, y: 1)
     let upper = neuron.graph.differentiate(neuron.error, by: [neuron.product])
@@ -142,7 +142,7 @@ struct DifferentiationTests {
     for index in 0..<before { #expect(neuron.graph[neuron.graph.id(index)].origin == nil) }
   }
 
-  @Test("a gradient that passes a sum unchanged keeps its node where no name is new")
+  @Test("a gradient that passes a sum unchanged keeps its node unless it gets a new name")
   func passesThrough() {
     var graph = Graph()
     let w = graph.variable(Tensor(2))

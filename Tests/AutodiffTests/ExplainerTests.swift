@@ -41,7 +41,7 @@ struct ExplainerTests {
       ])
   }
 
-  @Test("what has a name stands as its value in the formula of another")
+  @Test("a named quantity is shown by its value in the formula of another")
   func namedParts() throws {
     var board = Board()
     let x = board.number("x", Tensor(3))
@@ -91,7 +91,7 @@ struct ExplainerTests {
     #expect((summary.smallest, summary.largest, summary.mean) == (0, 24, 12))
   }
 
-  @Test("a gradient is called by what was differentiated and by what")
+  @Test("a gradient is named after numerator and denominator")
   func gradientNames() throws {
     var board = Board()
     let w = board.named("w", board.graph.variable(Tensor(3)))
@@ -102,7 +102,7 @@ struct ExplainerTests {
     #expect(try board.lines(gradient) == ["2.0 * w", "2.0 * 3.0", "6.0"])
   }
 
-  @Test("a formula that the program wrote comes before the one that the graph holds")
+  @Test("a formula as written comes before that of the graph")
   func writtenFormula() throws {
     var board = Board()
     let y = board.graph.emit(.square, board.number("x", Tensor(3)))
@@ -111,7 +111,7 @@ struct ExplainerTests {
     #expect(working.symbols.map(\.text) == ["f(x)", "x ^ 2.0"])
   }
 
-  @Test("a leaf stands by itself")
+  @Test("a leaf is shown alone")
   func leaves() throws {
     var board = Board()
     let x = board.number("x", Tensor(3))

@@ -15,7 +15,7 @@ struct FormulaTests {
     #expect((a + b * c).text == "2.0 + (3.0 * 5.0)")
   }
 
-  @Test("what is subtracted or divided by stays together")
+  @Test("a subtrahend or divisor is kept in brackets")
   func grouping() {
     #expect((a - (b + c)).text == "2.0 - (3.0 + 5.0)")
     #expect((a / (b * c)).text == "2.0 / (3.0 * 5.0)")
@@ -52,7 +52,7 @@ struct FormulaTests {
       ])
   }
 
-  @Test("a choice settles its condition, then is what it chose")
+  @Test("a choice reduces its condition first, then becomes the chosen value")
   func choices() {
     let formula = Formula.choice(
       a * b, condition: .comparison(.greater, a + b, c), otherwise: b * c)

@@ -1,7 +1,7 @@
 @testable import Autodiff
 
 extension Formula {
-  /// The formula in ASCII, numbers to nine decimals, so that a test can say what it expects of one.
+  /// The formula in ASCII, with numbers to nine decimals, for comparison in tests.
   var text: String {
     switch self {
     case .number(let value, let spelling): spelling ?? "\((value * 1e9).rounded() / 1e9)"

@@ -39,7 +39,7 @@ struct FunctionFormulaTests {
     }
   }
 
-  @Test("the name has the value of what it stands for", arguments: ElementwiseFunction.allCases)
+  @Test("a name has the value of its definition", arguments: ElementwiseFunction.allCases)
   func names(_ function: ElementwiseFunction) {
     for arguments in Self.arguments(function.arity) {
       let call = Formula.call(function, arguments.map { .number($0) })

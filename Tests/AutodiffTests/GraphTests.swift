@@ -32,7 +32,7 @@ struct GraphTests {
     #expect(graph[b].isVariable && !graph[a].isVariable && !graph[sum].isVariable)
   }
 
-  @Test("the ancestors of a node are what it is computed from, in order, and nothing else")
+  @Test("the ancestors of a node are exactly the nodes that it depends on, in order")
   func ancestors() {
     var graph = Graph()
     let (x, y, z) = (graph.constant(1), graph.constant(2), graph.constant(3))
@@ -45,7 +45,7 @@ struct GraphTests {
     #expect(graph.ancestors(of: []) == [])
   }
 
-  @Test("work grows with what an operation reads and computes")
+  @Test("work grows with the sizes of inputs and result")
   func work() throws {
     var graph = Graph()
     let small = graph.constant(Tensor(Shape([2, 2]), repeating: 0))
@@ -73,7 +73,7 @@ struct EvaluatorTests {
     #expect(evaluator[total] == Tensor(5))
   }
 
-  @Test("a variable starts as its initial tensor and keeps what it is set to")
+  @Test("a variable starts with its initial tensor and keeps the value it is set to")
   func variables() throws {
     var graph = Graph()
     let x = graph.variable(Tensor(1))
@@ -93,7 +93,7 @@ struct EvaluatorTests {
     #expect(throws: Diagnostic.self) { try graph.value(of: logarithm) }
   }
 
-  @Test("a schedule runs the operations again, on what the variables are by now")
+  @Test("a schedule runs the operations with the current variables")
   func schedule() throws {
     var graph = Graph()
     let x = graph.variable(Tensor(3))

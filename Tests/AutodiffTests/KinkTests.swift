@@ -32,7 +32,7 @@ struct KinkTests {
     #expect(try Operation.minimum.gradients(a, b) == [falling, rising])
   }
 
-  @Test("a choice hands the gradient to what was chosen, and none to its condition")
+  @Test("a choice passes the gradient to the chosen input, and none to its condition")
   func choice() throws {
     let condition = vector(0, 1, -2)
     let (a, b) = (vector(1, 2, 3), vector(4, 5, 6))
@@ -49,7 +49,7 @@ struct KinkTests {
   }
 
   @Test(
-    "a kink is reported where the inputs lie on one, and only there",
+    "a kink is reported exactly at a kink",
     arguments: [
       (.relu, [vector(1, 0)], true), (.relu, [vector(1, -1)], false),
       (.abs, [vector(0)], true), (.abs, [vector(0.1)], false),

@@ -44,7 +44,7 @@ struct KnownValueTests {
     #expect(isClose(try Operation.softmaxCrossEntropy(y, x).elements, [1000, 1.09861228866810969]))
   }
 
-  @Test("y · ln p is 0 where y is 0, also at p = 0")
+  @Test("y · ln p is 0 where y is 0, even at p = 0")
   func productWithLog() throws {
     let (y, p) = (vector(0, 0, 1, 1), vector(0, 0.5, 0.5, 0))
     let products = try Operation.productWithLog(y, p)

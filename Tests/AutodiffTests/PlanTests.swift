@@ -3,7 +3,7 @@ import Testing
 
 @testable import Autodiff
 
-@Suite("A plan computes what the evaluator computes")
+@Suite("A plan agrees with the evaluator")
 struct PlanTests {
   @Test(arguments: Example.all) func everyOperation(example: Example) throws {
     var graph = Graph()
@@ -183,7 +183,7 @@ struct PlanTests {
     }
   }
 
-  /// A product and a convolution whose results live in strips alone, each followed by what is computed of it.
+  /// A product and a convolution whose results exist only in strips, each followed by its uses.
   private func strips(_ shape: (rows: Int, columns: Int) = (190, 230)) throws -> (
     graph: Graph, results: [NodeID], moves: [(NodeID, NodeID)]
   ) {
@@ -211,7 +211,7 @@ struct PlanTests {
   }
 
   @Test(
-    "what follows strip by strip is what the evaluator computes", arguments: [1, 3],
+    "computing strip by strip agrees with the evaluator", arguments: [1, 3],
     [(190, 230), (20, 2051)])
   func stripsAndEvaluator(threads: Int, shape: (Int, Int)) throws {
     let (graph, results, moves) = try strips(shape)

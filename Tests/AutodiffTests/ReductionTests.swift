@@ -2,7 +2,7 @@ import Testing
 
 @testable import Autodiff
 
-/// Each of these took twice as long with every level: that they end at all is the test.
+/// Each of these once took twice as long with every level: the test is that they end.
 @Suite("A reduction visits each part of a formula once")
 struct ReductionTests {
   private static let depth = 400
@@ -22,7 +22,7 @@ struct ReductionTests {
     return (count, last)
   }
 
-  @Test("Horner's rule, deeply nested, takes two steps a level")
+  @Test("Horner's rule, deeply nested, takes two steps per level")
   func horner() {
     let formula = nested { .number(1) + .number(0.5) * $0 }
     let (count, last) = steps(formula)

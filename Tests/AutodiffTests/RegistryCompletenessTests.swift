@@ -11,7 +11,7 @@ struct RegistryCompletenessTests {
 
   /// Every operation that a file of `Operations` declares, as a caller writes it: `exp`, `sum(to:`.
   ///
-  /// `Shaping.swift` holds what operations are made with.
+  /// `Shaping.swift` has helpers for making operations.
   private static func declaredOperations() throws -> [String] {
     let folder = sources.appending(path: "Operations")
     let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)

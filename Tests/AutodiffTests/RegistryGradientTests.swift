@@ -32,7 +32,7 @@ struct RegistryGradientTests {
   }
 }
 
-/// A weighted sum of an operation's result, and what its inputs were.
+/// A weighted sum of an operation's result, with its inputs.
 private struct DerivativeCheck {
   private var graph = Graph()
   private var random: SplitMix64
@@ -65,7 +65,7 @@ private struct DerivativeCheck {
     return graph.differentiate(graph.weightedSum(gradients, &random), by: Set(inputs))
   }
 
-  /// Compares what a backward pass says of the inputs with central differences.
+  /// Compares the gradients of the inputs with central differences.
   ///
   /// An input that the pass did not reach has the derivative 0.
   func compare(_ pass: BackwardPass) throws {

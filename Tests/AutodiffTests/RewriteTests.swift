@@ -6,7 +6,7 @@ import Testing
 /// Every rewrite has an example here, under its name: a rewrite that is added is tested by adding one.
 @Suite("Every rewrite of a plan")
 struct RewriteTests {
-  @Test("applies to its example, and gives what the evaluator computes", arguments: names)
+  @Test("applies to its example and agrees with the evaluator", arguments: names)
   func rewrite(name: String) throws {
     let build = try #require(Self.examples[name], "'\(name)' has no example")
     var example = ExampleGraph()
@@ -19,7 +19,7 @@ struct RewriteTests {
     try example.graph.comparePlan(results, name)
   }
 
-  @Test("has a name of its own, and every example a rewrite")
+  @Test("has a unique name, and every example has a rewrite")
   func uniqueNames() {
     #expect(Set(Self.names).count == Self.names.count)
     #expect(Set(Self.examples.keys) == Set(Self.names))
@@ -105,7 +105,7 @@ private struct ExampleGraph {
 
   mutating func number(_ value: Double) -> NodeID { graph.constant(value) }
 
-  /// A product with a number of its own.
+  /// A product with a constant.
   mutating func times(_ x: NodeID) -> NodeID {
     graph.emit(.multiply, graph.constant(0.1 + random.fraction()), x)
   }

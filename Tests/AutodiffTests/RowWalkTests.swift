@@ -3,7 +3,7 @@ import Testing
 
 @testable import Autodiff
 
-@Suite("How a smaller tensor lies under a larger one")
+@Suite("Walking a tensor that is broadcast to a larger one")
 struct RowWalkTests {
   @Test(arguments: [
     ([3], [2, 3]), ([2, 1], [2, 3]), ([], [2, 3]), ([2, 3], [2, 3]), ([1, 4, 1, 1], [2, 4, 3, 3]),

@@ -29,7 +29,7 @@ struct ShapeErrorTests {
     }
   }
 
-  @Test("are refused by the graph as well, which stays as it was")
+  @Test("are rejected by the graph, which does not change")
   func graph() throws {
     var graph = Graph()
     let (a, b) = (graph.constant(vector(1, 2)), graph.constant(vector(1, 2, 3)))
@@ -54,13 +54,13 @@ struct ShapeErrorTests {
     Refusal(.choice, [4], [3], [3], says: "'if' cannot choose between [3] and [3] by [4]"),
     Refusal(
       .matrixProduct, [2, 3], [2, 3],
-      says: "'@' cannot multiply [2, 3] by [2, 3]: 3 columns meet 2 rows"),
+      says: "'@' cannot multiply [2, 3] by [2, 3]: 3 columns against 2 rows"),
     Refusal(
       .matrixProduct, [1], [2, 3],
-      says: "'@' cannot multiply [1] by [2, 3]: 1 element meets 2 rows"),
+      says: "'@' cannot multiply [1] by [2, 3]: 1 element against 2 rows"),
     Refusal(
       .matrixProduct, [2, 1], [3],
-      says: "'@' cannot multiply [2, 1] by [3]: 1 column meets 3 elements"),
+      says: "'@' cannot multiply [2, 1] by [3]: 1 column against 3 elements"),
     Refusal(
       .matrixProduct, [], [3], says: "'@' multiplies vectors and matrices, not [] by [3]"),
     Refusal(
@@ -93,7 +93,7 @@ struct ShapeErrorTests {
         + "[n, c, h, w], not [2, 2] over [3]"),
     Refusal(
       .convolution(stride: 1, padding: 0), [1, 2, 5, 5], [4, 3, 2, 2],
-      says: "'conv2d' cannot slide [4, 3, 2, 2] over [1, 2, 5, 5]: 2 channels meet 3"),
+      says: "'conv2d' cannot slide [4, 3, 2, 2] over [1, 2, 5, 5]: 2 channels against 3"),
     Refusal(
       .convolution(stride: 1, padding: 1), [3, 3], [6, 2],
       says: "'conv2d' cannot fit [6, 2] into [3, 3] with padding 1"),
@@ -126,7 +126,7 @@ struct ShapeErrorTests {
 
 @Suite("Numbers outside an operation's domain")
 struct DomainErrorTests {
-  @Test("a probability lies in [0, 1]", arguments: [-0.1, 1.5])
+  @Test("a probability is in [0, 1]", arguments: [-0.1, 1.5])
   func probability(p: Double) {
     #expect(throws: Diagnostic("a probability must lie in [0, 1]; here is \(p)")) {
       try Operation.clampedLog(vector(0.5, p))

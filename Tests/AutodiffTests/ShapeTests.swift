@@ -45,7 +45,7 @@ struct ShapeTests {
   }
 
   @Test(
-    "an offset and its index say the same",
+    "offset and index are inverse",
     arguments: [[], [4], [2, 3], [3, 1, 2], [2, 2, 2, 2]])
   func roundTrip(sizes: [Int]) {
     let shape = Shape(sizes)

@@ -82,7 +82,7 @@ extension Graph {
     return results.map { id in (0..<self[id].shape.count).map { plan[id][$0] } }
   }
 
-  /// Compares what plans in Double and Float compute with what the evaluator does.
+  /// Compares plans in Double and Float with the evaluator.
   func comparePlan(_ results: [NodeID], _ name: String) throws {
     let expected = try results.map { try value(of: $0).elements }
     let double = try planned(results, as: Double.self)

@@ -11,7 +11,7 @@ struct TensorTests {
     #expect(vector(1, 2).number == nil)
   }
 
-  @Test("one element that is no finite number makes the tensor not finite")
+  @Test("one element that is not finite makes the tensor not finite")
   func finiteness() {
     #expect(vector(1, 2).isFinite)
     #expect(!vector(1, .nan).isFinite)

@@ -53,14 +53,14 @@ struct Document {
 }
 
 extension StringProtocol {
-  /// What stands between backquotes.
+  /// The text between backquotes.
   var code: [String] {
     split(separator: "`", omittingEmptySubsequences: false).enumerated()
       .filter { $0.offset % 2 == 1 }.map { String($0.element) }
   }
 }
 
-/// Whether lines are those of an example, in which a line `…`, or one that ends with it, stands for what was left out.
+/// Whether lines match an example, in which `…` as a line or at the end of one marks an omission.
 func matches(_ lines: ArraySlice<String>, _ example: ArraySlice<String>) -> Bool {
   guard let first = example.first else { return lines.isEmpty }
   let rest = example.dropFirst()

@@ -24,7 +24,7 @@ struct JSONReferenceTests {
     return objects.map { $0.components(separatedBy: "…") }
   }
 
-  /// Whether the pieces stand in a line, one after the other.
+  /// Whether a line contains the pieces in order.
   private func has(_ line: String, _ pieces: [String]) -> Bool {
     var rest = line[...]
     for piece in pieces {
@@ -45,7 +45,7 @@ struct JSONReferenceTests {
       case "text": lines = try output(of: fence, name: "err.nn")
       case "json":
         for object in objects(fence) {
-          // Where a reader stands is told by the stepper.
+          // The stepper reports positions.
           if let position = object[0].firstMatch(of: /"kind":"position","at":"([0-9.]+)"/) {
             lines += try BinaryRun(
               "lesson", "gradient-descent", "--step", "--format", "json",
@@ -64,7 +64,7 @@ struct JSONReferenceTests {
   ).filter { $0.hasSuffix(".md") && $0 != "README.md" }.map { String($0.dropLast(3)) }
 
   @Test(
-    "every kind of object that a lesson has is in a table, its members named", arguments: lessons)
+    "every kind of object of a lesson is in a table, with its members", arguments: lessons)
   func members(lesson: String) throws {
     let tables = Self.document.lines.filter { $0.hasPrefix("|") }.joined()
     let prose = Self.document.lines.joined(separator: " ")

@@ -53,14 +53,14 @@ struct LanguageReferenceTests {
     for word in Parser.statementWords { #expect(words.contains(word), "\(word)") }
   }
 
-  @Test("its programs hold, one after the other")
+  @Test("its programs pass, one after the other")
   func programs() throws {
     let path = Binary.lessons + "/reference/language.md"
     let run = try BinaryRun("check", path)
     #expect(run.output.contains(" checks, 0 failed"), "\(run.output)")
   }
 
-  @Test("what it shows is what the program before it prints")
+  @Test("each output shown is that of the program before it")
   func examples() throws {
     let folder = try TemporaryFolder()
     var program = ""

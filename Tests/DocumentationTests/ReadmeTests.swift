@@ -26,7 +26,7 @@ struct ReadmeTests {
   }
 
   @Test(
-    "what they type gives what they show",
+    "commands print the output shown",
     arguments: ["README.md", "lessons/reference/training.md"])
   func commands(page: String) throws {
     let folder = try TemporaryFolder()
@@ -82,7 +82,7 @@ struct ReadmeTests {
     }
   }
 
-  @Test("what a program ends with is what the program before it prints")
+  @Test("the end of an output shown is that of the program before it")
   func programs() throws {
     let folder = try TemporaryFolder()
     let fences = Self.stepping.fences
@@ -97,7 +97,7 @@ struct ReadmeTests {
     #expect(count > 0)
   }
 
-  @Test("the lesson that it writes holds, and so does the list of commands")
+  @Test("its lesson passes, and its list of commands is complete")
   func ownLesson() throws {
     let folder = try TemporaryFolder()
     let lesson = try #require(Self.document.fences.first { $0.language == "markdown" })

@@ -98,7 +98,7 @@ def strace(*options):
 
 
 def prepare(trial, old):
-    """The inputs, and what stands where the outputs go."""
+    """The inputs, and the files that the outputs replace."""
     trial.write("table.csv", originals.table(randomness.Random(1)))
     trial.write("a.nn", PROGRAM)
     for name, data in old.items():
@@ -198,7 +198,7 @@ def check_size(trial, words, old, size):
 
 
 def check_full(trial, words, old, pages):
-    """A disk with room for so many more pages."""
+    """A disk with room for `pages` more pages."""
     usual = sound(trial, words, old)
     inputs = len(old) + 2
     subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={4096 * (inputs + pages)}", "tmpfs", trial.folder], check=True)

@@ -85,7 +85,7 @@ def check_repl(trial, text):
 
 
 def check_check(trial, text):
-    """`check --accept` changes nothing but what stands behind the marks, and nothing the second time."""
+    """`check --accept` changes only the text after the marks, and nothing the second time."""
     trial.write("a.nn", text)
     trial.run("check", "a.nn").expect({0, 1, 65})
     accepted = trial.run("check", "--accept", "a.nn").expect({0, 1, 65})

@@ -49,7 +49,7 @@ class PipeEnd:
 
 
 class Trial:
-    """A folder of its own and the commands run in it."""
+    """A separate folder and the commands run in it."""
 
     def __init__(self, binary):
         self.binary = os.path.abspath(binary)
@@ -62,7 +62,7 @@ class Trial:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def write(self, name, data):
-        """A file of the input; it is kept beside a finding."""
+        """A file of the input, which is kept with a finding."""
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         self.files[name] = data.encode() if isinstance(data, str) else data
@@ -78,7 +78,7 @@ class Trial:
                 **dict(extra)}
 
     def run(self, *words, feed=b"", folder=None, prefix=(), stdout=None, file_size=OUTPUT, interrupt=None, moment=None):
-        """One command. `interrupt` sends Ctrl-C after so many seconds; `moment` waits for a random one with the process."""
+        """One command. `interrupt` sends Ctrl-C after that many seconds; `moment` waits for a random one with the process."""
         feed = feed.encode() if isinstance(feed, str) else feed
         self.commands.append((list(prefix), list(words), feed, folder, stdout, file_size))
         out, err, given = tempfile.TemporaryFile(), tempfile.TemporaryFile(), tempfile.TemporaryFile()

@@ -9,7 +9,7 @@ struct ElementwiseTests {
       let a: [S] = random.wholeNumbers(random.size(0...20))
       let out: [S] = output(a.count + 1) { mapElements(count: a.count, a, into: $0) { 2 * $0 + 1 } }
       #expect(Array(out.dropLast()) == a.map { 2 * $0 + 1 })
-      #expect(out[a.count].isNaN, "the element behind the last is left alone")
+      #expect(out[a.count].isNaN, "the element after the last is unchanged")
     }
     check(Float.self)
     check(Double.self)

@@ -61,14 +61,14 @@ struct FunctionTests {
   }
 
   @Test(
-    "every vector loop gives the bits of the value for Float, or one close to it where it has a polynomial",
+    "every vector loop gives the bits of the Float value, or a close value if it uses a polynomial",
     arguments: ElementwiseFunction.allCases)
   func vectorLoops(_ function: ElementwiseFunction) {
     let usesPolynomial = function([Traced](repeating: Traced(), count: function.arity))
       .usesPolynomial
     let all = Self.columns(function.arity)
     for loops in Processor.loops {
-      // At, below and beside the sizes of registers.
+      // At, below and above the sizes of registers.
       for count in [1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33, all[0].count] {
         let columns = all.map { Array($0.suffix(count)) }
         for strides in Self.strides(function.arity) {

@@ -14,7 +14,7 @@ extension SplitMix64 {
     (0..<count).map { _ in S(fraction() * 6 - 3) }
   }
 
-  /// A window that fits its image: any stride, and padding where it is asked for.
+  /// A window that fits its image, with any stride, and with padding on request.
   mutating func window(maximumPadding: Int = 0) -> Window {
     let (height, width) = (size(3...8), size(3...8))
     return Window(
@@ -25,7 +25,7 @@ extension SplitMix64 {
 
 /// What a kernel writes into memory of `count` elements.
 ///
-/// They start as NaN, so that one that is left out is seen.
+/// They start as NaN, so that a missing one is noticed.
 func output<S: Scalar>(
   _ count: Int, startingAs start: S = .nan, _ fill: (UnsafeMutablePointer<S>) -> Void
 ) -> [S] {

@@ -38,7 +38,7 @@ struct MathematicsTests {
     }
   }
 
-  /// Close in relation to their size also below 1, where a small result must keep its digits.
+  /// Close relative to their size, even below 1, where a small result must keep its digits.
   private func isRelativelyClose<S: Scalar>(_ a: S, _ b: S) -> Bool {
     a == b || (a.isNaN && b.isNaN) || abs(a - b) <= 4 * .ulpOfOne * abs(b)
   }

@@ -23,6 +23,6 @@ struct ProcessorTests {
     }
   #endif
 
-  @Test("has the oldest instructions of its kind")
+  @Test("has the base instruction set")
   func base() { #expect(Processor.instructionSets.first == .base) }
 }

@@ -7,7 +7,7 @@ import Testing
 /// Every table of loops that this processor can run, against plain loops.
 @Suite("Vector loops")
 struct VectorLoopsTests {
-  /// Sizes below, at and beside multiples of every register.
+  /// Sizes below, at and above multiples of every register.
   private static let sizes = [1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33, 63, 64, 65, 100, 130]
 
   @Test("the base can always be run, and each table once")
@@ -17,7 +17,7 @@ struct VectorLoopsTests {
     #expect(Set(names).count == names.count)
   }
 
-  /// Float after Float over the whole range, a prime number apart, and what lies at the ends.
+  /// Floats over the whole range, a prime number apart, and those at its ends.
   private static let wholeRange: [Float] =
     stride(from: UInt32(0), to: 0x7F80_0000, by: 65_521).flatMap { bits in
       [Float(bitPattern: bits), -Float(bitPattern: bits)]
@@ -56,7 +56,7 @@ struct VectorLoopsTests {
     }
   }
 
-  @Test("an element is the same wherever it lies")
+  @Test("an element is the same at every position")
   func places() {
     let x = (0..<70).map { Float($0) / 7 - 5.1 }
     for loops in Processor.loops {

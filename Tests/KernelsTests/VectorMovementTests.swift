@@ -7,7 +7,7 @@ import Testing
 @Suite("Vector loops that move numbers")
 struct VectorMovementTests {
   @Test(
-    "a rectangle is copied and added, and nothing beside it", arguments: 0..<40 as Range<UInt64>)
+    "only the rectangle is copied and added", arguments: 0..<40 as Range<UInt64>)
   func rectangles(seed: UInt64) {
     var random = SplitMix64(seed: seed)
     let (rows, columns) = (random.size(0...5), random.size(0...40))

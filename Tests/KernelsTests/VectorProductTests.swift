@@ -3,15 +3,15 @@ import Processor
 import TestSupport
 import Testing
 
-/// A matrix in memory of its own, in one of two orientations, from an offset on that no register is aligned to.
+/// A matrix in separate memory, in one of two orientations, at an offset to which no register is aligned.
 private struct Placed {
   let elements: [Float]
   let offset: Int
   let rowStride: Int
   let columnStride: Int
 
-  /// - Parameter margin: how much further apart rows, or columns, lie than they are long.
-  /// - Parameter areWhole: whether its numbers are, so that no sum of their products is rounded.
+  /// - Parameter margin: the gap between rows, or columns.
+  /// - Parameter areWhole: whether its numbers are integers, so that no sum of their products is rounded.
   init(
     _ rows: Int, _ columns: Int, isTransposed: Bool, margin: Int, areWhole: Bool = true,
     _ random: inout SplitMix64
@@ -38,10 +38,10 @@ private enum Bias: CaseIterable {
 
 @Suite("Products by vector loops")
 struct VectorProductTests {
-  /// Sizes below, at and beside multiples of every register and tile.
+  /// Sizes below, at and above multiples of every register and tile.
   private static let sizes = [1, 2, 3, 4, 5, 7, 8, 9, 12, 15, 16, 17, 31, 32, 33, 65, 70, 100]
 
-  /// C, row by row, and whether anything was written beside it.
+  /// C, row by row, and whether anything was written outside it.
   private func product(
     _ loops: VectorLoops, _ sizes: (rows: Int, inner: Int, columns: Int), _ a: Placed, _ b: Placed,
     _ bias: MatrixOperand<Float>?, rectifies: Bool, isTransposed: Bool
@@ -112,14 +112,14 @@ struct VectorProductTests {
               loops, sizes, a, b, kind == .none ? nil : operand, rectifies: rectifies,
               isTransposed: orientation & 4 != 0)
             #expect(c == expected, "\(loops.name), \(sizes), bias \(kind), \(rectifies)")
-            #expect(isContained, "\(loops.name) writes beside the result")
+            #expect(isContained, "\(loops.name) writes outside the result")
           }
         }
       }
     }
   }
 
-  @Test("a product can be added to what is there", arguments: seeds)
+  @Test("a product can be added to the result", arguments: seeds)
   func accumulation(seed: UInt64) {
     var random = SplitMix64(seed: seed)
     let (rows, inner, columns) = (random.size(1...40), random.size(1...40), random.size(1...70))
@@ -142,7 +142,7 @@ struct VectorProductTests {
     }
   }
 
-  @Test("an element has the same bits whatever part of the product it is computed in")
+  @Test("an element has the same bits in every part of a product")
   func parts() {
     var random = SplitMix64(seed: 3)
     let (rows, inner, columns) = (45, 150, 83)
@@ -177,7 +177,7 @@ struct VectorProductTests {
   }
 
   @Test(
-    "with 1 to 13 rows and every width up to three registers and more, each element is one sum in ascending order",
+    "each element is one sum in ascending order, with 1 to 13 rows and widths up to more than three registers",
     arguments: 0..<8)
   func everyEdge(orientation: Int) {
     var random = SplitMix64(seed: UInt64(orientation))
@@ -204,7 +204,7 @@ struct VectorProductTests {
           #expect(
             c == sums.prefix(rows).flatMap { $0.prefix(columns) },
             "\(loops.name) \(rows) \(columns)")
-          #expect(isContained, "\(loops.name) writes beside the result")
+          #expect(isContained, "\(loops.name) writes outside the result")
         }
       }
     }

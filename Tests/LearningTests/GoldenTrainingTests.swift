@@ -25,7 +25,7 @@ struct GoldenTrainingTests {
     try compare(run.losses(as: Float.self), run.json("losses32").doubles, 1e-5, name + " in Float")
   }
 
-  /// Names the first step whose loss deviates: those behind it do in its wake.
+  /// Names the first step whose loss deviates; later ones follow from it.
   private func compare(
     _ ours: [Double], _ theirs: [Double], _ tolerance: Double, _ name: String
   ) {
@@ -117,7 +117,7 @@ private struct GoldenRun {
   }
 }
 
-/// The models that `training.json` spells: what the language reads, which this room does not know.
+/// The models of `training.json`, because this target does not have the language's parser.
 private enum GoldenSpelling {
   static func model(_ text: String) throws -> ModelSpecification {
     let models: [LayerSpecification] = [

@@ -34,7 +34,7 @@ struct LossEdgeTests {
     #expect(try Loss.bce.value(Tensor(y), Tensor(y)) == 0)
   }
 
-  @Test("bce refuses what is no probability", arguments: [1.5, -0.5])
+  @Test("bce rejects a number that is not a probability", arguments: [1.5, -0.5])
   func noProbability(p: Double) {
     #expect(throws: Diagnostic("a probability must lie in [0, 1]; here is \(p)")) {
       try Loss.bce.value(vector(1, 0), vector(0.5, p))
@@ -57,7 +57,7 @@ struct LossEdgeTests {
     #expect(isClose(gradient.elements, [-0.5 / 3, 0.268941421369995121 / 3, 0]))
   }
 
-  @Test("a class that does not occur costs nothing, also at probability 0")
+  @Test("a class that does not occur costs nothing, even at probability 0")
   func absentClass() throws {
     let (y, p) = (vector(0, 1, 0), vector(0, 0.5, 0.5))
     #expect(isClose(try Loss.crossEntropy.value(y, p), 0.693147180559945309))

@@ -23,12 +23,12 @@ struct LossSpecificationTests {
     #expect(throws: Diagnostic("there is no loss 'hubert'; did you mean 'huber'?")) {
       try Loss.named("hubert")
     }
-    #expect(throws: Diagnostic("'delta' is a number above 0, and this is 0")) {
+    #expect(throws: Diagnostic("'delta' is a number above 0, not 0")) {
       try LossSpecification(spelt: "huber(delta = 0)")
     }
   }
 
-  @Test("what is usual follows from targets and outputs")
+  @Test("the default follows from targets and outputs")
   func usual() throws {
     #expect(try LossSpecification.standard(for: numbers, model: model(1, .linear)).name == "mse")
     #expect(try LossSpecification.standard(for: two, model: model(1, .sigmoid)).name == "bce")
@@ -39,7 +39,7 @@ struct LossSpecificationTests {
         == "cross_entropy_logits")
   }
 
-  @Test("what has no meaning is refused with what would have one")
+  @Test("a meaningless combination is rejected with a suggestion")
   func refused() throws {
     func message(_ loss: String, _ units: Int, _ activation: Activation, _ targets: Targets) throws
       -> String?

@@ -80,7 +80,7 @@ struct LossTests {
     }
   }
 
-  @Test("every loss is compared with a loop, but the one that is no number")
+  @Test("every loss is compared with a loop, except the one that is not a number")
   func completeness() {
     let compared = Set(LossSample.all.map { $0.loss.name })
     #expect(Set(Loss.functions.map { $0.name }).subtracting(compared) == ["error"])

@@ -24,7 +24,7 @@ struct ModelTests {
     #expect("\(model.specification)" == "dense 64 relu, dense 10 softmax")
   }
 
-  @Test("an image that enters a dense layer is flattened by a module of its own")
+  @Test("an image before a dense layer is flattened by a separate module")
   func imageIntoDense() throws {
     let model = try Model(small, sampleShape: Shape([1, 8, 8]))
     #expect(model.parameters.map { $0.name } == ["1.weight", "1.bias", "3.weight", "3.bias"])
@@ -47,7 +47,7 @@ struct ModelTests {
   }
 
   @Test(
-    "a layer that does not fit is named",
+    "an error names the layer that does not fit",
     arguments: [
       (
         [.maxPool(2), .convolution(filters: 8, height: 5, width: 5, .relu, stride: 1, padding: 0)],
@@ -55,7 +55,7 @@ struct ModelTests {
       ),
       (
         [.maxPool(2), .dense(units: 3, .linear)],
-        "layer 2, 'dense 3', needs a row, not images of shape [8, 3, 3]: write 'flatten' before it"
+        "layer 2, 'dense 3', takes rows, not images of shape [8, 3, 3]: write 'flatten' before it"
       ),
       (
         [.flatten, .maxPool(2)],
@@ -97,7 +97,7 @@ struct ModelTests {
     #expect(try graph.value(of: built.output) == matrix([0, 6.5]))
   }
 
-  @Test("a convolution adds its bias to every pixel, and dropout multiplies by its mask alone")
+  @Test("a convolution adds its bias to every pixel, and dropout only multiplies by its mask")
   func convolution() throws {
     let model = try Model(
       ModelSpecification(layers: [

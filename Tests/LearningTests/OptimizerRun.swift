@@ -4,7 +4,7 @@ import Testing
 
 @testable import Learning
 
-/// A parameter that follows the gradients it is given, its optimizer's state beside it.
+/// A parameter that is updated with given gradients, with its optimizer's state.
 struct OptimizerRun {
   let update: ParameterUpdate
   let states: [NodeID]

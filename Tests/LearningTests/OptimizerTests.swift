@@ -71,7 +71,7 @@ private struct Rule: Sendable, CustomTestStringConvertible {
       let direction = adamDirection(beta1: 0.9, beta2: 0.99, eps: 1e-3)
       return { w, g in w - 0.1 * direction(g + 0.3 * w) }
     },
-    // The decay is the weight's own affair: the moments see the gradient alone.
+    // The decay applies to the weight directly: the moments see only the gradient.
     Rule("adamw(rate = 0.1, beta1 = 0.9, beta2 = 0.99, eps = 1e-3, weight_decay = 0.3)") {
       let direction = adamDirection(beta1: 0.9, beta2: 0.99, eps: 1e-3)
       return { w, g in w - 0.1 * 0.3 * w - 0.1 * direction(g) }
@@ -151,7 +151,7 @@ struct OptimizerTests {
     }
   }
 
-  @Test("state goes on under another rate, and ends with another rule or setting")
+  @Test("state is kept under another rate, and reset by another rule or setting")
   func continuing() {
     let adam: Optimizer = "adam(rate = 0.1, beta1 = 0.9, beta2 = 0.99, eps = 1e-3)"
     #expect(adam.continues("adam(rate = 0.5, beta1 = 0.9, beta2 = 0.99, eps = 1e-3)"))

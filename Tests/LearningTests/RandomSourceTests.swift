@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Random source")
 struct RandomSourceTests {
-  @Test("xoshiro256++ draws what its authors' program draws")
+  @Test("xoshiro256++ draws the same numbers as its authors' program")
   func reference() {
     // The words that the reference program xoshiro256plusplus.c draws from the state 1, 2, 3, 4, as rand_xoshiro's tests have
     // them.

@@ -100,7 +100,7 @@ struct TrainerTests {
     #expect(first.state == again.state)
   }
 
-  @Test("a step in Double is what the evaluator computes of the same graph", arguments: optimizers)
+  @Test("a step in Double agrees with the evaluator on the same graph", arguments: optimizers)
   func evaluator(optimizer: Optimizer) throws {
     let data = Generated.spirals(count: 36, seed: 2)
     let ingredients = try ingredients(
@@ -134,7 +134,7 @@ struct TrainerTests {
     }
   }
 
-  @Test("the first number that is not finite is named")
+  @Test("the first number that is not finite is reported")
   func divergence() throws {
     let homes = Generated.homes(seed: 1)
     let trainer = try Trainer<Float>(
@@ -179,7 +179,7 @@ struct TrainerTests {
     #expect(try plain.finishEpoch().penalty == nil)
   }
 
-  @Test("a saved model predicts what the trainer predicts")
+  @Test("a saved model predicts like the trainer")
   func saving() throws {
     let trainer = try Trainer<Float>(ingredients())
     for _ in 0..<5 { _ = try trainer.finishEpoch() }

@@ -63,7 +63,7 @@ struct AnswerTests {
   }
 
   @Test(
-    "the noise of arithmetic is no digit of the value",
+    "rounding errors are not digits of the value",
     arguments: [
       ("-0.05", -0.04999999999999999), ("6", 5.999999999999999), ("0.4", 0.3999999960000001),
       ("0.16", 0.16000000000000003), ("0.3", 0.1 + 0.2), ("0.9245", 0.9245000000000001),
@@ -104,7 +104,7 @@ struct AnswerTests {
     #expect(try Session().judge(Parser.answer(of: text), against: Tensor(wanted)) != .right)
   }
 
-  @Test("what a spelling of the reader's comes to is told")
+  @Test("the value of a reader's notation is shown")
   func told() throws {
     func judge(_ text: String) throws -> Judgement {
       try Session().judge(Parser.answer(of: text), against: Tensor(0.5))

@@ -68,7 +68,7 @@ struct DescendTests {
     #expect(descent.steps == 100_000)
   }
 
-  @Test("a loss that leaves the finite numbers is told with its step")
+  @Test("a loss that is no longer finite is reported with its step")
   func diverges() throws {
     let descent = try descent("param w = 1\nL = w^2\ndescend L with sgd(rate = 1e100) for 4 steps")
     #expect(descent.firstNotFinite == 2)
@@ -91,7 +91,7 @@ struct DescendTests {
     #expect(many.elementsWithoutColumn == 28)
   }
 
-  @Test("only the parameters behind the loss move")
+  @Test("only parameters that the loss depends on move")
   func reached() throws {
     let program = try TestProgram(
       "param a = 1; param b = 1; L = a^2; M = b^2\ndescend L with sgd(0.25) for 1 step")
@@ -116,7 +116,7 @@ struct DescendTests {
     #expect(TestProgram.failure(program + "\nbackprop L\ncheck L") == nil)
   }
 
-  @Test("a parameter that stands in a condition alone does not move, and the table says so")
+  @Test("a parameter that is only in a condition does not move, and the table says so")
   func partlyReached() throws {
     let start = "param w = 1\nparam v = 2\nL = v^2 if w > 0 else v\n"
     let short = try TestProgram(start + "descend L with sgd(rate = 0.1) for 3 steps")
@@ -130,6 +130,6 @@ struct DescendTests {
     #expect(descent.columns.count == 3)
   }
 
-  @Test("a reverse pass from a number that nothing can change is a seed alone")
+  @Test("a backward pass from a constant is only a seed")
   func nothingBehind() throws { _ = try TestProgram("backprop 2 * 3") }
 }

@@ -1,7 +1,7 @@
 import LessonLanguage
 import Testing
 
-@Suite("What is said of a wrong program, and where")
+@Suite("The errors of wrong programs, and their places")
 struct DiagnosticTests {
   @Test(
     "names",
@@ -18,9 +18,9 @@ struct DiagnosticTests {
       BadProgram(
         "a = 1\n1 + a(2)", 2, 5, 4,
         "'a' is a value, not a function; a product is written a * (…)"),
-      BadProgram("shwo 3", 1, 1, 4, "there is no statement 'shwo'; did you mean 'show'?"),
+      BadProgram("shwo 3", 1, 1, 4, "unknown statement 'shwo'; did you mean 'show'?"),
       BadProgram(
-        "backprp L", 1, 1, 7, "there is no statement 'backprp'; did you mean 'backprop'?"),
+        "backprp L", 1, 1, 7, "unknown statement 'backprp'; did you mean 'backprop'?"),
       BadProgram("a b", 1, 3, 1, "expected the end of the statement, found 'b'"),
       BadProgram("1 = w", 1, 1, 1, "only a name can be defined: write name = expression"),
     ])
@@ -31,7 +31,7 @@ struct DiagnosticTests {
     arguments: [
       BadProgram(
         "W = [[1, 2, 3], [4, 5, 6]]\nx = [1, 2]\nh = relu(W @ x)", 3, 10, 5,
-        "'@' cannot multiply [2, 3] by [2]: 3 columns meet 2 elements"),
+        "'@' cannot multiply [2, 3] by [2]: 3 columns against 2 elements"),
       BadProgram(
         "[1, 2, 3] + [1, 2]", 1, 1, 18,
         "'+' cannot combine [3] with [2]: the sizes of an axis must be equal, or one of them 1"),
@@ -63,7 +63,7 @@ struct DiagnosticTests {
   @Test(
     "arguments",
     arguments: [
-      BadProgram("mse([1, 2])", 1, 1, 11, "'mse' takes more than is here: mse(y, p)"),
+      BadProgram("mse([1, 2])", 1, 1, 11, "'mse' is missing arguments: mse(y, p)"),
       BadProgram("mse([1], [1], [3])", 1, 15, 3, "'mse' takes 2 values by position"),
       BadProgram(
         "sum([1, 2], axs = 1)", 1, 13, 7, "'sum' has no argument 'axs'; did you mean 'axis'?"),
@@ -71,7 +71,7 @@ struct DiagnosticTests {
       BadProgram("f(a, b) = a\nf(1)", 2, 1, 4, "'f' takes (a, b), and here is 1 argument"),
       BadProgram("f(a) = a\nf(1, 2)", 2, 1, 7, "'f' takes (a), and here are 2 arguments"),
       BadProgram("f(a, b) = a\nf(1, c = 2)", 2, 6, 5, "'f' has no argument 'c'"),
-      BadProgram("f(a, a) = a", 1, 6, 1, "'a' is an argument already"),
+      BadProgram("f(a, a) = a", 1, 6, 1, "'a' is already an argument"),
       BadProgram("f(1) = 3", 1, 3, 1, "expected a name of an argument, found '1'"),
       BadProgram("value()", 1, 1, 7, "'value' takes one argument, as in value(w)"),
       BadProgram(
@@ -83,11 +83,11 @@ struct DiagnosticTests {
     "checks and questions",
     arguments: [
       BadProgram(
-        "digits 3 #=> 3", 1, 14, 1, "this statement has no value that '#=>' could check"),
-      BadProgram("#=> 3", 1, 1, 3, "'#=>' follows a statement, on its line"),
+        "digits 3 #=> 3", 1, 14, 1, "this statement has no value for '#=>' to check"),
+      BadProgram("#=> 3", 1, 1, 3, "'#=>' must follow a statement on the same line"),
       BadProgram(
         "a = 1 #=> 1 + 1", 1, 11, 5,
-        "a check compares with a number as it is written; for an expression say how close: … within 1e-9"
+        "a check compares with a number as written; for an expression say how close: … within 1e-9"
       ),
       BadProgram(
         "expect 1 is 1 within -1", 1, 22, 2, "a tolerance is a finite number, 0 or more"),
@@ -102,7 +102,7 @@ struct DiagnosticTests {
       ),
       BadProgram("ask \"What?\"\n1", 1, 12, 1, "a question needs its answer, an expression"),
       BadProgram(
-        "hint \"x\"", 1, 6, 3, "a hint stands on a line below the question that it helps with"),
+        "hint \"x\"", 1, 6, 3, "a hint goes on a line below its question"),
     ])
   func checks(program: BadProgram) { expect(program) }
 

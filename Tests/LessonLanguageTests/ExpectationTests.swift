@@ -64,7 +64,7 @@ struct ExpectationTests {
     #expect(try TestProgram("expect " + check).checks.map { $0.holds } == [holds])
   }
 
-  @Test("fails wants an error, with its text where one is given")
+  @Test("fails requires an error, with the given text")
   func fails() throws {
     let program = try TestProgram(
       """
@@ -88,7 +88,7 @@ struct ExpectationTests {
   }
 
   @Test(
-    "#=> checks the value of any statement that has one, behind param w = 3 and L = w^2",
+    "#=> checks the value of any statement that has one, after param w = 3 and L = w^2",
     arguments: [
       "a = L #=> 9", "param u = L #=> 9", "L #=> 9", "show L #=> 9", "forward L #=> 9",
       "backprop L #=> 9", "ask \"?\" L #=> 9", "descend L with sgd(0) for 2 steps #=> 9",
@@ -106,7 +106,7 @@ struct ExpectationTests {
     #expect(checks.map { $0.holds } == [true])
   }
 
-  @Test("#=> with nothing behind it waits for its value")
+  @Test("#=> with nothing after it asks for its value")
   func missing() throws {
     let check = try #require(TestProgram("a = 1/3 #=>").checks.first)
     guard case .missing(let value) = check.result else {
@@ -117,7 +117,7 @@ struct ExpectationTests {
     #expect(!check.holds)
   }
 
-  @Test("a failed check stops nothing")
+  @Test("a failed check does not stop the run")
   func goesOn() throws {
     let program = try TestProgram("a = 1 #=> 2\nexpect a is 3\nb = a + 1 #=> 2")
     #expect(program.checks.map { $0.holds } == [false, false, true])

@@ -1,7 +1,7 @@
 import LessonLanguage
 import Testing
 
-@Suite("How expressions hold together")
+@Suite("The grammar of expressions")
 struct ExpressionGrammarTests {
   private func structure(_ text: String) throws -> String {
     let statement = try #require(Parser.statements(of: "show " + text).first)
@@ -25,7 +25,7 @@ struct ExpressionGrammarTests {
   }
 
   @Test(
-    "a choice is looser than anything and goes on to the right",
+    "a choice binds loosest and associates to the right",
     arguments: [
       ("a + 1 if b < c else d - 1", "((a + 1) if (b < c) else (d - 1))"),
       ("a if b else c if d else e", "(a if b else (c if d else e))"),
@@ -70,7 +70,7 @@ struct ExpressionGrammarTests {
   }
 
   @Test(
-    "what breaks the grammar is told where it breaks",
+    "a syntax error is reported at its place",
     arguments: [
       BadProgram("1 < 2 < 3", 1, 7, 1, "comparisons do not chain; compare two values at a time"),
       BadProgram(

@@ -5,7 +5,7 @@ import Text
 
 @testable import LessonLanguage
 
-/// A workspace beside a record of what each value was computed from: the version of every variable behind it.
+/// A workspace with a record of the versions of the variables from which each value was computed.
 private struct Recorded {
   private(set) var workspace = Workspace(limits: Limits())
   private(set) var nodes: [NodeID] = []
@@ -34,7 +34,7 @@ private struct Recorded {
     workspace.set(variable, to: Tensor(value))
   }
 
-  /// Computes a node again, with all that it is computed from or alone.
+  /// Recomputes a node, alone or with everything that it depends on.
   mutating func recompute(_ node: NodeID, alone: Bool) throws {
     let schedule =
       alone ? workspace.graph.schedule([node]) : workspace.operations(behind: node)
@@ -59,7 +59,7 @@ private struct Recorded {
 
 @Suite("Which values are stale")
 struct FreshnessTests {
-  @Test("a value is stale exactly when a variable behind it has changed since", arguments: 0..<60)
+  @Test("a value is stale exactly if a variable that it depends on has changed", arguments: 0..<60)
   func random(seed: Int) throws {
     var random = SplitMix64(seed: UInt64(seed))
     func below(_ count: Int) -> Int { Int.random(in: 0..<count, using: &random) }
@@ -98,7 +98,7 @@ struct FreshnessTests {
     for name in ["A", "min([A, B])"] { #expect(try program.notes(name) == [.stale]) }
   }
 
-  @Test("a step that moves nothing makes nothing stale")
+  @Test("a step without any change makes no value stale")
   func still() throws {
     let program = try TestProgram("param w = 3; L = w^2; backprop L; step sgd(rate = 0)")
     #expect(try program.notes("L") == [])

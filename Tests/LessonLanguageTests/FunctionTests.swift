@@ -14,7 +14,7 @@ struct FunctionTests {
     #expect(TestProgram.failure("f(x) = k * x\nf(3)")?.place == Place(line: 1, column: 8))
   }
 
-  @Test("an argument hides a name, inside its function alone")
+  @Test("an argument hides a name only inside its function")
   func scopes() throws {
     let program = try TestProgram("k = 7\nf(k) = 2 * k\ng(x) = f(x + 1) + k")
     #expect(try program.number("f(1)") == 2)
@@ -34,7 +34,7 @@ struct FunctionTests {
   }
 
   @Test(
-    "a function may call itself where a plain number ends it",
+    "a function may be recursive if a plain number ends it",
     arguments: [
       ("fact(5)", 120), ("power(2, 10)", 1024), ("fib(10)", 55),
     ])
@@ -60,7 +60,7 @@ struct FunctionTests {
     #expect(try program.number("grad(w)") == 3 * 4 + 6 * 32)
   }
 
-  @Test("defining a name again affects later statements only, and is told where a formula has it")
+  @Test("redefining a name only affects later statements, and is noted if a formula uses it")
   func redefinition() throws {
     var program = try TestProgram("param w = 2\nL = w^2\nw = 7")
     #expect(program.steps.last?.notes == [.redefines("w")])
@@ -81,7 +81,7 @@ struct FunctionTests {
     #expect(try program.number("L") == 1)
   }
 
-  @Test("hiding a built-in is told, and what it hides is gone")
+  @Test("hiding a built-in is noted, and the built-in is hidden")
   func builtIns() throws {
     var program = try TestProgram("relu(x) = x + 1")
     #expect(program.steps.last?.notes == [.hidesBuiltIn("relu")])

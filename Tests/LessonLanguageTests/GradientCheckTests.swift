@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import Text
 
-@Suite("Gradients beside central differences")
+@Suite("Comparing gradients with central differences")
 struct GradientCheckTests {
   private func check(_ text: String) throws -> (rows: [GradientCheck.Row], holds: Bool) {
     let step = try #require(TestProgram(text).steps.last)
@@ -26,7 +26,7 @@ struct GradientCheckTests {
     #expect(rows.map { $0.verdict } == [.agrees])
   }
 
-  @Test("every element of every parameter behind the loss has its row")
+  @Test("every element of every parameter of the loss has a row")
   func rows() throws {
     let (rows, holds) = try check(
       "param W = [[1, 2], [3, 4]]; param b = [1, 2]; param c = 1\nL = sse(b, W @ b)\ncheck L")
@@ -36,7 +36,7 @@ struct GradientCheckTests {
   }
 
   @Test(
-    "a kink is named, and is no failure",
+    "a kink is named and is not a failure",
     arguments: [
       ("relu(w)", "relu"), ("leaky_relu(w)", "leaky_relu"), ("3 * relu(2 * w) + w", "relu"),
     ])
@@ -54,7 +54,7 @@ struct GradientCheckTests {
       ])
   }
 
-  /// A relu on exact zeros, which lose in the pooling where `winner` is larger.
+  /// A relu on exact zeros, which are not the maximum of their pool if `winner` is larger.
   private func pooled(_ winner: Double) -> String {
     """
     image = [[1, 0, 2, 1], [0, 1, 3, 0], [2, 1, 0, 1], [1, 0, 1, 2]]
@@ -66,7 +66,7 @@ struct GradientCheckTests {
     """
   }
 
-  @Test("a corner that does not reach the loss is none, and one that does is named")
+  @Test("a corner is named only if it affects the loss")
   func lostKink() throws {
     let smooth = try check(pooled(0))
     #expect(smooth.rows.map { $0.verdict } == [GradientCheck.Verdict](repeating: .agrees, count: 5))
@@ -76,7 +76,7 @@ struct GradientCheckTests {
   }
 
   @Test(
-    "a corner counts along a parameter where it bends the loss, however steep the loss is",
+    "a corner along a parameter is found however steep the loss is",
     arguments: [
       ("1000 * w + relu(w)", true), ("1e6 * w + abs(w)", true), ("relu(w)^2", false),
       ("relu(w) * w", false), ("w^2 + 0 * relu(w)", false), ("max(relu(w), 1)", false),
@@ -94,7 +94,7 @@ struct GradientCheckTests {
     #expect(rows.map { $0.verdict } == [.kink("abs")])
   }
 
-  @Test("what is not finite is not compared")
+  @Test("values that are not finite are not compared")
   func notFinite() throws {
     let (rows, _) = try check("param w = 0\nL = log(w)\ncheck L")
     #expect(rows.map { $0.verdict } == [.notFinite])

@@ -53,7 +53,7 @@ struct GradientTests {
         == "the last backprop did not reach 'w'")
   }
 
-  @Test("each backprop has gradients of its own")
+  @Test("each backprop has its own gradients")
   func lastOne() throws {
     let program = try TestProgram("param w = 3\na = w^2\nb = 5 * w\nbackprop a\nbackprop b")
     #expect(try program.number("grad(w)") == 5)
@@ -61,7 +61,7 @@ struct GradientTests {
   }
 
   @Test(
-    "at a kink and among equals the rules of the language hold",
+    "at kinks and ties the rules of the language hold",
     arguments: [
       ("relu(w)", 0), ("abs(w)", 0), ("max(w, 0)", 0.5), ("min(w, 0)", 0.5), ("w^2", 0),
       ("leaky_relu(w)", 0.01), ("max([w, w, -1])", 1),
@@ -72,7 +72,7 @@ struct GradientTests {
   }
 
   @Test(
-    "the first value that is not finite is told with what made it",
+    "the first value that is not finite is reported with its operation",
     arguments: [
       ("a = 1/0", "/"), ("a = log(0) + 1", "log"), ("a = [1, -1] / 0", "/"),
       ("a = exp(1000) - 1", "exp"), ("a = sqrt(-1)", "sqrt"), ("a = 0/0 * 2", "/"),
@@ -82,7 +82,7 @@ struct GradientTests {
     #expect(try TestProgram("b = 1/0\na = b + 1").steps.last?.notes == [])
   }
 
-  @Test("division by zero, overflow and logarithm go on as IEEE says")
+  @Test("division by zero, overflow and logarithm follow IEEE arithmetic")
   func ieee() throws {
     let program = try TestProgram()
     #expect(

@@ -3,15 +3,15 @@ import Testing
 
 @testable import LessonLanguage
 
-@Suite("The values that names took")
+@Suite("The histories of names")
 struct HistoryTests {
-  /// A number, or a vector of as many elements as its remainder by 3, all of that number.
+  /// The number as a scalar, or repeated in a vector whose length is its remainder by 3.
   private func value(_ number: Int) -> Tensor {
     number % 3 == 0
       ? Tensor(Double(number)) : Tensor(Shape([number % 3]), repeating: Double(number))
   }
 
-  @Test("values come back with their shapes and numbers, however many there were")
+  @Test("values are read back with their shapes and numbers, however many there are")
   func shapes() throws {
     var history = History()
     for number in 0..<50_000 { history.record("a", value(number)) }
@@ -21,7 +21,7 @@ struct HistoryTests {
     #expect(track.number(track.count - 1) > 49_990)
   }
 
-  @Test("a name that is forgotten takes nothing of the others with it, and begins anew")
+  @Test("forgetting a name leaves the others unchanged, and the name starts again")
   func forgetting() throws {
     var history = History()
     let names = ["a", "b", "c", "d"]
@@ -49,7 +49,7 @@ struct HistoryTests {
     #expect(history["b"]?.number(0) == 0)
   }
 
-  @Test("all names together keep two million values at most, evenly spaced")
+  @Test("all names together keep at most two million values, evenly spaced")
   func together() throws {
     var history = History()
     let names = (0..<150).map { "n\($0)" }

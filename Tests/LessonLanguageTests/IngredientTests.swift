@@ -59,7 +59,7 @@ struct IngredientTests {
     #expect(train.clip != nil && train.patience != nil)
   }
 
-  @Test("the words of ingredients stay names where no name follows")
+  @Test("the words of ingredients are names unless a name follows")
   func names() throws {
     let text =
       "data = 1\nmodel = 2\nloss = 3\noptimizer = 4\ntrain = 5\nloss(v) = v^2\ndata + train"
@@ -91,7 +91,7 @@ struct IngredientTests {
   }
 
   @Test(
-    "what is wrong is said where it stands",
+    "an error is reported at its place",
     arguments: [
       ("model m = dence 3", 11, "there is no layer 'dence'; did you mean 'dense'?"),
       (

@@ -4,7 +4,7 @@ import Testing
 @Suite("What is said of wrong statements about learning")
 struct LearningDiagnosticTests {
   @Test(
-    "an optimizer's settings, behind param w = 1 and backprop w",
+    "an optimizer's settings, after param w = 1 and backprop w",
     arguments: [
       BadProgram("step sdg(0.1)", 1, 6, 8, "there is no optimizer 'sdg'; did you mean 'sgd'?"),
       BadProgram(
@@ -14,17 +14,17 @@ struct LearningDiagnosticTests {
       BadProgram(
         "step sgd(rte = 0.1)", 1, 10, 9, "'sgd' has no setting 'rte'; did you mean 'rate'?"),
       BadProgram(
-        "step sgd(rate = -0.1)", 1, 10, 11, "'rate' is a finite number, 0 or more, and this is -0.1"
+        "step sgd(rate = -0.1)", 1, 10, 11, "'rate' is a finite number, 0 or more, not -0.1"
       ),
       BadProgram(
-        "step sgd(rate = 1/0)", 1, 10, 10, "'rate' is a finite number, 0 or more, and this is inf"),
+        "step sgd(rate = 1/0)", 1, 10, 10, "'rate' is a finite number, 0 or more, not inf"),
       BadProgram("step sgd(rate = [1, 2])", 1, 17, 6, "'rate' is a number; this has shape [2]"),
       BadProgram("step sgd(0.1, rate = 3)", 1, 15, 8, "'rate' is given twice"),
       BadProgram(
         "step sgd(1, 0, 0, 0, 3)", 1, 22, 1,
         "'sgd' takes rate, momentum, nesterov, weight_decay and no more"),
-      BadProgram("step adam(beta1 = 1)", 1, 11, 9, "'beta1' lies from 0 to below 1, and this is 1"),
-      BadProgram("step adam(eps = 0)", 1, 11, 7, "'eps' is a small number above 0, and this is 0"),
+      BadProgram("step adam(beta1 = 1)", 1, 11, 9, "'beta1' is a number from 0 to below 1, not 1"),
+      BadProgram("step adam(eps = 0)", 1, 11, 7, "'eps' is a small number above 0, not 0"),
       BadProgram(
         "step sgd(0.1, nesterov = 1)", 1, 6, 22,
         "Nesterov's look-ahead needs a momentum above 0"),
@@ -59,7 +59,7 @@ struct LearningDiagnosticTests {
   }
 
   @Test(
-    "what backprop did not reach, behind param w = [1, 2] and backprop sum(w)",
+    "values that backprop did not reach, after param w = [1, 2] and backprop sum(w)",
     arguments: [
       BadProgram("grad(v)", 1, 1, 7, "the last backprop did not reach 'v'"),
       BadProgram("why v", 1, 5, 1, "the last backprop did not reach this value"),
@@ -73,7 +73,7 @@ struct LearningDiagnosticTests {
   }
 
   @Test(
-    "counts and bounds, behind param w = 1",
+    "counts and bounds, after param w = 1",
     arguments: [
       BadProgram(
         "repeat 0.5 { w }", 1, 8, 3, "the number of repetitions is a whole number; this is 0.5"),

@@ -43,10 +43,10 @@ struct LimitTests {
     #expect(TestProgram.failure(deep(16)) == nil)
     #expect(
       TestProgram.failure(deep(17))
-        == Diagnostic(Place(line: 1, column: 186), "loops nest no more than 16 deep"))
+        == Diagnostic(Place(line: 1, column: 186), "loops can be nested at most 16 deep"))
   }
 
-  @Test("a function without end is stopped where it calls itself")
+  @Test("an endless recursion is stopped at its call")
   func endlessFunction() {
     let message =
       "'f' calls itself more than 64 deep; a condition that depends on a parameter does not end it, since it may change"

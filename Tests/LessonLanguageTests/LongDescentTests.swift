@@ -20,14 +20,14 @@ struct LongDescentTests {
 
   private static let names = ["W", "V", "h", "o", "E"]
 
-  /// A program and the last descent of it.
+  /// A program and its last descent.
   private struct Descended {
     var program: TestProgram
     var rows: [[Double]] = []
     var steps = 0
     var failure: Diagnostic?
 
-    /// Takes so many steps at once; `before` sees the run before each of them.
+    /// Runs the descent, `atOnce` steps at a time; `before` sees the run each time before them.
     init(
       _ text: String, _ statement: String, atOnce: Int, limits: Limits = Limits(),
       before: (Session, StatementRun) throws -> Void = { _, _ in }
@@ -47,7 +47,7 @@ struct LongDescentTests {
       failure = step.failure
     }
 
-    /// The points of the plots of some names.
+    /// The points in the plots of some names.
     func points(_ names: [String]) throws -> [[Plot.Point]] {
       try names.flatMap { name -> [[Plot.Point]] in
         var copy = program
@@ -57,7 +57,7 @@ struct LongDescentTests {
     }
   }
 
-  @Test("a million steps are those of the closed form: at the end, in every row, in the plot")
+  @Test("a million steps match the closed form: at the end, in every row, and in the plot")
   func million() throws {
     // L = ½ · w² has w_k = w_0 · (1 − η)ᵏ.
     func weight(_ step: Double) -> Double { 8 * exp(step * log1p(-1e-6)) }
@@ -81,7 +81,7 @@ struct LongDescentTests {
     #expect(points.last.map { $0.x > 999_900 } == true)
   }
 
-  @Test("ten thousand steps of a network are the same bits as one step after another")
+  @Test("ten thousand steps of a network at once have the same bits as single steps")
   func network() throws {
     let statement = "descend E with sgd(rate = 0.5) for 10000 steps"
     let fast = try Descended(Self.network, statement, atOnce: 1000)
@@ -96,7 +96,7 @@ struct LongDescentTests {
   }
 
   @Test(
-    "a run is the same for every optimizer, however many steps are taken at once, and so is its middle",
+    "a run and its middle are the same for every optimizer and any number of steps at once",
     arguments: UpdateRule.names)
   func together(optimizer: String) throws {
     let statement = "descend E with \(optimizer)(rate = 0.05) for 150 steps"
@@ -131,7 +131,7 @@ struct LongDescentTests {
     #expect(try stopped.elements("W") == short.elements("W"))
   }
 
-  @Test("a loss that settles, or work that is used up, ends both at the same step")
+  @Test("a loss that settles, or exhausted work, ends both at the same step")
   func ends() throws {
     var limits = Limits()
     limits.work = 2e6

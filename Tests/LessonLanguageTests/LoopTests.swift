@@ -57,7 +57,7 @@ struct LoopTests {
     #expect(program.checks.filter { !$0.holds }.map { $0.round } == [5])
   }
 
-  @Test("an error ends the loop, and what was shown before it stands")
+  @Test("an error ends the loop but keeps what was shown before")
   func error() throws {
     var session = Session()
     let text = "v = [1, 2, 3]\nn = -1\nrepeat 9 { n = n + 1; v[value(n)] }"
@@ -85,7 +85,7 @@ struct LoopTests {
     #expect(try all.elements("[w, L, grad(w)]") == few.elements("[w, L, grad(w)]"))
   }
 
-  @Test("digits holds from its statement on, out of a loop too")
+  @Test("digits applies from its statement on, even outside a loop")
   func digits() throws {
     var program = try TestProgram("1\ndigits 6\n1\nrepeat 2 { digits 8 }")
     #expect(program.steps.map { $0.digits } == [4, 6, 6, 8])

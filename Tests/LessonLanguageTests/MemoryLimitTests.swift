@@ -11,7 +11,7 @@ struct MemoryLimitTests {
   }
 
   @Test(
-    "what a convolution takes beside its result is counted before it is taken",
+    "a convolution's temporary memory is counted before it is allocated",
     arguments: ["conv2d(B, k)", "conv2d(B, k, padding = 9)"])
   func convolution(call: String) {
     let program = """

@@ -2,7 +2,7 @@ import Learning
 import LessonLanguage
 import Text
 
-/// A program that trains on half moons, and what runs it.
+/// A program that trains on half moons, and its session.
 enum Moons {
   static let loader = DataLoader { (request) throws(Diagnostic) in
     guard request.path == "moons" else {

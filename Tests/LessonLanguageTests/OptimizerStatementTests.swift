@@ -3,9 +3,9 @@ import TestSupport
 import Testing
 import Text
 
-@Suite("Steps and what optimizers remember")
+@Suite("Steps and optimizer state")
 struct OptimizerStatementTests {
-  /// The loss is w itself, so that its gradient is always 1.
+  /// The loss is w itself, whose gradient is always 1.
   private func slope(_ statements: String...) throws -> Double {
     try TestProgram("param w = 1; L = w; backprop L\n" + statements.joined(separator: "\n"))
       .number("w")
@@ -17,7 +17,7 @@ struct OptimizerStatementTests {
     #expect(try program.elements("[a, b]") == [0, 1.5])
   }
 
-  @Test("only what the last backprop reached moves")
+  @Test("only parameters that the last backprop reached move")
   func reached() throws {
     let program = try TestProgram(
       "param a = 1; param b = 2; L = a^2; M = b^2; backprop M; backprop L; step sgd(0.5)")
@@ -30,7 +30,7 @@ struct OptimizerStatementTests {
     #expect(try program.number("grad(w)") == 6)
   }
 
-  @Test("an optimizer's state lives on, whatever the rate")
+  @Test("an optimizer's state is kept when the rate changes")
   func livesOn() throws {
     let first = "step momentum(rate = 0.1, momentum = 0.5)"
     #expect(isClose(try slope(first), 0.9))
@@ -97,7 +97,7 @@ struct OptimizerStatementTests {
     #expect(try !rate("param w = 1; param rate = 0.1; \(rest)(rate = 0.1)"))
   }
 
-  @Test("each parameter has a state of its own")
+  @Test("each parameter has its own state")
   func own() throws {
     let program = try TestProgram(
       """
@@ -109,13 +109,13 @@ struct OptimizerStatementTests {
     #expect(isClose(try program.elements("[a, b]"), [0.75, 0.9]))
   }
 
-  @Test("a parameter that is defined again begins anew")
+  @Test("a redefined parameter starts over")
   func redefined() throws {
     let step = "step momentum(rate = 0.1, momentum = 0.5)"
     #expect(isClose(try slope(step, "param w = 1; L = w; backprop L; \(step)"), 0.9))
   }
 
-  @Test("settings may stand by position and be computed")
+  @Test("settings may be given by position and computed")
   func positions() throws {
     #expect(isClose(try slope("rate = 0.1", "step sgd(rate * 2)"), 0.8))
     #expect(isClose(try slope("step sgd(0.1, 0.5); step sgd(rate = 0.1, momentum = 0.5)"), 0.75))

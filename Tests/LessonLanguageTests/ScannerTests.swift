@@ -14,7 +14,7 @@ struct ScannerTests {
   }
 
   @Test(
-    "what the working prints is read as what it means",
+    "signs that the working prints can be read",
     arguments: [
       ("1 − 2", "1 - 2"), ("2 × 3", "2 * 3"), ("2 · 3", "2 * 3"), ("2 ⋅ 3", "2 * 3"),
       ("a ≤ b", "a <= b"), ("a ≥ b", "a >= b"), ("a ≠ b", "a != b"), ("x²", "x ^ 2"),
@@ -26,7 +26,7 @@ struct ScannerTests {
   }
 
   @Test(
-    "a name begins with a letter of any script and goes on with letters, digits and _",
+    "a name begins with a letter of any script, followed by letters, digits and _",
     arguments: [
       "η", "θ4", "w1", "w_new", "Verlust", "λ_1", "学習率", "сумма", "été", "ae\u{301}x",
       "a__b_2", "ℓ",
@@ -51,7 +51,7 @@ struct ScannerTests {
     #expect(token.place.length == text.unicodeScalars.count)
   }
 
-  @Test("a text holds any sign, a quotation mark and a backslash behind a backslash")
+  @Test("a text holds any sign, a quotation mark and a backslash after a backslash")
   func strings() throws {
     let token = try #require(
       Scanner.tokens(of: #""− is \"minus\", \\ a stroke, # no comment""#).first)
@@ -65,7 +65,7 @@ struct ScannerTests {
     #expect(try words("a # => 4") == ["a"])
   }
 
-  @Test("a line goes on inside ( and [, and braces do not join lines")
+  @Test("a line continues inside ( and [, but not inside braces")
   func continuation() throws {
     #expect(try lineCount("a = (1 +\n  2)") == 1)
     #expect(try lineCount("W = [[1, 2],\n # the second row\n [3, 4]]") == 1)
@@ -86,7 +86,7 @@ struct ScannerTests {
   }
 
   @Test(
-    "what cannot be a token is named where it stands",
+    "an invalid token is reported at its place",
     arguments: [
       BadProgram("a = 5 $ 3", 1, 7, 1, "'$' has no meaning here"),
       BadProgram("5 % 3", 1, 3, 1, "'%' has no meaning here"),

@@ -23,7 +23,7 @@ struct SessionTests {
   }
 
   @Test(
-    "an error changes nothing in the copy from before",
+    "an error does not affect an earlier copy",
     arguments: [
       "a = 2 * missing", "param w = w @ w", "descend L with sgd(9) for 1.5 steps",
       "repeat 3 { step sgd(1); missing }",
@@ -46,7 +46,7 @@ struct SessionTests {
     #expect(try TestProgram(text).elements("W") == TestProgram(text).elements("W"))
   }
 
-  @Test("a step says what it was, where it stood and how many decimals it shows")
+  @Test("a step has its source, its place and its decimals")
   func steps() throws {
     let steps = try TestProgram("a = 1 # one\n\ndigits 6\nshow  a").steps
     #expect(steps.map { $0.source } == ["a = 1", "digits 6", "show a"])
@@ -84,7 +84,7 @@ struct PlotStatementTests {
     #expect([plot.xLabel, plot.yLabel] == ["v", "bowl(v)"])
   }
 
-  @Test("histories hold each value that a name took")
+  @Test("histories contain every value of a name")
   func histories() throws {
     let plot = try plot(
       "param w = 1\nL = w^2\nrepeat 3 { backprop L; step sgd(0.25) }\nforward L\nplot w, L")
@@ -103,7 +103,7 @@ struct PlotStatementTests {
   }
 
   @Test(
-    "a slider stands over a plain number or a parameter",
+    "a slider is for a plain number or a parameter",
     arguments: ["rate = 0.5", "param rate = 0.5"])
   func slider(definition: String) throws {
     let step = try TestProgram(definition + "\nexplore rate from 0.01 to 1.1").steps.last

@@ -17,7 +17,7 @@ struct SourceTextTests {
   }
 
   @Test(
-    "bytes that are no UTF-8 are told by line and column",
+    "invalid UTF-8 is reported by line and column",
     arguments: [
       ([0x61, 0xFF], 1, 2, 2), ([0xCE, 0xB7, 0x0A, 0x61, 0xC3], 2, 2, 5), ([0xC0, 0x80], 1, 1, 1),
       ([0x0D, 0x0A, 0xED, 0xA0, 0x80], 2, 1, 3), ([0xEF, 0xBB, 0xBF, 0xFF], 1, 1, 4),

@@ -18,7 +18,7 @@ struct StaleValueTests {
     try TestProgram(Self.stepped + "\n" + more)
   }
 
-  @Test("a step moves the parameter, and what was computed keeps its value")
+  @Test("a step moves the parameter, and computed values are unchanged")
   func kept() throws {
     let program = try stepped()
     #expect(isClose(try program.number("w"), 2.76))
@@ -26,7 +26,7 @@ struct StaleValueTests {
     #expect(try program.number("L") == 36)
   }
 
-  @Test("showing an old value says so, showing a fresh one does not")
+  @Test("a stale value is marked, a fresh one is not")
   func told() throws {
     let program = try stepped()
     for name in ["y", "L", "L + 1", "w * y"] { #expect(try program.notes(name) == [.stale]) }
@@ -44,7 +44,7 @@ struct StaleValueTests {
     #expect(try program.notes("y") == [])
   }
 
-  @Test("forward goes as far as it is asked, and shows what it computed in order")
+  @Test("forward computes only what is requested, and shows it in order")
   func forward() throws {
     var program = try stepped("forward y")
     #expect(isClose(try program.number("y"), 5.52))
@@ -58,7 +58,7 @@ struct StaleValueTests {
     #expect(workings.map { $0.value.number.map { ($0 * 1e4).rounded() } } == [55200, 304_704])
   }
 
-  @Test("what is computed from an old value is old too")
+  @Test("a value computed from a stale one is stale too")
   func inherited() throws {
     var program = try stepped("z = L + 1")
     #expect(try program.number("z") == 37)
@@ -82,7 +82,7 @@ struct StaleValueTests {
     #expect(try program.number("grad(w)") == 24)
   }
 
-  @Test("a second step says that the gradient is the old one")
+  @Test("a second step notes that the gradient is stale")
   func staleGradient() throws {
     var program = try stepped()
     #expect(program.steps.last?.notes == [])

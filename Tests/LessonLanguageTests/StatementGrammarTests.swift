@@ -38,7 +38,7 @@ struct StatementGrammarTests {
   }
 
   @Test(
-    "a statement's word is an ordinary name where no name, number or text follows it",
+    "a statement's word is an ordinary name unless a name, number or text follows",
     arguments: [
       "forward", "backprop", "step", "descend", "repeat", "ask", "hint", "plot", "explore", "why",
       "check", "digits", "data", "model", "loss", "optimizer", "train", "test", "with", "on", "for",
@@ -63,7 +63,7 @@ struct StatementGrammarTests {
     #expect(TestProgram.failure("f(\(word)) = 1")?.message == message)
   }
 
-  @Test("statements stand on lines of their own or behind semicolons")
+  @Test("statements are separated by new lines or semicolons")
   func separators() throws {
     #expect(try forms("a = 1; b = 2;\n\n;c = 3 # end").count == 3)
     let loop = "repeat 3 {\n  backprop L\n  repeat 2 { a = 1 }; b = 2\n}"

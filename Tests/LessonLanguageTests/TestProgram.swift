@@ -14,12 +14,12 @@ struct TestProgram {
     try run(text)
   }
 
-  /// A program that goes on from a session.
+  /// A program that continues a session.
   init(_ session: Session) { self.session = session }
 
   /// Runs further statements.
   ///
-  /// - Returns: what the last one showed.
+  /// - Returns: the last step.
   @discardableResult
   mutating func run(_ text: String) throws(Diagnostic) -> Step? {
     for statement in try Parser.statements(of: text) {
@@ -73,7 +73,7 @@ struct TestProgram {
   }
 }
 
-/// A program that is wrong, and what has to be said of it.
+/// A wrong program, and its expected error.
 struct BadProgram: CustomTestStringConvertible {
   let text: String
   let diagnostic: Diagnostic

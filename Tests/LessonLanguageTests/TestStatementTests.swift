@@ -49,7 +49,7 @@ struct TestStatementTests {
   }
 
   @Test(
-    "what cannot be tested says why, and what can be done",
+    "an impossible test says why, and what to do",
     arguments: [
       ("test nett on moons", "there is no model 'nett'; did you mean 'net'?"),
       ("test net on moon", "there is no data set 'moon'; did you mean 'moons'?"),
@@ -59,11 +59,11 @@ struct TestStatementTests {
       ),
       (
         "data more = load \"moons\" split 50/25/25 seed 3\ntest net on more",
-        "'net' was trained on 'moons', and the test part of 'more' is another: test net on moons"
+        "'net' was trained on 'moons', and 'more' has another test part: test net on moons"
       ),
       (
         "data moons = load \"moons\" split 70/15/15 seed 4\ntest net on moons",
-        "'moons' was loaded anew since 'net' was trained on it: train net on moons again"
+        "'moons' was loaded again after 'net' was trained on it: train net on moons again"
       ),
       (
         "optimizer sgd(rate = 1e10)\ntrain net on moons for 3 epochs l2 1e300\ntest net on moons",
@@ -143,7 +143,7 @@ struct TrainReportTests {
       try trained.ingredients.evaluation(of: weights, rows: validation).score.loss == losses[best])
   }
 
-  @Test("the training loss is without the penalty, which is a value of its own")
+  @Test("the training loss does not include the penalty, which is a separate value")
   func penalty() throws {
     let text = """
       data moons = load "moons" split 70/15/15 seed 3
@@ -178,7 +178,7 @@ struct TrainReportTests {
     #expect(plots[1].series[0].points.map { $0.x } == [0, 1])
   }
 
-  @Test("a name that gets a value of its own after a training starts a new history")
+  @Test("a name that is redefined after a training starts a new history")
   func unit() throws {
     let (_, steps) = try Moons.run(Moons.program + "\ntrain_loss = 5\nplot train_loss")
     guard case .plot(let plot) = steps[6].outcome else {
@@ -188,7 +188,7 @@ struct TrainReportTests {
     #expect(plot.xLabel == "step" && plot.series[0].points == [Plot.Point(x: 0, y: 5)])
   }
 
-  @Test("of a long history the values that stay keep their numbers")
+  @Test("thinning a long history keeps the numbers of its values")
   func thinned() {
     var history = History()
     for number in 0..<50_000 { history.record("a", Tensor(Double(number))) }

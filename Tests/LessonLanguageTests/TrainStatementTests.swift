@@ -33,7 +33,7 @@ struct TrainStatementTests {
   }
 
   @Test(
-    "stepped through one step at a time it comes to the same numbers; an earlier copy goes on alike"
+    "stepping gives the same numbers, and so does an earlier copy"
   )
   func stepping() throws {
     let (_, straight) = try Moons.run(Moons.program)

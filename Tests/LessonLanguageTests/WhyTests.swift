@@ -95,7 +95,7 @@ struct WhyTests {
     #expect(rule.total == 22)
   }
 
-  @Test("the chain rule is that of the last backprop, and says when the weights have moved on")
+  @Test("the chain rule is that of the last backprop, and says if the weights have moved since")
   func oldGradient() throws {
     var program = try TestProgram("param w = 3\nL = w^2\nbackprop L\nwhy w")
     #expect(program.steps.last?.notes == [])
@@ -106,7 +106,7 @@ struct WhyTests {
     #expect(program.steps.last?.value?.number == 6)
   }
 
-  @Test("a value that is no parameter can be asked for")
+  @Test("a value need not be a parameter")
   func values() throws {
     let program = try TestProgram("param w = 3\nx = 2\ny = w * x\nL = y^2\nbackprop L")
     #expect(try rule(program, "x").total == 36)

@@ -1,7 +1,7 @@
 import LessonLanguage
 import Testing
 
-@Suite("The work of a run is bounded, whatever does it")
+@Suite("The work of every run is limited")
 struct WorkLimitTests {
   private static let few: Limits = {
     var limits = Limits()
@@ -39,7 +39,7 @@ struct WorkLimitTests {
       "\(failure)")
   }
 
-  @Test("functions that call functions count, though they build nothing")
+  @Test("nested calls count, even if they build nothing")
   func calls() {
     var program = "f0(x) = x\n"
     for level in 1...50 { program += "f\(level)(x) = f\(level - 1)(f\(level - 1)(x))\n" }
@@ -58,7 +58,7 @@ struct WorkLimitTests {
       program + "descend L with sgd(rate = 0.01) for 1000 steps", limits: limits)
   }
 
-  @Test("the message says where a program was stopped, and its table so far stands")
+  @Test("the message says where a program was stopped, and its table is kept")
   func descentSoFar() throws {
     let statements = try Parser.statements(
       of: "param w = 1; L = w^2\nrepeat 2 { descend L with sgd(rate = 0) for 1000000 steps }")

@@ -20,7 +20,7 @@ struct LintTests {
     #expect(findings("\n## Part\n\n```nn\na = 1\n```\n\n```text\n17.25\n```\n") == [])
   }
 
-  @Test("a missing title and a missing summary are told")
+  @Test("a missing title and a missing summary are reported")
   func titles() {
     #expect(
       Lesson("only text").findings
@@ -31,7 +31,7 @@ struct LintTests {
     )
   }
 
-  @Test("a fence that is neither a program nor text is told by its line")
+  @Test("a fence that is neither program nor text is reported with its line")
   func fences() {
     #expect(
       findings("\n```python\n1\n```\n\n~~~\nx\n~~~\n") == [
@@ -42,7 +42,7 @@ struct LintTests {
   }
 
   @Test(
-    "a number of three digits or more that no statement produces is told, wherever it stands",
+    "a number of three or more digits that no statement produces is reported",
     arguments: [
       ("The weight is 0.386 now.", "0.386"), ("# 0.3856", "0.3856"), ("- 1,797 images", "1,797"),
       ("> about 123.4", "123.4"), ("−0.551", "0.551"), ("(0.0123)", "0.0123"), ("12345", "12345"),

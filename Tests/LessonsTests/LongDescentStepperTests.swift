@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Stepping through a long descent")
 struct LongDescentStepperTests {
-  @Test("ten thousand training steps and back are exact, whatever was looked at between")
+  @Test("ten thousand training steps and back are exact, regardless of what was viewed")
   func longRun() throws {
     let text = """
       # Long
@@ -24,7 +24,7 @@ struct LongDescentStepperTests {
     #expect(try reader.value("w") == before)
   }
 
-  @Test("a step in the middle is where a shorter descent ends, with a change on the way or without")
+  @Test("a step in the middle equals the end of a shorter descent, with or without a change")
   func middles() throws {
     func lesson(_ steps: Int) -> String {
       "```nn\nparam w = 1\nL = (w - 0.3)^4\ndescend L with adam(rate = 0.001) for \(steps) steps\n```"

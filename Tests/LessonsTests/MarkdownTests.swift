@@ -23,7 +23,7 @@ struct MarkdownTests {
         ])
   }
 
-  @Test("a paragraph goes on to a blank line or another block")
+  @Test("a paragraph ends at a blank line or another block")
   func paragraphs() throws {
     #expect(
       try blocks("one\n  two\n\nthree\n# Four\nfive\n- six")
@@ -44,7 +44,7 @@ struct MarkdownTests {
         ])
   }
 
-  @Test("a quote is joined, a table stays as it stands")
+  @Test("a quote is joined, a table is unchanged")
   func quotesAndTables() throws {
     #expect(
       try blocks("> one\n> two\nthree\n\n| a | b |\n| - | - |\nend")
@@ -52,7 +52,7 @@ struct MarkdownTests {
   }
 
   @Test(
-    "a fence has three marks or more and ends with as many",
+    "a fence has three or more marks, and ends with the same number",
     arguments: ["```", "````", "``````", "~~~", "~~~~~"])
   func fences(mark: String) throws {
     let shorter = String(mark.dropLast())
@@ -72,7 +72,7 @@ struct MarkdownTests {
         == [.fence(language: "text", "```nn\nw = 1\n```\n~~~~")])
   }
 
-  @Test("marks inside a line are no fence")
+  @Test("marks inside a line are not a fence")
   func inlineCode() throws {
     #expect(try blocks("```nn``` is code\n``two``") == [.paragraph("```nn``` is code ``two``")])
   }
@@ -90,13 +90,13 @@ struct MarkdownTests {
     ) { try MarkdownReader.blocks(of: SourceText("# T\n\n\(mark)nn\na = 1\n``")) }
   }
 
-  @Test("nothing, and nothing but blank lines, has no blocks")
+  @Test("an empty or blank text has no blocks")
   func empty() throws {
     for text in ["", "\n", "  \n\t\n"] { #expect(try blocks(text).isEmpty) }
   }
 
   @Test(
-    "a hundred thousand of any mark, in a line and in as many lines, are read in one pass",
+    "a hundred thousand marks, in one line or one a line, are read in one pass",
     arguments: [
       "[", "#", "-", "- ", ">", "> ", "|", "`", "~", "*", "1. ", " ", "\t", "a ", "e\u{301}",
     ])

@@ -45,7 +45,7 @@ struct NestedLoopTests {
     #expect(reader.place == "3")
   }
 
-  @Test("what is typed into a conversation runs as it does in a program")
+  @Test("typed statements run as in a program")
   func conversation() throws {
     var reader = Reader("", kind: .conversation)
     try reader.tell(["param w = 1", "L = w^2"])

@@ -68,7 +68,7 @@ struct OfferTests {
     #expect(try reader.value("rate") == 0.1)
   }
 
-  @Test("set after the definition and after what uses it gives the same course")
+  @Test("set gives the same course after the definition and after its uses")
   func after() throws {
     var weights: [Double] = []
     for place in ["goto 4", "goto 5", "goto 6", "goto 8"] {
@@ -79,7 +79,7 @@ struct OfferTests {
     #expect(weights == Array(repeating: weights[0], count: 4))
   }
 
-  @Test("in an earlier section the name is what it is there")
+  @Test("in an earlier section the name has its value there")
   func earlier() throws {
     var reader = Reader(Self.lesson)
     try reader.tell(["goto 3", "set rate = 0.9"])
@@ -101,7 +101,7 @@ struct OfferTests {
     }
   }
 
-  @Test("set alone lists what the section offers, with its range and its step")
+  @Test("set alone lists the section's offers, with range and step")
   func listed() throws {
     var reader = Reader(Self.lesson)
     try reader.tell(["goto 4", "set"])
@@ -126,7 +126,7 @@ struct OfferTests {
     #expect(try reader.value("rate") == 0.5)
   }
 
-  @Test("what is no number is refused at its definition, and nothing changes")
+  @Test("a value that is not a number is rejected, and nothing changes")
   func refused() throws {
     var reader = Reader(Self.lesson)
     try reader.tell(["goto 4", "set rate = [1, 2]"])

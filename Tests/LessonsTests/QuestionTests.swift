@@ -26,7 +26,7 @@ struct QuestionTests {
   }
 
   @Test(
-    "right to the digits given is right, and the lesson goes on",
+    "an answer that is right to its digits is right, and the lesson continues",
     arguments: ["0.3855", "0.386", "0,3855", "38.55 %", "w + 0.0055", "0.38 + 0.0055"])
   func right(answer: String) throws {
     var reader = try asked()
@@ -101,7 +101,7 @@ struct QuestionTests {
   }
 
   @Test(
-    "nothing but an answer and 'answer' shows the answer",
+    "only an answer or 'answer' shows the answer",
     arguments: [
       "next", "next 5", "finish", "goto 2", "goto 2.2", "goto end", "goto start", "goto Q", "list",
       "back", "hint", "show w", "0.37", "0.39", "set w = 0.5", "w = 0.5", "compare", "z = 3", "set",
@@ -110,7 +110,7 @@ struct QuestionTests {
     var reader = try asked()
     try reader.tell(command)
     #expect(!showsAnswer(reader))
-    // Nor does what follows.
+    // Nor do later steps.
     for next in ["goto 2", "next", "finish", "compare", "back", "next", "finish", "list"] {
       try reader.tell(next)
       #expect(!showsAnswer(reader), "\(command), then \(next)")
@@ -119,7 +119,7 @@ struct QuestionTests {
     #expect(showsAnswer(reader))
   }
 
-  @Test("moving on past a question that waits says how to go on, and moves nothing")
+  @Test("moving on at a waiting question says how to continue, and does not move")
   func waits() throws {
     var reader = try asked()
     for command in ["next", "next 5", "finish"] {
@@ -153,7 +153,7 @@ struct QuestionTests {
     }
   }
 
-  @Test("what is answered in a fork is asked again in the lesson")
+  @Test("a question answered in a fork is asked again in the lesson")
   func forks() throws {
     var reader = try asked()
     try reader.tell(["set w = 0.5", "0.5055"])
@@ -181,7 +181,7 @@ struct QuestionTests {
     }
   }
 
-  @Test("a wrong answer's value is told where it was computed")
+  @Test("a wrong expression's value is shown")
   func echo() throws {
     var reader = try asked()
     try reader.tell("w + 0.01")
@@ -193,7 +193,7 @@ struct QuestionTests {
   }
 
   @Test(
-    "a zero that 64 bits miss is right, and a small number is no zero",
+    "a zero that rounding obscures is right, and a small number is not zero",
     arguments: [
       ("0.1 + 0.2 - 0.3", "0", true), ("0.1 + 0.2 - 0.3", "5.551e-17", true),
       ("0.1 + 0.2 - 0.3", "0.3 - 0.2 - 0.1", true), ("0.1 + 0.2 - 0.3", "1e-9", false),
@@ -222,7 +222,7 @@ struct QuestionTests {
     """
 
   @Test(
-    "each round of a loop asks, the last one too, and the whole loop hides what was not answered")
+    "each round of a loop asks, and the whole loop hides unanswered questions")
   func loops() throws {
     var reader = Reader(Self.loop)
     try reader.tell(["goto 2"])

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Lessons
 
-/// A stepper over a lesson's text, with what it was told last.
+/// A stepper over a lesson's text, with its last response.
 struct Reader {
   var stepper: Stepper
   var responses: [StepperResponse] = []

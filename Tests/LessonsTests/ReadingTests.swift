@@ -58,7 +58,7 @@ struct ReadingTests {
     #expect(transcript.error == nil)
   }
 
-  @Test("an error ends the run where it happens")
+  @Test("an error ends the run at its place")
   func errors() {
     let transcript = Lesson("# T\n\n```nn\na = 1\nb = c\nd = 2\n```\n\nafter").transcript
     #expect(

@@ -38,7 +38,7 @@ struct StepperTests {
     ```
     """
 
-  @Test("the steps are paragraphs and statements; headings come with what they stand over")
+  @Test("the steps are paragraphs and statements; headings come with the next step")
   func stops() throws {
     var reader = Reader(Self.descent)
     #expect(reader.stepper.stopCount == 7)
@@ -140,7 +140,7 @@ struct StepperTests {
     #expect(try reader.value("w") == weights[9])
   }
 
-  @Test("a number changes where it is defined, and dropping the fork leaves the lesson as it was")
+  @Test("a number changes at its definition, and dropping the fork restores the lesson")
   func whatIf() throws {
     var reader = Reader(Self.descent)
     try reader.tell("goto 6")
@@ -184,7 +184,7 @@ struct StepperTests {
     #expect(try reader.value("y") == 6.4)
   }
 
-  @Test("what is typed and changes something goes on as a fork; a question to it does not")
+  @Test("a typed statement that changes something makes a fork; other statements do not")
   func typed() throws {
     var reader = Reader(Self.descent)
     try reader.tell(["goto 4", "w * 2", "show L", "check L"])
@@ -198,7 +198,7 @@ struct StepperTests {
     #expect(try reader.value("w") == 1)
   }
 
-  @Test("what is typed before the first step is there for all of them")
+  @Test("statements typed before the first step apply to all steps")
   func typedFirst() throws {
     var reader = Reader(Self.descent)
     try reader.tell(["z = 5", "z2 = z + 1", "goto 4"])
@@ -209,7 +209,7 @@ struct StepperTests {
     #expect(throws: (any Error).self) { try reader.value("z") }
   }
 
-  @Test("checks show what differs in a fork and do not count")
+  @Test("checks in a fork show differences and do not count")
   func checks() throws {
     var reader = Reader("# C\n\n```nn\na = 1\nb = a + 1  #=> 2\n```\n")
     try reader.tell(["goto 1", "set a = 5", "finish"])
@@ -223,16 +223,16 @@ struct StepperTests {
   }
 
   @Test(
-    "what cannot be done says why and changes nothing",
+    "an impossible command says why and changes nothing",
     arguments: [
       ("goto 99", "there is no step 99; the steps are 1 to 7"),
       ("goto 0", "there is no step 0; the steps are 1 to 7"),
       ("goto 5.99", "step 5 has no part 99; its parts are 1 to 51"),
       ("goto", "goto where? a step as in 'goto 7', 'start', 'end', or a section"),
       ("goto nowhere", "there is no section 'nowhere'; the sections are 'Down', 'Many steps'"),
-      ("next many", "'next' takes a number from 1 on, not 'many'"),
+      ("next many", "'next' takes a number of at least 1, not 'many'"),
       (":nxet", "there is no command 'nxet'; did you mean 'next'?"),
-      (":frob", "there is no command 'frob'; 'help' tells which there are"),
+      (":frob", "there is no command 'frob'; 'help' lists all commands"),
       ("nxt", "there is no command or value 'nxt'; did you mean 'next'?"),
       ("drop", "there is no fork; 'set rate = 0.9' makes one"),
       ("hint", "no question waits"),
@@ -275,7 +275,7 @@ struct StepperTests {
     #expect(try reader.value("a") == 1)
   }
 
-  @Test("words are commands only where no value has the name")
+  @Test("words are commands unless a value has the name")
   func words() throws {
     func isCommand(_ line: String, _ names: Set<String> = []) throws -> Bool {
       try StepperCommand.call(line, isName: names.contains) != nil
@@ -294,7 +294,7 @@ struct StepperTests {
         == "Many steps")
   }
 
-  @Test("a conversation is a lesson of what was typed: back, again, and on from there")
+  @Test("a conversation is a lesson of typed statements: back, forward, and on from there")
   func conversation() throws {
     var reader = Reader("", kind: .conversation)
     try reader.tell(["a = 1", "b = a + 1", "c = b + 1"])

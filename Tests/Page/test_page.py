@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Opens the page in Chromium as a class would, from disk, and compares it with the command in a terminal.
+"""Opens the page from disk in Chromium, as a class would, and compares it with the command in a terminal.
 
     python3 Tests/Page/test_page.py nnlearn.html .build/release/nnlearn [TEST …]
 
-Needs playwright and axe-playwright-python (PyPI), and Chromium: the one that CHROMIUM names, or the one in PATH. Each test opens
-the page anew. It fails where anything leaves the page, where the policy is violated, or where the console reports an error.
+Needs playwright and axe-playwright-python (PyPI), and Chromium, from CHROMIUM or PATH. Each test opens a new page. It fails if
+the page sends a request, violates the policy, or reports an error in the console.
 """
 import os
 import pathlib
@@ -19,7 +19,7 @@ from playwright.sync_api import sync_playwright
 
 LESSONS = pathlib.Path("lessons")
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789−")
-# The text of the lesson, a space in the place of each tag, without pictures: their axes are divided in another way.
+# The text of the lesson, with a space in place of each tag, without pictures, whose axes have other divisions.
 SPOKEN = r"""(() => {
   const copy = document.getElementById('lesson').cloneNode(true);
   for (const other of copy.querySelectorAll('svg, figcaption, form, .slider')) other.remove();
@@ -28,7 +28,7 @@ SPOKEN = r"""(() => {
 
 
 class Page:
-    """The page in a tab, with the verbs of a reader."""
+    """The page in a tab, with the actions of a reader."""
 
     def __init__(self, browser, path, hash="", size=(1280, 900), **options):
         self.problems = []
@@ -75,7 +75,7 @@ def terminal(binary, *arguments, stdin=None):
 
 
 def numbers(text):
-    """The digits of a text, those of an exponent by themselves."""
+    """The numbers of a text, with exponents as separate numbers."""
     text = re.sub("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+", lambda raised: f" {raised[0].translate(SUPERSCRIPTS)} ", text)
     return re.findall(r"\d+(?:[.,]\d+)*", text)
 
@@ -190,7 +190,7 @@ def test_a_hostile_lesson_is_inert(open_page, binary):
 
 
 def test_files_from_disk(open_page, binary):
-    """A lesson of one's own runs and steps; a table trains; what cannot be read says what to do."""
+    """The reader's lesson runs and steps; a table trains; an unreadable file gets advice."""
     page = open_page()
     drop(page, "mine.md", "# Mine\n\nA line.\n\n```nn\nw = 2\ny = w * 21 #=> 42\n```\n")
     page.press("End", 3)
@@ -211,7 +211,7 @@ def test_files_from_disk(open_page, binary):
 
 
 def test_nothing_is_cut_off(open_page, binary):
-    """At three widths nothing reaches beyond the window, but what scrolls by itself."""
+    """At three widths nothing extends beyond the window, except inside scrolling elements."""
     for width in (320, 1280, 2560):
         for lesson in ("gradient-descent", "tiny-network", "xor", "optimizers", "convolution", "four-ingredients"):
             page = open_page(f"#{lesson}/read", size=(width, 900))

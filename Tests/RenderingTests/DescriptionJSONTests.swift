@@ -7,7 +7,7 @@ import Text
 
 @Suite("What is worth knowing of a data set, as JSON")
 struct DescriptionJSONTests {
-  @Test("everything stands on one line, samples counted from 1")
+  @Test("everything is on one line, with samples counted from 1")
   func classes() {
     let data = DataSet(
       name: "a\nb", source: "s", sampleShape: Shape([1]), features: [1, 3, 3], featureNames: ["f"],

@@ -126,7 +126,7 @@ struct DescriptionTextTests {
       !lines.contains { $0.hasPrefix("[0") })
   }
 
-  @Test("where the matrix has no room, the nearest pairs are listed")
+  @Test("if the matrix does not fit, the nearest pairs are listed")
   func narrow() throws {
     let lines = lines(try builtIn("digits"), Style(width: 60))
     let start = try #require(
@@ -179,7 +179,7 @@ struct DescriptionTextTests {
     #expect(text.utf8.allSatisfy { $0 < 0x80 })
   }
 
-  @Test("--digits says how many decimals there are")
+  @Test("--digits sets the number of decimals")
   func decimals() {
     let lines = lines(tiny, Style(digits: 6))
     #expect(lines.contains("a            0        13  5.000000   5.176872"))

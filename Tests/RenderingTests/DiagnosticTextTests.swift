@@ -25,7 +25,7 @@ struct DiagnosticTextTests {
   func shape() {
     #expect(
       report("W = [[1, 2, 3], [4, 5, 6]]\nx = [1, 2]\nh = relu(W @ x)", name: "shapes.nn") == """
-        shapes.nn:3:10: error: '@' cannot multiply [2, 3] by [2]: 3 columns meet 2 elements
+        shapes.nn:3:10: error: '@' cannot multiply [2, 3] by [2]: 3 columns against 2 elements
           3 | h = relu(W @ x)
             |          ^^^^^
         """)
@@ -39,7 +39,7 @@ struct DiagnosticTextTests {
       ])
   }
 
-  @Test("the caret stands under wide letters and behind combining ones")
+  @Test("the caret accounts for wide and combining letters")
   func columns() {
     #expect(
       report("学習 = 率").split(separator: "\n").suffix(2) == ["  1 | 学習 = 率", "    |        ^^"])
@@ -65,7 +65,7 @@ struct DiagnosticTextTests {
     #expect(Array(lines[1])[caret ?? 0] == "b")
   }
 
-  @Test("an error at the end of the program points behind its last line")
+  @Test("an error at the end of the program points after its last line")
   func end() {
     #expect(report("a = 1 +").split(separator: "\n").last == "    |        ^")
   }

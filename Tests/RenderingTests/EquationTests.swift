@@ -19,7 +19,7 @@ struct EquationTests {
     return EquationText(Equation(working, NumberBook(format)), Style(unicode: unicode))
   }
 
-  @Test("links stand under one another")
+  @Test("links are aligned")
   func stacked() {
     let third = equation("w", "a / b", "1 / 3", value: 1.0 / 3)
     #expect(
@@ -27,14 +27,14 @@ struct EquationTests {
     #expect(third.line == "w = a / b = 1 / 3 ≈ 0.3333")
   }
 
-  @Test("an equation is on one line where it fits, to the column")
+  @Test("an equation is on one line if it fits, to the column")
   func compact() {
     let short = equation("w", "a − b", "3 − 1", value: 2)
     #expect(short.compact(width: 23, indent: 2) == ["  w = a − b = 3 − 1 = 2"])
     #expect(short.compact(width: 22, indent: 2).count == 3)
   }
 
-  @Test("what says the same as the line before is not said again")
+  @Test("a line that repeats the previous one is omitted")
   func repeated() {
     #expect(equation("w", "w", "w", value: 0.5).line == "w = 0.5")
     let spelled = Working(
@@ -44,7 +44,7 @@ struct EquationTests {
     #expect(EquationText(Equation(spelled, book), Style()).line == "w = 0.5")
   }
 
-  @Test("a long subject has a line of its own")
+  @Test("a long subject has a separate line")
   func longSubject() {
     #expect(
       equation("dE/d(w1 × x + 0.35)", "a × b", value: 2).stacked(width: 50, indent: 2) == [
@@ -66,7 +66,7 @@ struct EquationTests {
         ])
   }
 
-  @Test("an assignment has an arrow, and in ASCII its links stay in line")
+  @Test("an assignment has an arrow, and its links are aligned in ASCII")
   func assignment() {
     let plain = equation("w", "w − r", value: 2, isAssignment: true)
     #expect(plain.stacked(width: 80, indent: 0) == ["w ← w − r", "  = 2"])

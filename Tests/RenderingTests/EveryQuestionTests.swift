@@ -76,7 +76,7 @@ struct EveryQuestionTests {
   ]
 
   @Test(
-    "takes its right answer in every spelling, and no other number",
+    "accepts its answer in every notation, and no other number",
     arguments: RepositoryLesson.all)
   func answers(lesson: RepositoryLesson) throws {
     let questions = try AskedQuestion.all(of: lesson)

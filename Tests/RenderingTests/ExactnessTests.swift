@@ -5,7 +5,7 @@ import Testing
 @Suite("Equals signs and approximate ones")
 struct ExactnessTests {
   @Test(
-    "= stands before what follows exactly, ≈ before what does not",
+    "= precedes what follows exactly, ≈ what does not",
     arguments: [
       ("exp(-1000)", "≈ 0.0000"), ("1 + 1e-20", "≈ 1.0000"),
       ("9 * 0.9999999999999991", "≈ 9.0000"), ("0.1 + 0.2", "= 0.3"), ("1.1 * 1.1", "= 1.21"),
@@ -24,7 +24,7 @@ struct ExactnessTests {
   }
 
   @Test(
-    "what a comparison or argmax decides is whole and exact, whatever it follows from",
+    "the result of a comparison or argmax is an integer and exact, even of rounded numbers",
     arguments: [
       ("argmax(p)", "≈ argmax(0.0900, 0.2447, 0.6652) = 2"), ("1/3 < 0.5", "≈ (0.3333 < 0.5) = 1"),
       ("p[0] > p[1]", "≈ (0.0900 > 0.2447) = 0"),
@@ -38,7 +38,7 @@ struct ExactnessTests {
     #expect(text.contains(ending), "\(text)")
   }
 
-  @Test("from a rounded number on, what is computed is rounded")
+  @Test("after a rounded number, results are rounded")
   func sticky() {
     #expect(
       Rendered("x = 1/3\na = 3 * x + 1").block("a") == """
@@ -57,7 +57,7 @@ struct ExactnessTests {
     #expect(rounded.contains("≈ 9 × 0.33333\n") && rounded.hasSuffix("≈ 3.0000"), "\(rounded)")
   }
 
-  @Test("comparisons have one sign, and ASCII where that is all there is")
+  @Test("comparisons have one sign, in ASCII if necessary")
   func signs() {
     let program = "a = 3 >= 2; b = 3 <= 2; c = 3 != 2; d = 3 == 2"
     let text = Rendered(program).text()
@@ -66,7 +66,7 @@ struct ExactnessTests {
     for sign in ["(3 >= 2)", "(3 <= 2)", "(3 != 2)"] { #expect(ascii.contains(sign)) }
   }
 
-  @Test("value(e) shows its arithmetic, and goes on standing for its number")
+  @Test("value(e) shows its arithmetic and keeps its number")
   func cutOff() {
     let program = "param m = 3\nS = m * value(m^2)\nbackprop S\nstep sgd(rate = 0.1)\nforward S"
     let text = Rendered(program).text()

@@ -5,9 +5,9 @@ import Testing
 
 @testable import Rendering
 
-@Suite("Markup of a page")
+@Suite("The markup of a page")
 struct HTMLMarkupTests {
-  /// All elements that a page is made of.
+  /// All elements that a page may contain.
   private static let allowed: Set<String> = [
     "page", "html", "head", "meta", "title", "style", "body", "main", "nav", "section", "h1", "h2",
     "h3", "h4", "h5", "h6", "p", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "a",
@@ -29,7 +29,7 @@ struct HTMLMarkupTests {
     #expect(page.text.unicodeScalars.allSatisfy { $0.isHarmless || $0 == "\n" })
   }
 
-  @Test("lessons are well-formed, and made of known elements", arguments: RepositoryLesson.all)
+  @Test("lessons are well-formed and contain only known elements", arguments: RepositoryLesson.all)
   func lessons(lesson: RepositoryLesson) {
     let rendered = Rendered(markdown: lesson.text)
     let page = ParsedPage(rendered.body())
@@ -101,12 +101,12 @@ struct HTMLMarkupTests {
     #expect(page.text.contains("Title <script>alert(1)</script>"))
     #expect(page.text.contains("\\u{202E}back \\u{1B}[31m \\u{2028}line"))
     #expect(page.text.contains("</pre><script>"))
-    // The words under a diagnostic show the line that it is about.
+    // The lines under a diagnostic show the source.
     #expect(page.elements.contains { $0.attributes["role"] == "alert" })
   }
 
   @Test(
-    "a hundred thousand brackets are text, and soon read", arguments: ["[", "](", "<", "*", "`"])
+    "a hundred thousand brackets are text, and read quickly", arguments: ["[", "](", "<", "*", "`"])
   func brackets(mark: String) {
     let marks = String(repeating: mark, count: 100_000 / mark.count)
     let page = ParsedPage(Rendered(markdown: "# T\n\nwords \(marks) end\n").body())
@@ -144,7 +144,7 @@ struct HTMLMarkupTests {
   }
 }
 
-@Suite("Parts of a card")
+@Suite("The parts of a card")
 struct HTMLPartTests {
   @Test("a card shows each part under its number, and the check with the last")
   func parts() {
@@ -174,7 +174,7 @@ struct HTMLPartTests {
     }
   }
 
-  @Test("rounds stand over the first part of the first statement in them")
+  @Test("rounds precede the first part of the first statement in them")
   func rounds() throws {
     var session = Session(watchesLoops: true)
     let loop = try #require(Parser.statements(of: "repeat 3 { a = 1 }", line: 1).first)

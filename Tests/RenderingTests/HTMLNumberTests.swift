@@ -2,13 +2,13 @@ import Testing
 
 @testable import Rendering
 
-/// A page says what a terminal says: the same numbers and the same relations, in the same order.
+/// A page and a terminal show the same numbers and the same relations, in the same order.
 @Suite("Numbers on a page")
 struct HTMLNumberTests {
   @Test("a page has the numbers and relations of a wide terminal", arguments: WholeRuns.lessons)
   func lessons(name: String) { expectEqualNumbers(WholeRuns.lesson(name)) }
 
-  @Test("programs, too", arguments: WholeRuns.programs)
+  @Test("programs have them, too", arguments: WholeRuns.programs)
   func programs(name: String) { expectEqualNumbers(WholeRuns.program(name)) }
 
   private func expectEqualNumbers(_ rendered: Rendered) {
@@ -17,7 +17,7 @@ struct HTMLNumberTests {
     for step in rendered.steps {
       #expect(StepDocument(step, Style()).partCount == step.parts.count)
     }
-    // Under a picture, which points of a path are named depends on its columns: those of a terminal of 80 are compared.
+    // The points named under a picture depend on its width, so legends are compared with those of a terminal of 80 columns.
     let wide = Self.withoutPlots(rendered.lines(Style(width: 240)), keepingLegends: false)
     let narrow = Self.withoutPlots(rendered.lines(Style(width: 80)), keepingLegends: true)
     let all = Self.tokens(page.text)
@@ -31,7 +31,7 @@ struct HTMLNumberTests {
     #expect(Self.firstMissing(Self.tokens(narrow.joined(separator: "\n")), in: all) == nil)
   }
 
-  /// The first of some tokens that does not follow among others after those before it.
+  /// The first token that does not occur among others after the previous ones.
   private static func firstMissing(_ tokens: [String], in all: [String]) -> String? {
     var rest = all[...]
     for token in tokens {
@@ -41,7 +41,7 @@ struct HTMLNumberTests {
     return nil
   }
 
-  /// The lines without the pictures of plots, whose axes a page divides in its own way.
+  /// The lines without the pictures of plots, whose axes have other divisions on a page.
   private static func withoutPlots(_ lines: [String], keepingLegends: Bool) -> [String] {
     var shown: [String] = []
     var isBelowAxis = false
@@ -58,7 +58,7 @@ struct HTMLNumberTests {
     return shown
   }
 
-  /// `    │ … `, and no row of an image, which stands between two bars.
+  /// Whether it is `    │ … `, and not a row of an image, which is between two bars.
   private static func isAxis(_ line: String) -> Bool {
     line.filter { $0 == "│" }.count == 1
   }
@@ -67,7 +67,7 @@ struct HTMLNumberTests {
     line.allSatisfy { $0.isNumber || " .−-×".contains($0) }
   }
 
-  /// Numbers, signs and relations; a superscript is a number of its own.
+  /// Numbers, signs and relations; a superscript is a separate number.
   private static func tokens(_ text: String) -> [String] {
     var tokens: [String] = []
     var number = ""
@@ -101,7 +101,7 @@ struct HTMLNumberTests {
     return tokens
   }
 
-  /// The digit that a superscript is.
+  /// The digit of a superscript.
   private static func digit(_ scalar: Unicode.Scalar) -> UInt32? {
     switch scalar {
     case "¹": 1

@@ -18,12 +18,12 @@ final class ParsedPage: NSObject, XMLParserDelegate {
   }
 
   private(set) var elements: [Element] = []
-  /// The text outside pictures: words, and a space in the place of each tag that ends one.
+  /// The text outside pictures, with a space in place of each tag that ends a word.
   private(set) var text = ""
-  /// The same without the words under them.
+  /// The same, without the legends of pictures.
   private(set) var textOutsideCaptions = ""
   private(set) var fault: String?
-  /// How many elements stand in each element.
+  /// The number of elements inside each element.
   private(set) var childCounts: [(name: String, count: Int)] = []
   private var open: [String] = []
   private var counts = [0]
@@ -31,7 +31,7 @@ final class ParsedPage: NSObject, XMLParserDelegate {
   /// Tags that do not end a word.
   private static let inWords: Set<String> = ["em", "strong", "code", "a"]
 
-  /// - Parameter markup: elements; a document without its doctype, which is no XML.
+  /// - Parameter markup: elements, or a document without its doctype, which is not XML.
   init(_ markup: String) {
     super.init()
     let parser = XMLParser(data: Data("<page>\(markup)</page>".utf8))
@@ -79,7 +79,7 @@ final class ParsedPage: NSObject, XMLParserDelegate {
 }
 
 extension Rendered {
-  /// All that was shown, as the inside of a page.
+  /// The whole transcript, as the body of a page.
   func body(_ style: Style = Style()) -> String {
     TranscriptHTML(style, file: file, label: "lesson 1").body(of: transcript.entries)
   }

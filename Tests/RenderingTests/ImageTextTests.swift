@@ -15,7 +15,7 @@ struct ImageTextTests {
       text.lines(pixels: [1, 3, 13, 15], height: 2, width: 2, white: 16) == ["  ░░", "▓▓██"])
   }
 
-  @Test("ten shades where Unicode is not allowed")
+  @Test("ten shades without Unicode")
   func ascii() {
     let pixels = (0...9).map { Double($0) / 9 }
     #expect(
@@ -23,13 +23,13 @@ struct ImageTextTests {
         == ["  ..::--==++**##%%@@"])
   }
 
-  @Test("what lies beyond black and white is drawn as the nearest")
+  @Test("values beyond black and white are clamped")
   func beyond() {
     #expect(
       ImageText(Style()).lines(pixels: [-3, 1e300], height: 1, width: 2, white: 1) == ["  ██"])
   }
 
-  @Test("pictures stand side by side as far as there is room, captions under them")
+  @Test("pictures are side by side if there is room, with captions under them")
   func sideBySide() {
     let picture = ["████", "████"]
     #expect(

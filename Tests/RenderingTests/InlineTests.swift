@@ -17,7 +17,7 @@ struct InlineTests {
     ])
   func marks(markdown: String, text: String) { #expect(plain(markdown) == text) }
 
-  @Test("code and emphasis are set off where the terminal can")
+  @Test("code and emphasis are marked if the terminal can")
   func style() {
     let style = Style(color: true)
     #expect(

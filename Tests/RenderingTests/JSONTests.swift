@@ -58,7 +58,7 @@ struct JSONTests {
     #expect(objects[9]["source"] as? String == "descend L with sgd(rate = 0.1) for 2 steps")
   }
 
-  @Test("values are numbers and nested lists, and what JSON has no number for is text")
+  @Test("values are numbers and nested lists, and numbers that JSON lacks are strings")
   func values() throws {
     let objects = try objects(Rendered("[[1, 2], [3, 4.5]]\n1 - 0.25\n[1/0, -1/0, 0/0]"))
     #expect(objects[0]["value"] as? [[Double]] == [[1, 2], [3, 4.5]])
@@ -66,7 +66,7 @@ struct JSONTests {
     #expect(objects[2]["value"] as? [String] == ["inf", "-inf", "nan"])
   }
 
-  @Test("a failed check says what is and what was expected")
+  @Test("a failed check has the actual and the expected value")
   func checks() throws {
     let object = try #require(objects(Rendered("w = 1.1348 #=> 1.1384")).first)
     let check = try #require((object["checks"] as? [[String: Any]])?.first)
@@ -108,7 +108,7 @@ struct JSONTests {
   }
 }
 
-@Suite("Values written behind #=>")
+@Suite("Values written after #=>")
 struct AcceptedValueTests {
   private func accepted(_ program: String) -> (String, Int) {
     let (text, count) = AcceptedValues.text(
@@ -131,7 +131,7 @@ struct AcceptedValueTests {
     #expect(Rendered(text).transcript.checks.allSatisfy { $0.holds })
   }
 
-  @Test("what holds, what is no inline check and all else stay as they are")
+  @Test("checks that hold and everything else are unchanged")
   func untouched() {
     let program = "# a note #=> 3\na = 1 #=> 1\nexpect a is 2\n\nb = a   #=> 3  # why\n"
     let (text, count) = accepted(program)

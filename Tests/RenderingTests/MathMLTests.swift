@@ -8,7 +8,7 @@ import Text
 
 @Suite("Formulas as MathML")
 struct MathMLTests {
-  /// The markup of a formula without what stands around it.
+  /// The markup of a formula without the surrounding element.
   private func markup(_ formula: Formula) -> String {
     var html = HTMLWriter()
     let book = NumberBook(NumberFormat(decimals: 4, unicode: true))
@@ -36,7 +36,7 @@ struct MathMLTests {
     #expect(markup(.number(.infinity)) == "<mn>inf</mn>")
   }
 
-  @Test("names carry themselves; what tells them apart stands below")
+  @Test("names have a `data-name`; their suffixes are subscripts")
   func names() {
     var html = HTMLWriter()
     let book = NumberBook(NumberFormat(decimals: 4, unicode: true))
@@ -90,7 +90,7 @@ struct MathMLTests {
     #expect(
       markup(.power(.number(-2), b)).hasPrefix(
         "<msup><mrow><mo stretchy=\"false\">(</mo><mn>−2</mn><mo stretchy=\"false\">)</mo></mrow>"))
-    // A fraction raised to a power stands in parentheses as high as itself.
+    // A fraction raised to a power is in parentheses of its height.
     #expect(
       markup(.power(a / b, .number(2))).hasPrefix("<msup><mrow><mrow><mo>(</mo><mfrac>"))
     #expect(
@@ -129,7 +129,7 @@ struct MathMLTests {
     #expect(markup(.summary(summary)).hasPrefix("<mtext>shape "))
   }
 
-  @Test("lists in a row, matrices under one another, wide ones a row after the other")
+  @Test("lists are in a row, matrices in rows and columns, wide ones row by row")
   func lists() {
     #expect(
       markup(.list([a, b])) == """
@@ -148,13 +148,13 @@ struct MathMLTests {
     #expect(rows.contains("</math><br/><math>") && !rows.contains("mtable"))
   }
 
-  @Test("a long formula may break between its parts, a short one not")
+  @Test("a long formula may break between its parts, a short one may not")
   func breaks() {
     let terms = (1...8).map { Formula.number(0.125 * Double($0)) }
     let sum = terms.dropFirst().reduce(terms[0]) { $0 + $1 }
     #expect(markup(sum).contains("</math><wbr/><math><mo form=\"infix\">+</mo>"))
     #expect(!markup(a + b).contains("wbr"))
-    // Not inside what counts as one element.
+    // Not inside a group that counts as one element.
     #expect(!markup(.power(sum, .number(2))).contains("wbr"))
   }
 }
@@ -168,7 +168,7 @@ struct LinkedNumberTests {
   }
 
   @Test(
-    "a number carries the name in whose place it stands, and a value the one that it belongs to")
+    "a number carries the name that it replaces, and a value its own name")
   func names() {
     #expect(
       links("w = 0.38\nL = (w - 0.655)^2") == ["0.38 w", "0.38 w", "0.075625 L"])
@@ -185,6 +185,6 @@ struct LinkedNumberTests {
 }
 
 extension String {
-  /// Without `data-name`, which other tests are about.
+  /// The markup without `data-name`, which has separate tests.
   fileprivate func replacingNames() -> String { replacing(#/ data-name="[^"]*"/#, with: "") }
 }

@@ -7,7 +7,7 @@ import Testing
 struct MatrixTextTests {
   private static let picture = "picture = [[0, 0, 9, 9], [0, 0, 9, 9], [0, 0, 9, 9], [0, 0, 9, 9]]"
 
-  @Test("a matrix stands in rows, its decimal points under one another")
+  @Test("a matrix is in rows, with its decimal points aligned")
   func rows() {
     #expect(
       Rendered("W = [[0.5, -12], [1.25, 1/3]]").block("W").hasSuffix(
@@ -30,7 +30,7 @@ struct MatrixTextTests {
     }
   }
 
-  @Test("an image is drawn where a window slides over it, where one makes it, and where show asks")
+  @Test("an image is drawn if it is input or result of a window, or on request by show")
   func pictures() {
     let program =
       Self.picture
@@ -51,7 +51,7 @@ struct MatrixTextTests {
     #expect(text.hasSuffix("[0, 0, 9, 9]]   │    ████│"))
   }
 
-  @Test("forward draws as the definition does, and what is no image is not drawn")
+  @Test("forward draws like the definition, and only images are drawn")
   func others() {
     let program = """
       param k = [[1, 0], [0, 1]]
@@ -73,7 +73,7 @@ struct MatrixTextTests {
     #expect(text.contains("[[0, 0, 9, 9],   |    @@@@|"))
   }
 
-  @Test("a picture stands below rows that leave no room for it, and no line is too wide")
+  @Test("a picture is below rows that leave no room for it, and no line is too wide")
   func narrow() {
     let program = Self.picture.replacingOccurrences(of: "9", with: "9.12345") + "\nshow picture"
     for width in [24, 30, 44, 60] {

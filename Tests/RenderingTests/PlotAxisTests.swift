@@ -64,7 +64,7 @@ struct PlotAxisTests {
     #expect(labels(-greatest, greatest) == ["−1 × 10³⁰⁸", "0", "1 × 10³⁰⁸"])
   }
 
-  @Test("equal values lie in the middle, zeros at the bottom")
+  @Test("equal values are in the middle, zeros at the bottom")
   func flat() {
     #expect(PlotInterval(from: 4, to: 4) == PlotInterval(from: 2, to: 6))
     #expect(PlotInterval(from: 0, to: 0) == PlotInterval(from: 0, to: 1))

@@ -9,7 +9,7 @@ struct PlotMarkTests {
     TerminalPlot(width: width, unicode: unicode).lines(of: plot).joined(separator: "\n")
   }
 
-  @Test("a path that runs away leaves the curve as it is and is told of")
+  @Test("a diverging path does not affect the curve's scale and is reported")
   func divergingPath() {
     let plot = PlotSamples.bowl(from: -1, to: 2.3, start: 0.6, rate: 1.1, steps: 400)
     let calm = PlotSamples.bowl(from: -1, to: 2.3, start: 0.6, rate: 0, steps: 0)
@@ -58,7 +58,7 @@ struct PlotMarkTests {
     #expect(text.contains("fast   leaves the picture, ends at ≈ 163"))
   }
 
-  @Test("curves that all run away set the scale after all")
+  @Test("curves that all diverge do set the scale")
   func onlyRunaways() {
     let series = ["a", "b"].map { PlotSamples.decay($0, from: 1, by: 2) }
     let text = picture(Plot(xLabel: "step", yLabel: "", series: series))
@@ -76,7 +76,7 @@ struct PlotMarkTests {
     #expect(line.contains("* ") && line.contains(" *"))
   }
 
-  @Test("a single point is a dot, and nothing finite is said to be nothing")
+  @Test("a single point is a dot, and the absence of finite values is reported")
   func little() {
     #expect(picture(PlotSamples.alone([Plot.Point(x: 3, y: 3)])).contains("•"))
     let nothing = ["f(v)", "(nothing to draw: no point is finite)"]

@@ -39,7 +39,7 @@ struct PlotPropertyTests {
       slope: Bool.random(using: &generator) ? number(&generator) : nil)
   }
 
-  @Test("fits its width, ends no line in a space and is ASCII where asked", arguments: 0..<60)
+  @Test("fits its width, has no trailing spaces and is ASCII on request", arguments: 0..<60)
   func fits(seed: UInt64) {
     var generator = PlotTestGenerator(state: seed)
     for _ in 0..<5 {

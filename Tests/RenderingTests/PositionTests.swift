@@ -57,7 +57,7 @@ extension RepositoryLesson {
 
 @Suite("Positions in a lesson")
 struct PositionTests {
-  /// What is laid out by the room that there is, with fewer columns or words where there is little.
+  /// Output that depends on the width, with fewer columns or words if it is narrow.
   private static let fitted: Set<Part.Kind> = [
     .table, .row, .picture, .training, .epochs, .test, .rounds, .slider,
   ]
@@ -91,7 +91,7 @@ struct PositionTests {
       let place = shown.reveal.position.text
       #expect(shown.lines.allSatisfy { !$0.isEmpty }, "\(place)")
       guard let part = shown.reveal.part, !Self.fitted.contains(part.kind) else { continue }
-      // An image stands beside its numbers where there is room, and a rule is as long as its heading.
+      // An image is next to its numbers if there is room, and a rule is as long as its heading.
       let signs = Set(
         shown.lines.map { $0.joined().filter { !$0.isWhitespace && $0 != "─" }.sorted() })
       #expect(signs.count == 1, "\(place): \(shown.lines)")

@@ -106,7 +106,7 @@ struct StepSnapshotTests {
       ])
   }
 
-  @Test("a question, a slider and the decimals of what follows")
+  @Test("a question, a slider and the decimals of later steps")
   func questions() {
     let program =
       "rate = 0.5\nask \"How much is a half?\" rate\nexplore rate from 0 to 1\ndigits 6\n1/3"

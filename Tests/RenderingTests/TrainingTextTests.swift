@@ -12,7 +12,7 @@ struct TrainingTextTests {
       validation: Score(loss: 1.5 / Double(epoch), accuracy: 1 - 0.6 / Double(epoch)))
   }
 
-  @Test("epochs stand under one another, the middle of many left out")
+  @Test("epochs are aligned, without the middle of many")
   func epochs() {
     let text = EpochsText(Style(width: 72), limit: 20)
     #expect(
@@ -37,7 +37,7 @@ struct TrainingTextTests {
         == "epoch  3/20  loss 0.3333     val 0.5000")
   }
 
-  @Test("a table program gets a field for each figure, empty where there is none")
+  @Test("a table has a field for each measure, empty if there is none")
   func csv() {
     let bare = EpochResult(
       epoch: 1, steps: 4, rate: 0.5, training: Score(loss: 2, accuracy: nil), penalty: 0.25,
@@ -51,7 +51,7 @@ struct TrainingTextTests {
         """)
   }
 
-  @Test("a progress line leaves out what it has no room for, and never fills the last column")
+  @Test("a progress line omits what does not fit, and never fills the last column")
   func progress() {
     let line = ProgressLine(
       epoch: 11, epochs: 20, share: 0.5, last: Self.history[9], seconds: 42, epochsBefore: 0)
@@ -69,13 +69,13 @@ struct TrainingTextTests {
   }
 
   @Test(
-    "how long it will take",
+    "the remaining time",
     arguments: [(0.2, "1 s"), (59, "59 s"), (90, "2 min"), (3900, "1 h 05 min")])
   func duration(_ seconds: Double, _ text: String) {
     #expect(ProgressLine.duration(seconds) == text)
   }
 
-  @Test("what was taken for what, with precision, recall and F1 of each class")
+  @Test("the confusion matrix, with precision, recall and F1 of each class")
   func matrix() {
     let matrix = ConfusionMatrix(
       actual: [0, 0, 0, 1, 1, 1, 1, 2], predicted: [0, 0, 1, 1, 1, 1, 0, 2], classCount: 3)

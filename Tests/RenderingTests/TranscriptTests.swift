@@ -26,7 +26,7 @@ struct TranscriptTests {
     #expect(lines.filter { !$0.utf8.allSatisfy { $0 < 0x80 } } == [])
   }
 
-  @Test("type is set off with colour alone, and no word changes", arguments: RepositoryLesson.all)
+  @Test("styles change only the colours, and no word", arguments: RepositoryLesson.all)
   func color(lesson: RepositoryLesson) {
     let rendered = Rendered(markdown: lesson.text)
     var text = rendered.text(Style(color: true))
@@ -97,7 +97,7 @@ struct TranscriptTests {
     #expect(rendered.block("descend", Style(showsAll: true)).split(separator: "\n").count == 43)
   }
 
-  @Test("nothing foreign reaches the terminal raw")
+  @Test("foreign text never reaches the terminal unescaped")
   func escaped() {
     let rendered = Rendered(
       markdown: """

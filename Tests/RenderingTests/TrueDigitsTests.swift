@@ -76,7 +76,7 @@ struct TrueDigitsTests {
     }
   }
 
-  @Test("an equals sign stands before what is exact, and nowhere else")
+  @Test("an equals sign precedes exact values only")
   func relations() {
     #expect(
       Rendered("a = 0.15 * 0.05 + 1/3").block("a") == """

@@ -1,22 +1,22 @@
 #!/usr/bin/env python3
-"""Times the workloads of `nnlearn bench` beside other libraries, in one run, and prints a table.
+"""Times the workloads of `nnlearn bench` against other libraries, in one run, and prints a table.
 
     python3 -m venv /tmp/peers && /tmp/peers/bin/pip install jax torch scikit-learn
     apt-get install libfann-dev
     /tmp/peers/bin/python Tests/Speed/compare.py .build/release/nnlearn [WORKLOAD ...]
 
-Every number is microseconds a step: for nnlearn what `bench` says, the median of calls between which the peers run, for a
-peer the median of five epochs after one that is not timed. The ratio is ours to that of the fastest peer. Nobody shuffles:
-the peers' data lie in batches already, and nnlearn copies its own in the order of the data. `peers.py` says how each of them
-trains; one that is not installed, or has no such network, is left out.
+All times are in microseconds per step: for nnlearn the median of several calls of `bench`, which alternate with the peers, and
+for a peer the median of five epochs after one that is not timed. The ratio is nnlearn's time to that of the fastest peer.
+Nothing is shuffled: the peers' data are already in batches, and nnlearn copies its data in order. `peers.py` describes how
+each of them trains; a peer that is not installed, or does not support a network, is left out.
 
-  --runs N               measure N times, and print the medians: those of the ratios are medians of the N runs' ratios
-  --instructions NAME    base, avx2 or avx512, passed to `bench`; with avx2 the peers do without AVX-512 as well
-  --markdown             print the table of the documentation, with the processor that it was made on
+  --runs N               measure N times and print the medians; the ratio is the median of the N runs' ratios
+  --instructions NAME    base, avx2 or avx512, passed to `bench`; with avx2 the peers do without AVX-512, too
+  --markdown             print a Markdown table with the name of the processor
 """
 import argparse, json, os, platform, statistics, subprocess, sys, time
 
-# What makes a peer do without AVX-512: XLA, oneDNN, ATen, OpenBLAS, NumPy.
+# Settings that disable AVX-512 in the peers: XLA, oneDNN, ATen, OpenBLAS, NumPy.
 WITHOUT_AVX512 = {
     "XLA_FLAGS": "--xla_cpu_max_isa=AVX2", "ONEDNN_MAX_CPU_ISA": "AVX2", "ATEN_CPU_CAPABILITY": "avx2",
     "OPENBLAS_CORETYPE": "Haswell", "NPY_DISABLE_CPU_FEATURES": "AVX512F AVX512CD AVX512_SKX",
@@ -34,7 +34,7 @@ def options():
 
 
 def processor():
-    """The processor's name and generation, and how many of them there are."""
+    """The processor's name and generation, and the number of processors."""
     try:
         with open("/proc/cpuinfo") as file:
             facts = dict((part.strip() for part in line.split(":", 1)) for line in file if ":" in line)
@@ -47,7 +47,7 @@ def processor():
 
 
 def bench(options, name):
-    """What `nnlearn bench` says of a workload."""
+    """The result of `nnlearn bench` for a workload."""
     words = [options.binary, "bench", name, "--format", "json"]
     if options.instructions:
         words += ["--instructions", options.instructions]
@@ -55,13 +55,13 @@ def bench(options, name):
 
 
 def alone(measure, *arguments):
-    """What is measured when the threads of the one before have gone to sleep."""
+    """The measurement, taken when the threads of the previous one have gone to sleep."""
     time.sleep(1)
     return measure(*arguments)
 
 
 def run(options, name, peers):
-    """Microseconds a step: ours, and each peer's."""
+    """Microseconds per step: nnlearn's, and each peer's."""
     own, times = [alone(bench, options, name)["us_per_step"]], []
     for peer in peers:
         times.append(alone(peer))
@@ -81,7 +81,7 @@ def main():
 
     names = [name for name, _ in peers.ALL]
     instructions = bench(chosen, "xor")["instructions"]
-    machine = f"{processor()}, nnlearn with {instructions}. Median of {chosen.runs} runs, microseconds a step."
+    machine = f"{processor()}, nnlearn with {instructions}. Median of {chosen.runs} runs, microseconds per step."
     titles = ["workload", "nnlearn", *names, "ours ÷ best peer"]
     widths = [11, 9] + [max(9, len(name) + 2) for name in names] + [18]
 

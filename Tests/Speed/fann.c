@@ -1,9 +1,9 @@
-/* Microseconds a step of FANN, the library that neural networks in C are often made with, on random data.
+/* Measures FANN, a common C library for neural networks, on random data, in microseconds per step.
 
      cc -O3 fann.c -lfloatfann -o fann && ./fann BATCH STEPS RATE EPOCHS SIZE...
 
-   A step is fann_train_epoch on a batch of its own, with FANN_TRAIN_BATCH: forward, the gradient of all samples of the batch,
-   one update of the weights. Printed is the median of the epochs, after one that is not timed. */
+   A step is fann_train_epoch on one batch, with FANN_TRAIN_BATCH: forward, the gradient of all samples of the batch, one
+   update of the weights. It prints the median of the epochs, after one that is not timed. */
 #include <floatfann.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,23 +1,22 @@
-"""How the peers of `compare.py` train the workloads of Sources/nnlearn/Bench/Workload.swift.
+"""The peers of `compare.py`, which train the workloads of Sources/nnlearn/Bench/Workload.swift.
 
-Each peer is a function of a workload's name. It returns what measures the peer, in microseconds a step, or None where the peer
-is not installed or has no such network.
+Each peer is a function of a workload's name. It returns a function that measures the peer in microseconds per step, or None if
+the peer is not installed or does not support the network.
 
 JAX             The whole epoch is compiled into one loop (lax.scan), so that no Python runs between its steps; with
                 convolutions it is faster without.
-PyTorch         A module, a loss and an optimizer of torch.optim, as its tutorials have it.
-torch.compile   A whole step as one compiled function of the parameters: loss, torch.func.grad and update, which takes less time
-                than compiling module and optimizer. Both modes are tried, and the faster is taken.
-scikit-learn    MLPClassifier.partial_fit, which goes over the data once in batches, in Float. xor is an MLPRegressor: logistic
-                units and the mean squared error, but no sigmoid after the last sum.
-FANN            `fann.c`, for dense networks and gradient descent: it has no Adam. It is the same network for xor. For the
-                others its units are sigmoids, and its loss is the mean squared error, in place of rectifiers, softmax and
-                cross-entropy.
+PyTorch         A module, a loss and an optimizer of torch.optim, as in its tutorials.
+torch.compile   A whole step as one compiled function of the parameters: loss, torch.func.grad and update, which is faster than
+                compiling module and optimizer. Both modes are tried, and the faster one counts.
+scikit-learn    MLPClassifier.partial_fit, one pass over the data in batches, in Float. xor is an MLPRegressor: logistic units and
+                the mean squared error, but no sigmoid after the last sum.
+FANN            `fann.c`, for dense networks and gradient descent, because it has no Adam. The network is the same for xor; the
+                others have sigmoids and the mean squared error instead of rectifiers, softmax and cross-entropy.
 """
 import os, statistics, subprocess, sys, tempfile, time
 import numpy as np
 
-WORKLOADS = {  # name: (sizes, steps an epoch, batch, optimizer, rate)
+WORKLOADS = {  # name: (sizes, steps per epoch, batch, optimizer, rate)
     "xor": ((2, 4, 1), 2000, 4, "sgd", 0.5),
     "digits": ((64, 64, 10), 560, 32, "sgd", 0.1),
     "mnist": ((784, 128, 10), 1000, 32, "sgd", 0.01),
@@ -39,7 +38,7 @@ def data(name):
 
 
 def median(epoch, name):
-    """The median of some epochs, after one that compiles and warms up, in microseconds a step."""
+    """The median of some epochs, after one that compiles and warms up, in microseconds per step."""
     epoch()
     times = []
     for _ in range(EPOCHS):
@@ -185,7 +184,7 @@ def compiled_peer(name):
     epochs = [epoch(mode) for mode in ("default", "reduce-overhead")]
     try:
         best = min(epochs, key=lambda epoch: median(epoch, name))
-    except torch._dynamo.exc.BackendCompilerFailed as failure:  # There is no C++ compiler, say.
+    except torch._dynamo.exc.BackendCompilerFailed as failure:  # For example, there is no C++ compiler.
         print(f"torch.compile: {failure}", file=sys.stderr)
         return None
     return lambda: median(best, name)
@@ -225,7 +224,7 @@ def fann_peer(name):
     words = [program, batch, steps, rate, EPOCHS, *sizes]
 
     def measure():
-        # `folder` goes when nobody can measure any more.
+        # `folder` is deleted when no function can measure any more.
         return float(subprocess.check_output([str(word) for word in words], cwd=folder.name))
 
     return measure

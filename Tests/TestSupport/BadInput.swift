@@ -1,6 +1,6 @@
 import Text
 
-/// The message of the diagnostic that the body throws; nil where it throws none.
+/// The message of the diagnostic that the body throws; `nil` if it throws none.
 package func dataError(_ body: () throws -> Void) -> String? {
   do {
     try body()

@@ -2,7 +2,7 @@ import Foundation
 
 /// The program as it was built, run as a user runs it.
 package enum Binary {
-  /// The executable: beside the tests, or in a folder above them.
+  /// The executable: next to the tests, or in a folder above them.
   package static let url: URL = {
     let starts =
       [CommandLine.arguments[0], Bundle.main.bundlePath] + Bundle.allBundles.map(\.bundlePath)
@@ -47,7 +47,7 @@ package struct BinaryRun: Equatable {
     self.status = status
   }
 
-  /// Runs the program to its end in an environment of nothing but what is given.
+  /// Runs the program to its end with only the given environment.
   package init(
     _ arguments: String..., input: String = "", environment: [String: String] = [:],
     utf8: Bool = true

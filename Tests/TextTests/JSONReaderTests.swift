@@ -26,7 +26,7 @@ struct JSONReaderTests {
       try read(#""\"\\\/\b\f\n\r\t\u00e9\ud83d\uDE00é😀""#) == .string("\"\\/\u{8}\u{c}\n\r\té😀é😀"))
   }
 
-  @Test("what is quoted is read back")
+  @Test("quoted strings are read back")
   func quoted() throws {
     let text = "a\"\\\n\r\t\u{1}\u{1f}é😀\u{7f}/"
     #expect(try read(JSON.quoted(text)) == .string(text))
@@ -35,28 +35,28 @@ struct JSONReaderTests {
   @Test(
     "every mistake has its message",
     arguments: [
-      ("", "byte 1: the text ends where a value is needed"),
-      ("[1,]", "byte 4: no value begins like this"),
-      ("[1 2]", "byte 4: a comma or ] is needed"),
-      ("{\"a\":1,}", "byte 8: a name in quotes is needed"),
-      ("{a:1}", "byte 2: a name in quotes is needed"),
-      ("{\"a\" 1}", "byte 6: a colon is needed"),
-      ("{\"a\":1", "byte 7: a comma or } is needed"),
+      ("", "byte 1: unexpected end of the text where a value is expected"),
+      ("[1,]", "byte 4: expected a value"),
+      ("[1 2]", "byte 4: expected a comma or ]"),
+      ("{\"a\":1,}", "byte 8: expected a name in quotes"),
+      ("{a:1}", "byte 2: expected a name in quotes"),
+      ("{\"a\" 1}", "byte 6: expected a colon"),
+      ("{\"a\":1", "byte 7: expected a comma or }"),
       ("{\"a\":1,\"\\u0061\":2}", "byte 16: the name 'a' occurs twice"),
-      ("1 2", "byte 3: text follows the value"),
+      ("1 2", "byte 3: unexpected text after the value"),
       ("01", "byte 2: a number does not begin with 0"),
-      ("1.", "byte 3: a digit is needed"), ("-", "byte 2: a digit is needed"),
-      ("1e+", "byte 4: a digit is needed"), ("+1", "byte 1: no value begins like this"),
+      ("1.", "byte 3: expected a digit"), ("-", "byte 2: expected a digit"),
+      ("1e+", "byte 4: expected a digit"), ("+1", "byte 1: expected a value"),
       ("1e999", "byte 1: the number is too large"),
-      ("nul", "byte 1: no value begins like this"), ("NaN", "byte 1: no value begins like this"),
+      ("nul", "byte 1: expected a value"), ("NaN", "byte 1: expected a value"),
       ("\"a", "byte 3: the text ends inside a string"),
-      ("\"a\n\"", "byte 3: a control character stands in a string"),
-      ("\"\\x\"", "byte 3: there is no such escape"),
-      ("\"\\u12g4\"", "byte 6: four hexadecimal digits are needed"),
-      ("\"\\ud800\"", "byte 8: half of a surrogate pair stands alone"),
-      ("\"\\udc00\"", "byte 8: half of a surrogate pair stands alone"),
-      ("\"\\ud800\\u0041\"", "byte 14: half of a surrogate pair stands alone"),
-      ("\"\\ud800\\n\"", "byte 9: half of a surrogate pair stands alone"),
+      ("\"a\n\"", "byte 3: unescaped control character in a string"),
+      ("\"\\x\"", "byte 3: unknown escape"),
+      ("\"\\u12g4\"", "byte 6: expected four hexadecimal digits"),
+      ("\"\\ud800\"", "byte 8: unpaired surrogate"),
+      ("\"\\udc00\"", "byte 8: unpaired surrogate"),
+      ("\"\\ud800\\u0041\"", "byte 14: unpaired surrogate"),
+      ("\"\\ud800\\n\"", "byte 9: unpaired surrogate"),
     ])
   func mistakes(text: String, message: String) {
     #expect(dataError { _ = try read(text) } == "not valid JSON at " + message)
@@ -73,7 +73,7 @@ struct JSONReaderTests {
     let quote = UInt8(ascii: "\"")
     #expect(
       dataError { _ = try JSONReader.value(of: [quote] + bytes + [quote]) }
-        == "not valid JSON at byte 2: a byte is not UTF-8")
+        == "not valid JSON at byte 2: invalid UTF-8")
   }
 
   @Test("nesting has a limit", arguments: [(65, true), (66, false), (100_000, false)])

@@ -41,7 +41,7 @@ struct NumberFormatTests {
   }
 
   @Test(
-    "ASCII has forms of its own",
+    "ASCII has its own forms",
     arguments: [
       (-0.55, "-0.55"), (2.5e-7, "2.5e-7"), (-1.0 / 30_000, "-3.333e-5"), (1e16, "1e16"),
       (-Double.infinity, "-inf"),
@@ -51,7 +51,7 @@ struct NumberFormatTests {
   }
 
   @Test(
-    "what is no number is named",
+    "NaN and infinity are named",
     arguments: [(Double.nan, "nan"), (.infinity, "inf"), (-.infinity, "−inf")])
   func notFinite(value: Double, text: String) {
     #expect(printed(value).text == text)
@@ -59,7 +59,7 @@ struct NumberFormatTests {
   }
 
   @Test(
-    "a literal keeps its spelling, whatever the decimals",
+    "a literal keeps its spelling with any number of decimals",
     arguments: ["0.40", "1.50e-3", "5.", "123456789.123"])
   func spelling(text: String) throws {
     let format = NumberFormat(decimals: 2, unicode: true)
@@ -69,7 +69,7 @@ struct NumberFormatTests {
     #expect(format.print(value, spelling: text).isExact)
   }
 
-  @Test("digits stand for the number that the library reads of them")
+  @Test("digits have the value that the standard library reads")
   func value() throws {
     var random = SplitMix64(seed: 11)
     for _ in 0..<20_000 {
@@ -84,7 +84,7 @@ struct NumberFormatTests {
     }
   }
 
-  @Test("what is printed lies within half a unit of its last digit", arguments: [0, 1, 4, 9, 15])
+  @Test("a printed number is within half a unit of its last digit", arguments: [0, 1, 4, 9, 15])
   func halfUnit(decimals: Int) {
     var random = SplitMix64(seed: 7)
     for _ in 0..<2000 {
@@ -96,7 +96,7 @@ struct NumberFormatTests {
   }
 
   @Test(
-    "a column keeps the decimals asked for, so that points stand under one another",
+    "a column keeps the requested decimals, so that decimal points are aligned",
     arguments: [
       (0.38, "0.3800"), (-0.55, "−0.5500"), (0, "0.0000"), (0.00780123, "0.00780"),
       (1e-5, "1.000 × 10⁻⁵"), (123.4, "123.4000"), (.nan, "nan"), (1e12, "1.000 × 10¹²"),

@@ -5,7 +5,7 @@ import Text
 
 @testable import WebModule
 
-/// A page in place of the browser's: it keeps the HTML of the steps in view.
+/// A page without a browser, which keeps the HTML of the visible steps.
 private struct TestPage {
   private var session = PageSession()
   private(set) var steps: [Int: String] = [:]
@@ -39,7 +39,7 @@ private struct TestPage {
     for words in words { ask([("do", .string("say")), ("text", .string(words))]) }
   }
 
-  /// What a step says, without markup.
+  /// The text of a step, without markup.
   func text(_ step: Int) -> String { Self.text(steps[step] ?? "") }
 
   var notes: String { Self.text(last["notes"]?.string ?? "") }
@@ -51,7 +51,7 @@ private struct TestPage {
   }
 }
 
-@Suite("What a page is answered")
+@Suite("The responses to a page")
 struct PageSessionTests {
   private static let lesson = """
     # Down
@@ -78,7 +78,7 @@ struct PageSessionTests {
     return page
   }
 
-  @Test("lists the lessons of the README, then the reader's own")
+  @Test("lists the lessons of the README, then the reader's")
   func lessons() {
     var page = TestPage(["README.md": "1. [Down](down.md): a slope\n", "down.md": "# Down"])
     page.keep("mine.nn", Array("1 + 1".utf8))
@@ -89,7 +89,7 @@ struct PageSessionTests {
         == #"{"lessons":[{"name":"down","summary":"a slope"},{"name":"mine.nn","summary":""}]}"#)
   }
 
-  @Test("opens a lesson before its first step, and reveals it a part at a time")
+  @Test("opens a lesson before its first step, and reveals it part by part")
   func revealing() {
     var page = Self.opened()
     #expect(page.last["title"]?.string == "Down")
@@ -106,7 +106,7 @@ struct PageSessionTests {
     #expect(page.steps.keys.sorted() == [1, 2, 3])
   }
 
-  @Test("shows no answer before it is given, wherever the reader jumps")
+  @Test("shows no answer before it is given, wherever the reader goes")
   func questions() {
     var page = Self.opened()
     page.say("goto end")
@@ -119,7 +119,7 @@ struct PageSessionTests {
     #expect(page.text(6).contains("0.8"))
   }
 
-  @Test("an answer that is given while the whole lesson is read leaves it in view")
+  @Test("an answer given while the whole lesson is shown leaves it visible")
   func reading() {
     var page = Self.opened()
     page.ask([("do", .string("read"))])
@@ -131,7 +131,7 @@ struct PageSessionTests {
     #expect(page.place == "read")
   }
 
-  @Test("shows a fork beside the lesson, and its place brings both back")
+  @Test("shows a fork next to the lesson, and its place restores both")
   func forks() {
     var page = Self.opened()
     page.say("goto 5", "set rate = 0.5")
@@ -151,14 +151,14 @@ struct PageSessionTests {
     #expect(!other.text(3).contains("0.5"))
   }
 
-  @Test("a place without positions, one that is gone, and one that is nothing")
+  @Test("a place without positions, a missing one, and an invalid one")
   func places() {
     #expect(Self.opened(at: "4?rate = 0.9").last["fork"]?.strings == ["rate = 0.9"])
     #expect(Self.opened(at: "99").place == "")
     #expect(Self.opened(at: "?=&:&?").place == "")
   }
 
-  @Test("why explains a gradient, and the working of what has none")
+  @Test("why explains a gradient, or shows the working of a name without one")
   func why() {
     var page = Self.opened()
     page.say("goto 5")

@@ -8,7 +8,7 @@ import Testing
 
 @Suite("The built program: bench")
 struct BenchTests {
-  @Test("a workload is an object with what was measured, and nothing is allocated in its loop")
+  @Test("a workload is an object with its measurements, and its loop does not allocate")
   func json() throws {
     let run = try BinaryRun("bench", "xor", "digits", "--threads", "1", "--format", "json")
     #expect(run.status == 0 && run.error == "")
@@ -60,7 +60,7 @@ struct BenchTests {
     }
   }
 
-  @Test("as text the products are a table, a line each, of at most 80 columns")
+  @Test("as text the products are a table with a line each, at most 80 columns wide")
   func productText() throws {
     let run = try BinaryRun("bench", "digits", "--products")
     #expect(
@@ -73,7 +73,7 @@ struct BenchTests {
     #expect(lines.allSatisfy { $0.count <= 80 })
   }
 
-  @Test("it computes with the instructions that are asked for", arguments: [[], ["--products"]])
+  @Test("it computes with the requested instructions", arguments: [[], ["--products"]])
   func instructions(_ words: [String]) throws {
     for instructions in Processor.instructionSets {
       let run = try BinaryRun(
@@ -87,13 +87,13 @@ struct BenchTests {
     }
   }
 
-  @Test("instructions are named by the sets that there are, in their order")
+  @Test("the instruction sets are listed in order")
   func names() {
     #expect(InstructionSet.allCases.map { $0.rawValue } == ["base", "avx2", "avx512"])
   }
 
   @Test(
-    "what cannot be timed",
+    "workloads that cannot be timed",
     arguments: [
       (["mnits"], "There is no workload 'mnits'. Did you mean 'mnist'?"),
       (

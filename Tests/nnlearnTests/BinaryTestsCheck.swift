@@ -10,7 +10,7 @@ struct BinaryTestsCheck {
 
   init() throws { folder = try TemporaryFolder() }
 
-  /// A copy of the first lesson with the new weight changed in one digit, and the line it stands on.
+  /// A copy of the first lesson with one digit of the new weight changed, and the line of the change.
   private func changedLesson() throws -> (path: String, line: Int, text: String) {
     let original = try String(
       contentsOfFile: Binary.lessons + "/gradient-descent.md", encoding: .utf8)
@@ -22,7 +22,7 @@ struct BinaryTestsCheck {
     return (try folder.file("gradient-descent.md", changed), line + 1, original)
   }
 
-  @Test("the built-in lessons hold, and the folder's")
+  @Test("the built-in lessons pass, and so do a folder's")
   func lessons() throws {
     let builtIn = try BinaryRun("check")
     #expect(builtIn.status == 0)
@@ -92,7 +92,7 @@ struct BinaryTestsCheck {
             """, status: 1))
   }
 
-  @Test("an empty folder and a missing path are told")
+  @Test("an empty folder and a missing path are reported")
   func nothing() throws {
     let path = folder.url.path
     #expect(
@@ -101,7 +101,7 @@ struct BinaryTestsCheck {
     #expect(try BinaryRun("check", path + "/no.nn").status == 66)
   }
 
-  @Test("the acceptance programs hold as a folder too")
+  @Test("the acceptance programs pass as a folder too")
   func programs() throws {
     let run = try BinaryRun(
       "check", Binary.repository.appendingPathComponent("Tests/Programs").path)

@@ -14,7 +14,7 @@ struct BinaryTestsHTML {
     <title>
     """
 
-  @Test("a lesson is a document of its own, with its style sheet and its numbers")
+  @Test("a lesson is a complete document, with its style sheet and its numbers")
   func lesson() throws {
     let run = try BinaryRun("lesson", "gradient-descent", "--format", "html")
     #expect(run.status == 0)
@@ -28,7 +28,7 @@ struct BinaryTestsHTML {
     #expect(run.output.hasSuffix("</html>\n"))
   }
 
-  @Test("a program is one, too; its error is in the page, and told")
+  @Test("a program is one, too; its error is in the page and on standard error")
   func program() throws {
     let folder = try TemporaryFolder()
     let path = try folder.file("mine.nn", "a = 1/3\nb = c")
@@ -41,7 +41,7 @@ struct BinaryTestsHTML {
     #expect(run.output.hasSuffix("</html>\n"))
   }
 
-  @Test("a check that fails is marked, and decides over the status")
+  @Test("a failed check is marked, and decides the exit code")
   func failedCheck() throws {
     let folder = try TemporaryFolder()
     let path = try folder.file("mine.nn", "a = 1  #=> 2")
@@ -50,7 +50,7 @@ struct BinaryTestsHTML {
     #expect(run.output.contains("<p class=\"failed\">✗ a is 1, expected 2</p>"))
   }
 
-  @Test("a page has no steps to go through")
+  @Test("a page cannot be stepped through")
   func stepping() throws {
     let run = try BinaryRun("lesson", "xor", "--step", "--format", "html")
     #expect(run.status == 64)

@@ -68,7 +68,7 @@ struct BinaryTestsLesson {
   }
 
   @Test(
-    "a lesson that there is not is told, with the nearest name",
+    "a missing lesson is reported, with the nearest name",
     arguments: [
       ("gradient-desent", ". Did you mean 'gradient-descent'?"), ("20", ""), ("0", ""),
       ("zzz", ""), ("a\u{1B}[2J", ""),
@@ -80,14 +80,14 @@ struct BinaryTestsLesson {
         == BinaryRun(error: "Error: There is no lesson '\(shown)'\(hint)\n", status: 66))
   }
 
-  @Test("a lesson's path without a file is told")
+  @Test("a lesson's path without a file is reported")
   func noFile() throws {
     #expect(
       try BinaryRun("lesson", "nowhere/a.md")
         == BinaryRun(error: "Error: There is no file 'nowhere/a.md'\n", status: 66))
   }
 
-  @Test("a folder's lessons stand in place of the built-in ones")
+  @Test("a folder's lessons replace the built-in ones")
   func folder() throws {
     let folder = try TemporaryFolder()
     _ = try folder.file("b.md", "# Bee\n\nBuzz.\n")

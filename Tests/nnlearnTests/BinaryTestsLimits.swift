@@ -68,7 +68,7 @@ struct BinaryTestsLimits {
   }
 
   @Test(
-    "plots at the ends of what a number can be",
+    "plots at the limits of numbers",
     arguments: [
       "0 to 5e-324", "-1e308 to 1e308", "1e308 to 1.1e308", "1 to 1.0000000000000002",
       "-1e-320 to 1e-320",

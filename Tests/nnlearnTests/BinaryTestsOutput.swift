@@ -5,7 +5,7 @@ import Text
 
 @testable import nnlearn
 
-@Suite("The built program: what it writes and where")
+@Suite("The built program: its output and where it goes")
 struct BinaryTestsOutput {
   @Test("JSON has one valid object a line", arguments: ["gradient-descent", "xor"])
   func json(lesson: String) throws {
@@ -16,7 +16,7 @@ struct BinaryTestsOutput {
     #expect(run.json.allSatisfy { $0["kind"] is String && $0["schema"] as? Int == 1 })
   }
 
-  @Test("an error is an object too, and told on standard error")
+  @Test("an error is an object too, and reported on standard error")
   func jsonError() throws {
     let run = try BinaryRun("run", "-", "--format=json", input: "a = 1\nb = c\n")
     #expect(run.status == 65)
@@ -67,7 +67,7 @@ struct BinaryTestsOutput {
   }
 
   @Test(
-    "where the locale has no UTF-8 all is ASCII",
+    "without UTF-8 in the locale, all output is ASCII",
     arguments: [["LC_ALL": "C"], ["LANG": "C.UTF-8", "LC_ALL": "POSIX"], [:]])
   func ascii(environment: [String: String]) throws {
     for words in [

@@ -4,7 +4,7 @@ import Testing
 
 @testable import nnlearn
 
-@Suite("The built program: learning from files of one's own")
+@Suite("The built program: learning from your own files")
 struct BinaryTestsOwnData {
   private let folder: TemporaryFolder
 
@@ -12,7 +12,7 @@ struct BinaryTestsOwnData {
 
   private func path(_ name: String) -> String { folder.url.appendingPathComponent(name).path }
 
-  /// Images of 4×4 pixels, black in class 0 and white in class 1, with their labels beside them.
+  /// Images of 4×4 pixels, black in class 0 and white in class 1, with their labels.
   private func images(_ count: Int, name: String) throws -> String {
     var pixels: [UInt8] = []
     for image in 0..<count {
@@ -57,7 +57,7 @@ struct BinaryTestsOwnData {
     #expect(run.error.contains("[1, 4, 4]") && run.error.contains("[1, 5, 5]"))
   }
 
-  @Test("a table of numbers: the target may be missing, and a score follows where it is not")
+  @Test("a table of numbers: the target may be missing, and a score follows if it is not")
   func regression() throws {
     let rows = (0..<40).map { "\($0),\($0 % 7),\(3 * $0 - 2 * ($0 % 7))" }
     let data = try folder.file("t.csv", (["a,b,c"] + rows).joined(separator: "\n") + "\n")

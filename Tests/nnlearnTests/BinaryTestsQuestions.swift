@@ -65,7 +65,7 @@ struct BinaryTestsQuestions {
     #expect(!shown.contains("right"))
   }
 
-  @Test("a shorter number is asked for more digits, and an expression is told what it comes to")
+  @Test("too few digits ask for more, and a wrong expression's value is shown")
   func short() throws {
     let question = "What is the new weight?"
     let shown = try shown("gradient-descent", question, ["0.39", "w + rate", "1/3"])
@@ -81,7 +81,7 @@ struct BinaryTestsQuestions {
         """))
   }
 
-  @Test("nothing but the answer or 'answer' shows the answer, nor what is saved")
+  @Test("only the answer or 'answer' shows the answer, even in a saved file")
   func hidden() throws {
     let folder = try TemporaryFolder()
     let question = "What is the new weight?"
@@ -143,7 +143,7 @@ struct BinaryTestsQuestions {
     #expect(!ended.output.contains("= 0.3855"))
   }
 
-  @Test("a rate that the text offers is set where the text offers it, and the steps differ")
+  @Test("a rate that the text offers can be set at the offer, and the steps differ")
   func offered() throws {
     let lesson = try SteppedLesson("gradient-descent")
     let place = try #require(lesson.texts.firstIndex { $0.contains("`set rate = 0.9`") }) + 1

@@ -13,7 +13,7 @@ struct BinaryTestsRepl {
         == BinaryRun(output: "  a = 1\n  a + 1 = 1 + 1 = 2\n"))
   }
 
-  @Test("an error changes nothing that came before it")
+  @Test("an error does not affect earlier statements")
   func errors() throws {
     let run = try BinaryRun(
       "repl",
@@ -33,7 +33,7 @@ struct BinaryTestsRepl {
     #expect(run.error.contains("input:5:5: error: '@' multiplies vectors and matrices"))
   }
 
-  @Test("a statement goes on until its brackets are closed, and the last needs no line end")
+  @Test("a statement continues until its brackets are closed, and the last needs no line end")
   func continuation() throws {
     let run = try BinaryRun("repl", input: "a = [1,\n2]\nrepeat 2 {\na\n}\nsum(\na)  #=> 3")
     #expect(run.status == 0)
@@ -42,7 +42,7 @@ struct BinaryTestsRepl {
     #expect(run.output.hasSuffix("= 3   ✓\n"))
   }
 
-  @Test("brackets that stay open are told at the end")
+  @Test("unclosed brackets are reported at the end")
   func unclosed() throws {
     let run = try BinaryRun("repl", input: "a = 1\nb = (2 +\n")
     #expect(run.status == 65)

@@ -19,7 +19,7 @@ struct BinaryTestsRun {
     #expect(try BinaryRun("run", "-", input: program) == BinaryRun(output: shown))
   }
 
-  @Test("every acceptance program holds", arguments: Binary.programs)
+  @Test("every acceptance program passes", arguments: Binary.programs)
   func acceptance(path: String) throws {
     let run = try BinaryRun("run", path)
     #expect(run.status == 0)
@@ -37,7 +37,7 @@ struct BinaryTestsRun {
         == BinaryRun(error: "Error: There is no file 'nowhere.nn'\n", status: 66))
   }
 
-  @Test("a wrong program shows what came before, then the error with a caret, and ends with 65")
+  @Test("a wrong program shows its output so far, then the error with a caret, and ends with 65")
   func wrong() throws {
     let path = try folder.file("mine.nn", "slope = -0.55\nrate = 2\nw_new = slop * rate\nb = 1\n")
     #expect(
@@ -52,7 +52,7 @@ struct BinaryTestsRun {
             """, status: 65))
   }
 
-  @Test("a failed check goes on and ends with 1, behind an error with 65")
+  @Test("a failed check continues and ends with 1, or with 65 after an error")
   func failedCheck() throws {
     let failed = try BinaryRun("run", "-", input: "a = 1 #=> 2\nb = 3\n")
     #expect(
@@ -68,7 +68,7 @@ struct BinaryTestsRun {
     #expect(run.output.contains("✗ round 5: "))
   }
 
-  @Test("CRLF and a byte-order mark change nothing")
+  @Test("CRLF and a byte-order mark make no difference")
   func lineEnds() throws {
     let plain = try BinaryRun("run", "-", input: "a = (1 +\n 2)\na #=> 3\n")
     #expect(plain.status == 0)
@@ -76,7 +76,7 @@ struct BinaryTestsRun {
     #expect(try BinaryRun("run", "-", input: "a = (1 +\r 2)\ra #=> 3") == plain)
   }
 
-  @Test("bytes that are no UTF-8 are bad data, with their place")
+  @Test("invalid UTF-8 is bad data, with its place")
   func invalid() throws {
     let run = try BinaryRun(words: ["run", "-"], input: Data([0x61, 0x0A, 0x62, 0xFF]))
     #expect(
@@ -98,7 +98,7 @@ struct BinaryTestsRun {
           status: 65))
   }
 
-  @Test("nothing of a program or its name reaches the terminal raw")
+  @Test("no text of a program or its name reaches the terminal unescaped")
   func escaped() throws {
     let path = try folder.file("a\u{1B}[31m.nn", "ask \"\u{202E}\u{7}\" 1\nb\u{9B}")
     let run = try BinaryRun("run", path)

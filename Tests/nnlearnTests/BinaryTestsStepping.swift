@@ -29,7 +29,7 @@ struct BinaryTestsStepping {
     #expect(stepped.error == straight.error)
   }
 
-  @Test("after a fork is dropped the rest is as if nothing had been")
+  @Test("after a fork is dropped, the rest is unchanged")
   func dropped() throws {
     for lesson in ["gradient-descent", "tiny-network"] {
       let straight = try BinaryRun("lesson", lesson, "--format", "json").lines
@@ -49,7 +49,7 @@ struct BinaryTestsStepping {
     }
   }
 
-  @Test("as text, line by line gives the text of the lesson, and what changed")
+  @Test("stepping through as text gives the text of the lesson, with the changes")
   func text() throws {
     let folder = try TemporaryFolder()
     let path = try folder.file(
@@ -84,7 +84,7 @@ struct BinaryTestsStepping {
     #expect(stepped.error == "")
   }
 
-  @Test("values are those of the point where one is")
+  @Test("values are those of the current point")
   func values() throws {
     let lesson = try SteppedLesson("gradient-descent")
     let checked = try lesson.number(of: "expect w is 0.3855")
@@ -115,7 +115,7 @@ struct BinaryTestsStepping {
     #expect(run.status == 0)
   }
 
-  @Test("mistakes are told on standard error and end a script with 65")
+  @Test("mistakes are reported on standard error and end a script with 65")
   func mistakes() throws {
     let lesson = try SteppedLesson("gradient-descent")
     let run = try lesson.step(["goto 999", "nxt", "set slope = 1", "next"])
@@ -134,7 +134,7 @@ struct BinaryTestsStepping {
     #expect(run.output.hasPrefix("Gradient descent"))
   }
 
-  @Test("--step without a lesson says what it takes")
+  @Test("--step without a lesson explains its use")
   func noLesson() throws {
     #expect(
       try BinaryRun("lesson", "--step")
@@ -143,7 +143,7 @@ struct BinaryTestsStepping {
           status: 64))
   }
 
-  @Test("what was seen and typed is saved as Markdown")
+  @Test("the session is saved as Markdown")
   func saved() throws {
     let folder = try TemporaryFolder()
     let path = folder.url.path + "/notes.md"

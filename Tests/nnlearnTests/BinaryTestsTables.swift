@@ -4,7 +4,7 @@ import Testing
 
 @testable import nnlearn
 
-@Suite("The built program: what a table, a folder or a split may be")
+@Suite("The built program: tables, folders and splits")
 struct BinaryTestsTables {
   private let folder: TemporaryFolder
 
@@ -29,7 +29,7 @@ struct BinaryTestsTables {
     return path("m.safetensors")
   }
 
-  @Test("xor is trained on whole, and so is any table where that is asked for")
+  @Test("all of xor is for training, and so is any table on request")
   func allToTrain() throws {
     let xor = try BinaryRun("train", "xor", "--epochs", "2")
     #expect(xor.status == 0 && xor.output.contains("2 classes; 4 to train\n"))
@@ -111,7 +111,7 @@ struct BinaryTestsTables {
         == "Error: --no-header takes a data set: nnlearn describe mine.csv --no-header\n")
   }
 
-  @Test("names in Latin-1 are told apart where it is said, and refused where it is not")
+  @Test("names in Latin-1 are read if the encoding is given, and rejected if not")
   func latin1() throws {
     var bytes: [UInt8] = [0x68, 0xF6, 0x2C, 0x68, 0xE4] + Array(",k\n".utf8)
     for row in 0..<40 {
@@ -187,7 +187,7 @@ struct BinaryTestsTables {
     return root
   }
 
-  @Test("images that cannot be read are named, and no class is lost")
+  @Test("unreadable images are named, and no class is lost")
   func otherImages() throws {
     var root = try images(["cat/0.pgm", "dog/1.PGM", "bird/0.png", "bird/1.png", "dog/notes.txt"])
     #expect(
@@ -253,7 +253,7 @@ struct BinaryTestsTables {
     #expect(run.status == 65, "\(run.output)")
     #expect(
       run.error.contains("below its own folder, not")
-        || run.error.contains("leads out of the lesson's own folder"),
+        || run.error.contains("is outside the lesson's own folder"),
       "\(run.error)")
     #expect(!run.error.contains("alpha") && run.output == "")
     try manager.createSymbolicLink(

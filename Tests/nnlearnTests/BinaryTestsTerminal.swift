@@ -63,7 +63,7 @@ struct BinaryTestsTerminal {
         """)
   }
 
-  @Test("the prompt is ASCII where the locale is")
+  @Test("the prompt is ASCII in an ASCII locale")
   func asciiPrompt() throws {
     let shown = try Pexpect.terminal(
       """

@@ -20,7 +20,7 @@ struct BinaryTestsTestPart {
     return model
   }
 
-  @Test("a run is judged by its validation part, and says that nobody looked at the test part")
+  @Test("a run is judged by its validation part, and says that the test part was not evaluated")
   func validation() throws {
     let run = try BinaryRun("train", "iris", "--epochs", "3", "--width", "100")
     #expect(run.output.contains("\nvalidation loss "))
@@ -140,7 +140,7 @@ struct BinaryTestsTestPart {
     #expect(try BinaryRun("evaluate", model, "iris").status == 0)
   }
 
-  @Test("the weights of the lowest validation loss are kept, and what is reported belongs to them")
+  @Test("the weights with the lowest validation loss are kept and reported on")
   func kept() throws {
     let words = [
       "train", "moons", "--split", "20/40/40", "--model",
@@ -171,7 +171,7 @@ struct BinaryTestsTestPart {
     #expect(last["validation_loss"] as? Double == losses.last)
   }
 
-  @Test("a run that is gone through step by step ends with the same weights")
+  @Test("a run with --step ends with the same weights")
   func keptInSteps() throws {
     let words = ["train", "homes", "--epochs", "60", "--format", "json"]
     let run = try #require(BinaryRun(words: words).json.last)
@@ -181,9 +181,9 @@ struct BinaryTestsTestPart {
     #expect(training["kept_epoch"] as? Int == run["kept_epoch"] as? Int)
   }
 
-  @Test("the penalty is reported beside the losses, and is no part of them")
+  @Test("the penalty is reported separately from the losses")
   func penalty() throws {
-    // At such a rate the weights stay where they started.
+    // At such a rate the weights do not move.
     let words = ["train", "iris", "--epochs", "1", "--optimizer", "sgd", "--rate", "1e-30"]
     let plain = try BinaryRun(words: words + ["--format", "json"]).json
     let priced = try BinaryRun(words: words + ["--l2", "0.5", "--format", "json"]).json

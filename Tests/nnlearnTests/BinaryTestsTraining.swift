@@ -67,10 +67,10 @@ struct BinaryTestsTraining {
   }
 
   @Test(
-    "a run that was killed goes on from its checkpoint to the same file",
+    "a killed run continues from its checkpoint to the same file",
     arguments: [[], ["--no-shuffle"]])
   func resume(order: [String]) throws {
-    // Its lines fill the pipe, which nobody reads: it waits there, with a checkpoint and without an end.
+    // Its lines fill the pipe, which nobody reads, so it blocks after a checkpoint and before its end.
     let words =
       [
         "train", "moons", "--epochs", "600", "--batch", "16", "--model",
@@ -97,7 +97,7 @@ struct BinaryTestsTraining {
     #expect(try bytes("a.safetensors") == bytes("b.safetensors"))
   }
 
-  @Test("Ctrl-C keeps the run and says how to go on")
+  @Test("Ctrl-C keeps the run and says how to continue")
   func interrupt() throws {
     let process = Process()
     process.executableURL = Binary.url
@@ -128,7 +128,7 @@ struct BinaryTestsTraining {
     #expect(!FileManager.default.fileExists(atPath: path("m.safetensors")))
   }
 
-  @Test("a rate without measure ends with 3 and leaves a good file alone")
+  @Test("an excessive rate ends with 3 and leaves a good file alone")
   func divergence() throws {
     let good = try folder.file("m.safetensors", "good")
     let run = try BinaryRun(
@@ -140,7 +140,7 @@ struct BinaryTestsTraining {
   }
 
   @Test(
-    "what cannot be trained is an error before any training",
+    "a run that cannot be trained is an error before training",
     arguments: [
       (["iriss"], "There is no data set 'iriss'. Did you mean 'iris'?", 66),
       (
@@ -162,7 +162,7 @@ struct BinaryTestsTraining {
       ),
       (
         ["iris", "--optimizer", "adam(beta1 = 1)"],
-        "--optimizer 'adam(beta1 = 1)': 'beta1' lies from 0 to below 1, and this is 1", 64
+        "--optimizer 'adam(beta1 = 1)': 'beta1' is a number from 0 to below 1, not 1", 64
       ),
       (
         ["iris", "--loss", "msee"], "--loss 'msee': there is no loss 'msee'; did you mean 'mse'?",
@@ -199,7 +199,7 @@ struct BinaryTestsTraining {
   }
 
   @Test(
-    "a table that nothing can be learned from is an error of its data",
+    "a table from which nothing can be learned is an error",
     arguments: [
       ("", "mine.csv: the file is empty"),
       ("a,b\n", "mine.csv: the file has a header and no rows"),
@@ -258,7 +258,7 @@ struct BinaryTestsTraining {
     #expect(abs(shown - ran) < 1e-6)
   }
 
-  @Test("a run is gone through step by step")
+  @Test("a run can be stepped through")
   func step() throws {
     let run = try BinaryRun(
       words: ["train", "iris", "--epochs", "2", "--step"], input: Data("next 7\nback\nquit\n".utf8))

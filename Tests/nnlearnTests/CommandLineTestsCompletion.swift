@@ -58,7 +58,7 @@ struct CommandLineTestsCompletion {
   }
 
   @Test(
-    "bash offers the value behind an equals sign, whether or not it splits there",
+    "bash offers the value after an equals sign, whether or not it splits there",
     arguments: [
       (["nnlearn", "lesson", "--format", "="], ["json", "text"]),
       (["nnlearn", "lesson", "--format", "=", "j"], ["json"]),

@@ -42,7 +42,7 @@ struct CommandLineTestsFiles {
   }
 
   @Test(
-    "what cannot be read is told exactly",
+    "the reason why a file cannot be read is reported",
     arguments: [
       ("", "There is no file ''"),
       ("/nowhere/a\nb\u{1B}[2J\u{202E}", "There is no file '/nowhere/a\\u{A}b\\u{1B}[2J\\u{202E}'"),
@@ -53,7 +53,7 @@ struct CommandLineTestsFiles {
     #expect(failure(path) == Diagnostic(.missing, message))
   }
 
-  @Test("a file without permission is told", .disabled(if: geteuid() == 0, "root may read all"))
+  @Test("a file without permission is reported", .disabled(if: geteuid() == 0, "root may read all"))
   func permission() throws {
     let path = try folder.file("secret", Data())
     try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: path)
@@ -75,7 +75,7 @@ struct CommandLineTestsFiles {
 @Suite("Escaped text")
 struct CommandLineTestsEscapedText {
   @Test(
-    "what could steer a terminal is written as its number",
+    "characters that could control a terminal are escaped",
     arguments: [
       ("\u{1B}[31m", "\\u{1B}[31m"), ("a\tb\r\n", "a\\u{9}b\\u{D}\\u{A}"), ("\u{7F}", "\\u{7F}"),
       ("\u{9B}2J", "\\u{9B}2J"), ("\u{202E}x\u{2066}", "\\u{202E}x\\u{2066}"),
@@ -87,7 +87,9 @@ struct CommandLineTestsEscapedText {
     #expect(escaped.escaped == escaped)
   }
 
-  @Test("letters of all kinds stay", arguments: ["naïve", "−0.5 × w₁", "שלום", "👩‍🔬", "a\\b", ""])
+  @Test(
+    "letters of all scripts are unchanged",
+    arguments: ["naïve", "−0.5 × w₁", "שלום", "👩‍🔬", "a\\b", ""])
   func unchanged(text: String) {
     #expect(text.escaped == text)
     #expect(text.quoted == "'\(text)'")

@@ -18,7 +18,7 @@ struct CommandLineTestsOutput {
     #expect(try pipe.written() == "held")
   }
 
-  @Test("more than a pipe holds is written in parts")
+  @Test("output larger than a pipe's buffer is written in parts")
   func large() async throws {
     let pipe = Pipe()
     let reader = Task.detached { try pipe.fileHandleForReading.readToEnd() }
@@ -47,7 +47,8 @@ struct CommandLineTestsOutput {
     #expect(String(decoding: result.standardErrorContent, as: UTF8.self) == "before")
   }
 
-  @Test("a full disk is told", .enabled(if: FileManager.default.fileExists(atPath: "/dev/full")))
+  @Test(
+    "a full disk is reported", .enabled(if: FileManager.default.fileExists(atPath: "/dev/full")))
   func fullDisk() async throws {
     let result = try await #require(
       processExitsWith: .exitCode(74),
@@ -62,7 +63,7 @@ struct CommandLineTestsOutput {
     #expect(message == "Error: Cannot write the output: No space left on device\n")
   }
 
-  @Test("standard error without a reader is no reason to fail")
+  @Test("standard error without a reader is not a failure")
   func closedStandardError() {
     StandardError(descriptor: FileDescriptor(number: -1)).write("nobody reads this")
   }

@@ -5,7 +5,7 @@ import Testing
 @Suite("Parsing of the command line")
 struct CommandLineTestsParsing {
   @Test(
-    "arguments are found wherever they may stand",
+    "arguments are found in every valid position",
     arguments: [
       ("lesson", "lesson=nil digits=nil all=false format=text color=auto lessons=nil"),
       ("lesson a", "lesson=a digits=nil all=false format=text color=auto lessons=nil"),
@@ -32,7 +32,7 @@ struct CommandLineTestsParsing {
     #expect(try SampleRun(line) == SampleRun(output: output + "\n"))
   }
 
-  @Test("a repeated argument takes all that is left, and the command's status is returned")
+  @Test("a repeated argument takes all remaining words, and the command's status is returned")
   func repeated() throws {
     let run = try SampleRun("check a --accept b -- --c --")
     let output = "paths=[\"a\", \"b\", \"--c\", \"--\"] accept=true\n"
@@ -41,7 +41,7 @@ struct CommandLineTestsParsing {
   }
 
   @Test(
-    "a mistake is told exactly",
+    "mistakes are reported exactly",
     arguments: [
       ("lesson --digit 3", "Unknown option '--digit'. Did you mean '--digits'?"),
       ("lesson --colour=never", "Unknown option '--colour'. Did you mean '--color'?"),
@@ -73,7 +73,7 @@ struct CommandLineTestsParsing {
       ),
       (
         "lesson --all=yes",
-        "The option '--all' does not take any value, but 'yes' was specified."
+        "The option '--all' does not take any value, but 'yes' was given."
       ),
       ("lesson a b", "Unexpected argument 'b'"),
       ("run a b c", "2 unexpected arguments: 'b', 'c'"),
@@ -147,7 +147,7 @@ struct CommandLineTestsParsing {
     #expect(run.error.hasPrefix("Error: Unknown subcommand '\\u{1B}[31m\\u{202E}'\n"))
   }
 
-  @Test("a command's failure is told after its output, without the usage")
+  @Test("a command's failure is reported after its output, without the usage")
   func failure() throws {
     let error = "Error: There is no file 'nowhere.nn'\n"
     let expected = SampleRun(output: "before\n", error: error, exitCode: .noInput)

@@ -4,7 +4,7 @@ import Text
 
 @testable import nnlearn
 
-/// A program with the commands that nnlearn has, whose actions print what they were given.
+/// A program with nnlearn's commands, whose actions print their arguments.
 enum SampleProgram {
   enum Format: String, CaseIterable {
     case text, json

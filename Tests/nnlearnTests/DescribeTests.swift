@@ -71,7 +71,7 @@ struct DescribeTests {
     #expect(object["duplicates"] as? [[String: Int]] == [["sample": 143, "equals": 102]])
   }
 
-  @Test("a table from standard input, and what its target was taken for")
+  @Test("a table from standard input, and the interpretation of its target")
   func standardInput() throws {
     let run = try BinaryRun("describe", "-", input: "a,b,c\n1,2,x\n3,4,y\n")
     #expect(
@@ -110,7 +110,7 @@ struct DescribeTests {
       run.lines.contains("All samples are of one class: there is nothing to tell apart."))
   }
 
-  @Test("the seed draws other data of a generated set, and nothing else of iris")
+  @Test("the seed affects a generated data set, but not iris")
   func seed() throws {
     #expect(try describe("blobs") == describe("blobs", "--seed", "0"))
     #expect(try describe("blobs") != describe("blobs", "--seed", "1"))
@@ -238,7 +238,7 @@ struct OwnTargetsTests {
 
 @Suite("The built program: the list of data sets")
 struct DataListTests {
-  @Test("is a JSON object a line where that is asked for")
+  @Test("is one JSON object per line on request")
   func json() throws {
     let run = try BinaryRun("describe", "--format", "json")
     let lines = run.output.split(separator: "\n")

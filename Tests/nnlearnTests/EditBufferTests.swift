@@ -59,7 +59,7 @@ struct EditBufferTests {
     #expect(buffer == EditBuffer("a"))
   }
 
-  @Test("a completion replaces the end of what stands before the cursor")
+  @Test("a completion replaces the end of the text before the cursor")
   func replacing() {
     var buffer = EditBuffer("a = rel")
     buffer.replace(last: 3, with: "relu")
@@ -68,7 +68,7 @@ struct EditBufferTests {
     #expect(buffer == EditBuffer("b"))
   }
 
-  @Test("what candidates share, and their columns")
+  @Test("the common prefix of candidates, and their columns")
   func completions() {
     let few = Completions(replacing: 1, candidates: ["sum", "sumsq", "sure"])
     #expect(few.commonPrefix == "su")
@@ -99,7 +99,7 @@ struct EditBufferTests {
     #expect(tiny.output(after: nil) == [.text("")])
   }
 
-  @Test("what is typed at the end is all that is written, and control characters never are")
+  @Test("typing at the end writes only the typed text, and never control characters")
   func codes() {
     let prompt = Style(color: true).dim(">") + " "
     let reserved = Unicode.Scalar(0xFDD0)!

@@ -30,7 +30,7 @@ struct HostileTextTests {
     let command = try #require(Self.commands.first { $0.name == name })
     for parameter in command.parameters {
       guard let syntax = parameter.value else { continue }
-      // A file that cannot be written leaves nothing behind.
+      // A file that cannot be written leaves no trace.
       let value = (syntax.completion.paths == .files ? "/nowhere/" : "") + hostile + "\nforged"
       let words = parameter.isPositional ? [value] : ["\(parameter.names.last!)=\(value)"]
       let others = name == "train" && !parameter.isPositional ? ["xor", "--epochs=1"] : []

@@ -4,7 +4,7 @@ import Testing
 
 @testable import nnlearn
 
-@Suite("The history of what was typed")
+@Suite("The history of typed lines")
 struct InputHistoryTests {
   private let folder: TemporaryFolder
   private var file: String { folder.url.path + "/state/nnlearn/history" }
@@ -17,7 +17,7 @@ struct InputHistoryTests {
     try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
   }
 
-  @Test("lines are kept from one conversation to the next, for the owner alone")
+  @Test("lines are kept from one conversation to the next, readable only by the owner")
   func kept() throws {
     let first = InputHistory(file: file)
     for line in ["a", "a", "", "  ", "b", "a"] { first.append(line) }
@@ -96,7 +96,7 @@ struct InputHistoryTests {
     #expect(InputHistory(file: folder.url.path + "/history").lines == ["a", "b", "c"])
   }
 
-  @Test("where the file is")
+  @Test("the path of the file")
   func place() {
     func file(_ environment: [String: String]) -> String? {
       InputHistory.file { environment[$0] }
@@ -108,7 +108,7 @@ struct InputHistoryTests {
     #expect(file([:]) == nil)
   }
 
-  @Test("a walk keeps what was typed and changed")
+  @Test("a walk keeps typed and edited lines")
   func walk() {
     let history = InputHistory(file: nil)
     for line in ["a", "b"] { history.append(line) }

@@ -44,7 +44,7 @@ struct KeyDecoderTests {
     #expect(keys("\u{1B}\r") == [.escape, .enter])
   }
 
-  @Test("a character is there with its last byte, and what is no UTF-8 is dropped")
+  @Test("a character is complete with its last byte, and invalid UTF-8 is dropped")
   func utf8() {
     var decoder = KeyDecoder()
     var found: [Key] = []
@@ -60,7 +60,7 @@ struct KeyDecoderTests {
     #expect(decoder.feed([0xE2, 0x1B, 0x5B, 0x41]).map(\.key) == [.up])
   }
 
-  @Test("an escape that nothing follows is the key, an unfinished sequence is nothing")
+  @Test("an escape alone is the key, an unfinished sequence is dropped")
   func escape() {
     var decoder = KeyDecoder()
     #expect(decoder.patience == nil)
@@ -76,7 +76,7 @@ struct KeyDecoderTests {
     #expect(decoder.feed(Array("x".utf8)).map(\.key) == [.character("x")])
   }
 
-  @Test("what is pasted is text and ends of lines, nothing else")
+  @Test("pasted input is only text and line ends")
   func paste() {
     var decoder = KeyDecoder()
     let pasted = "a \t\r\nb\n\n\u{1B}[A\u{3}\u{1B}\u{7F}\u{7F}c\u{1B}[201~"

@@ -4,7 +4,7 @@ import Testing
 
 @testable import nnlearn
 
-/// What the terminal shows after a conversation, told by a small terminal of its own in Python.
+/// The screen after a conversation, from a small terminal emulator in Python.
 private func screen(_ script: String, folder: TemporaryFolder? = nil) throws -> String {
   let start = """
     import os, re, signal, time
@@ -162,7 +162,7 @@ struct LineEditorTerminalTests {
   }
 
   @Test(
-    "the terminal is left as it was found, whatever ends the program",
+    "the terminal is restored however the program ends",
     arguments: ["TERM", "HUP", "QUIT", "ILL", "TRAP", "SEGV", "BUS", "FPE", "ABRT", ""])
   func restored(signal: String) throws {
     let shown = try screen(
@@ -191,7 +191,7 @@ struct LineEditorTerminalTests {
     #expect(shown == "True True True\nTrue\n")
   }
 
-  @Test("Ctrl-Z stops the program with the terminal as it was, and it goes on where it was")
+  @Test("Ctrl-Z stops the program with the terminal restored, and it continues where it was")
   func stop() throws {
     let shown = try screen(
       """

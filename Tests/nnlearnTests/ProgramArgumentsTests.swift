@@ -5,7 +5,7 @@ import Testing
 @testable import nnlearn
 
 #if os(Linux)
-  /// Runs a shell script with the program as `$1`, where an empty folder stands in place of `/proc`; nil where the system
+  /// Runs a shell script with the program as `$1`, with an empty folder in place of `/proc`; `nil` if the system
   /// forbids that.
   private func withoutProc(_ script: String) throws -> BinaryRun? {
     let hide = "mount -t tmpfs none /proc 2>/dev/null || exit 99; test -e /proc/self && exit 99; "
@@ -31,7 +31,7 @@ import Testing
       #expect(run.output == "66\n0.1.0\n'20000'\n")
     }
 
-    @Test("a program that is told nothing, not even its name, does nothing and says so")
+    @Test("a program without arguments, not even its name, fails with a message")
     func none() throws {
       for environment in ["None", "(ctypes.c_char_p * 2)(b'LANG=C', None)"] {
         let run = try Pexpect.python(

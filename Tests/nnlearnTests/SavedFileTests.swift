@@ -39,7 +39,7 @@ struct SavedFileTests {
     #expect(names == ["a", "b", "c", "loop", "real"])
   }
 
-  @Test("the mode stays", arguments: [0o600, 0o640, 0o755, 0o200] as [mode_t])
+  @Test("the mode is kept", arguments: [0o600, 0o640, 0o755, 0o200] as [mode_t])
   func modes(mode: mode_t) throws {
     let file = try folder.file("m", "old")
     chmod(file, mode)
@@ -64,7 +64,7 @@ struct SavedFileTests {
   }
 
   @Test(
-    "what a killed run has left is taken over; what another writes at this moment is left alone")
+    "a killed run's file is replaced; another running program's file is left alone")
   func leftOver() throws {
     let part = try folder.file("m.nnlearn.part", "half of a mod")
     try OutputFile.replace(path("m"), with: "whole")
@@ -82,7 +82,7 @@ struct SavedFileTests {
     #expect(names == ["m"])
   }
 
-  @Test("two paths are one file where they lead to the same, however they are spelt")
+  @Test("two paths to the same file are identified, however they are spelled")
   func identity() throws {
     let file = try folder.file("m", "x")
     symlink("m", path("link"))
@@ -96,7 +96,7 @@ struct SavedFileTests {
   }
 
   @Test(
-    "the byte-order mark and the ends of lines stay",
+    "the byte-order mark and the line ends are kept",
     arguments: ["a\nb", "a\r\nb\r\n", "\u{FEFF}a\rb\n\r\nc", "\n\n\r\r", ""])
   func form(text: String) throws {
     let bytes = Array(text.utf8)

@@ -43,12 +43,12 @@ struct ThreadTests {
     @Test("threads that the system refuses are done without")
     func refused() throws {
       let one = try train(threads: "1")
-      // The superuser may have as many threads as he likes, so that there the program runs as somebody else.
+      // The superuser has no limit on threads, so the program runs as another user.
       let somebody = geteuid() == 0 ? ["setpriv", "--reuid=54321", "--clear-groups"] : []
       #expect(try train(threads: "8", prefix: somebody + ["prlimit", "--nproc=1"]) == one)
     }
 
-    @Test("threads leave memory for the run where there is little")
+    @Test("threads leave memory for the run if there is little")
     func littleMemory() throws {
       let limit = ["sh", "-c", "ulimit -v 600000; exec \"$@\"", "sh"]
       #expect(try train(threads: "1024", prefix: limit) == train(threads: "1"))

@@ -5,7 +5,7 @@ import Testing
 
 @testable import nnlearn
 
-@Suite("The built program: nothing that is trained is lost")
+@Suite("The built program: trained models are never lost")
 struct TrainFilesTests {
   private let folder: TemporaryFolder
 
@@ -17,7 +17,7 @@ struct TrainFilesTests {
     [UInt8](try Data(contentsOf: URL(fileURLWithPath: path(name))))
   }
 
-  /// Runs the program from a shell, as `"$@"` and what follows.
+  /// Runs the program from a shell script, as `"$@"`.
   private func shell(_ script: String, _ words: String..., folder: String = "/") throws -> BinaryRun
   {
     try BinaryRun(
@@ -59,7 +59,7 @@ struct TrainFilesTests {
   }
 
   @Test(
-    "what cannot be written is refused before training",
+    "files that cannot be written are refused before training",
     arguments: [("--save", "m.safetensors"), ("--history", "h.csv"), ("--plot", "p.svg")])
   func refused(option: String, name: String) throws {
     let missing = path("nowhere/" + name)
@@ -76,7 +76,7 @@ struct TrainFilesTests {
     #expect(try folder.text(name) == "mine")
   }
 
-  @Test("images of a folder and labels beside images are data too")
+  @Test("folders of images, and labels next to images, are read")
   func overwritingImages() throws {
     for name in ["a", "b"] {
       let images = folder.url.appendingPathComponent("images/" + name)
@@ -173,7 +173,7 @@ struct TrainFilesTests {
     return path
   }
 
-  @Test("a resumed run evaluates the test part where the first call asked for it")
+  @Test("a resumed run evaluates the test part if the first call requested it")
   func resumedTest() throws {
     let checkpoint = try Self.checkpoint(in: folder, "--save m.safetensors --test")
     let run = try BinaryRun(
@@ -181,7 +181,7 @@ struct TrainFilesTests {
     #expect(run.json.last?["part"] as? String == "test")
   }
 
-  @Test("a resumed run writes from any folder what the first call asked for, with the same bits")
+  @Test("a resumed run writes the first call's files from any folder, with the same bits")
   func resume() throws {
     let checkpoint = try Self.checkpoint(in: folder)
     #expect(try folder.text("h.csv").split(separator: "\n").count > 9)

@@ -1,6 +1,6 @@
 import Kernels
 
-// The functions between the layers of a network: their derivatives. The formulas are those of `ElementwiseFunction`.
+// The derivatives of activation functions. Their formulas are in `ElementwiseFunction`.
 
 extension Operation {
   /// σ(x) = 1 / (1 + e^−x); derivative σ(x) · (1 − σ(x)).
@@ -32,7 +32,7 @@ extension Operation {
 
   /// leaky_relu(x) = x where x > 0, else slope · x; derivative 1 where x > 0, else the slope.
   package static func leakyRelu(slope: Double) -> Operation {
-    // The function's name does not tell a slope that was set, so the choice is written out at once.
+    // The function's name does not show a slope other than the usual one, so the choice is written out at once.
     let usual = slope == 0.01
     return elementwise(
       .leakyRelu, setting: slope, isWrittenOut: !usual,

@@ -2,7 +2,7 @@ import Kernels
 import Text
 
 extension Operation {
-  /// The position of the first largest element, of all or along one axis; no derivative.
+  /// The position of the first maximum, of all elements or along one axis; no derivative.
   package static func argmax(axis: Int? = nil) -> Operation {
     let axes = ReducedAxes(axis: axis)
     return Operation(
@@ -36,9 +36,7 @@ private struct PositionOfMaximum: TensorFunction {
   let axes: ReducedAxes
   let shape: Shape
 
-  func fill<S: Scalar>(
-    _ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: UnsafePointer<Kernel.Operand<S>>
-  ) {
+  func fill<S: Scalar>(_ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: Kernel.Operands<S>) {
     let x = inputs[0].start
     for offset in 0..<count {
       var best = 0

@@ -23,9 +23,9 @@ extension Operation {
       return .local(graph.emit(.negate, graph.emit(.divide, a, graph.emit(.square, b))))
     })
 
-  /// a^b; ∂/∂a = b · a^(b − 1), ∂/∂b = a^b · ln a, 0 where a^b is.
+  /// a^b; ∂/∂a = b · a^(b − 1), ∂/∂b = a^b · ln a, or 0 where a^b is 0.
   ///
-  /// A constant whole exponent differentiates without a logarithm, so that (−0.275)² has a slope too.
+  /// A constant integer exponent is differentiated without a logarithm, so that (−0.275)² has a slope too.
   package static let power: Operation = combination(
     "^", .power,
     gradient: { graph, place in
@@ -37,7 +37,7 @@ extension Operation {
     })
 }
 
-/// b · a^(b − 1), written 2 · a for a square and 1 for a first power.
+/// b · a^(b − 1), written as 2 · a for a square and as 1 for a first power.
 private func powerDerivative(_ graph: inout Graph, base: NodeID, exponent: NodeID) -> NodeID {
   if case .constant(let tensor, _) = graph[exponent].source, let number = tensor.number {
     if number == 0 { return graph.constant(0) }

@@ -1,7 +1,7 @@
 import Text
 
 extension Operation {
-  /// x repeated to fill a larger shape, by NumPy's rule; the gradient of x is the sum over its copies.
+  /// x broadcast to a larger shape, by NumPy's rule; the gradient of x is the sum over its copies.
   static func broadcast(to target: Shape) -> Operation {
     Operation(
       "broadcast",
@@ -13,8 +13,7 @@ extension Operation {
       },
       computation: .broadcast,
       gradient: { graph, place in
-        .whole(
-          graph.emit(.sum(to: graph[place.input].shape, from: target), place.arriving))
+        .whole(graph.emit(.sum(to: graph[place.input].shape, from: target), place.arriving))
       },
       symbols: { $0[0] },
       element: { offset, inputs, shape in inputs[0].formula(offset, broadcastFrom: shape) })

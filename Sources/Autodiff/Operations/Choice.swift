@@ -4,15 +4,14 @@ import Text
 extension Operation {
   /// a if condition else b, element by element; inputs: condition, a, b.
   ///
-  /// The gradient goes to what was chosen: ∂/∂a = 1 where the condition is not 0, ∂/∂b = 1 where it is.
+  /// The gradient goes to the chosen input: ∂/∂a = 1 where the condition is not 0, ∂/∂b = 1 where it is.
   package static let choice: Operation = Operation(
     "if",
     shape: { (shapes) throws(Diagnostic) in
       guard let branches = shapes[1].broadcast(with: shapes[2]),
         let shape = branches.broadcast(with: shapes[0])
       else {
-        throw Diagnostic(
-          "'if' cannot choose between \(shapes[1]) and \(shapes[2]) by \(shapes[0])")
+        throw Diagnostic("'if' cannot choose between \(shapes[1]) and \(shapes[2]) by \(shapes[0])")
       }
       return shape
     },

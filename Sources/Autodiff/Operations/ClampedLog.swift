@@ -4,7 +4,7 @@ import Text
 extension Operation {
   /// max(ln p, −100); derivative 1 / max(p, 10⁻¹²): PyTorch's logarithm of a probability in BCELoss.
   ///
-  /// An error for a p outside [0, 1], which is no probability.
+  /// Throws for p outside [0, 1], which is not a probability.
   package static let clampedLog: Operation = combination(
     "clamped_log", .clampedLog,
     gradient: { graph, place in
@@ -19,9 +19,9 @@ extension Operation {
 }
 
 extension Operation {
-  /// y · ln p, and 0 where y is 0, also at p = 0; ∂/∂y = ln p, ∂/∂p = y / p, 0 where y is 0.
+  /// y · ln p, and 0 where y is 0, even at p = 0; ∂/∂y = ln p, ∂/∂p = y / p, or 0 where y is 0.
   ///
-  /// The term of a cross-entropy: an event that does not happen costs nothing.
+  /// A term of a cross-entropy: an event that does not happen costs nothing.
   package static let productWithLog: Operation = combination(
     "log", .productWithLog,
     gradient: { graph, place in
@@ -29,7 +29,7 @@ extension Operation {
       return .local(place.position == 0 ? graph.emit(.log, p) : graph.emit(.quotient, y, p))
     })
 
-  /// y / p, and 0 where y is 0, also at p = 0; ∂/∂y = 1 / p, ∂/∂p = −y / p², 0 where y is 0.
+  /// y / p, and 0 where y is 0, even at p = 0; ∂/∂y = 1 / p, ∂/∂p = −y / p², or 0 where y is 0.
   package static let quotient: Operation = combination(
     "quotient", .quotientOrZero,
     gradient: { graph, place in

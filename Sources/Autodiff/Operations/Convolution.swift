@@ -5,7 +5,7 @@ extension Operation {
   /// x ⋆ k, cross-correlation as in PyTorch: out[n,o,i,j] = Σ_c,u,v x[n,c,i·s+u−p,j·s+v−p] · k[o,c,u,v].
   ///
   /// Shapes [height, width] with [kh, kw], or [n, c, h, w] with [out, in, kh, kw]. dx is the full
-  /// convolution of g with k, dk the correlation of x with g; both are operations of their own. Inputs: x, k.
+  /// convolution of g with k, dk the correlation of x with g; both are separate operations. Inputs: x, k.
   package static func convolution(stride: Int, padding: Int) -> Operation {
     let setting = ConvolutionSetting(stride: stride, padding: padding)
     return Operation(
@@ -41,7 +41,7 @@ extension Operation {
       leftOut: { LeftOut("conv2d", setting.sizes($0[0], $0[1]).window) })
   }
 
-  /// The gradient of a convolution by its image: dx = Σ g · k over the windows that x lies under. Inputs: g, k.
+  /// The gradient of a convolution by its image: dx = Σ g · k over the windows that cover x. Inputs: g, k.
   static func convolutionImageGradient(_ setting: ConvolutionSetting, of image: Shape) -> Operation
   {
     Operation(
@@ -63,7 +63,7 @@ extension Operation {
       scratch: { shapes in setting.sizes(image, shapes[1]).scratch })
   }
 
-  /// The gradient of a convolution by its kernel: dk = Σ g · x over the places of the window. Inputs: g, x.
+  /// The gradient of a convolution by its kernel: dk = Σ g · x over the positions of the window. Inputs: g, x.
   static func convolutionKernelGradient(_ setting: ConvolutionSetting, of kernel: Shape)
     -> Operation
   {
@@ -88,7 +88,7 @@ extension Operation {
   }
 }
 
-/// How the window of a convolution moves.
+/// The stride and padding of a convolution.
 struct ConvolutionSetting: Sendable {
   let stride: Int
   let padding: Int
@@ -111,7 +111,7 @@ struct ConvolutionSetting: Sendable {
     }
     guard isPlane || image.sizes[1] == kernel.sizes[1] else {
       throw Diagnostic(
-        "'conv2d' cannot slide \(kernel) over \(image): \(image.sizes[1]) channels meet "
+        "'conv2d' cannot slide \(kernel) over \(image): \(image.sizes[1]) channels against "
           + "\(kernel.sizes[1])")
     }
     let window = sizes(image, kernel).window
@@ -135,23 +135,23 @@ struct ConvolutionSetting: Sendable {
 }
 
 extension ConvolutionSizes {
-  /// The products that go into one element of the result.
+  /// The number of products that are summed in one element of the result.
   fileprivate var productsOfElement: Double {
     Double(inputs) * Double(window.windowHeight) * Double(window.windowWidth)
   }
 
   private var resultsOfPlane: Double { Double(window.outputHeight) * Double(window.outputWidth) }
 
-  /// The products of the whole result.
+  /// The number of products in the whole result.
   fileprivate var products: Double {
     Double(batch) * Double(outputs) * resultsOfPlane * productsOfElement
   }
 
-  /// The windows of one image side by side, and where each of their rows begins.
+  /// The elements of the patch matrix of one image, and the start of each row of the windows.
   fileprivate var scratch: Double { productsOfElement * (resultsOfPlane + 6) }
 }
 
-/// Σ a·b over the pairs of offsets that `visit` names.
+/// Σ a·b over the pairs of offsets that `visit` passes.
 private func products(
   _ sizes: ConvolutionSizes, _ a: Operation.Operand, _ b: Operation.Operand,
   visit: ((Int, Int) -> Void) -> Void

@@ -12,16 +12,14 @@ private struct Convolved: RowwiseFunction {
   var rowCount: Int { sizes.batch }
 
   func fill<S: Scalar>(
-    _ out: UnsafeMutablePointer<S>, _ part: Int, of parts: Int,
-    _ inputs: UnsafePointer<Kernel.Operand<S>>
+    _ out: UnsafeMutablePointer<S>, _ part: Int, of parts: Int, _ inputs: Kernel.Operands<S>
   ) {
     let images = stretch(part, of: parts, count: sizes.batch)
     fill(out + images.lowerBound * sizes.outputSize, rows: images, part: part, inputs)
   }
 
   func fill<S: Scalar>(
-    _ out: UnsafeMutablePointer<S>, rows: Range<Int>, part: Int,
-    _ inputs: UnsafePointer<Kernel.Operand<S>>
+    _ out: UnsafeMutablePointer<S>, rows: Range<Int>, part: Int, _ inputs: Kernel.Operands<S>
   ) {
     convolution(
       patches, images: rows, part: part, image: inputs[0].start, kernel: inputs[1].start, into: out,
@@ -40,8 +38,7 @@ private struct ImageGradient: DivisibleFunction {
   var work: Double { sizes.work }
 
   func fill<S: Scalar>(
-    _ out: UnsafeMutablePointer<S>, _ part: Int, of parts: Int,
-    _ inputs: UnsafePointer<Kernel.Operand<S>>
+    _ out: UnsafeMutablePointer<S>, _ part: Int, of parts: Int, _ inputs: Kernel.Operands<S>
   ) {
     convolutionImageGradient(
       patches, images: stretch(part, of: parts, count: sizes.batch), part: part,
@@ -49,7 +46,7 @@ private struct ImageGradient: DivisibleFunction {
   }
 }
 
-/// The gradient of a convolution by its kernel, to which every image adds: place by place of the window.
+/// The gradient of a convolution by its kernel, the sum over all images, divided by places of the window.
 private struct KernelGradient: DivisibleFunction {
   let patches: Patches
   let memory = WorkingMemory()
@@ -60,8 +57,7 @@ private struct KernelGradient: DivisibleFunction {
   var work: Double { sizes.work }
 
   func fill<S: Scalar>(
-    _ out: UnsafeMutablePointer<S>, _ part: Int, of parts: Int,
-    _ inputs: UnsafePointer<Kernel.Operand<S>>
+    _ out: UnsafeMutablePointer<S>, _ part: Int, of parts: Int, _ inputs: Kernel.Operands<S>
   ) {
     convolutionKernelGradient(
       patches, places: stretch(part, of: parts, count: patches.rows), part: part,
@@ -70,7 +66,7 @@ private struct KernelGradient: DivisibleFunction {
 }
 
 extension ConvolutionSizes {
-  /// About how many arithmetic operations a pass takes.
+  /// The approximate number of arithmetic operations in a pass.
   fileprivate var work: Double { 2 * Double(outputCount) * Double(kernelCount / max(outputs, 1)) }
 }
 

@@ -75,9 +75,7 @@ private struct Best: TensorFunction {
   let shape: Shape
   let choose: ExtremumChoice
 
-  func fill<S: Scalar>(
-    _ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: UnsafePointer<Kernel.Operand<S>>
-  ) {
+  func fill<S: Scalar>(_ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: Kernel.Operands<S>) {
     let x = inputs[0].start
     for offset in 0..<count {
       var best = x[axes.offset(0, of: offset, in: shape)]
@@ -90,15 +88,13 @@ private struct Best: TensorFunction {
 }
 
 extension Operation {
-  /// max(a, b) of each pair; the gradient goes to the larger, in halves where they are equal.
+  /// max(a, b) of each pair; the gradient goes to the larger, or half to each where they are equal.
   package static let maximum: Operation = extremum(.max, wins: .greater)
 
-  /// min(a, b) of each pair; the gradient goes to the smaller, in halves where they are equal.
+  /// min(a, b) of each pair; the gradient goes to the smaller, or half to each where they are equal.
   package static let minimum: Operation = extremum(.min, wins: .less)
 
-  private static func extremum(
-    _ function: ElementwiseFunction, wins: Comparison
-  ) -> Operation {
+  private static func extremum(_ function: ElementwiseFunction, wins: Comparison) -> Operation {
     combination(
       function.rawValue, function,
       gradient: { graph, place in

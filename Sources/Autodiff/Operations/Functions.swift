@@ -1,6 +1,6 @@
 import Kernels
 
-// Functions of one number: their derivatives. The formulas are those of `ElementwiseFunction`.
+// The derivatives of functions of one number. Their formulas are in `ElementwiseFunction`.
 
 extension Operation {
   /// −x; derivative −1.
@@ -25,8 +25,7 @@ extension Operation {
   package static let sqrt: Operation = elementwise(
     .sqrt,
     derivative: { graph, place in
-      graph.emit(
-        .divide, graph.constant(1), graph.emit(.multiply, graph.constant(2), place.node))
+      graph.emit(.divide, graph.constant(1), graph.emit(.multiply, graph.constant(2), place.node))
     })
 
   /// sin x; derivative cos x.
@@ -45,7 +44,7 @@ extension Operation {
     derivative: { graph, place in graph.emit(.sign, place.input) },
     kink: { $0[0].elements.contains(0) })
 
-  /// sign(x): −1, 0 or 1; its derivative is 0 wherever it has one.
+  /// sign(x): −1, 0 or 1; its derivative is 0 wherever it exists.
   package static let sign: Operation = elementwise(
     .sign, derivative: { _, _ in nil },
     kink: { $0[0].elements.contains(0) })

@@ -2,7 +2,7 @@ import Kernels
 import Text
 
 extension Operation {
-  /// x[i, j, …]: the part of a tensor at fixed positions of its first axes; the rest of x receives 0.
+  /// x[i, j, …]: the part of a tensor at fixed positions of its first axes; the other elements of x receive 0.
   package static func index(_ positions: [Int]) -> Operation {
     Operation(
       "index",
@@ -14,8 +14,7 @@ extension Operation {
         }
         for (position, size) in zip(positions, shape.sizes) where !(-size..<size).contains(position)
         {
-          throw Diagnostic(
-            "'\(place)' is out of range: the shape is \(shape), counted from 0")
+          throw Diagnostic("'\(place)' is out of range: the shape is \(shape), counted from 0")
         }
         return Shape(Array(shape.sizes.dropFirst(positions.count)))
       },
@@ -30,7 +29,7 @@ extension Operation {
       })
   }
 
-  /// A tensor of 0 with `x` at fixed positions of its first axes: the gradient of indexing.
+  /// A tensor of zeros with `x` at fixed positions of its first axes: the gradient of indexing.
   static func place(_ positions: [Int], in target: Shape) -> Operation {
     Operation(
       "place",
@@ -72,9 +71,7 @@ private func firstOffset(_ positions: [Int], _ shape: Shape) -> Int {
 private struct SlicePart: TensorFunction {
   let start: Int
 
-  func fill<S: Scalar>(
-    _ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: UnsafePointer<Kernel.Operand<S>>
-  ) {
+  func fill<S: Scalar>(_ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: Kernel.Operands<S>) {
     out.update(from: inputs[0].start + start, count: count)
   }
 }
@@ -83,9 +80,7 @@ private struct Placed: TensorFunction {
   let start: Int
   let size: Int
 
-  func fill<S: Scalar>(
-    _ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: UnsafePointer<Kernel.Operand<S>>
-  ) {
+  func fill<S: Scalar>(_ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: Kernel.Operands<S>) {
     out.update(repeating: 0, count: count)
     (out + start).update(from: inputs[0].start, count: size)
   }

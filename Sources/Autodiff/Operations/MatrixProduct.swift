@@ -4,8 +4,8 @@ import Text
 extension Operation {
   /// C = A @ B: C_ij = Σ_k A_ik · B_kj; dA = G @ Bᵀ, dB = Aᵀ @ G.
   ///
-  /// Vectors as in NumPy: a vector on the left is a row, on the right a column, and its axis is dropped
-  /// from the result. Ranks 1 and 2.
+  /// As in NumPy, a vector on the left is a row and one on the right a column, and its axis is dropped
+  /// from the result. The operands have rank 1 or 2.
   package static let matrixProduct: Operation = Operation(
     "@",
     shape: { (shapes) throws(Diagnostic) in
@@ -18,8 +18,7 @@ extension Operation {
         let first = a.rank == 1 ? "elements" : "columns"
         let second = b.rank == 1 ? "elements" : "rows"
         throw Diagnostic(
-          "'@' cannot multiply \(a) by \(b): \(counted(left.columns, first)) meet"
-            + (left.columns == 1 ? "s " : " ")
+          "'@' cannot multiply \(a) by \(b): \(counted(left.columns, first)) against "
             + counted(right.rows, second))
       }
       return Shape((a.rank == 2 ? [left.rows] : []) + (b.rank == 2 ? [right.columns] : []))
@@ -41,9 +40,7 @@ extension Operation {
     },
     symbols: { .matrixProduct($0[0], $0[1]) },
     element: { offset, inputs, _ in
-      let (left, right) = (
-        MatrixView(left: inputs[0].shape), MatrixView(right: inputs[1].shape)
-      )
+      let (left, right) = (MatrixView(left: inputs[0].shape), MatrixView(right: inputs[1].shape))
       let (row, column) = (offset / right.columns, offset % right.columns)
       func a(_ k: Int) -> Int { row * left.columns + k }
       func b(_ k: Int) -> Int { k * right.columns + column }
@@ -55,7 +52,7 @@ extension Operation {
     }, work: { Double($0[0].sizes.last ?? 1) / 4 })
 }
 
-/// A vector or matrix as the rows and columns that a product sees.
+/// A vector or matrix as the matrix that a product multiplies.
 struct MatrixView {
   let rows: Int
   let columns: Int
@@ -80,9 +77,7 @@ private struct MatrixMultiplied: TensorFunction {
   let left: MatrixView
   let right: MatrixView
 
-  func fill<S: Scalar>(
-    _ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: UnsafePointer<Kernel.Operand<S>>
-  ) {
+  func fill<S: Scalar>(_ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: Kernel.Operands<S>) {
     matrixProduct(
       rows: left.rows, inner: left.columns, columns: right.columns, inputs[0].start,
       inputs[1].start, into: out)

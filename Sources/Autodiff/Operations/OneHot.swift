@@ -2,7 +2,7 @@ import Kernels
 import Text
 
 extension Operation {
-  /// one_hot(k)_i = 1 where i = k, else 0: each whole number becomes a row of `classes`; no derivative.
+  /// one_hot(k)_i = 1 where i = k, else 0: each integer becomes a row of `classes` elements; no derivative.
   package static func oneHot(classes: Int) -> Operation {
     Operation(
       "one_hot",
@@ -16,8 +16,7 @@ extension Operation {
       gradient: { _, _ in .nothing },
       symbols: { .operation("one_hot", $0 + [.number(Double(classes))], options: []) },
       element: { offset, inputs, _ in
-        .comparison(
-          .equal, inputs[0].formula(offset / classes), .number(Double(offset % classes)))
+        .comparison(.equal, inputs[0].formula(offset / classes), .number(Double(offset % classes)))
       },
       domain: { (inputs) throws(Diagnostic) in
         if let label = inputs[0].elements.first(where: {
@@ -33,9 +32,7 @@ extension Operation {
 private struct Indicator: TensorFunction {
   let classes: Int
 
-  func fill<S: Scalar>(
-    _ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: UnsafePointer<Kernel.Operand<S>>
-  ) {
+  func fill<S: Scalar>(_ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: Kernel.Operands<S>) {
     for i in 0..<count {
       out[i] = inputs[0].start[i / classes] == S(i % classes) ? 1 : 0
     }

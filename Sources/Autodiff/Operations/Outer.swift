@@ -28,9 +28,7 @@ private struct OuterProduct: TensorFunction {
   let rows: Int
   let columns: Int
 
-  func fill<S: Scalar>(
-    _ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: UnsafePointer<Kernel.Operand<S>>
-  ) {
+  func fill<S: Scalar>(_ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: Kernel.Operands<S>) {
     for i in 0..<rows {
       let a = inputs[0].start[i]
       mapElements(count: columns, inputs[1].start, into: out + i * columns) { a * $0 }

@@ -2,7 +2,7 @@ import Kernels
 import Text
 
 extension Operation {
-  /// The largest element under each window of `size` × `size`, moved by `size`; a window that does not fit is
+  /// The largest element under each window of `size` × `size`, with stride `size`; a window that does not fit is
   /// dropped. The gradient goes to the first maximum of each window.
   package static func maxPool(size: Int) -> Operation {
     Operation(
@@ -24,7 +24,7 @@ extension Operation {
       leftOut: { LeftOut("max_pool", window($0[0], size)) })
   }
 
-  /// The gradient of max_pool: each g is sent to the first maximum under its window of x. Inputs: g, x.
+  /// The gradient of max_pool: each g is passed to the first maximum under its window of x. Inputs: g, x.
   static func maxPoolGradient(size: Int) -> Operation {
     Operation(
       "max_pool_gradient", shape: { (shapes) throws(Diagnostic) in shapes[1] },
@@ -49,7 +49,7 @@ extension Operation {
       })
   }
 
-  /// The element of u that stands where each window of x has its first maximum. Inputs: u, x.
+  /// The element of u at the position of the first maximum of each window of x. Inputs: u, x.
   static func maxPoolPick(size: Int) -> Operation {
     Operation(
       "max_pool_pick",
@@ -73,7 +73,7 @@ extension Operation {
       })
   }
 
-  /// The mean under each window of `size` × `size`, moved by `size`; each element receives its share.
+  /// The mean under each window of `size` × `size`, with stride `size`; each element receives its share.
   package static func averagePool(size: Int) -> Operation {
     Operation(
       "avg_pool", shape: pooledShape("avg_pool", size),
@@ -94,7 +94,7 @@ extension Operation {
       }, leftOut: { LeftOut("avg_pool", window($0[0], size)) })
   }
 
-  /// The gradient of avg_pool: each g is spread evenly under its window.
+  /// The gradient of avg_pool: each g is divided evenly among the elements under its window.
   static func averagePoolGradient(size: Int, of target: Shape) -> Operation {
     Operation(
       "avg_pool_gradient", shape: { (_) throws(Diagnostic) in target },

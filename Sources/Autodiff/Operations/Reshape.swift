@@ -1,7 +1,7 @@
 import Text
 
 extension Operation {
-  /// The same elements, in the same order, in another shape of the same count.
+  /// The same elements in the same order, in another shape with the same number of elements.
   package static func reshape(to target: Shape) -> Operation {
     Operation(
       "reshape",
@@ -24,7 +24,7 @@ extension Operation {
       element: { offset, inputs, _ in inputs[0].formula(offset) })
   }
 
-  /// The first axis of a rank-4 tensor kept, the rest joined into one.
+  /// A rank-4 tensor with all axes after the first joined into one.
   package static let flatten: Operation = Operation(
     "flatten",
     shape: { (shapes) throws(Diagnostic) in
@@ -40,7 +40,7 @@ extension Operation {
 }
 
 extension Graph {
-  /// `node` in another shape of the same count; itself where it has that shape.
+  /// Returns `node` in another shape with the same number of elements; `node` itself if it has that shape.
   mutating func reshaped(_ node: NodeID, _ shape: Shape) -> NodeID {
     self[node].shape == shape ? node : emit(.reshape(to: shape), node)
   }

@@ -1,12 +1,12 @@
 import Kernels
 import Text
 
-// What operations of one kind have in common: how their shapes are found and how they are written.
+// The shape rules and notation that operations of one kind have in common.
 
 extension Operation {
-  /// f(x) of each element, by its name; its derivative is given as a node.
+  /// f(x) of each element, written by its name; `derivative` makes the node of its derivative.
   /// - Parameters:
-  ///   - setting: the function's last argument, where it is a number that is not an input.
+  ///   - setting: the function's last argument, if it is a number and not an input.
   ///   - isWrittenOut: whether an explanation begins with the definition.
   static func elementwise(
     _ function: ElementwiseFunction, setting: Double? = nil, isWrittenOut: Bool = false,
@@ -28,7 +28,7 @@ extension Operation {
       kink: kink, work: { _ in 6 })
   }
 
-  /// f(a, b, …) of elements that belong together, with NumPy's broadcasting; written as its formula.
+  /// f(a, b, …) element by element, with NumPy's broadcasting; written as its formula.
   static func combination(
     _ name: String, _ function: ElementwiseFunction, gradient: @escaping GradientRule,
     kink: @escaping Kink = { _ in false }, domain: Domain? = nil
@@ -55,9 +55,9 @@ extension Operation {
   }
 }
 
-/// The axes that a reduction runs over, and the shape that it leaves.
+/// The axes that a reduction runs over, and the shape of its result.
 struct ReducedAxes: Sendable {
-  /// The one axis of `axis = …`, negative from the last; `nil` for all.
+  /// The axis of `axis = …`, counted from the last if negative; `nil` for all.
   let axis: Int?
 
   func axes(of shape: Shape, in name: String) throws(Diagnostic) -> Range<Int> {
@@ -76,7 +76,7 @@ struct ReducedAxes: Sendable {
     return Shape(sizes)
   }
 
-  /// The shape with each axis kept at size 1, so that the result broadcasts back; the axes are known to fit.
+  /// The shape with each reduced axis kept at size 1, so that the result broadcasts back; the axes are valid.
   func kept(_ shape: Shape) -> Shape {
     guard let axis else { return Shape([Int](repeating: 1, count: shape.rank)) }
     var sizes = shape.sizes
@@ -84,18 +84,18 @@ struct ReducedAxes: Sendable {
     return Shape(sizes)
   }
 
-  /// A result of this reduction of `shape` in a shape that broadcasts back to it; a single number does already.
+  /// Reshapes a result of this reduction so that it broadcasts back to `shape`; a single number already does.
   func restore(_ result: NodeID, _ shape: Shape, _ graph: inout Graph) -> NodeID {
     axis == nil ? result : graph.reshaped(result, kept(shape))
   }
 
-  /// How many elements go into each element of the result.
+  /// The number of elements that are reduced to one element of the result.
   func count(of shape: Shape) -> Int {
     guard let axis else { return shape.count }
     return shape.sizes[axis < 0 ? axis + shape.rank : axis]
   }
 
-  /// The offset in `shape` of the `position`-th element that goes into the result's element at `offset`.
+  /// The offset in `shape` of the `position`-th element that is reduced to the result's element at `offset`.
   func offset(_ position: Int, of offset: Int, in shape: Shape) -> Int {
     guard let axis else { return position }
     let axisIndex = axis < 0 ? axis + shape.rank : axis

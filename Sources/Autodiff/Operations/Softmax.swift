@@ -65,7 +65,7 @@ private func vectorShape(_ name: String) -> Operation.ShapeRule {
   }
 }
 
-/// The shape of logits and of a target that they are compared with.
+/// Returns the common shape of logits and target.
 private func shapeOfLogits(_ shapes: [Shape], in name: String) throws(Diagnostic) -> Shape {
   guard shapes[0] == shapes[1], shapes[0].rank > 0, shapes[0].count > 0 else {
     throw Diagnostic(
@@ -76,13 +76,13 @@ private func shapeOfLogits(_ shapes: [Shape], in name: String) throws(Diagnostic
 }
 
 extension Graph {
-  /// s · (g − Σ_j g_j · s_j), s being a softmax: its gradient.
+  /// s · (g − Σ_j g_j · s_j): the gradient of a softmax s.
   fileprivate mutating func softmaxGradient(_ s: NodeID, _ g: NodeID) -> NodeID {
     let mean = sumOfRows(emit(.multiply, g, s))
     return emit(.multiply, s, emit(.subtract, g, mean))
   }
 
-  /// Σ over the last axis, which is kept.
+  /// Σ over the last axis, which is kept with size 1.
   private mutating func sumOfRows(_ x: NodeID) -> NodeID {
     reshaped(emit(.sumOfRows, x), ReducedAxes(axis: -1).kept(self[x].shape))
   }

@@ -2,7 +2,7 @@ import Kernels
 import Text
 
 extension Operation {
-  /// [a, b, …]: tensors of one shape under a new first axis; each receives its part of the gradient.
+  /// [a, b, …]: tensors of one shape along a new first axis; each receives its part of the gradient.
   package static let stack: Operation = Operation(
     "stack",
     shape: { (shapes) throws(Diagnostic) in
@@ -25,7 +25,7 @@ extension Operation {
 }
 
 extension Shape {
-  /// How deep tensors nest: images in batches with channels have rank 4.
+  /// The highest rank of a tensor, that of a batch of images with channels.
   package static let highestRank = 4
 }
 
@@ -33,9 +33,7 @@ private struct Joined: TensorFunction {
   let parts: Int
   let size: Int
 
-  func fill<S: Scalar>(
-    _ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: UnsafePointer<Kernel.Operand<S>>
-  ) {
+  func fill<S: Scalar>(_ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: Kernel.Operands<S>) {
     for part in 0..<parts { (out + part * size).update(from: inputs[part].start, count: size) }
   }
 }

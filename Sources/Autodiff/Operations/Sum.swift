@@ -7,7 +7,7 @@ extension Operation {
     axis == -1 ? sumOfRows : sum(over: axis)
   }
 
-  /// sum(axis = −1): one operation, so that equal sums are one node of a plan.
+  /// sum(axis = −1). It is one object, so that equal sums are one node of a plan.
   static let sumOfRows: Operation = sum(over: -1)
 
   private static func sum(over axis: Int?) -> Operation {
@@ -32,8 +32,7 @@ extension Operation {
       })
   }
 
-  /// Sums over the axes along which a tensor of shape `target` was repeated to fill `source`: the reverse of
-  /// broadcasting.
+  /// Sums over the axes along which a tensor of shape `target` was broadcast to `source`: the reverse of broadcasting.
   static func sum(to target: Shape, from source: Shape? = nil) -> Operation {
     let isRowSum =
       target.rank > 0 && source.map { Array($0.sizes.dropFirst()) == target.sizes } ?? false
@@ -67,8 +66,7 @@ extension Operation {
 private let axisZero = Formula.Option(name: "axis", value: .number(0))
 
 extension Operation {
-  /// (1/n) · Σ x_i over all elements, or along one axis, which is dropped; each x_i receives 1/n of the
-  /// gradient of its mean.
+  /// (1/n) · Σ x_i over all elements, or along one axis, which is dropped; each x_i receives 1/n of the gradient of its mean.
   package static func mean(axis: Int? = nil) -> Operation {
     let axes = ReducedAxes(axis: axis)
     let total = sum(axis: axis)

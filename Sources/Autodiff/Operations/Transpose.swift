@@ -2,7 +2,7 @@ import Kernels
 import Text
 
 extension Operation {
-  /// transpose(A)_ij = A_ji: the axes in reverse order; its gradient is transposed back.
+  /// transpose(A)_ij = A_ji: the axes in reverse order; the gradient is transposed back.
   package static let transpose: Operation = Operation(
     "transpose", shape: { (shapes) throws(Diagnostic) in Shape(shapes[0].sizes.reversed()) },
     computation: .whole { shapes, shape in Kernel(Transposed(shapes[0], as: shape)) },
@@ -16,9 +16,9 @@ private func source(_ offset: Int, _ shape: Shape, _ original: Shape) -> Int {
   original.offset(of: shape.index(ofOffset: offset).reversed())
 }
 
-/// Walks the axes in reverse order: of a matrix, row after column.
+/// Walks the axes in reverse order: a matrix column by column.
 private struct Transposed: TensorFunction {
-  /// Where each row of the result starts in the input, and how far apart its elements lie there.
+  /// The offset in the input at which each row of the result starts, and the distance between its elements there.
   let starts: [Int]
   let step: Int
   let inner: Int
@@ -30,9 +30,7 @@ private struct Transposed: TensorFunction {
     starts = (0..<rows).map { [inner] in source($0 * inner, shape, original) }
   }
 
-  func fill<S: Scalar>(
-    _ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: UnsafePointer<Kernel.Operand<S>>
-  ) {
+  func fill<S: Scalar>(_ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: Kernel.Operands<S>) {
     let x = inputs[0].start
     for (row, start) in starts.enumerated() {
       for i in 0..<inner { out[row * inner + i] = x[start + i * step] }

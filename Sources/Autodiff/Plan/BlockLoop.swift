@@ -1,6 +1,6 @@
 import Kernels
 
-/// A loop over the elements of a block: an elementwise operation, or several of which one is computed from the others.
+/// A loop over the elements of a block: an elementwise operation, or several fused ones.
 struct BlockLoop {
   let kernel: Kernel
   let inputs: [NodeID]
@@ -10,7 +10,7 @@ struct BlockLoop {
 extension Graph {
   /// The loops that compute elementwise operations of one shape.
   ///
-  /// - Parameter local: those that have no place in memory.
+  /// - Parameter local: the operations without memory.
   func loops(
     _ ids: [NodeID], local: Set<NodeID>, rewrites: [Rewrite] = Rewrite.all
   ) -> [BlockLoop] {
@@ -36,7 +36,7 @@ extension Graph {
     }
   }
 
-  /// Whether a node is one of `ids` that is kept in memory, and that no other of them than `reader` reads.
+  /// Whether a node is one of `ids`, is kept in memory, and is read by none of them except `reader`.
   private func isWritten(
     _ id: NodeID, with reader: NodeID, _ ids: [NodeID], _ local: Set<NodeID>
   ) -> Bool {

@@ -1,9 +1,9 @@
 import Kernels
 
-/// Elementwise operations of one shape, computed block by block: what one writes the next reads from the cache.
+/// Elementwise operations of one shape, computed block by block, so that each reads the results of others from the cache.
 final class ElementwiseBlocks<S: PlanScalar> {
-  /// Where a loop reads: memory, walked row by row, the block that another loop has just written, or the strip of the whole
-  /// operation that they follow from.
+  /// The source of an operand: memory, walked row by row, a block that another loop has just written, or the strip of the whole
+  /// operation that they depend on.
   enum Source {
     case memory(UnsafePointer<S>, RowWalk)
     case block(Int)
@@ -15,23 +15,23 @@ final class ElementwiseBlocks<S: PlanScalar> {
     case block(Int)
   }
 
-  /// A loop, with where it reads and writes.
+  /// A loop with its sources and its target.
   struct Loop {
     let kernel: Kernel
     let sources: [Source]
     let target: Target
   }
 
-  /// Memory is walked in so many rows, each `inner` elements.
+  /// The number of rows in which memory is walked, each of `inner` elements.
   let rows: Int
   let inner: Int
-  /// One for each thread that computes a share of the elements.
+  /// The buffers of each thread.
   private let runners: [BlockRunner<S>]
   private let places: FixedArray<Unmanaged<BlockRunner<S>>>
 
   /// - Parameters:
-  ///   - blockCount: how many blocks the loops use.
-  ///   - threads: how many threads may compute at the same time.
+  ///   - blockCount: the number of blocks that the loops use.
+  ///   - threads: the number of threads that may compute at the same time.
   init(_ loops: [Loop], rows: Int, inner: Int, blockCount: Int, threads: Int) {
     self.rows = rows
     self.inner = inner
@@ -40,20 +40,20 @@ final class ElementwiseBlocks<S: PlanScalar> {
     work = 10 * Double(rows * inner * loops.count)
   }
 
-  /// About how many arithmetic operations of a matrix product take as long.
+  /// The number of arithmetic operations of a matrix product that takes about as long.
   let work: Double
 
-  /// Computes some elements on one of the threads: whole rows, or a stretch of the one that there is.
-  /// - Parameter strip: where the elements of the strip lie, from the first of them on.
+  /// Computes some elements on one of the threads: whole rows, or a range of a single row.
+  /// - Parameter strip: the first element of the strip.
   @inline(__always)
   func compute(_ elements: Range<Int>, _ part: Int, strip: UnsafePointer<S>? = nil) {
     places.start[part]._withUnsafeGuaranteedRef { $0.run(elements, strip: strip) }
   }
 
-  /// The loops as calls of their own, where all elements are one block.
+  /// The loops as separate calls, if all elements form a single block.
   var calls: [PlanCall<S>]? { runners[0].calls }
 
-  /// The elements that the `part`-th of `parts` threads computes: whole rows, or a stretch of the one that there is.
+  /// The elements that the `part`-th of `parts` threads computes: whole rows, or a range of a single row.
   @inline(__always) func share(_ part: Int, of parts: Int) -> Range<Int> {
     if parts == 1 { return 0..<rows * inner }
     if rows == 1 { return stretch(part, of: parts, count: inner, unit: 64) }
@@ -62,16 +62,16 @@ final class ElementwiseBlocks<S: PlanScalar> {
   }
 }
 
-/// What a thread computes blocks with: its own operands, which go along, and its own blocks.
+/// The buffers of a thread: its own operands, which advance, and its own blocks.
 final class BlockRunner<S: PlanScalar> {
-  /// Enough for a loop to run at speed, few enough that a dozen blocks stay in the innermost cache.
+  /// Large enough for a loop to run at full speed, and small enough for a dozen blocks to stay in the innermost cache.
   private static var size: Int { 512 }
 
   private let rows: Int
   private let inner: Int
-  /// Whether all elements are one block, so that no operand moves.
+  /// Whether all elements form a single block, so that no operand advances.
   private let isOneBlock: Bool
-  /// Whether what lies after the last element is computed with it: by vector loops, which are done sooner then.
+  /// Whether the padding after the last element is computed too, which is faster with vector loops.
   private let padded: Bool
   private let blocks: Storage<S>
   private let operands: FixedArray<Kernel.Operand<S>>
@@ -155,8 +155,8 @@ final class BlockRunner<S: PlanScalar> {
     }
   }
 
-  /// A stretch of a row.
-  /// - Parameter first: the element that the strip begins with.
+  /// Computes a range of a row.
+  /// - Parameter first: the first element of the strip.
   private func run(row: Int, _ span: Range<Int>, _ first: Int, _ strip: UnsafePointer<S>?) {
     var start = span.lowerBound
     while start < span.upperBound {
@@ -181,18 +181,18 @@ final class BlockRunner<S: PlanScalar> {
   }
 }
 
-/// A loop over blocks, with where it reads and writes.
+/// A loop over blocks, with its sources and its target.
 private struct PlacedLoop<S: PlanScalar> {
   private let vector: VectorLoop?
   private let loop: Unmanaged<LoopBox<S>>
-  private let inputs: UnsafePointer<Kernel.Operand<S>>
+  private let inputs: Kernel.Operands<S>
   private let out: UnsafeMutablePointer<S>
-  /// Whether the target moves on with the block.
+  /// Whether the target advances with the block.
   private let moves: Bool
 
-  /// - Parameter loop: kept by whoever has the placed loop.
+  /// - Parameter loop: kept alive by the owner of the placed loop.
   init(
-    _ vector: VectorLoop?, _ loop: LoopBox<S>, _ inputs: UnsafePointer<Kernel.Operand<S>>,
+    _ vector: VectorLoop?, _ loop: LoopBox<S>, _ inputs: Kernel.Operands<S>,
     _ out: UnsafeMutablePointer<S>, moves: Bool
   ) {
     self.vector = vector
@@ -223,7 +223,7 @@ private struct PlacedLoop<S: PlanScalar> {
   }
 }
 
-/// An operand that is read from memory, and where it is for each row.
+/// An operand that is read from memory, with its offset for each row.
 private struct Walk<S: PlanScalar> {
   let operand: UnsafeMutablePointer<Kernel.Operand<S>>
   let memory: UnsafePointer<S>

@@ -1,9 +1,9 @@
-/// Values that instructions are made of, in a place that does not move and is read without being counted.
+/// An array at a fixed address, whose elements are read without reference counting.
 final class FixedArray<Element> {
   let start: UnsafeMutablePointer<Element>
   let count: Int
 
-  /// Room for values, which whoever takes it initializes.
+  /// Allocates memory, which the caller initializes.
   init(count: Int) {
     self.count = count
     start = .allocate(capacity: Swift.max(count, 1))

@@ -1,16 +1,16 @@
 import Kernels
 
-/// A part of a plan's work: an operation that is computed as a whole, elementwise operations block by block, or both: then the
-/// whole one is computed strip by strip, and what follows from a strip while it is in the cache.
+/// A part of a plan's work: an operation that is computed as a whole, elementwise operations block by block, or both. Then the
+/// whole one is computed strip by strip, and the others follow while the strip is in the cache.
 ///
-/// Several threads compute it where there is enough to do. Each element is computed in the same way whoever does it.
+/// Several threads compute it if it is large enough. Each element is computed in the same way by any thread.
 package final class Instruction<S: PlanScalar>: @unchecked Sendable {
   /// An operation that is computed as a whole, or some rows of it at a time.
   struct Whole {
     let kernel: Kernel
     let count: Int
     let operands: FixedArray<Kernel.Operand<S>>
-    /// Where the result goes; nil where none of it outlives its strip.
+    /// The memory of the result; `nil` if none of it outlives its strip.
     let out: UnsafeMutablePointer<S>?
   }
 
@@ -19,24 +19,24 @@ package final class Instruction<S: PlanScalar>: @unchecked Sendable {
   }
 
   private let kind: Kind
-  /// How many rows the whole operation has, where it is computed in strips; else 1.
+  /// The number of rows of the whole operation, if it is computed in strips; else 1.
   private let rowCount: Int
-  /// How many elements it has in a row.
+  /// The number of elements in a row.
   private let width: Int
   private let box: LoopBox<S>
-  private let inputs: UnsafePointer<Kernel.Operand<S>>
-  /// Where the result of the whole operation goes; nil where none of it outlives its strip.
+  private let inputs: Kernel.Operands<S>
+  /// The memory of the whole operation's result; `nil` if none of it outlives its strip.
   private let out: UnsafeMutablePointer<S>?
-  /// How many rows are computed at a time.
+  /// The number of rows in a strip.
   private let height: Int
   private let strips = WorkingMemory()
   private let blocks: ElementwiseBlocks<S>
   private let threads: Int
-  /// What each of several threads does.
+  /// The work of each of several threads.
   private var share: @Sendable (Int) -> Void = { _ in }
-  /// Arithmetic operations, those of elementwise operations left out.
+  /// The number of arithmetic operations, without those of elementwise operations.
   let operations: Double
-  /// What the pointers point into.
+  /// Keeps the memory of the pointers alive.
   private let operands: FixedArray<Kernel.Operand<S>>
 
   /// One of the two, or both.
@@ -58,7 +58,7 @@ package final class Instruction<S: PlanScalar>: @unchecked Sendable {
     if threads > 1 { share = { [unowned(unsafe) self] part in S.compute(self, part) } }
   }
 
-  /// What a plan calls to run it: where one thread computes all of it, the loops themselves.
+  /// The calls of a plan that run it: the loops themselves if one thread computes all of it.
   var calls: [PlanCall<S>] {
     if threads == 1, kind == .whole {
       return [
@@ -73,7 +73,7 @@ package final class Instruction<S: PlanScalar>: @unchecked Sendable {
     if threads > 1 { workers.run(threads, share) } else { compute(0) }
   }
 
-  /// Computes what belongs to one of the threads.
+  /// Computes one thread's share.
   @inline(__always) func compute(_ part: Int) {
     switch kind {
     case .whole:
@@ -104,27 +104,27 @@ package final class Instruction<S: PlanScalar>: @unchecked Sendable {
   }
 }
 
-/// Which whole operations are computed in strips, together with the elementwise operations that read them.
+/// Chooses the whole operations to compute in strips, together with the elementwise operations that read them.
 enum Strips {
-  /// Rows of a product are computed so many at a time.
+  /// The number of rows in a product's tile.
   static var unit: Int { 16 }
 
-  /// How many rows of `width` elements make up a strip that stays in the cache together with what is computed of it.
+  /// The number of rows of `width` elements in a strip that stays in the cache together with its results.
   ///
-  /// - Parameter multiplications: those of a row, which are as many as the elements that it reads of the other operand:
-  ///   more rows share the reading of many.
+  /// - Parameter multiplications: the number in a row, which is the number of elements that it reads of the other operand.
+  ///   If there are many, more rows share reading them.
   static func height(width: Int, multiplications: Double) -> Int {
     let rows = (multiplications < Double(1 << 16) ? 1 << 14 : 1 << 17) / Swift.max(width, 1)
     return Swift.max(rows / unit * unit, Swift.min(Swift.max(rows, 1), unit), 1)
   }
 
-  /// Results with fewer elements stay in the cache as they are.
+  /// Results with fewer elements stay in the cache anyway.
   private static var leastElements: Int { 1 << 13 }
 
-  /// The order of a plan with whole operations moved into the elementwise entries that follow from them.
+  /// Returns the order of a plan with whole operations moved into the elementwise entries that depend on them.
   ///
-  /// An operation can wait for its readers where its own inputs stay as they are: no variable among them has got its next
-  /// value.
+  /// An operation can be delayed until its readers if its own inputs do not change: no variable among them has received its
+  /// next value.
   static func joined(
     _ entries: [PlanOrder.Entry], _ graph: Graph, kernels: [NodeID: Kernel], assigned: Set<NodeID>
   ) -> [PlanOrder.Entry] {
@@ -151,7 +151,7 @@ enum Strips {
     }
   }
 
-  /// Whether elementwise operations read a whole one as it is, and can be computed for some of its rows.
+  /// Whether elementwise operations read a whole one directly, and can be computed for some of its rows.
   private static func suits(
     _ ids: [NodeID], _ whole: NodeID, _ rowCount: Int, _ graph: Graph
   ) -> Bool {
@@ -169,7 +169,7 @@ enum Strips {
 }
 
 extension Graph {
-  /// How many of the last axes elementwise operations of one shape walk as one.
+  /// The number of last axes that elementwise operations of one shape walk as one.
   func joinable(_ ids: [NodeID]) -> Int {
     let shape = self[ids[0]].shape
     let members = Set(ids)

@@ -1,10 +1,10 @@
 import Kernels
 import Text
 
-/// A graph compiled for repetition: one run computes the results and gives the variables their next values.
+/// A graph compiled to be run many times: a run computes the results and updates the variables.
 ///
-/// Everything is settled beforehand: the order, which elementwise operations run together, where each value lies. A run takes
-/// no memory and looks nothing up. A plan belongs to the thread that runs it.
+/// Everything is decided in advance: the order, the elementwise operations that run together, the memory of each value. A run
+/// allocates no memory and looks nothing up. A plan belongs to the thread that runs it.
 package final class Plan<S: PlanScalar> {
   package struct Assignment: Sendable {
     package let variable: NodeID
@@ -17,7 +17,7 @@ package final class Plan<S: PlanScalar> {
   }
 
   private let workers: Workers
-  /// What is computed of numbers alone, and what of tensors.
+  /// The calls for results computed only from numbers, and those for tensors.
   private let numberCalls: FixedArray<PlanCall<Double>>
   private let calls: FixedArray<PlanCall<S>>
   private let conversions: [(number: UnsafePointer<Double>, element: UnsafeMutablePointer<S>)]
@@ -25,14 +25,14 @@ package final class Plan<S: PlanScalar> {
   private let numberCopies: [(from: UnsafePointer<Double>, to: Storage<Double>)]
   private let roundedCopies: [(from: UnsafePointer<S>, to: Storage<Double>)]
   private let results: [NodeID: UnsafePointer<S>]
-  /// What the pointers above point into.
+  /// Keeps the memory of the pointers above alive.
   private var owned: OwnedStorage<S>
 
   /// - Parameters:
   ///   - results: nodes whose values can be read after a run.
-  ///   - assignments: what the variables are given at the end of a run, all at once.
-  ///   - variables: storage for every variable behind results and assignments.
-  ///   - workers: who shares the large instructions.
+  ///   - assignments: the next values of variables, all assigned at the end of a run.
+  ///   - variables: storage for every variable that results and assignments depend on.
+  ///   - workers: the threads that share large instructions.
   package init(
     _ graph: Graph, results: [NodeID], assignments: [Assignment] = [], variables: Variables<S>,
     workers: Workers = .one
@@ -51,12 +51,12 @@ package final class Plan<S: PlanScalar> {
     self.results = compiler.results
   }
 
-  /// The arithmetic operations of a run, those of matrix products and convolutions.
+  /// The number of arithmetic operations of the matrix products and convolutions in a run.
   package var operations: Double { owned.instructions.reduce(0) { $0 + $1.operations } }
 
   package func run() { S.run(self) }
 
-  /// What `run` does, where the type of number is known.
+  /// Implements `run` for a known type of number.
   @inline(__always) func perform() {
     for i in 0..<numberCalls.count { numberCalls.start[i].run(.one) }
     for conversion in conversions { conversion.element.pointee = S(conversion.number.pointee) }
@@ -66,15 +66,14 @@ package final class Plan<S: PlanScalar> {
     for copy in roundedCopies { copy.to.start.pointee = Double(copy.from.pointee) }
   }
 
-  /// The elements of a result of the last run, in place until the next.
+  /// The elements of a result of the last run, valid until the next.
   package subscript(result: NodeID) -> UnsafePointer<S> {
     guard let start = results[result] else { preconditionFailure("this node is no result") }
     return start
   }
 }
 
-/// What belongs to a plan: its instructions, and the storage of its constants and of the values between its variables and its
-/// results.
+/// The memory owned by a plan: its instructions, and the storage of its constants and intermediate values.
 struct OwnedStorage<S: PlanScalar> {
   var instructions: [Instruction<S>] = []
   var numberInstructions: [Instruction<Double>] = []

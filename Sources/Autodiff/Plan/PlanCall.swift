@@ -1,6 +1,6 @@
 import Kernels
 
-/// What a run of a plan calls, one after the other: a loop with all that it takes, or an instruction that has more to decide.
+/// A call in a run of a plan: a loop with its arguments, or an instruction that has more to decide.
 enum PlanCall<S: PlanScalar> {
   case vector(
     VectorLoop, _ inputs: UnsafeRawPointer, _ out: UnsafeMutablePointer<Float>, _ count: Int)
@@ -16,7 +16,7 @@ enum PlanCall<S: PlanScalar> {
   }
 }
 
-/// A loop that is called without being counted.
+/// A loop that is called without reference counting.
 final class LoopBox<S: PlanScalar> {
   let loop: Kernel.Loop<S>
 

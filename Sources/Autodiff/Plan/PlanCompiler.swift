@@ -1,7 +1,7 @@
 import Kernels
 import Text
 
-/// Turns a graph into the instructions of a plan: simplified, ordered, and every node at its place in memory.
+/// Compiles a graph into the instructions of a plan: simplifies and orders it, and assigns memory to every node.
 struct PlanCompiler<S: PlanScalar> {
   typealias Assignment = Plan<S>.Assignment
 
@@ -18,9 +18,9 @@ struct PlanCompiler<S: PlanScalar> {
 
   private let graph: Graph
   private let workers: Workers
-  /// Which nodes are numbers computed of numbers alone.
+  /// The nodes that are numbers computed only from numbers.
   private let isNumber: [Bool]
-  /// The place of each tensor; views share that of what they show.
+  /// The memory of each tensor; a view shares that of its input.
   private var places: [NodeID: UnsafeMutablePointer<S>] = [:]
   private var numberPlaces: [NodeID: UnsafeMutablePointer<Double>] = [:]
 
@@ -104,7 +104,7 @@ struct PlanCompiler<S: PlanScalar> {
     }
   }
 
-  /// The Double of a number, which a constant has at once.
+  /// The Double of a number; a constant has its value at once.
   private mutating func numberPlace(_ id: NodeID) -> UnsafeMutablePointer<Double> {
     if let place = numberPlaces[id] { return place }
     let storage: Storage<Double>
@@ -127,7 +127,7 @@ struct PlanCompiler<S: PlanScalar> {
     }
   }
 
-  /// Where the elements of a node lie: a number that instructions read is converted before them.
+  /// The elements of a node; a number that instructions read is converted first.
   private mutating func at(_ id: NodeID) -> UnsafePointer<S> {
     let id = graph.viewed(id)
     if let place = places[id] { return UnsafePointer(place) }
@@ -138,7 +138,7 @@ struct PlanCompiler<S: PlanScalar> {
     return UnsafePointer(storage.start)
   }
 
-  /// Variables that are numbers, and numbers that become variables' values, keep Double where they can.
+  /// Variables that are numbers, and numbers that are assigned to variables, stay Double if possible.
   private mutating func assignNumber(
     _ assignment: Assignment, _ tensor: Storage<S>?, _ number: Storage<Double>?
   ) {
@@ -153,7 +153,7 @@ struct PlanCompiler<S: PlanScalar> {
     }
   }
 
-  /// The nodes of blocks and strips that nothing outside their own entry reads.
+  /// The nodes of blocks and strips that are read only in their own entry.
   private func locals(_ entries: [PlanOrder.Entry], kept: Set<NodeID>) -> Set<NodeID> {
     var entryOf: [NodeID: Int] = [:]
     for (position, entry) in entries.enumerated() {
@@ -178,7 +178,7 @@ struct PlanCompiler<S: PlanScalar> {
 
   // MARK: Instructions
 
-  /// The loops of the operations that are computed as a whole.
+  /// Makes the loops of operations that are computed as a whole.
   static func kernels(_ entries: [PlanOrder.Entry], _ graph: Graph) -> [NodeID: Kernel] {
     var kernels: [NodeID: Kernel] = [:]
     for case .whole(let id) in entries {
@@ -255,7 +255,7 @@ extension Operation {
     return false
   }
 
-  /// The loops for inputs of known shapes; a view has none to run, and a plan shares its input's place.
+  /// The loops for inputs of known shapes; a view has none and shares its input's memory.
   func kernel(_ inputs: [Shape], _ shape: Shape) -> Kernel {
     switch computation {
     case .elementwise(let kernel): kernel
@@ -266,7 +266,7 @@ extension Operation {
 }
 
 extension Graph {
-  /// The node itself where an operation computes it, else a copy of it, which stays when the variable changes.
+  /// Returns the node itself if it is an operation's result, else a copy, which is kept when the variable changes.
   fileprivate mutating func computed(_ id: NodeID) -> NodeID {
     self[viewed(id)].operation == nil ? emit(.broadcast(to: self[id].shape), id) : id
   }

@@ -1,19 +1,19 @@
 import Kernels
 
-/// Where the nodes of a plan keep their elements.
+/// Assigns memory to the nodes of a plan.
 ///
-/// A node takes the place of one that nothing reads any more; an assigned value takes its variable's place at once where every
-/// other reader comes before it, and is copied there in the end where one does not.
+/// A node reuses the memory of one that is no longer read. An assigned value uses its variable's memory directly if every
+/// other reader comes before it; otherwise it is copied there at the end.
 struct PlanMemory<S: PlanScalar> {
   private(set) var places: [NodeID: UnsafeMutablePointer<S>] = [:]
-  /// Values that are copied to their variables in the end.
+  /// Values that are copied to their variables at the end.
   private(set) var copies: [(value: NodeID, variable: NodeID)] = []
   /// What the memory of the rest is.
   let arena: Storage<S>
 
   /// - Parameters:
-  ///   - local: nodes that live within their own entry alone and need no place.
-  ///   - kept: nodes whose value is read after the run.
+  ///   - local: nodes that are used only in their own entry and need no memory.
+  ///   - kept: nodes whose values are read after the run.
   init(
     _ graph: Graph, _ entries: [PlanOrder.Entry], local: Set<NodeID>, kept: Set<NodeID>,
     assignments: [Plan<S>.Assignment], storage: [NodeID: Storage<S>]
@@ -57,10 +57,10 @@ struct PlanMemory<S: PlanScalar> {
     for (id, offset) in offsets { places[id] = arena.start + offset }
   }
 
-  /// When each node is computed.
+  /// The position of each node in the order.
   private struct Order {
     private var positions: [NodeID: Int] = [:]
-    /// Whole operations may read their inputs after they have begun to write.
+    /// Whole operations may read their inputs after they have started to write.
     private var wholes = Set<NodeID>()
 
     init(_ entries: [PlanOrder.Entry]) {
@@ -70,7 +70,7 @@ struct PlanMemory<S: PlanScalar> {
       }
     }
 
-    /// Whether none of a variable's readers needs it after its next value is there.
+    /// Whether no reader needs a variable after its next value is written.
     func isLast(_ value: NodeID, among readers: [NodeID]) -> Bool {
       guard let position = positions[value] else { return false }
       return readers.allSatisfy { reader in
@@ -79,14 +79,14 @@ struct PlanMemory<S: PlanScalar> {
     }
   }
 
-  /// Free and taken stretches of one piece of memory, each aligned to a cache line.
+  /// Free and used ranges of one piece of memory, aligned to cache lines.
   private struct Layout {
     var size = 0
     private var free: [(offset: Int, count: Int)] = []
 
     private static func aligned(_ count: Int) -> Int { Registers.filled(Swift.max(count, 1)) }
 
-    /// The first free stretch that is large enough, else new memory at the end.
+    /// Returns the first free range that is large enough, or new memory at the end.
     mutating func take(_ count: Int) -> Int {
       let count = Self.aligned(count)
       if let position = free.firstIndex(where: { $0.count >= count }) {

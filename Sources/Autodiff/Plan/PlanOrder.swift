@@ -1,11 +1,11 @@
-/// The order in which a plan computes: whole operations one by one, and elementwise ones of one shape together.
+/// The order of a plan: whole operations one by one, and elementwise ones of one shape together.
 struct PlanOrder {
-  /// What one instruction computes.
+  /// The operations of one instruction.
   enum Entry {
     case whole(NodeID)
-    /// Computed block by block, each from the ones before it while the block is in the cache.
+    /// Elementwise operations, computed block by block while the block is in the cache.
     case elementwise([NodeID])
-    /// A whole operation row by row, and elementwise ones that follow from its rows.
+    /// A whole operation in strips of rows, and elementwise ones that depend on its rows.
     case strips(NodeID, [NodeID])
 
     var nodes: [NodeID] {
@@ -22,13 +22,13 @@ struct PlanOrder {
     let value: NodeID
   }
 
-  /// Operations on numbers that depend on numbers alone, in Double.
+  /// Operations on numbers that depend only on numbers, in Double.
   private(set) var numbers: [NodeID] = []
   var entries: [Entry] = []
 
-  /// - Parameter assignments: the values that variables take in the end: computed, where that is possible, after everything
-  ///   else that reads the variable, so that they can take its place at once.
-  /// - Parameter isNumber: for each node of the graph, whether it is a number that is computed of numbers alone.
+  /// - Parameter assignments: the next values of variables. If possible, they are computed after all other readers of the
+  ///   variable, so that they can use its memory directly.
+  /// - Parameter isNumber: for each node of the graph, whether it is a number computed only from numbers.
   init(_ graph: Graph, for targets: [NodeID], assignments: [Assignment], isNumber: [Bool]) {
     let needed = graph.ancestors(of: targets)
     var isDone = [Bool](repeating: false, count: graph.count)
@@ -45,7 +45,7 @@ struct PlanOrder {
     order(waiting, graph, readers, &isDone)
   }
 
-  /// For each assigned value the nodes that read its variable, itself and those computed from it left out.
+  /// For each assigned value, the nodes that read its variable, except itself and the nodes that depend on it.
   private static func readers(
     _ nodes: [NodeID], of assignments: [Assignment], in graph: Graph
   ) -> [NodeID: [NodeID]] {
@@ -55,7 +55,7 @@ struct PlanOrder {
       let value = assignment.value
       guard let candidates = readersOfVariable[assignment.variable] else { continue }
       var follows = Set<NodeID>([value])
-      // Only a later node can be computed from the value.
+      // Only later nodes can depend on the value.
       if candidates.contains(where: { $0 > value }) {
         for id in nodes where id > value {
           if graph[id].inputs.contains(where: follows.contains) { follows.insert(id) }
@@ -66,7 +66,7 @@ struct PlanOrder {
     return readers
   }
 
-  /// Which nodes are numbers, computed from constants and the variables that are bound to numbers.
+  /// Finds the numbers that are computed from constants and from variables bound to numbers.
   static func numbers(in graph: Graph, variables: Set<NodeID>) -> [Bool] {
     var isNumber = [Bool](repeating: false, count: graph.count)
     for index in 0..<graph.count {
@@ -80,11 +80,11 @@ struct PlanOrder {
     return isNumber
   }
 
-  /// Takes what is ready; once an elementwise operation is, all of its shape that follow from it as well.
+  /// Schedules operations that are ready; after an elementwise one, also all of its shape that depend on it.
   private mutating func order(
     _ nodes: [NodeID], _ graph: Graph, _ readers: [NodeID: [NodeID]], _ isDone: inout [Bool]
   ) {
-    // Looked up often: a node's inputs, and a number for each shape of an elementwise operation.
+    // These are looked up often: a node's inputs, and a number for each shape of an elementwise operation.
     var inputs = [[NodeID]](repeating: [], count: graph.count)
     var shapes = [Int](repeating: -1, count: graph.count)
     var numbers: [Shape: Int] = [:]
@@ -127,7 +127,7 @@ struct PlanOrder {
 }
 
 extension Graph {
-  /// For each node that is read, as it is or through views, those of `nodes` that read it.
+  /// For each node that is read, directly or through views, its readers among `nodes`.
   func readers(among nodes: [NodeID]) -> [NodeID: [NodeID]] {
     var readers: [NodeID: [NodeID]] = [:]
     for id in nodes {
@@ -136,7 +136,7 @@ extension Graph {
     return readers
   }
 
-  /// What a node shows in another shape; itself where it is no view.
+  /// The node that a view shows in another shape; the node itself if it is not a view.
   func viewed(_ id: NodeID) -> NodeID {
     var id = id
     while let operation = self[id].operation, case .view = operation.computation {

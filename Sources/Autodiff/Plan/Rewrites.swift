@@ -13,20 +13,20 @@ private let p = Pattern.operand(.p, .matrix)
 private let q = Pattern.operand(.q, .matrix)
 
 extension Rewrite {
-  /// Everything that a plan combines. Where several rewrites fit a node, the first is applied.
+  /// All rewrites of a plan. If several match a node, the first is applied.
   ///
-  /// Each gives the bits of the operations that it replaces, except where it regroups numbers, and the softmax difference. The
-  /// fused operations are declared in `Fused`.
+  /// Each gives the same bits as the operations that it replaces, except those that regroup numbers and the softmax difference.
+  /// The fused operations are declared in `Fused`.
   static let all: [Rewrite] = numbers + products + sums + differences + rectifiers + updates
 
-  /// Numbers come first, so that the patterns below find one number for each tensor. One division takes the place of many.
+  /// Numbers come first, so that the patterns below find one number for each tensor. One division replaces many.
   private static let numbers = [
     Rewrite("x / n", x / n, x * (.one / n), regroupsNumbers: true),
     Rewrite("s·(t·x)", s * (t * x), (s * t) * x, regroupsNumbers: true),
   ]
 
-  /// Transposed matrices are read as they lie. A bias comes before other sums. A rectifier waits until all readers of its input
-  /// are known.
+  /// Transposed matrices are read without copying. A bias comes before other sums. A rectifier waits until all readers of its
+  /// input are known.
   private static let products: [Rewrite] =
     [Rewrite("(Aᵀ)ᵀ", .transpose(.transpose(a)), a)]
     + Orientation.allCases.flatMap { form in
@@ -52,8 +52,8 @@ extension Rewrite {
     Rewrite("a + s·x", a + s * x, .sumWithMultiple(a: a, s: s, x: x)),
   ]
 
-  /// The gradient of a cross-entropy by its logits, and the steps of optimizers. The quotient comes before the step, which is
-  /// made of it.
+  /// The gradient of a cross-entropy by its logits, and the steps of optimizers. The quotient comes before the step, which
+  /// contains it.
   private static let differences = [
     Rewrite(
       "softmax(x)·Σy - y", .softmax(x) * .named(.mass, .viewed(.sumOfRows(y))) - y,
@@ -79,7 +79,7 @@ extension Rewrite {
     },
   ]
 
-  /// One loop computes both of Adam's means and its step, so that each element is read and written once.
+  /// One loop computes both of Adam's means and its step, reading and writing each element once.
   private static let updates: [Rewrite] = {
     func tensor(_ operand: AdamOperand) -> Pattern { .operand(.adam(operand), .tensor) }
     func number(_ operand: AdamOperand) -> Pattern { .operand(.adam(operand), .number) }

@@ -1,24 +1,24 @@
 import Kernels
 
-/// A part of a graph that a plan computes in another way: as less work, or in one walk over memory.
+/// A part of a graph that a plan computes in another way, with less work or in one pass over memory.
 struct Rewrite: Sendable {
-  /// When the pattern is looked for.
+  /// The stage at which the pattern is matched.
   enum Stage {
-    /// While the graph is rebuilt: the inputs of each node have been rewritten before it.
+    /// While the graph is rebuilt, after the inputs of each node have been rewritten.
     case node
-    /// In the whole graph, where nothing else reads what the pattern reaches below its root: that is computed no more.
+    /// In the whole graph, if nothing else reads the nodes that the pattern matches below its root, which are then removed.
     case graph
-    /// Among the elementwise operations of one block, where the values below the root are kept in memory and nothing else in
-    /// the block reads them: one loop writes them together with the root's.
+    /// Among the elementwise operations of one block, if the values below the root are kept in memory and nothing else in
+    /// the block reads them: one loop writes them together with the root.
     case block
   }
 
-  /// Tells the rewrite from all others.
+  /// The unique name of the rewrite.
   let name: String
   let pattern: Pattern
   let replacement: Pattern
   let stage: Stage
-  /// Whether the replacement rounds in another way, and better where numbers are computed in a wider type than tensors.
+  /// Whether the replacement rounds differently, and better if numbers are computed in a wider type than tensors.
   let regroupsNumbers: Bool
   let condition: @Sendable (Simplification, Match) -> Bool
 
@@ -35,7 +35,7 @@ struct Rewrite: Sendable {
     self.condition = condition
   }
 
-  /// The operation that the pattern begins with.
+  /// The root operation of the pattern.
   var root: Operation {
     switch pattern {
     case .operation(let operation, _), .fused(let operation, _): return operation
@@ -44,21 +44,21 @@ struct Rewrite: Sendable {
   }
 }
 
-/// Operations on operands that have names: what a rewrite looks for, and what it puts in its place.
+/// An expression of named operands: the pattern of a rewrite, or its replacement.
 indirect enum Pattern: Sendable {
-  /// A node of this kind. Where the name occurs again, it is the same node.
+  /// A node of this kind. The same name means the same node.
   case operand(Name, Kind)
   /// A constant number.
   case constant(Double)
-  /// The product of a number and a tensor, or any node by itself: the number is 1 then.
+  /// The product of a number and a tensor, or any single node, with 1 as the number.
   case scaled(Name, Name)
-  /// What the pattern describes, seen through any number of views.
+  /// A match of the pattern, through any number of views.
   case viewed(Pattern)
-  /// What the pattern describes, which has a name as well.
+  /// A match of the pattern, which is also named.
   case named(Name, Pattern)
-  /// An operation of the graph; the operands of + and · may stand in either order.
+  /// An operation of the graph; the operands of + and · may be in either order.
   case operation(Operation, [Pattern])
-  /// An operation of `Fused`, with its operands in the order in which its loop has them.
+  /// An operation of `Fused`, with its operands in the order of its loop.
   case fused(Operation, [Pattern])
 
   enum Name: Hashable {
@@ -100,22 +100,22 @@ extension Pattern {
   }
 }
 
-/// Where a pattern was found.
+/// A match of a pattern.
 struct Match {
   private var nodes: [Pattern.Name: NodeID] = [:]
-  /// The results of operations that the pattern reaches below its root.
+  /// The results of operations that the pattern matches below its root.
   fileprivate(set) var inner: [NodeID] = []
 
-  /// The node that has a name in the pattern.
+  /// The node with a name of the pattern.
   subscript(name: Pattern.Name) -> NodeID { nodes[name]! }
 
-  /// The node of an operand; nil for a number that is left out, which is 1.
+  /// The node of an operand; `nil` for an omitted number, which is 1.
   func node(_ name: Pattern.Name) -> NodeID? { nodes[name] }
 
-  /// All nodes that have names.
+  /// All named nodes.
   var named: [NodeID] { Array(nodes.values) }
 
-  /// The nodes of operands that have nodes.
+  /// The nodes of the operands.
   func nodes(_ operands: [Pattern]) -> [NodeID] {
     operands.map { operand in
       guard case .operand(let name, _) = operand else { preconditionFailure("no operand") }
@@ -123,7 +123,7 @@ struct Match {
     }
   }
 
-  /// With a node under a name; nil where another has it.
+  /// Returns the match with a node bound to a name; `nil` if the name is bound to another node.
   fileprivate func with(_ name: Pattern.Name, _ id: NodeID) -> Match? {
     if let other = nodes[name] { return other == id ? self : nil }
     var match = self
@@ -133,7 +133,7 @@ struct Match {
 }
 
 extension Graph {
-  /// What a pattern's names stand for where it describes `operation` of `inputs`; nil where it does not.
+  /// Returns the match of a pattern with `operation` of `inputs`, if there is one.
   func match(_ pattern: Pattern, _ operation: Operation, _ inputs: [NodeID]) -> Match? {
     match(pattern, operation, inputs, Match())
   }
@@ -185,6 +185,6 @@ extension Graph {
 }
 
 extension Operation {
-  /// Whether its two inputs can change places, to the bit.
+  /// Whether it is commutative, to the bit.
   fileprivate var isCommutative: Bool { self === Operation.add || self === Operation.multiply }
 }

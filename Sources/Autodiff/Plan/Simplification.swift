@@ -1,9 +1,9 @@
 import Text
 
-/// A graph that gives the same results with less work, to rounding.
+/// A graph that gives the same results with less work, up to rounding.
 ///
-/// What constants alone determine is computed; equal nodes are one; what only repeats a tensor is left to the loops that repeat
-/// their inputs by themselves; and rewrites are applied.
+/// Constants are folded; equal nodes are merged; broadcasts are left to loops that repeat their inputs anyway; and rewrites
+/// are applied.
 struct Simplification {
   private(set) var graph = Graph()
   /// The new node for each of the original that the targets need.
@@ -12,7 +12,7 @@ struct Simplification {
   private(set) var variables: [NodeID: NodeID] = [:]
   private var known: [Key: NodeID] = [:]
   private var knownNumbers: [UInt64: NodeID] = [:]
-  /// By the operation that the pattern begins with.
+  /// The rewrites by the root operation of their patterns.
   private let rewrites: [ObjectIdentifier: [Rewrite]]
 
   private struct Key: Hashable {
@@ -25,7 +25,7 @@ struct Simplification {
     }
   }
 
-  /// - Parameter regroupsNumbers: whether to apply rewrites that round otherwise.
+  /// - Parameter regroupsNumbers: whether to apply rewrites that round differently.
   init(
     _ original: Graph, for targets: [NodeID], regroupsNumbers: Bool,
     rewrites: [Rewrite] = Rewrite.all
@@ -78,7 +78,7 @@ struct Simplification {
     return node(operation, inputs, shape)
   }
 
-  /// The node that applies an operation to inputs.
+  /// Returns the node of an operation on inputs.
   private mutating func node(
     _ operation: Operation, _ inputs: [NodeID], _ shape: Shape
   ) -> NodeID {
@@ -89,9 +89,9 @@ struct Simplification {
     return node
   }
 
-  /// What a replacement comes to.
+  /// Builds a replacement.
   ///
-  /// - Parameter shape: that of the node that it replaces; nil within it, where the operations give their shapes.
+  /// - Parameter shape: the shape of the replaced node; `nil` within the replacement, where operations determine shapes.
   private mutating func build(
     _ replacement: Pattern, _ match: Match, _ shape: Shape? = nil
   ) throws(Diagnostic) -> NodeID {
@@ -118,7 +118,7 @@ struct Simplification {
     return inputs
   }
 
-  /// Applies the rewrites that ask who reads a node.
+  /// Applies the rewrites that depend on a node's readers.
   private mutating func rewriteGraph(for targets: [NodeID]) {
     let needed = graph.ancestors(of: targets)
     var readers: [NodeID: Int] = [:]
@@ -136,7 +136,7 @@ struct Simplification {
     }
   }
 
-  /// One node for each number that occurs.
+  /// Returns the single node of a number.
   private mutating func constant(_ tensor: Tensor) -> NodeID {
     guard tensor.shape.rank == 0 else { return graph.constant(tensor) }
     if let same = knownNumbers[tensor[0].bitPattern] { return same }
@@ -154,7 +154,7 @@ struct Simplification {
     return values
   }
 
-  /// The inputs of an elementwise operation without what merely repeats them, where the result keeps its shape.
+  /// The inputs of an elementwise operation without broadcasts, if the result keeps its shape.
   private mutating func unrepeated(_ inputs: [NodeID], _ shape: Shape) -> [NodeID] {
     let sources = inputs.map { source(of: $0) }
     var inputs = inputs
@@ -168,8 +168,8 @@ struct Simplification {
     return inputs
   }
 
-  /// What a node repeats: the input of a broadcast, one number of a constant whose numbers are all alike, or what either is of
-  /// which the node is a view.
+  /// The node that a node repeats: the input of a broadcast, or one number of a constant whose numbers are all equal, possibly
+  /// seen through views.
   private mutating func source(of id: NodeID) -> NodeID {
     let viewed = graph.viewed(id)
     if let operation = graph[viewed].operation, case .broadcast = operation.computation {

@@ -1,9 +1,9 @@
 import Kernels
 
-/// The elements of one tensor in memory: a parameter, an optimizer's state or a batch, which outlive the plans that read and
-/// write them, or what belongs to one plan.
+/// The elements of one tensor in memory: a parameter, an optimizer's state or a batch, which outlive the plans that use them,
+/// or a value of one plan.
 ///
-/// Whoever runs a plan sees to it that no other thread uses its storage meanwhile.
+/// The caller of a plan must ensure that no other thread uses its storage at the same time.
 package final class Storage<S: Scalar>: @unchecked Sendable {
   package let shape: Shape
   package let start: UnsafeMutablePointer<S>
@@ -64,16 +64,16 @@ package final class Storage<S: Scalar>: @unchecked Sendable {
   }
 }
 
-/// Memory for elements is as long as whole registers of the widest kind, so that loops need not stop at the last element.
+/// Memory is padded to a multiple of the widest register, so that loops may run beyond the last element.
 enum Registers {
   static var widest: Int { 16 }
 
-  /// So many elements and as many more as fill a register.
+  /// The number of elements, rounded up to fill a register.
   static func filled(_ count: Int) -> Int { (count + widest - 1) / widest * widest }
 }
 
-/// The variables that a plan is bound to: numbers are kept in Double, so that what is computed of numbers alone, as 1 − β₂ᵗ, is
-/// not rounded to the type of the tensors on its way.
+/// The variables of a plan. Numbers are kept in Double, so that results computed only from numbers, such as 1 − β₂ᵗ, are not
+/// rounded to the type of the tensors.
 package struct Variables<S: Scalar> {
   private(set) var tensors: [NodeID: Storage<S>] = [:]
   private(set) var numbers: [NodeID: Storage<Double>] = [:]
@@ -89,13 +89,12 @@ package struct Variables<S: Scalar> {
   }
 }
 
-/// A type that plans compute in.
+/// A type in which plans compute.
 package protocol PlanScalar: Scalar {
   static func loop(of kernel: Kernel) -> Kernel.Loop<Self>
-  /// The same loop, where it is one that takes no more than pointers.
+  /// The loop as a function of pointers, if it is one.
   static func vectorLoop(of kernel: Kernel) -> VectorLoop?
-  /// Whether a plan may compute a / n as a · (1 / n) and s · (t · x) as (s · t) · x for numbers n, s and t, which it has in
-  /// Double.
+  /// Whether a plan may compute a / n as a · (1 / n) and s · (t · x) as (s · t) · x for numbers n, s and t, which are Double.
   static var regroupsNumbers: Bool { get }
   /// Runs a plan, compiled for this type.
   static func run(_ plan: Plan<Self>)

@@ -1,17 +1,15 @@
-/// What Adam's update reads and writes, in the order in which its loop has them: w − rate · m / (√(correction · v) + epsilon),
-/// m being the next mean, meanDecay · mean + meanShare · gradient, and v the next mean square, squareDecay · square +
-/// squareShare · gradient².
+/// The operands of Adam's update, in the order of its loop: w − rate · m / (√(correction · v) + epsilon), where m = meanDecay ·
+/// mean + meanShare · gradient is the next mean and v = squareDecay · square + squareShare · gradient² the next mean square.
 public enum AdamOperand: Int, CaseIterable, Sendable {
   case parameter, rate, nextMean, correction, nextSquare, epsilon
   case meanDecay, mean, meanShare, gradient
   case squareDecay, square, squareShare
 }
 
-/// m ← s · m₀ + t · g and v ← r · v₀ + u · g², and from them w − a · m / (√(b · v) + c): Adam's update in one walk over memory.
-/// Each operation rounds as it does alone.
+/// m ← s · m₀ + t · g, v ← r · v₀ + u · g² and w − a · m / (√(b · v) + c): Adam's update in one pass over memory. Each
+/// operation rounds as it does alone.
 ///
-/// m and v are where the first two results go; they may be the memory of m₀ and v₀, and the third that of w. Each of the
-/// tensors has as many elements as are computed.
+/// m and v may be the memory of m₀ and v₀, and the third result that of w. All tensors have the same number of elements.
 public struct AdamUpdate<S: Scalar> {
   public let w: UnsafePointer<S>
   public let a: S
@@ -29,7 +27,7 @@ public struct AdamUpdate<S: Scalar> {
   public let v0: UnsafePointer<S>
   public let u: S
 
-  @inlinable public init(_ operands: UnsafePointer<Kernel.Operand<S>>) {
+  @inlinable public init(_ operands: Kernel.Operands<S>) {
     func tensor(_ operand: AdamOperand) -> UnsafePointer<S> { operands[operand.rawValue].start }
     func number(_ operand: AdamOperand) -> S { tensor(operand).pointee }
     (w, g) = (tensor(.parameter), tensor(.gradient))
@@ -41,12 +39,12 @@ public struct AdamUpdate<S: Scalar> {
   }
 }
 
-/// The formula of an update, with its numbers in place: in every lane, of a register.
+/// The formula of an update with its settings, which are in every lane if N is a register.
 public struct AdamFormula<N: Arithmetic> {
   @usableFromInline let (a, b, c): (N, N, N)
   @usableFromInline let (s, t, r, u): (N, N, N, N)
 
-  /// - Parameter lanes: makes a number one of the formula's.
+  /// - Parameter lanes: converts a number to the formula's type.
   @inlinable @inline(__always)
   public init<S: Scalar>(_ update: AdamUpdate<S>, _ lanes: (S) -> N) {
     (a, b, c) = (lanes(update.a), lanes(update.b), lanes(update.c))

@@ -1,6 +1,6 @@
-/// What a formula is written over: numbers, registers of numbers, and formulas as trees.
+/// The arithmetic in which formulas are written. Numbers, registers of numbers, and formulas as trees conform.
 public protocol Arithmetic: Sendable {
-  /// Whether a comparison holds: of a register, in each lane; of a tree, the comparison itself.
+  /// The result of a comparison: of registers, one for each lane; of trees, the comparison itself.
   associatedtype Truth
 
   static func number(_ value: Double) -> Self
@@ -9,7 +9,7 @@ public protocol Arithmetic: Sendable {
   static func - (a: Self, b: Self) -> Self
   static func * (a: Self, b: Self) -> Self
   static func / (a: Self, b: Self) -> Self
-  /// x with its sign turned, 0 as well.
+  /// x with its sign flipped, even if x is 0.
   static prefix func - (x: Self) -> Self
 
   static func .< (a: Self, b: Self) -> Truth
@@ -22,8 +22,8 @@ public protocol Arithmetic: Sendable {
   /// a where the condition holds, else b.
   static func choose(_ condition: Truth, _ a: @autoclosure () -> Self, _ b: @autoclosure () -> Self)
     -> Self
-  /// `value`, but `exception` where the condition holds: there `value` would overflow or be undefined, though the function is
-  /// not. On the board `value` is written wherever both are equal.
+  /// `value`, or `exception` where the condition holds, because `value` would overflow or be undefined there. On the board,
+  /// `value` is written wherever both are equal.
   static func usually(
     _ value: @autoclosure () -> Self, except exception: @autoclosure () -> Self,
     where condition: Truth
@@ -41,18 +41,17 @@ public protocol Arithmetic: Sendable {
   static func squareRoot(_ x: Self) -> Self
   static func exp(_ x: Self) -> Self
   static func log(_ x: Self) -> Self
-  /// ln(1 + x), also for small x.
+  /// ln(1 + x), accurate for small x too.
   static func log1p(_ x: Self) -> Self
   static func sin(_ x: Self) -> Self
   static func cos(_ x: Self) -> Self
   static func tanh(_ x: Self) -> Self
-  /// x², which is a product.
+  /// x · x.
   static func squared(_ x: Self) -> Self
-  /// a^b
   static func power(_ a: Self, _ b: Self) -> Self
 }
 
-/// A truth that can be joined to another: of a number, or of each lane of a register.
+/// A truth value that can be combined with another: one, or one for each lane of a register.
 public protocol JoinedTruth {
   static func .| (a: Self, b: Self) -> Self
 }
@@ -63,7 +62,7 @@ extension Bool: JoinedTruth {
   @inlinable @inline(__always) public static func .| (a: Bool, b: Bool) -> Bool { a || b }
 }
 
-// The choices of numbers and of lanes, which are not formulas to be written out.
+// Numbers and lanes share these; a formula writes its choices out.
 
 extension Arithmetic where Truth: JoinedTruth {
   @inlinable @inline(__always) public static func larger(_ a: Self, _ b: Self) -> Self {

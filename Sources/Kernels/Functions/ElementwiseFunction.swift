@@ -1,7 +1,7 @@
 /// The functions of one to six numbers that are computed element by element: one case and one formula each.
 ///
-/// From the formula come the value, the loops over memory, and the definition that is written on the board. One that combines
-/// several operations rounds as each of them does alone.
+/// The value, the loops over memory and the definition on the board come from the formula. A formula that combines several
+/// operations rounds after each of them.
 public enum ElementwiseFunction: String, CaseIterable, Sendable {
   case exp, log, sqrt, sin, cos, tanh, abs, sign, negative, square
   case sigmoid, softplus, relu
@@ -16,7 +16,7 @@ public enum ElementwiseFunction: String, CaseIterable, Sendable {
   case weightedSum, weightedSumWithSquare
   case differenceFromQuotientByRoot
 
-  /// What the maker makes of the formula.
+  /// Returns what the maker makes of the formula.
   @inlinable @inline(__always)
   public func make<M: FunctionMaker>(_ maker: M) -> M.Product {
     switch self {
@@ -32,7 +32,7 @@ public enum ElementwiseFunction: String, CaseIterable, Sendable {
     case .square: maker.unary { .squared($0) }
     case .sigmoid: maker.unary { .number(1) / (.number(1) + .exp(-$0)) }
     case .softplus:
-      // Where e^x would overflow, x stands before the logarithm.
+      // x is taken out of the logarithm where e^x would overflow.
       maker.unary { x in
         .usually(.log1p(.exp(x)), except: x + .log1p(.exp(-x)), where: x .> .number(30))
       }
@@ -77,7 +77,7 @@ public enum ElementwiseFunction: String, CaseIterable, Sendable {
   }
 }
 
-// What fused loops compute as well.
+// Formulas that fused loops share.
 
 extension Arithmetic {
   /// max(0, x)

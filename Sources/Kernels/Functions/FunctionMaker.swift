@@ -11,7 +11,7 @@ public protocol FunctionMaker {
     -> Product
 }
 
-/// The value at some arguments, as many as the function has.
+/// Computes the value at some arguments; there must be as many as the function takes.
 public struct FunctionValue<Number: Arithmetic>: FunctionMaker {
   public let x: [Number]
 
@@ -32,7 +32,7 @@ public struct FunctionValue<Number: Arithmetic>: FunctionMaker {
   }
 }
 
-/// How many arguments a function has.
+/// Counts the arguments of a function.
 public struct Arity: FunctionMaker {
   public typealias Number = Double
 
@@ -53,14 +53,12 @@ extension ElementwiseFunction {
     make(FunctionValue(arguments))
   }
 
-  /// How many arguments it has.
   public var arity: Int { make(Arity()) }
 }
 
-/// The loop over memory, number after number. The strides of two operands are told apart outside the loop, so that it walks or
-/// stands still.
+/// Makes the scalar loop over memory. For two operands there is one loop for each combination of strides 0 and 1.
 public struct ScalarLoops<Number: ArithmeticScalar>: FunctionMaker {
-  /// A structure, so that the closure keeps its own convention.
+  /// Wraps the closure in a structure, so that it keeps its calling convention.
   public struct Product {
     public let run: Kernel.Loop<Number>
 

@@ -1,4 +1,4 @@
-// The one place that names the C mathematics library.
+// This is the only file that names the C mathematics library.
 
 #if hasFeature(Embedded)
   @_extern(c, "exp") private func cExp(_ x: Double) -> Double

@@ -10,7 +10,7 @@ public enum RowFunction: CaseIterable, Sendable {
   case crossEntropy
 
   /// Computes a row.
-  /// - Returns: the result, where it is one number for the row.
+  /// - Returns: the result, if it is one number for the row.
   @inlinable @inline(__always)
   public func compute<R: RowOfNumbers>(_ row: R) -> R.Number? {
     let m = row.largest()
@@ -48,19 +48,19 @@ public enum RowFunction: CaseIterable, Sendable {
   }
 }
 
-/// A row as its formulas see it: number after number, a register of it after the other, several rows side by side in the lanes,
-/// or trees.
+/// A row to which a formula is applied: number by number, register by register, several rows side by side in the lanes, or as
+/// trees.
 ///
-/// Positions are what is given to the functions that `sum` and `fill` take. A register may reach beyond the row: there x is −∞,
-/// y and the result are 0, and a term of a sum must be 0.
+/// The closures of `sum` and `fill` take positions. A register may extend beyond the row: there x is −∞, y and the result
+/// are 0, and a term of a sum must be 0.
 public protocol RowOfNumbers {
   associatedtype Number: Arithmetic
 
   func x(_ i: Int) -> Number
   func y(_ i: Int) -> Number
-  /// What `fill` has written.
+  /// The result at i, after `fill`.
   func out(_ i: Int) -> Number
-  /// max x, NaN where an element is.
+  /// max x; NaN if an element is NaN.
   func largest() -> Number
   /// x_i − m
   func shifted(_ i: Int, by m: Number) -> Number
@@ -68,7 +68,7 @@ public protocol RowOfNumbers {
   func sum(_ f: (Int) -> Number) -> Number
   /// −Σ f(i)
   func negativeSum(_ f: (Int) -> Number) -> Number
-  /// out_i ← f(i); f reads x at i alone.
+  /// out_i ← f(i); f reads x only at i.
   func fill(_ f: (Int) -> Number)
 }
 
@@ -76,12 +76,12 @@ extension RowOfNumbers {
   @inlinable @inline(__always)
   public func shifted(_ i: Int, by m: Number) -> Number { x(i) - m }
 
-  /// Of terms with their signs turned, so that a sum of nothing is 0, and not −0.
+  /// Negates the terms rather than the sum, so that an empty sum is 0, not −0.
   @inlinable @inline(__always)
   public func negativeSum(_ f: (Int) -> Number) -> Number { sum { -f($0) } }
 }
 
-/// Rows that lie one after the other, where the result goes, and a target of the same shape.
+/// Consecutive rows in memory, their result, and a target of the same shape.
 public struct Rows<S> {
   public let rows: Int
   public let count: Int
@@ -98,7 +98,7 @@ public struct Rows<S> {
   }
 }
 
-/// A row, number after number; sums are in ascending order.
+/// A row that is processed number by number; sums are in ascending order.
 public struct ScalarRow<Number: ArithmeticScalar>: RowOfNumbers {
   @usableFromInline let rows: Rows<Number>
   @usableFromInline let start: Int
@@ -122,7 +122,7 @@ public struct ScalarRow<Number: ArithmeticScalar>: RowOfNumbers {
 }
 
 extension Rows where S: ArithmeticScalar {
-  /// Computes each row, number after number.
+  /// Computes each row, number by number.
   @inlinable public func compute(_ function: RowFunction) {
     for r in 0..<rows {
       if let number = function.compute(ScalarRow(self, r)) { out[r] = number }
@@ -131,7 +131,7 @@ extension Rows where S: ArithmeticScalar {
 }
 
 extension Rows where S == Float {
-  /// Computes each row by the vector loop.
+  /// Computes each row with the vector loop.
   public func computeByVectors(_ function: RowFunction) {
     VectorLoops.chosen().pointee.rows(function, self)
   }

@@ -31,13 +31,13 @@ extension Double: ArithmeticScalar {
   @inlinable public static func sin(_ x: Double) -> Double { Mathematics.sin(x) }
   @inlinable public static func cos(_ x: Double) -> Double { Mathematics.cos(x) }
   @inlinable public static func tanh(_ x: Double) -> Double { Mathematics.tanh(x) }
-  /// As C's pow gives it; a square is the product, which pow may round differently.
+  /// C's pow, except that a square is computed as a product, which pow may round differently.
   @inlinable public static func power(_ a: Double, _ b: Double) -> Double {
     b == 2 ? a * a : Mathematics.pow(a, b)
   }
 }
 
-/// Each function is that of Double, rounded.
+/// Each function is Double's, rounded.
 extension Float: ArithmeticScalar {
   public typealias Truth = Bool
 

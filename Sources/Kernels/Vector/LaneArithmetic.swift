@@ -10,7 +10,7 @@
   extension SIMD4: Arithmetic where Scalar == Float {}
 #endif
 
-/// A register of numbers as one of formulas: each lane for itself.
+/// Arithmetic on registers, lane by lane.
 extension Lanes {
   public typealias Truth = SIMDMask<MaskStorage>
 
@@ -18,7 +18,7 @@ extension Lanes {
     Self(repeating: Float(value))
   }
 
-  /// The minus of vectors is 0 − x, which would make 0 of 0.
+  /// Negation of vectors is 0 − x, which would give 0, not −0, for 0.
   @inline(__always) public static prefix func - (x: Self) -> Self {
     let bits = unsafeBitCast(x, to: LaneBits.self) ^ LaneBits(repeating: 0x8000_0000)
     return unsafeBitCast(bits, to: Self.self)
@@ -41,7 +41,7 @@ extension Lanes {
   @inline(__always) public static func log(_ x: Self) -> Self { logarithm(x) }
   @inline(__always) public static func tanh(_ x: Self) -> Self { hyperbolicTangent(x) }
 
-  // What has no polynomial here is computed lane by lane.
+  // Functions without a polynomial here are computed lane by lane.
 
   public static func log1p(_ x: Self) -> Self { x.eachLane { .log1p($0) } }
   public static func sin(_ x: Self) -> Self { x.eachLane { .sin($0) } }

@@ -2,7 +2,7 @@
   import Kernels
 #endif
 
-/// As many numbers as one register of the instruction set holds.
+/// The numbers in one register of the instruction set.
 #if AVX512
   typealias Lanes = SIMD16<Float>
 #elseif AVX2
@@ -20,7 +20,7 @@ extension Lanes {
     UnsafeMutableRawPointer(start).storeBytes(of: self, as: Lanes.self)
   }
 
-  /// self + a · b: rounded once where the processor can do that in one instruction, else twice.
+  /// self + a · b: rounded once if the processor has an instruction for it, else twice.
   @inline(__always) mutating func add(_ a: Lanes, times b: Lanes) {
     #if AVX512 || AVX2 || arch(arm64)
       addProduct(a, b)
@@ -57,9 +57,9 @@ extension Lanes {
   return two[0] + two[1]
 }
 
-/// The largest of all lanes; NaN where one of them is.
+/// The maximum of all lanes; NaN if one of them is NaN.
 @inline(__always) func largestLane(_ lanes: Lanes) -> Float {
-  // The larger of neighbours, so that half as many numbers are left each time, every one of them twice as often.
+  // Each step takes the larger of neighbours, which halves the number of distinct values.
   var lanes = lanes
   var count = Lanes.scalarCount
   while count > 1 {

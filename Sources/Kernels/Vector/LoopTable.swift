@@ -30,7 +30,7 @@ extension VectorLoops {
   }
 }
 
-/// Twelve independent sums, so that none waits for its own last addition.
+/// Twelve independent sums, so that no addition waits for the previous one.
 private func countedOperations(_ rounds: Int) -> Double {
   let factor = Lanes(repeating: 0.999)
   let term = Lanes(repeating: 0.001)

@@ -2,15 +2,15 @@
   import Kernels
 #endif
 
-/// Some columns of B as rows of `width` elements, one after the other; beside the last column of B they are 0.
+/// Some columns of B, packed as consecutive rows of `width` elements, padded with 0 after the last column of B.
 struct Panel {
   private let b: MatrixOperand<Float>
   private let inner: Int
-  /// The columns that there are.
+  /// The number of columns without padding.
   private let count: Int
   private let width: Int
 
-  /// The columns of a product's B from column j on.
+  /// The columns of a product's B, starting with column j.
   @inline(__always) init(_ product: MatrixProduct<Float>, _ j: Int, width: Int) {
     let b = product.b
     self.b = MatrixOperand(b.pointer(0, j), b.rowStride, b.columnStride)
@@ -37,10 +37,10 @@ struct Panel {
     }
   }
 
-  /// So many rows stay in the cache until all columns are in them.
+  /// The number of rows that stay in the cache until all of their columns are filled.
   private static var rowsAtOnce: Int { 64 }
 
-  /// Rows that lie in one piece each.
+  /// Copies contiguous rows.
   @inline(__always) private func copy(to out: UnsafeMutablePointer<Float>) {
     var (line, out) = (b.start, out)
     for _ in 0..<inner {

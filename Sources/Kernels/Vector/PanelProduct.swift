@@ -2,27 +2,27 @@
   import Kernels
 #endif
 
-/// C = A · B + bias, or Cᵀ = Bᵀ · Aᵀ + biasᵀ where that takes less time. The bits are the same, also whatever tiles C is cut
-/// into: each element is one sum in ascending order.
+/// C = A · B + bias, or Cᵀ = Bᵀ · Aᵀ + biasᵀ if that takes less time. The bits are the same for either, and for any division
+/// of C into tiles: each element is one sum in ascending order.
 func vectorProduct(_ product: MatrixProduct<Float>) {
   if SmallProduct.suits(product) { return SmallProduct.run(product) }
   let (panels, others) = (PanelProduct(product), PanelProduct(product.transposed))
   if panels.time <= others.time { panels.run() } else { others.run() }
 }
 
-/// C by panels: each is up to three registers' width of B, in rows that lie one after the other. It meets all of A, a tile of C
-/// at a time.
+/// Computes C by panels of B, up to three registers wide and packed in consecutive rows. Each is multiplied by all of A, one
+/// tile of C at a time.
 ///
-/// The sums of a tile stay in registers while k runs, which takes as many as it has, three for a row of B, and one for a factor
-/// from A:
+/// The sums of a tile stay in registers while k runs. A tile needs a register for each of its sums, three for a row of B, and
+/// one for a factor from A:
 ///
-/// | instructions | registers | large tile | taken |
+/// | instructions | registers | large tile | used |
 /// | --- | ---: | --- | ---: |
 /// | AVX-512, arm64 | 32 | 8 rows × 3 | 28 |
 /// | AVX2 | 16 | 4 rows × 3 | 16 |
-/// | SSE2, WebAssembly | 16 | 4 rows × 2 | 12, with one for a product before it is added |
+/// | SSE2, WebAssembly | 16 | 4 rows × 2 | 12, including one for a product before it is added |
 ///
-/// Each multiply-add then needs less than one load, and there are enough independent sums to hide how long one takes.
+/// Each multiply-add then needs less than one load, and there are enough independent sums to hide its latency.
 /// `.ci/inner-loops` reads the compiled loops.
 ///
 /// Bounds: A is read at rows · inner elements, B at inner · columns, the bias at rows · columns, C is written at rows ·
@@ -36,7 +36,7 @@ struct PanelProduct {
     private typealias Three = Beside<Two, One>
   #endif
 
-  /// Whether C and a bias that is the same for all rows lie row by row.
+  /// Whether C is contiguous by rows, with a bias that is the same for all rows.
   private let storesRows: Bool
 
   @inline(__always) init(_ product: MatrixProduct<Float>) {
@@ -47,10 +47,10 @@ struct PanelProduct {
       && (bias == nil || (bias!.rowStride == 0 && bias!.columnStride == 1))
   }
 
-  /// Rows of A from which on a panel that need not be copied is: so many use it that it pays to have it in one piece.
+  /// The number of rows of A above which it pays to pack a panel even if it could be read in place.
   private static let manyRows = 64
 
-  /// About how many cycles the product takes.
+  /// The approximate number of cycles of the product.
   var time: Int {
     let width = Lanes.scalarCount
     let registers = (product.columns &+ width &- 1) / width
@@ -66,7 +66,7 @@ struct PanelProduct {
       switch (product.columns &- j &+ Lanes.scalarCount &- 1) / Lanes.scalarCount {
       case 1: j &+= rows(One.self, j)
       #if AVX512 || AVX2 || arch(arm64)
-        // None that is left for the last panel stands alone.
+        // Four registers are two panels of two, so that the last is not a single one.
         case 2, 4: j &+= rows(Two.self, j)
         default: j &+= rows(Three.self, j)
       #else
@@ -76,8 +76,8 @@ struct PanelProduct {
     }
   }
 
-  /// All rows of C, at the columns of the panel from column j on.
-  /// - Returns: how many columns a panel has.
+  /// Computes all rows of C in the columns of the panel that starts at column j.
+  /// - Returns: the number of columns of the panel.
   @inline(__always)
   private func rows<Row: TileRow>(_: Row.Type, _ j: Int) -> Int {
     typealias Small = FourRows<Row>
@@ -111,7 +111,7 @@ struct PanelProduct {
     return Small.columns
   }
 
-  /// The tile of C whose first element is (i, j), or what there is of it.
+  /// Computes the tile of C whose first element is (i, j), or the part of it that is inside C.
   @inline(never)
   private func tile<T: Tile>(
     _: T.Type, _ i: Int, _ j: Int, _ step: RowStep, _ b: UnsafePointer<Float>, _ stride: Int
@@ -136,7 +136,7 @@ struct PanelProduct {
     }
   }
 
-  /// Writes what lies within C of a tile of some rows from column j on, with the bias. Its sums lie in the scratch memory, row
+  /// Writes the part of a tile at column j that is inside C, with the bias. The sums of the tile are in the scratch memory, row
   /// by row.
   @inline(never) private func store(_ rows: Range<Int>, _ j: Int, width: Int) {
     let (c, count) = (product.c, Swift.min(width, product.columns &- j))

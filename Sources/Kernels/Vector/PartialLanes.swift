@@ -3,10 +3,10 @@
   import _Builtin_intrinsics.intel
 #endif
 
-// Where there are fewer numbers than a register holds: nothing beside them is read or written.
+// Loads and stores of fewer numbers than a register holds, which do not touch memory beyond them.
 
 extension Lanes {
-  /// The first `count` numbers from `start` on, fewer than a register holds, and `other` in the place of the rest.
+  /// Loads `count` numbers, fewer than a register holds, with `other` in the remaining lanes.
   @inline(__always)
   static func load(_ start: UnsafePointer<Float>, _ count: Int, else other: Float = 0) -> Lanes {
     #if AVX512
@@ -24,7 +24,7 @@ extension Lanes {
     #endif
   }
 
-  /// Writes the first `count` numbers, fewer than a register holds.
+  /// Stores the first `count` numbers, fewer than a register holds.
   @inline(__always) func store(_ start: UnsafeMutablePointer<Float>, _ count: Int) {
     #if AVX512
       _mm512_mask_storeu_ps(start, Self.first(count), self)
@@ -37,7 +37,7 @@ extension Lanes {
     #endif
   }
 
-  /// The first `count` numbers from `start` on, or as many as a register holds; none for a count below 1.
+  /// Loads `count` numbers, but at most a register; none if the count is below 1.
   @inline(__always)
   static func loadFirst(
     _ start: UnsafePointer<Float>, _ count: Int, else other: Float = 0
@@ -45,13 +45,13 @@ extension Lanes {
     count >= scalarCount ? .load(start) : .load(start, Swift.max(count, 0), else: other)
   }
 
-  /// Writes the first `count` numbers, or as many as there are; none for a count below 1.
+  /// Stores the first `count` numbers, but at most a register; none if the count is below 1.
   @inline(__always) func storeFirst(_ start: UnsafeMutablePointer<Float>, _ count: Int) {
     if count >= Self.scalarCount { store(start) } else { store(start, Swift.max(count, 0)) }
   }
 
   #if AVX512
-    /// A bit for each of the first lanes.
+    /// A mask with a bit for each of the first lanes.
     @inline(__always) private static func first(_ count: Int) -> UInt16 {
       UInt16(truncatingIfNeeded: 1 &<< count &- 1)
     }
@@ -63,7 +63,7 @@ extension Lanes {
   #endif
 }
 
-// A row of a matrix in any orientation: what lies within it from column j on, where there are `count` or more columns.
+// A row of a matrix in any orientation: the part from column j within `count` columns.
 
 extension Lanes {
   @inline(__always)

@@ -2,9 +2,9 @@
   import Kernels
 #endif
 
-/// C of so few products that registers would not be filled: four columns side by side, without a panel of B.
+/// A product that is too small to fill registers: four columns at a time, without a panel of B.
 ///
-/// Bounds: as those of a `PanelProduct`. So are the bits.
+/// Bounds and bits are those of a `PanelProduct`.
 enum SmallProduct {
   @inline(__always) static func suits(_ product: MatrixProduct<Float>) -> Bool {
     product.rows &* product.inner &* product.columns <= 64
@@ -32,8 +32,8 @@ enum SmallProduct {
     }
   }
 
-  /// All rows of C at `count` columns from j on.
-  /// - Parameter line: the elements of a row of B from a place on; what lies beside the columns is not looked at.
+  /// Computes all rows of C in `count` columns starting at j.
+  /// - Parameter line: loads the elements of a row of B; elements after the last column are ignored.
   @inline(__always)
   private static func four(
     _ product: MatrixProduct<Float>, _ j: Int, _ count: Int,
@@ -79,7 +79,7 @@ enum SmallProduct {
 }
 
 extension RowStep {
-  /// What lies at a place and at the steps from there.
+  /// The elements at an address and at the steps from there.
   @inline(__always) fileprivate func four(_ x: UnsafePointer<Float>) -> SIMD4<Float> {
     SIMD4(x[0], x[one], x[two], x[three])
   }

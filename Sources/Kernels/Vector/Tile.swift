@@ -1,16 +1,16 @@
-/// A part of C that is held in registers while its sums run over k.
+/// A tile of C that is held in registers while its sums run over k.
 protocol Tile {
   associatedtype Row: TileRow
   static var rows: Int { get }
 
   init()
-  /// Adds a column of A, whose elements lie at a and the steps from there, times a row of B.
+  /// Adds the product of a column of A, at the offsets `steps` from a, and a row of B.
   mutating func add(_ a: UnsafePointer<Float>, _ step: RowStep, _ b: Row)
   /// Adds a row to each row.
   mutating func add(row: Row)
   /// Replaces negatives with 0.
   mutating func rectify()
-  /// Writes the rows, each a stride after the one before.
+  /// Writes the rows, which are a stride apart.
   func store(_ c: UnsafeMutablePointer<Float>, _ stride: Int)
 }
 
@@ -18,7 +18,7 @@ extension Tile {
   static var columns: Int { Row.registers &* Lanes.scalarCount }
 }
 
-/// From one row of A to the next three; the last row stands for those that there are not.
+/// The offsets of the next three rows of A; the last row replaces missing ones.
 struct RowStep {
   let one: Int
   let two: Int
@@ -42,7 +42,7 @@ struct FourRows<Row: TileRow>: Tile {
 
   @inline(__always) init() {}
 
-  // One factor after the other, so that a single register is enough for all of them.
+  // One factor after another, so that a single register holds them all.
   @inline(__always)
   mutating func add(_ a: UnsafePointer<Float>, _ step: RowStep, _ b: Row) {
     s0.add(b, times: Lanes(repeating: a[0]))

@@ -1,4 +1,4 @@
-/// A row of a tile: some registers side by side.
+/// A row of a tile: one or more registers side by side.
 protocol TileRow {
   static var registers: Int { get }
 

@@ -3,7 +3,7 @@
   import _Builtin_intrinsics.intel
 #endif
 
-/// Columns that lie in one piece each, which become rows: out[k · width + j] = x[j · stride + k].
+/// A transposition of contiguous columns into rows: out[k · width + j] = x[j · stride + k].
 struct Turn {
   private let x: UnsafePointer<Float>
   private let stride: Int
@@ -17,7 +17,7 @@ struct Turn {
     (self.x, self.stride, self.out, self.width) = (x, stride, out, width)
   }
 
-  /// Some rows of the result, of the first `columns` columns. Rows before them may be written once more.
+  /// Computes some rows of the result in the first `columns` columns. Earlier rows may be written again.
   @inline(__always) func run(_ rows: Range<Int>, columns: Int) {
     var j = 0
     #if AVX512 || AVX2
@@ -31,7 +31,7 @@ struct Turn {
       }
     #endif
     while j < columns, columns >= 4 {
-      // The last four columns may be among those before.
+      // The last four columns may overlap the previous ones.
       let first = Swift.min(j, columns - 4)
       squares(rows) {
         fourColumns(first, $0)
@@ -46,7 +46,7 @@ struct Turn {
     }
   }
 
-  /// Four rows at a time, the last four of which may be among those before.
+  /// Computes four rows at a time; the last four may overlap the previous ones.
   @inline(__always)
   private func squares(_ rows: Range<Int>, _ four: (Int) -> Void, rest: (Int) -> Void) {
     var k = rows.lowerBound
@@ -66,7 +66,7 @@ struct Turn {
     out[k &* width &+ j] = x[j &* stride &+ k]
   }
 
-  /// Rows k ..< k + 4 of columns j ..< j + 4.
+  /// Computes rows k ..< k + 4 of columns j ..< j + 4.
   @inline(__always) private func fourColumns(_ j: Int, _ k: Int) {
     let (x, out) = (x + (j &* stride &+ k), out + (k &* width &+ j))
     let (p, q) = (four(x), four(x + stride))
@@ -87,7 +87,7 @@ struct Turn {
   }
 
   #if AVX512 || AVX2
-    /// Rows k ..< k + 4 of as many columns from j on as a register has lanes: by squares of four side by side.
+    /// Computes rows k ..< k + 4 of a register's number of columns, starting at j, as squares of four side by side.
     @inline(__always) private func manyColumns(_ j: Int, _ k: Int) {
       let (x, out) = (x + (j &* stride &+ k), out + (k &* width &+ j))
       let (p, q) = (everyFourth(x), everyFourth(x + stride))
@@ -100,7 +100,7 @@ struct Turn {
       lastPQ.lastPairs(lastRS).store(out + 3 &* width)
     }
 
-    /// Four numbers of a column, of the fourth one after it, and so on.
+    /// Loads four numbers of every fourth column.
     @inline(__always) private func everyFourth(_ start: UnsafePointer<Float>) -> Lanes {
       let step = 4 &* stride
       let eight = SIMD8(lowHalf: four(start), highHalf: four(start + step))

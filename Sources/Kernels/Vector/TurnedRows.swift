@@ -2,13 +2,13 @@
   import Kernels
 #endif
 
-/// Short rows, as many at a time as a register has lanes: element i of all of them stands in one register, so that an
-/// instruction serves them all. Each row is computed as if there were no others.
+/// A group of short rows, one in each lane: element i of all rows is in one register, so that an instruction processes all of
+/// them. Each row is computed as if it were alone.
 struct TurnedRows {
-  /// How many elements the rows may have: as many registers fit on the stack.
+  /// The largest number of elements of a row, whose registers fit on the stack.
   private static let most = 16
 
-  /// Whether the rows are short, and enough for what they share to pay.
+  /// Whether the rows are short, and numerous enough for grouping to pay.
   static func suits(_ matrix: Rows<Float>) -> Bool {
     suits(rows: matrix.rows, count: matrix.count)
   }
@@ -21,7 +21,7 @@ struct TurnedRows {
   private let rows: Int
   fileprivate let count: Int
 
-  /// Reads rows that lie one after the other; lanes without a row are 0.
+  /// Loads consecutive rows; lanes without a row are 0.
   @inline(__always)
   private init(
     _ columns: UnsafeMutablePointer<Lanes>, _ x: UnsafePointer<Float>, rows: Int, count: Int
@@ -32,13 +32,13 @@ struct TurnedRows {
     Turn(x, count, to: lanes, width: Lanes.scalarCount).run(0..<count, columns: rows)
   }
 
-  /// Writes the rows one after the other.
+  /// Stores the rows consecutively.
   @inline(__always) func store(_ out: UnsafeMutablePointer<Float>) {
     let lanes = UnsafeRawPointer(columns).assumingMemoryBound(to: Float.self)
     Turn(lanes, Lanes.scalarCount, to: out, width: count).run(0..<rows, columns: count)
   }
 
-  /// Where the first of the largest elements of each row is; NaN is larger than nothing.
+  /// The position of the first maximum of each row; no comparison with NaN holds.
   @inline(__always) func placeOfLargest() -> Lanes {
     var (best, largest) = (Lanes.zero, columns[0])
     for i in 1..<count {
@@ -49,8 +49,8 @@ struct TurnedRows {
     return best
   }
 
-  /// Reads rows of a matrix, group after group.
-  /// - Parameter body: of the first row of the group, how many it has, and the rows themselves.
+  /// Visits the rows of a matrix group by group.
+  /// - Parameter body: called with the first row of a group, the number of its rows, and the rows.
   @inline(__always)
   static func forEach(
     _ x: UnsafePointer<Float>, rows: Int, count: Int,
@@ -66,7 +66,7 @@ struct TurnedRows {
     }
   }
 
-  /// Reads as many rows of another matrix beside these.
+  /// Loads the same rows of another matrix.
   @inline(__always)
   func beside(_ x: UnsafePointer<Float>, _ body: (TurnedRows) -> Void) {
     Self.withMemory { body(TurnedRows($0, x, rows: rows, count: count)) }
@@ -78,7 +78,7 @@ struct TurnedRows {
   }
 }
 
-/// The rows of a group, with those of its target: the result takes the place of x.
+/// The rows of a group, with those of its target; the result replaces x.
 private struct TurnedRow: RowOfNumbers {
   let rows: TurnedRows
   let target: TurnedRows

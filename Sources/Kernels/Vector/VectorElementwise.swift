@@ -2,9 +2,9 @@
   import Kernels
 #endif
 
-/// A loop over whole arrays, a register at a time. What fills no register is computed in one that is filled up, so that each
-/// element is the same wherever it lies. Bounds: each input and the output have `count` elements, or the input has one and
-/// stride 0; the output may be the memory of an input.
+/// A loop over whole arrays, a register at a time. The remainder is computed in a padded register, so that each element is the
+/// same at any position. Bounds: each input and the output have `count` elements, or the input has one and stride 0; the
+/// output may be the memory of an input.
 struct LaneLoops: FunctionMaker {
   @inline(__always)
   func unary(_ f: @escaping @Sendable (Lanes) -> Lanes) -> VectorLoop {
@@ -39,7 +39,7 @@ private func operand(_ inputs: UnsafeRawPointer, _ position: Int) -> Kernel.Oper
   inputs.assumingMemoryBound(to: Kernel.Operand<Float>.self)[position]
 }
 
-/// Writes a register after the other, and in the end as many numbers as are left, fewer than a register holds.
+/// Stores register by register, and finally the remainder, which is less than a register.
 @inline(__always)
 func fill(
   _ out: UnsafeMutablePointer<Float>, _ count: Int, _ whole: (Int) -> Lanes,
@@ -67,7 +67,7 @@ private func map(
   }
 }
 
-// The strides are told apart outside the loops.
+// There is a loop for each combination of strides.
 
 @inline(__always)
 private func zip(
@@ -195,12 +195,12 @@ private func zip(
   Lanes(repeating: input.start.pointee)
 }
 
-/// A register of an input from element i on, or its one element in every lane.
+/// A register of an input starting at element i, or its single element in every lane.
 @inline(__always) private func lanes(_ input: Kernel.Operand<Float>, _ i: Int) -> Lanes {
   input.stride == 0 ? first(input) : .load(input.start + i)
 }
 
-/// As many as there are, fewer than a register holds.
+/// The remainder of an input, less than a register.
 @inline(__always)
 private func lanes(_ input: Kernel.Operand<Float>, _ i: Int, _ count: Int) -> Lanes {
   input.stride == 0 ? first(input) : .load(input.start + i, count)

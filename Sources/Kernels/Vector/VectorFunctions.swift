@@ -15,10 +15,10 @@
 
 /// e^x = 2^n · e^r, n = round(x / ln 2), r = x − n · ln 2.
 ///
-/// e^r by the polynomial of Cephes' expf (S. Moshier), with ln 2 in two parts. Within 2 units of the last place where e^x is
-/// above 2.5 · 10⁻³⁸; 0 where it is smaller, infinity where it is too large, NaN for NaN.
+/// e^r by the polynomial of Cephes' expf (S. Moshier), with ln 2 in two parts. Within 2 units in the last place if e^x is
+/// above 2.5 · 10⁻³⁸; 0 if it is smaller, infinity if it is too large, NaN for NaN.
 @inline(__always) func exponential(_ x: Lanes) -> Lanes {
-  // 1.5 · 2²³: adding it rounds to a whole number, which stands in the last bits.
+  // 1.5 · 2²³: adding it rounds to an integer, which is in the last bits.
   let magic = Lanes(repeating: 12_582_912)
   let shifted = magic.adding(x, times: 1.442_695_04)
   let n = shifted - magic
@@ -40,16 +40,16 @@
 
 /// ln x = e · ln 2 + ln m, x = m · 2^e, √½ ≤ m < √2.
 ///
-/// ln m by the polynomial of Cephes' logf in z = m − 1, with ln 2 in two parts. Within 2 units of the last place; −∞ for 0, NaN
-/// for what is smaller, infinity for infinity, NaN for NaN.
+/// ln m by the polynomial of Cephes' logf in z = m − 1, with ln 2 in two parts. Within 2 units in the last place; −∞ for 0,
+/// NaN below 0, infinity for infinity, NaN for NaN.
 @inline(__always) func logarithm(_ x: Lanes) -> Lanes {
-  // What is not a normal number is one 2²⁵ times as large.
+  // A subnormal number is multiplied by 2²⁵ to make it normal.
   let isSmall = x .< Lanes(repeating: .leastNormalMagnitude)
   let normal = x.replacing(with: x * Lanes(repeating: 33_554_432), where: isSmall)
   let bits = unsafeBitCast(normal, to: SignedLaneBits.self)
   let exponent = (bits &- SignedLaneBits(repeating: 0x3F35_04F3)) &>> 23
   let m = unsafeBitCast(bits &- exponent &<< 23, to: Lanes.self)
-  // 1.5 · 2²³ as bits: a whole number that is added to them stands in the last ones.
+  // The bits of 1.5 · 2²³: an integer that is added to them is in the last bits.
   let shifted = exponent &+ SignedLaneBits(repeating: 0x4B40_0000)
   var e = unsafeBitCast(shifted, to: Lanes.self) - Lanes(repeating: 12_582_912)
   e.replace(with: e - Lanes(repeating: 25), where: isSmall)
@@ -72,7 +72,7 @@
   return y
 }
 
-/// tanh x = 1 − 2 / (e^2|x| + 1) with the sign of x, and below 0.625 the polynomial of Cephes' tanhf; within 4 units of the
+/// tanh x = 1 − 2 / (e^2|x| + 1) with the sign of x, and below 0.625 the polynomial of Cephes' tanhf; within 4 units in the
 /// last place.
 @inline(__always) func hyperbolicTangent(_ x: Lanes) -> Lanes {
   let size = Lanes.magnitude(x)

@@ -5,7 +5,7 @@
 // Windows of two by two elements, a register of windows at a time. Bounds: each plane of x and of a gradient has height · width
 // elements, each plane of outputs outputHeight · outputWidth.
 
-/// out = the largest element under each window; NaN where there is one.
+/// out = the maximum under each window; NaN if there is one.
 func vectorPool(_ pooling: MaximumPooling<Float>, _ out: UnsafeMutablePointer<Float>) {
   visit(pooling, LargestOfWindows(out: out))
 }
@@ -22,12 +22,12 @@ func vectorSend(
   visit(pooling, SentToWindows(arriving: arriving, out: out, width: window.width))
 }
 
-/// What is done with some windows that lie side by side.
+/// An operation on some adjacent windows.
 private protocol WindowVisitor {
   /// - Parameters:
   ///   - input: the offset of the first window's first element.
-  ///   - output: that of its output.
-  ///   - count: how many windows there are, or more than a register holds.
+  ///   - output: the offset of its output.
+  ///   - count: the number of windows, or more than a register holds.
   func visit(_ windows: Windows, _ input: Int, _ output: Int, _ count: Int)
 }
 
@@ -55,7 +55,7 @@ private struct SentToWindows: WindowVisitor {
     store(windows.c, windows.d, g.replacing(with: 0, where: isTop), input + width, count)
   }
 
-  /// The share of a row of windows, to the larger of each pair.
+  /// The gradient of a row of windows, passed to the larger of each pair.
   @inline(__always)
   private func store(_ a: Lanes, _ b: Lanes, _ g: Lanes, _ input: Int, _ count: Int) {
     let isLeft = isFirst(a, b)
@@ -64,7 +64,7 @@ private struct SentToWindows: WindowVisitor {
       out + input, count)
   }
 
-  /// Whether the first of two is the largest: it is where they are alike, and where it is NaN.
+  /// Whether the first of two is the maximum, as it is if they are equal or if it is NaN.
   @inline(__always)
   private func isFirst(_ a: Lanes, _ b: Lanes) -> SIMDMask<Lanes.MaskStorage> {
     (a .>= b) .| (a .!= a)
@@ -103,7 +103,7 @@ private func visit<V: WindowVisitor>(_ pooling: MaximumPooling<Float>, _ visitor
   }
 }
 
-/// The first and the second numbers of `count` pairs, or of as many as a register holds.
+/// The first and the second numbers of `count` pairs, but at most a register.
 @inline(__always)
 private func pairs(_ start: UnsafePointer<Float>, _ count: Int) -> (Lanes, Lanes) {
   let low = Lanes.loadFirst(start, 2 * count)

@@ -10,7 +10,7 @@ func vectorCopy(_ rectangle: Rectangle<Float>) { visit(rectangle) { _, source in
 /// target ← target + source
 func vectorAdd(_ rectangle: Rectangle<Float>) { visit(rectangle) { $0 + $1 } }
 
-/// target ← f(target, source), each whole register of each row, and the rest of the row.
+/// target ← f(target, source), for each whole register and the remainder of each row.
 @inline(__always)
 private func visit(_ rectangle: Rectangle<Float>, _ f: (Lanes, Lanes) -> Lanes) {
   var (source, target) = (rectangle.source, rectangle.target)

@@ -2,9 +2,9 @@
   import Kernels
 #endif
 
-// Loops over rows, as of a batch of outputs. Bounds: each row has `count` elements, x as many rows as are said; see `Rows`.
+// Loops over rows, such as a batch of outputs. Bounds: each row has `count` elements, and x has `rows` rows; see `Rows`.
 
-/// Computes each row: several at a time where they are short.
+/// Computes each row, several at a time if they are short.
 func vectorRows(_ function: RowFunction, _ rows: Rows<Float>) {
   if TurnedRows.suits(rows) { return computeShortRows(function, rows) }
   for r in 0..<rows.rows {
@@ -12,7 +12,7 @@ func vectorRows(_ function: RowFunction, _ rows: Rows<Float>) {
   }
 }
 
-/// A row, register after register; what belongs to the row as a whole stands in every lane.
+/// A row, processed register by register; values of the whole row are in every lane.
 private struct RegisterRow: RowOfNumbers {
   private let count: Int
   private let x: UnsafePointer<Float>
@@ -89,7 +89,7 @@ func vectorRowSum(_ rows: Rows<Float>, _ stride: Int) {
   }
 }
 
-/// Σ x_i of `count` elements: each lane of four registers adds up its own share, in ascending order.
+/// Σ x_i of `count` elements: each lane of four registers sums its own share, in ascending order.
 func vectorSum(_ x: UnsafePointer<Float>, _ count: Int) -> Float {
   let width = Lanes.scalarCount
   var (s0, s1, s2, s3) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)

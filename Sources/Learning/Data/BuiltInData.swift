@@ -3,12 +3,12 @@ import Text
 
 /// The data sets that need no file.
 ///
-/// Two of them are not generated, and their text is handed in by the program: a constant of 260 KB here would be compiled into
-/// the web page's module too, which can fetch it, and the plugin that embeds files belongs to the command.
+/// Two of them are not generated; the program passes in their text. As a constant, its 260 KB would be compiled into the web
+/// page's module too, which can fetch it, and the plugin that embeds files belongs to the command.
 package struct BuiltInData: Sendable {
   package struct Entry: Sendable {
     package let name: String
-    /// One line for a list.
+    /// A one-line description.
     package let summary: String
     package let source: String
     package let isGenerated: Bool
@@ -28,7 +28,7 @@ package struct BuiltInData: Sendable {
       self.make = make
     }
 
-    /// The data; the seed matters to generated ones alone.
+    /// Returns the data set; the seed matters only if it is generated.
     package func dataSet(seed: UInt64) throws(Diagnostic) -> DataSet {
       var data = try make(seed)
       data.usualSplit = usualSplit
@@ -36,7 +36,7 @@ package struct BuiltInData: Sendable {
     }
   }
 
-  /// In the order of a list.
+  /// All data sets, in the order in which they are listed.
   package let entries: [Entry]
 
   package static let irisSource =
@@ -55,9 +55,7 @@ package struct BuiltInData: Sendable {
         Entry(
           "digits", "1,797 handwritten digits, grey images of 8 × 8 pixels from 0 to 16",
           source: Self.digitsSource, isGenerated: false
-        ) { (_) throws(Diagnostic) in
-          try Self.digits(digits)
-        },
+        ) { (_) throws(Diagnostic) in try Self.digits(digits) },
         Entry(
           "iris", "150 flowers of three species, lengths and widths of two kinds of leaves in cm",
           source: Self.irisSource, isGenerated: false
@@ -87,29 +85,17 @@ package struct BuiltInData: Sendable {
     Entry(
       "xor", "the four cases of exclusive or: two classes that no line divides",
       usualSplit: .allToTrain
-    ) {
-      (seed) throws(Diagnostic) in Generated.xor(seed: seed)
-    },
-    Entry("circles", "a ring around a ring, two classes") {
-      (seed) throws(Diagnostic) in Generated.circles(seed: seed)
-    },
-    Entry("moons", "two half moons that reach into each other") {
-      (seed) throws(Diagnostic) in Generated.moons(seed: seed)
-    },
-    Entry("spirals", "three arms of a spiral") {
-      (seed) throws(Diagnostic) in Generated.spirals(seed: seed)
-    },
-    Entry("blobs", "three round heaps of points") {
-      (seed) throws(Diagnostic) in Generated.blobs(seed: seed)
-    },
-    Entry("line", "numbers on the line y = 2x + 1, with noise") {
-      (seed) throws(Diagnostic) in Generated.line(seed: seed)
-    },
+    ) { Generated.xor(seed: $0) },
+    Entry("circles", "a ring around a ring, two classes") { Generated.circles(seed: $0) },
+    Entry("moons", "two half moons that reach into each other") { Generated.moons(seed: $0) },
+    Entry("spirals", "three arms of a spiral") { Generated.spirals(seed: $0) },
+    Entry("blobs", "three round heaps of points") { Generated.blobs(seed: $0) },
+    Entry("line", "numbers on the line y = 2x + 1, with noise") { Generated.line(seed: $0) },
     Entry("homes", "made-up prices of homes by area, rooms, age and distance") {
-      (seed) throws(Diagnostic) in Generated.homes(seed: seed)
+      Generated.homes(seed: $0)
     },
     Entry("shapes", "crosses, squares and stripes in grey images of 8 × 8 pixels") {
-      (seed) throws(Diagnostic) in Generated.shapes(seed: seed)
+      Generated.shapes(seed: $0)
     },
   ]
 }

@@ -1,11 +1,11 @@
 import Text
 
-/// Names for classes that a file only numbers: `0,T-shirt` in each line, or the names alone, line after line from 0.
+/// Names for numbered classes: a line `0,T-shirt` for each, or only the names, one a line from 0.
 package struct ClassNames: Sendable, Equatable {
-  /// A label as the data write it, and its name.
+  /// The name of each label, as written in the data.
   package let names: [String: String]
 
-  /// Reads a table without a header. Labels are whole numbers; no label and no name occurs twice.
+  /// Reads a table without a header. Labels are integers; no label and no name may occur twice.
   package init(_ bytes: [UInt8], reading: TableReading = TableReading()) throws(Diagnostic) {
     var scanner = TableDialect(try reading.text(bytes)).scanner
     guard !scanner.isAtEnd else { throw Diagnostic("the file of class names is empty") }
@@ -40,7 +40,7 @@ package struct ClassNames: Sendable, Equatable {
     self.names = names
   }
 
-  /// Targets whose classes have their names in place of their numbers.
+  /// Returns the targets with names in place of numbers.
   package func applied(to targets: Targets) throws(Diagnostic) -> Targets {
     guard case .classes(let labels, let numbers) = targets else {
       throw Diagnostic("there are names for classes, and the target holds none")

@@ -1,32 +1,32 @@
 import Autodiff
 
-/// Samples of one shape, and what is right for each of them.
+/// Samples of one shape, with their targets.
 ///
-/// Features are Double, as the file has them: a lesson shows 5.1, which a Float does not hold, and statistics are taken of the
-/// true numbers. Training rounds them to its own type where it gathers a batch.
+/// Features are stored as Double: a lesson shows 5.1, which a Float cannot represent, and statistics are computed from the
+/// original numbers. Training rounds them to its own type when it gathers a batch.
 package struct DataSet: Sendable, Equatable {
   package let name: String
-  /// Where the data come from, and their licence, in a line.
+  /// The origin and licence of the data, in one line.
   package let source: String
   /// The shape of one sample: `[4]` for four features, `[1, 8, 8]` for a grey image of 8 × 8 pixels.
   package internal(set) var sampleShape: Shape
   /// All samples one after the other, row-major.
   package internal(set) var features: [Double]
-  /// A name for each feature; none for images.
+  /// A name for each feature; empty for images.
   package internal(set) var featureNames: [String]
   package internal(set) var targets: Targets
-  /// What the target is called, as the column of a file.
+  /// The name of the target, such as a file's column.
   package let targetName: String
-  /// The value of a white pixel, for images.
+  /// The value of a white pixel of images.
   package internal(set) var white: Double?
-  /// What each sample is called, as the file of an image; none where samples have only their numbers.
+  /// The name of each sample, such as an image's file; empty if samples are only numbered.
   package internal(set) var sampleNames: [String] = []
-  /// What a reader might not expect of the way the data were read, each a sentence without its capital and period.
+  /// Notes on how the data were read, where it may be unexpected: sentences without capital and period.
   package var notes: [String] = []
-  /// How the data are divided unless something else is asked for.
+  /// The default split.
   package var usualSplit = SplitRatio.standard
 
-  /// Each sample has at least one element, and every target list as many rows as there are samples.
+  /// Each sample must have at least one element and a target, if there are any.
   package init(
     name: String, source: String, sampleShape: Shape, features: [Double],
     featureNames: [String] = [], targets: Targets, targetName: String = "", white: Double? = nil
@@ -38,8 +38,7 @@ package struct DataSet: Sendable, Equatable {
     case .classes(let labels, _):
       precondition(labels.count == features.count / size, "a label for each sample")
     case .numbers(let values, let names):
-      precondition(
-        values.count == features.count / size * names.count, "a target for each sample")
+      precondition(values.count == features.count / size * names.count, "a target for each sample")
     }
     self.name = name
     self.source = source
@@ -51,26 +50,24 @@ package struct DataSet: Sendable, Equatable {
     self.white = white
   }
 
-  /// How many samples there are.
   package var count: Int { features.count / sampleShape.count }
 
-  /// How many elements a sample has.
   package var featureCount: Int { sampleShape.count }
 
-  /// Rank 3, channels · height · width, is an image.
+  /// Whether the samples are images, of shape [channels, height, width].
   package var isOfImages: Bool { sampleShape.rank == 3 }
 
   package var classNames: [String] {
     if case .classes(_, let names) = targets { names } else { [] }
   }
 
-  /// What an element of a sample is called: its name, else its index in the shape, counted from 0.
+  /// The name of an element of a sample, or its index in the shape, counted from 0.
   package func featureName(_ element: Int) -> String {
     if element < featureNames.count { return featureNames[element] }
     return Shape(sampleShape.index(ofOffset: element)).description
   }
 
-  /// Some of the samples, in that order.
+  /// Returns some of the samples, in this order.
   package func rows(_ rows: [Int]) -> DataSet {
     let size = featureCount
     var chosen: [Double] = []
@@ -83,14 +80,14 @@ package struct DataSet: Sendable, Equatable {
     return data
   }
 
-  /// The same data with other targets: those of a model's classes, say.
+  /// Returns the data with other targets, such as those of a model's classes.
   package func with(targets: Targets) -> DataSet {
     var data = self
     data.targets = targets
     return data
   }
 
-  /// The same numbers as samples of another shape with as many elements, as an image that a file has as a row.
+  /// Returns the data with samples of another shape with the same number of elements, such as images stored as rows.
   package func reshaped(to shape: Shape) -> DataSet {
     precondition(shape.count == featureCount, "the shape must have the same number of elements")
     var data = self
@@ -101,8 +98,8 @@ package struct DataSet: Sendable, Equatable {
 }
 
 extension DataSet {
-  /// A number that changes when a sample or its target does, in hexadecimal: of each word h ← (h ⊕ word) · p, its upper half
-  /// mixed into its lower, as FNV-1a does with bytes.
+  /// A hash of samples and targets, in hexadecimal: FNV-1a by words, h ← (h ⊕ word) · p, with the upper half of h mixed into
+  /// the lower.
   package var digest: String {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     func add(_ word: UInt64) {

@@ -3,20 +3,20 @@ import Kernels
 import Text
 
 extension Targets {
-  /// How classes are handed to a loss.
+  /// The representation of classes for a loss.
   package enum Encoding: Sendable, Equatable {
-    /// A row of zeros with a 1 at the class: for a softmax output.
+    /// A row of zeros with a 1 at the class, for a softmax output.
     case oneHot
-    /// The class as a number, 0 or 1: for one sigmoid output.
+    /// The class as a number, 0 or 1, for one sigmoid output.
     case label
   }
 
-  /// How many numbers a sample's target takes.
+  /// The number of elements of a sample's target.
   package func width(_ encoding: Encoding) -> Int {
     if case .classes = self, encoding == .label { 1 } else { width }
   }
 
-  /// Writes the targets of some samples into a buffer of `rows.count` · `width(encoding)` numbers; numbers stay as they are.
+  /// Writes the targets of some samples to a buffer of `rows.count` · `width(encoding)` elements; numbers are not encoded.
   @inlinable
   package func gather<S: Scalar>(
     _ rows: ArraySlice<Int>, as encoding: Encoding = .oneHot, into buffer: inout [S]
@@ -44,7 +44,7 @@ extension Targets {
 }
 
 extension DataSet {
-  /// Writes some samples into a buffer of `rows.count` · `featureCount` numbers, rounded to its type.
+  /// Writes some samples to a buffer of `rows.count` · `featureCount` elements, rounded to its type.
   @inlinable
   package func gather<S: Scalar>(_ rows: ArraySlice<Int>, into buffer: inout [S]) {
     let size = featureCount
@@ -55,14 +55,14 @@ extension DataSet {
     }
   }
 
-  /// Some samples as a tensor, an axis for them before the sample's own.
+  /// Returns some samples as a tensor whose first axis is the batch.
   package func batch(_ rows: ArraySlice<Int>) -> Tensor {
     var elements = [Double](repeating: 0, count: rows.count * featureCount)
     gather(rows, into: &elements)
     return Tensor(Shape([rows.count] + sampleShape.sizes), elements)
   }
 
-  /// The targets of some samples as a tensor `[rows, width]`.
+  /// Returns the targets of some samples as a tensor `[rows, width]`.
   package func targetBatch(_ rows: ArraySlice<Int>, as encoding: Targets.Encoding = .oneHot)
     -> Tensor
   {
@@ -72,7 +72,7 @@ extension DataSet {
     return Tensor(Shape([rows.count, width]), elements)
   }
 
-  /// Refuses what nothing can be learned from: no samples, no targets, or one class alone.
+  /// Throws if nothing can be learned: no samples, no targets, or a single class.
   package func checkForTraining() throws(Diagnostic) {
     guard count > 0 else { throw Diagnostic("there are no samples to learn from") }
     switch targets {

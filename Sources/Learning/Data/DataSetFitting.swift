@@ -2,10 +2,10 @@ import Autodiff
 import Text
 
 extension DataSet {
-  /// The samples as a model expects them: the features of these names, in this order.
+  /// Returns the samples as a model expects them: with the features of these names, in this order.
   ///
-  /// Columns that the model does not know are left out, and one that is missing is an error. Where either side has no names, as
-  /// images have none, the samples stay as they are.
+  /// Other columns are dropped, and a missing one is an error. If the data or the model have no feature names, as for images,
+  /// the samples are unchanged.
   package func selecting(_ names: [String]) throws(Diagnostic) -> DataSet {
     guard !names.isEmpty, !featureNames.isEmpty, names != featureNames else { return self }
     let columns = try Self.positions(of: names, among: featureNames)
@@ -20,7 +20,7 @@ extension DataSet {
     return data
   }
 
-  /// Where the features of a model are among the columns of a table; of columns with one name the first counts.
+  /// Returns the position of each feature of a model among the columns of a table; the first, if a name occurs more than once.
   static func positions(of names: [String], among columns: [String]) throws(Diagnostic) -> [Int] {
     let positions = columns.positions
     var found: [Int] = []
@@ -36,7 +36,7 @@ extension DataSet {
     return found
   }
 
-  /// The images with another value for a white pixel: those of a file with 0 … 1 for a model that learned from 0 … 16.
+  /// Returns the images scaled to another value of a white pixel: values 0 … 1 become 0 … 16 for a model trained on these.
   package func rescaled(toWhite white: Double) -> DataSet {
     guard let own = self.white, own != white else { return self }
     var data = self

@@ -1,8 +1,8 @@
 import Autodiff
 
-/// What is worth knowing of a data set before anything is learned from it.
+/// Statistics of a data set, to be looked at before training.
 package struct DataDescription: Sendable {
-  /// One feature over all samples; the deviation is that of the population, over n.
+  /// Statistics of a feature over all samples; the standard deviation is that of the population (over n).
   package struct Feature: Sendable, Equatable {
     package let name: String
     package let least: Double
@@ -16,19 +16,19 @@ package struct DataDescription: Sendable {
   package struct Class: Sendable, Equatable {
     package let name: String
     package let count: Int
-    /// (1/n) · Σ ‖x − μ‖², of scaled features: the mean squared distance of the class's samples from their mean μ. nil of a
-    /// class without samples, and of numbers too large to be scaled.
+    /// (1/n) · Σ ‖x − μ‖² of scaled features: the mean squared distance of the class's samples from their mean μ. `nil` if the
+    /// class has no samples, or if the numbers are too large to be scaled.
     package let variance: Double?
   }
 
-  /// The distance ‖μ_a − μ_b‖ between the means of two classes, of scaled features.
+  /// The distance ‖μ_a − μ_b‖ between the means of two classes, in scaled features.
   package struct Pair: Sendable, Equatable {
     package let first: Int
     package let second: Int
     package let distance: Double
   }
 
-  /// A sample and the first one that has the same features, counted from 0.
+  /// A sample and the first one with the same features, counted from 0.
   package struct Duplicate: Sendable, Equatable {
     package let row: Int
     package let first: Int
@@ -39,17 +39,17 @@ package struct DataDescription: Sendable {
   /// Numeric targets, described like features.
   package let targets: [Feature]
   package let classes: [Class]
-  /// Every pair of classes that have samples, the nearest first; none where there are more than 200 classes, or where the
-  /// numbers are too large to be scaled.
+  /// Every pair of classes that have samples, nearest first; empty if there are more than 200 classes, or if the numbers are
+  /// too large to be scaled.
   package let pairs: [Pair]
-  /// The samples that equal one before them in every feature.
+  /// The samples that equal an earlier one in every feature.
   package let duplicates: [Duplicate]
 
   package var duplicateCount: Int { duplicates.count }
 
   package var constantCount: Int { features.filter { $0.isConstant }.count }
 
-  /// - Parameter dataSet: has at least one sample.
+  /// - Parameter dataSet: must have at least one sample.
   package init(_ dataSet: DataSet) {
     let width = dataSet.featureCount
     count = dataSet.count
@@ -86,7 +86,7 @@ package struct DataDescription: Sendable {
     }
   }
 
-  /// What scales each element of a sample as training does, 1 / deviation; 0 where it is constant, nil where it is too large.
+  /// The factor by which training scales each element of a sample, 1 / deviation; 0 if it is constant, `nil` if too large.
   private static func factors(_ dataSet: DataSet) -> [Double]? {
     guard let scaling = try? Scaling(.standard, features: dataSet, rows: Array(0..<dataSet.count))
     else { return nil }
@@ -117,7 +117,7 @@ package struct DataDescription: Sendable {
     }
   }
 
-  /// The mean of each class, one after the other; 0 for a class without samples.
+  /// The means of the classes, concatenated; 0 for a class without samples.
   private static func means(_ dataSet: DataSet, _ labels: [Int], _ counts: [Int]) -> [Double] {
     let width = dataSet.featureCount
     var means = [Double](repeating: 0, count: counts.count * width)
@@ -162,18 +162,18 @@ package struct DataDescription: Sendable {
   }
 }
 
-/// What a line can say of a data set.
+/// The facts about a data set that fit in a line.
 package struct DataSummary: Sendable, Equatable {
   package let name: String
   package let source: String
   package let count: Int
   package let sampleShape: Shape
-  /// None where the targets are numbers.
+  /// Empty if the targets are numbers.
   package let classNames: [String]
   package let targetName: String
-  /// How many numbers a target has; 0 for classes.
+  /// The number of target columns; 0 for classes.
   package let targetColumns: Int
-  /// What a reader might not expect of the way the data were read.
+  /// See `DataSet.notes`.
   package let notes: [String]
 }
 
@@ -188,7 +188,7 @@ extension DataSet {
 }
 
 extension DataDescription {
-  /// All features as one, as the pixels of images: μ is the mean of the μᵢ, and the deviation √(mean of σᵢ² + (μᵢ − μ)²).
+  /// All features pooled, as for the pixels of images: μ is the mean of the μᵢ, the deviation is √(mean of σᵢ² + (μᵢ − μ)²).
   package var pooled: Feature {
     let count = Double(features.count)
     let (least, greatest) = features.reduce((Double.infinity, -Double.infinity)) {
@@ -203,8 +203,8 @@ extension DataDescription {
       deviation: (squares / count).squareRoot())
   }
 
-  /// √((n_a · v_a + n_b · v_b) / (n_a + n_b)): how far a sample of two classes lies from the mean of its own, of scaled
-  /// features.
+  /// √((n_a · v_a + n_b · v_b) / (n_a + n_b)): the root mean square distance of the samples of two classes from their own
+  /// class's mean, in scaled features.
   package func spread(_ pair: Pair) -> Double {
     let (first, second) = (classes[pair.first], classes[pair.second])
     let squares =
@@ -212,8 +212,7 @@ extension DataDescription {
     return (squares / Double(first.count + second.count)).squareRoot()
   }
 
-  /// How many times as far apart the means of two classes are as a sample is from its own mean; nil where all samples are at
-  /// their means.
+  /// The ratio of the distance between the means of two classes to their spread; `nil` if the spread is 0.
   ///
   /// A boundary halfway between the means puts at most 4 / ratio² of the samples on the wrong side (Chebyshev's inequality).
   package func ratio(_ pair: Pair) -> Double? {

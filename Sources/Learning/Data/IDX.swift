@@ -1,12 +1,12 @@
 import Autodiff
 import Text
 
-/// An array of numbers as MNIST's files hold it: 0, 0, type, rank; rank × big-endian u32 sizes; the elements, row-major,
-/// big-endian.
+/// An array of numbers in the format of MNIST's files: 0, 0, type, rank; rank × big-endian u32 sizes; the elements, row-major
+/// and big-endian.
 ///
 /// The format of Yann LeCun's page "THE MNIST DATABASE of handwritten digits".
 package struct IDXArray: Sendable, Equatable {
-  /// What an element is stored as.
+  /// The stored type of an element.
   package enum Element: UInt8, Sendable {
     case u8 = 0x08
     case i8 = 0x09
@@ -25,14 +25,14 @@ package struct IDXArray: Sendable, Equatable {
     }
   }
 
-  /// Whether bytes are meant as such a file, which is wrong or right: no text begins with two zeros.
+  /// Whether the bytes are meant to be an IDX file, valid or not: no text begins with two zero bytes.
   package static func begins(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0, 0]) }
 
   package let element: Element
   package let shape: Shape
   package let values: [Double]
 
-  /// Reads the bytes of a file; no memory is taken before the sizes are known to be those of the bytes that are there.
+  /// Reads the bytes of a file. Memory is allocated only after the sizes are found to match the number of bytes.
   package init(_ bytes: [UInt8]) throws(Diagnostic) {
     guard bytes.count >= 4, bytes[0] == 0, bytes[1] == 0 else {
       let start = bytes.prefix(4).map { $0.hexadecimal }.joined(separator: " ")
@@ -64,7 +64,7 @@ package struct IDXArray: Sendable, Equatable {
           + (needed.map { "\($0) in all" } ?? "more than can be counted")
           + ", and the file has \(bytes.count - headerSize) after it")
     }
-    // A product of 0 does not bound the other sizes.
+    // If one size is 0, the product does not limit the others.
     guard sizes.allSatisfy({ $0 <= UInt64(Int32.max) }) else {
       throw Diagnostic("a size of this IDX file is larger than \(Int32.max)")
     }

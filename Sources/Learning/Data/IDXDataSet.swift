@@ -2,10 +2,10 @@ import Autodiff
 import Text
 
 extension DataSet {
-  /// A pair of IDX files, as MNIST's: samples along the first axis of one, their classes or nothing in the other.
+  /// A pair of IDX files like MNIST's: samples along the first axis of one, and optionally their classes in the other.
   ///
-  /// `[n, height, width]` are grey images, `[n, channels, height, width]` images of planes, `[n, features]` rows. Pixels stay
-  /// as the file has them, and a white one of a file of bytes is 255. Labels are whole numbers and their own names.
+  /// `[n, height, width]` are grey images, `[n, channels, height, width]` images with channels, `[n, features]` rows. Pixels
+  /// keep their values, and white is 255 in a file of bytes. Labels are integers, which also name the classes.
   package init(
     name: String, source: String, images: IDXArray, labels: IDXArray?
   ) throws(Diagnostic) {

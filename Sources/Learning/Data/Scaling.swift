@@ -1,30 +1,29 @@
 import Autodiff
 import Text
 
-/// A scale on which numbers are handed to a network: (x − offset) / spread, the two fitted on the training part alone.
+/// The scaling of a network's inputs or targets: (x − offset) / spread, both fitted on the training part only.
 ///
-/// A row of `width` numbers falls into groups of neighbours, each with its own offset and spread: every feature is a group, and
-/// of an image every channel, so that all its pixels keep their brightness relative to each other. A group that was constant
-/// when it was fitted has the spread 0 and always becomes 0: nothing was learned about it.
+/// A row of `width` numbers is divided into groups of neighbours, each with its own offset and spread: every feature is a
+/// group, or every channel of an image, so that all pixels keep their relative brightness. A group that was constant when it
+/// was fitted has spread 0 and is always scaled to 0, because nothing was learned about it.
 package struct Scaling: Sendable, Equatable {
   package enum Kind: String, Sendable, CaseIterable {
-    /// (x − mean) / deviation, the deviation of the population (over n), as scikit-learn's StandardScaler.
+    /// (x − mean) / deviation, with the deviation of the population (over n), as in scikit-learn's StandardScaler.
     case standard
     /// (x − min) / (max − min): the training part fills 0 … 1.
     case minMax = "min-max"
-    /// x
     case none
   }
 
   package let kind: Kind
-  /// How many numbers a row has.
+  /// The number of elements of a row.
   package let width: Int
-  /// What is subtracted from each group.
+  /// The offset of each group.
   package let offsets: [Double]
-  /// What each group is divided by; where it is 0, the scaled values are 0.
+  /// The spread of each group; if it is 0, the scaled values are 0.
   package let spreads: [Double]
 
-  /// A scaling from its numbers, as a model file keeps them; nil where they do not fit each other.
+  /// A scaling from the numbers of a model file; `nil` if they are inconsistent.
   package init?(kind: Kind, width: Int, offsets: [Double], spreads: [Double]) {
     guard width > 0, offsets.count == spreads.count, !offsets.isEmpty, width % offsets.count == 0,
       offsets.allSatisfy({ $0.isFinite }), spreads.allSatisfy({ $0.isFinite && $0 >= 0 })
@@ -35,20 +34,20 @@ package struct Scaling: Sendable, Equatable {
     self.spreads = spreads
   }
 
-  /// Fits the features of a data set on some of its rows, at least one.
+  /// Fits a scaling of a data set's features to some of its rows, at least one.
   package init(_ kind: Kind, features dataSet: DataSet, rows: [Int]) throws(Diagnostic) {
     try self.init(
       kind, values: dataSet.features, width: dataSet.featureCount,
       groups: dataSet.isOfImages ? dataSet.sampleShape.sizes[0] : dataSet.featureCount, rows: rows)
   }
 
-  /// Fits a data set's numeric targets, column by column.
+  /// Fits a scaling of a data set's numeric targets, column by column.
   package init?(_ kind: Kind, targets dataSet: DataSet, rows: [Int]) throws(Diagnostic) {
     guard case .numbers(let values, let names) = dataSet.targets else { return nil }
     try self.init(kind, values: values, width: names.count, groups: names.count, rows: rows)
   }
 
-  /// Fits `rows` of row-major values.
+  /// Fits a scaling to `rows` of row-major values.
   init(_ kind: Kind, values: [Double], width: Int, groups: Int, rows: [Int]) throws(Diagnostic) {
     precondition(!rows.isEmpty && width % groups == 0, "a scaling is fitted to whole groups")
     self.kind = kind
@@ -90,12 +89,12 @@ package struct Scaling: Sendable, Equatable {
     change(&values) { $2 == 0 ? 0 : ($0 - $1) / $2 }
   }
 
-  /// x = y · spread + offset: scaled rows back in their own units, in place.
+  /// x = y · spread + offset: converts scaled rows back to their original units, in place.
   package func invert(_ values: inout [Double]) {
     change(&values) { $0 * $2 + $1 }
   }
 
-  /// All samples of a data set on this scale.
+  /// Returns all samples of a data set, scaled.
   package func applied(to dataSet: DataSet) -> [Double] {
     var values = dataSet.features
     apply(to: &values)
@@ -118,7 +117,7 @@ package struct Scaling: Sendable, Equatable {
     }
   }
 
-  /// The numbers of one group in the rows that are fitted.
+  /// The numbers of one group in the rows to which the scaling is fitted.
   private struct Column {
     let values: [Double]
     let width: Int

@@ -1,13 +1,12 @@
 import Text
 
-/// The samples of a data set in three parts: what is learned from, what choices are made by, what is judged by at the end.
+/// The samples of a data set in three parts: for training, for validation and for the final test.
 package struct Split: Sendable, Equatable {
-  /// Positions in the data set, in ascending order; no position is in two parts, and each is in one.
+  /// Positions in the data set, in ascending order; each position is in exactly one part.
   package let training: [Int]
   package let validation: [Int]
   package let test: [Int]
 
-  /// A part by its name.
   package enum Part: String, Sendable, CaseIterable {
     case training, validation, test
   }
@@ -20,16 +19,16 @@ package struct Split: Sendable, Equatable {
     }
   }
 
-  /// Everything to train, and nothing to measure by.
+  /// A split in which every sample is for training.
   package init(training: [Int]) {
     self.training = training
     (validation, test) = ([], [])
   }
 
-  /// Divides by ratio and seed. Classes are stratified: in each part every class has its share, rounded down or up, and the
-  /// parts have the sizes that the ratio gives them.
+  /// Divides a data set by ratio and seed, stratified by class: each class has its share of every part, rounded down or up,
+  /// and the parts have the sizes given by the ratio.
   ///
-  /// A part that would be empty although the ratio asks for it is an error.
+  /// Throws if a part with a share above 0 would be empty.
   package init(_ dataSet: DataSet, ratio: SplitRatio, seed: UInt64) throws(Diagnostic) {
     let sizes = ratio.sizes(dataSet.count)
     for (part, name) in Part.allCases.enumerated() where sizes[part] == 0 && ratio.shares[part] > 0
@@ -58,17 +57,17 @@ package struct Split: Sendable, Equatable {
     (training, validation, test) = (parts[0].sorted(), parts[1].sorted(), parts[2].sorted())
   }
 
-  /// How many of each group go to each part: floor or ceiling of its ideal, each group's row summing to its count and each
-  /// part's column to its size.
+  /// Returns the number of samples of each group in each part: the floor or ceiling of the ideal number. Each group's row sums
+  /// to its count, and each part's column to its size.
   ///
-  /// Every group gives what is left over to its largest fractions; then single samples move from parts that have too
-  /// many to parts with too few, within a group that can spare one, if need be by way of the third part. Such moves always
-  /// exist: it is the controlled rounding of a table (Cox, "A constructive procedure for unbiased controlled rounding", 1987).
+  /// Each group first gives its remaining samples to the largest fractions. Then single samples move from parts with too many
+  /// to parts with too few, within one group, by way of the third part if necessary. Such moves always exist: this is the
+  /// controlled rounding of a table (Cox, "A constructive procedure for unbiased controlled rounding", 1987).
   static func stratified(_ groups: [Int], _ ratio: SplitRatio, _ sizes: [Int]) -> [[Int]] {
     var counts = groups.map { ratio.sizes($0) }
     let ideals = groups.map { ratio.ideal($0) }
 
-    /// Moves one sample of the group that loses least by it; false where no group can.
+    /// Moves one sample of the group that loses least by it; returns false if no group can.
     func move(from: Int, to: Int) -> Bool {
       var best: (group: Int, loss: Double)?
       for group in groups.indices {

@@ -1,14 +1,14 @@
 import Text
 
-/// How data are divided: shares of the training, validation and test part.
+/// The shares of the training, validation and test parts.
 package struct SplitRatio: Sendable, Equatable, CustomStringConvertible {
   /// Three shares that sum to 1; all but the first may be 0.
   package let shares: [Double]
-  /// The shares as they are written: `70/15/15`.
+  /// The shares as written: `70/15/15`.
   package let description: String
 
   package static let standard = SplitRatio([70, 15, 15])
-  /// Everything to train, and nothing to measure by.
+  /// Every sample for training.
   package static let allToTrain = SplitRatio([100, 0, 0])
 
   private init(_ numbers: [Double]) {
@@ -19,12 +19,12 @@ package struct SplitRatio: Sendable, Equatable, CustomStringConvertible {
 
   /// Reads `70/15/15`, training, validation and test, or `80/20`, training and test; `100/0/0` trains on everything.
   ///
-  /// They are divided by their sum, so that `7/2/1` and `70/20/10` are the same.
+  /// Only proportions matter: `7/2/1` and `70/20/10` are the same.
   package init(_ text: String) throws(Diagnostic) {
     let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     guard parts.count == 2 || parts.count == 3 else {
       throw Diagnostic(
-        "a split is two or three numbers, as 80/20 or 70/15/15, and this is \(text.excerpt)")
+        "a split is two or three numbers, such as 80/20 or 70/15/15, not \(text.excerpt)")
     }
     var numbers: [Double] = []
     for part in parts {
@@ -45,8 +45,8 @@ package struct SplitRatio: Sendable, Equatable, CustomStringConvertible {
     self.init(numbers)
   }
 
-  /// How many of `count` samples each part gets, by largest remainder: the whole parts of count · share, and what is left over
-  /// to the largest fractions, the earlier part first.
+  /// The number of samples in each part, by the largest-remainder method: the integer parts of count · share, plus the
+  /// remaining samples in order of the largest fractions, earlier parts first.
   func sizes(_ count: Int) -> [Int] {
     let (floors, fractions) = ideal(count)
     var sizes = floors
@@ -55,7 +55,7 @@ package struct SplitRatio: Sendable, Equatable, CustomStringConvertible {
     return sizes
   }
 
-  /// count · share as whole part and fraction, which is 0 where only rounding makes it another whole number.
+  /// The integer part and the fraction of count · share; a fraction that is only a rounding error is 0.
   func ideal(_ count: Int) -> (floors: [Int], fractions: [Double]) {
     var floors: [Int] = []
     var fractions: [Double] = []

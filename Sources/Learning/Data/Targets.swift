@@ -1,16 +1,16 @@
 import Autodiff
 import Text
 
-/// What a data set says is right for each of its samples.
+/// The targets of a data set's samples.
 package enum Targets: Sendable, Equatable {
-  /// Nothing: samples to predict.
+  /// None: the samples are to be predicted.
   case none
-  /// The class of each sample, as a position in the names.
+  /// The class of each sample, as an index into the names.
   case classes([Int], names: [String])
   /// Numbers, row-major, one column for each name.
   case numbers([Double], names: [String])
 
-  /// How many classes or columns of numbers there are: the width of an output layer.
+  /// The number of classes or of columns of numbers: the width of an output layer.
   package var width: Int {
     switch self {
     case .none: 0
@@ -18,7 +18,7 @@ package enum Targets: Sendable, Equatable {
     }
   }
 
-  /// The targets of some samples, in that order.
+  /// Returns the targets of some samples, in this order.
   package func rows(_ rows: [Int]) -> Targets {
     switch self {
     case .none: return .none
@@ -32,7 +32,7 @@ package enum Targets: Sendable, Equatable {
     }
   }
 
-  /// How many samples each class has; empty where the targets are no classes.
+  /// The number of samples of each class; empty if the targets are not classes.
   package var classCounts: [Int] {
     guard case .classes(let labels, let names) = self else { return [] }
     var counts = [Int](repeating: 0, count: names.count)
@@ -40,7 +40,7 @@ package enum Targets: Sendable, Equatable {
     return counts
   }
 
-  /// The classes as positions in another list of names, as that of a trained model.
+  /// Returns the classes as indices into another list of names, such as a trained model's.
   package func classes(among known: [String]) throws(Diagnostic) -> Targets {
     guard case .classes(let labels, let names) = self, names != known else { return self }
     let places = known.positions
@@ -54,14 +54,14 @@ package enum Targets: Sendable, Equatable {
     return .classes(labels.map { positions[$0] }, names: known)
   }
 
-  // MARK: How many classes
+  // MARK: The number of classes
 
-  /// The most classes of a data set. A network has an output for each, so that memory grows with samples times classes.
+  /// The largest number of classes. A network has an output for each, so memory grows with samples times classes.
   static let mostClasses = 1_000
-  /// Up to this many classes may have a sample each; beyond, each needs two on average.
+  /// The largest number of classes that may have a single sample each; more classes need two samples each on average.
   static let fewClasses = 20
 
-  /// The targets that labels and their names make, unless the classes are too many.
+  /// Returns the targets of labels and their names; throws if there are too many classes.
   static func classes(
     _ labels: [Int], named names: [String], of column: String
   ) throws(Diagnostic) -> Targets {
@@ -74,7 +74,7 @@ package enum Targets: Sendable, Equatable {
     return .classes(labels, names: names)
   }
 
-  /// Refuses classes that have too few samples to learn them from.
+  /// Throws if the classes have too few samples to learn from.
   func checkClassSizes(of column: String) throws(Diagnostic) {
     guard case .classes(let labels, let names) = self, names.count > Self.fewClasses,
       names.count * 2 > labels.count
@@ -86,13 +86,13 @@ package enum Targets: Sendable, Equatable {
 }
 
 extension [String] {
-  /// The names in quotes, or the first ten of more.
+  /// The names in quotes; the first ten if there are more.
   var listed: String {
     let shown = prefix(10).map { $0.excerpt }.joined(separator: ", ")
     return count > 10 ? shown + " and \(count - 10) more" : shown
   }
 
-  /// Where each name stands first.
+  /// The first position of each name.
   var positions: [String: Int] {
     var positions: [String: Int] = [:]
     for (position, name) in enumerated() where positions[name] == nil { positions[name] = position }

@@ -1,13 +1,13 @@
 import Text
 
-/// How the bytes of a text stand for its characters.
+/// A character encoding.
 package enum TextEncoding: String, Sendable, CaseIterable {
   case utf8 = "utf-8"
-  /// ISO 8859-1: each byte is the number of its character.
+  /// ISO 8859-1: each byte is the code point of its character.
   case latin1 = "latin-1"
 
-  /// The text as UTF-8; what is not text in this encoding is an error of its line and byte.
-  /// - Parameter advice: what to do about a byte that is not UTF-8.
+  /// Returns the text as UTF-8; throws with line and byte if the bytes are not text in this encoding.
+  /// - Parameter advice: advice on a byte that is not UTF-8.
   func utf8Bytes(of bytes: [UInt8], advice: String) throws(Diagnostic) -> [UInt8] {
     guard !bytes.starts(with: [0xFF, 0xFE]), !bytes.starts(with: [0xFE, 0xFF]) else {
       throw Diagnostic("the text is UTF-16; save it as UTF-8")
@@ -42,7 +42,7 @@ package enum TextEncoding: String, Sendable, CaseIterable {
     }
   }
 
-  /// The first byte that begins no character of UTF-8.
+  /// The position of the first byte that is not part of a valid UTF-8 character.
   private static func firstInvalid(_ bytes: [UInt8]) -> Int? {
     var position = 0
     while position < bytes.count {
@@ -58,7 +58,7 @@ package enum TextEncoding: String, Sendable, CaseIterable {
     return nil
   }
 
-  /// Line and byte in it, both from 1; lines end with LF, CR or both.
+  /// The line and the byte in the line, both from 1; lines end with LF, CR or both.
   private static func place(_ position: Int, in bytes: [UInt8]) -> String {
     var (line, start) = (1, 0)
     for index in 0..<position {

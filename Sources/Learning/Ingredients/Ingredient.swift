@@ -1,22 +1,23 @@
 import Text
 
-/// Something that a program chooses by name: a loss, an optimizer, a schedule, a layer, an activation, an initializer.
+/// A part of a training run that a program chooses by name: a loss, an optimizer, a schedule, a layer, an activation, an
+/// initializer.
 ///
-/// Each is declared once, as a static value of its class. The lesson language, the options of the command, model files, help,
-/// completion and the language reference read that declaration.
+/// Each is declared once, as a static value of its class, from which the lesson language, the command's options, model files,
+/// help, completion and the language reference are derived.
 package protocol Ingredient: AnyObject, Sendable, Equatable {
-  /// What messages call it: `loss`.
+  /// The kind's name in messages: `loss`.
   static var kind: String { get }
-  /// How a message asks for one.
+  /// The words with which a message asks for one.
   static var request: String { get }
-  /// Every one that can be chosen.
+  /// Every ingredient of this kind.
   static var all: [Self] { get }
   var name: String { get }
   var aliases: [String] { get }
   var settings: [Setting] { get }
-  /// What it does, in a line: its formula, as the language reference has it.
+  /// Its formula or effect in one line, as in the language reference.
   var summary: String { get }
-  /// What a choice of this ingredient comes to, which may be another one.
+  /// Returns the ingredient that a choice amounts to, which may be another one.
   func resolved(_ choice: Choice<Self>) throws(Diagnostic) -> Choice<Self>
 }
 
@@ -30,7 +31,7 @@ extension Ingredient {
 
   package static var names: [String] { all.map { $0.name } }
 
-  /// The ingredient of a name or alias.
+  /// Returns the ingredient with a name or alias.
   package static func named(_ name: String) throws(Diagnostic) -> Self {
     if let known = all.first(where: { $0.name == name || $0.aliases.contains(name) }) {
       return known
@@ -49,7 +50,7 @@ extension Ingredient {
 /// An ingredient with its settings: `huber(delta = 2)`.
 package struct Choice<Kind: Ingredient>: Sendable, Equatable, CustomStringConvertible {
   package let kind: Kind
-  /// A value for each of the ingredient's settings, in their order.
+  /// A value for each of the ingredient's settings, in order.
   package let values: [Double]
 
   init(_ kind: Kind, values: [Double]) {
@@ -57,7 +58,7 @@ package struct Choice<Kind: Ingredient>: Sendable, Equatable, CustomStringConver
     self.values = values
   }
 
-  /// - Parameter given: values of declared settings, within their bounds; each that has no default is among them.
+  /// - Parameter given: values of declared settings within their bounds, including every setting without a default.
   package init(_ kind: Kind, _ given: [String: Double] = [:]) {
     precondition(given.keys.allSatisfy { name in kind.settings.contains { $0.name == name } })
     self.init(kind, values: kind.settings.map { given[$0.name] ?? $0.fallback! })
@@ -70,19 +71,18 @@ package struct Choice<Kind: Ingredient>: Sendable, Equatable, CustomStringConver
     values[kind.settings.firstIndex { $0.name == name }!]
   }
 
-  /// The settings that the spelling has.
+  /// The settings that are written out.
   package var written: [(name: String, value: Double)] {
     zip(kind.settings, values).filter { !$0.isOptional || $0.fallback != $1 }.map { ($0.name, $1) }
   }
 
-  /// The choice as the language spells it: `cosine(steps = 100, warm_up = 10)`.
+  /// The choice as written in the language: `cosine(steps = 100, warm_up = 10)`.
   package var description: String {
     let written = written.map { "\($0.name) = \($0.value.shortest)" }
     return written.isEmpty ? name : "\(name)(\(written.joined(separator: ", ")))"
   }
 }
 
-/// The settings of an ingredient, read one after another.
 package struct SettingsReader<Kind: Ingredient> {
   private let kind: Kind
   private var given: [Double?]
@@ -92,7 +92,7 @@ package struct SettingsReader<Kind: Ingredient> {
     given = kind.settings.map { _ in nil }
   }
 
-  /// The setting that an argument gives, by its name or by the argument's position.
+  /// Returns the setting of an argument, found by name or position.
   package func setting(
     _ name: String?, at position: Int
   ) throws(Diagnostic) -> (index: Int, name: String) {
@@ -117,12 +117,12 @@ package struct SettingsReader<Kind: Ingredient> {
   package mutating func set(_ index: Int, to value: Double) throws(Diagnostic) {
     let setting = kind.settings[index]
     guard setting.bounds.contains(value) else {
-      throw Diagnostic("'\(setting.name)' \(setting.bounds.rule), and this is \(value.shortest)")
+      throw Diagnostic("'\(setting.name)' \(setting.bounds.rule), not \(value.shortest)")
     }
     given[index] = value
   }
 
-  /// The choice that the settings make.
+  /// Returns the ingredient with the settings that were read.
   package func choice() throws(Diagnostic) -> Choice<Kind> {
     var values: [Double] = []
     for (setting, given) in zip(kind.settings, given) {

@@ -1,20 +1,19 @@
 import Autodiff
 import Text
 
-/// The four ingredients of a training run (data set, model, loss, optimizer), and how they are used.
+/// The four ingredients of a training run (data set, model, loss, optimizer), with split and scaling.
 package struct Ingredients: Sendable {
   package let data: DataSet
   package let split: Split
   /// Fitted on the training part.
   package let featureScaling: Scaling
-  /// Of numeric targets, fitted on the training part; losses are measured on this scale.
+  /// The scaling of numeric targets, fitted on the training part; losses are measured on this scale.
   package let targetScaling: Scaling?
   package let model: Model
   package let loss: LossSpecification
   package let optimizer: Optimizer
   package let settings: TrainingSettings
 
-  /// How the targets are handed to the loss.
   package var encoding: Targets.Encoding { loss.encoding(model: model, targets: data.targets) }
 
   /// Checks that the ingredients fit each other, before any training.
@@ -36,19 +35,19 @@ package struct Ingredients: Sendable {
   }
 }
 
-/// What a training run needs to know besides its ingredients.
+/// The settings of a training run besides its ingredients.
 package struct TrainingSettings: Sendable, Equatable {
-  /// How many samples a step sees, but for the last of an epoch.
+  /// The number of samples of a step; the last step of an epoch may have fewer.
   package var batch: Int
   package var seed: UInt64
-  /// Whether each epoch walks over the training part in an order of its own, drawn from the seed, instead of that of the data.
+  /// Whether each epoch shuffles the training part, by the seed, instead of keeping the order of the data.
   package var shuffles: Bool
   package var schedule: RateSchedule
-  /// λ of the regularisation: λ · Σ w² over all weights, biases left out, is added to the loss.
+  /// λ of the L2 penalty λ · Σ w², over all weights except biases, which is added to the loss.
   package var l2: Double
-  /// The greatest length ‖g‖ of all gradients together; a longer one is shortened to it.
+  /// The largest norm ‖g‖ of all gradients together; a longer gradient is scaled down to it.
   package var clip: Double?
-  /// How the weights start; nil for each layer's own way.
+  /// The initializer of the weights; `nil` for each layer's default.
   package var initializer: Initializer?
 
   package init(

@@ -1,7 +1,7 @@
 import Kernels
 import Text
 
-/// A learning rate η(t) of step t, counted from 0, out of the rate η that was asked for.
+/// A schedule: the learning rate η(t) of step t, counted from 0, as a function of the optimizer's rate η.
 package final class RateRule: Ingredient {
   package typealias Rate =
     @Sendable (_ settings: RateSchedule, _ rate: Double, _ step: Int) -> Double
@@ -14,7 +14,7 @@ package final class RateRule: Ingredient {
   package let settings: [Setting]
   fileprivate let rate: Rate
 
-  /// Every schedule may start with a warm-up, its last setting.
+  /// Adds a last setting to every schedule, the warm-up.
   init(_ name: String, _ summary: String, settings: [Setting] = [], rate: @escaping Rate) {
     (self.name, self.summary, self.rate) = (name, summary, rate)
     let warmUp = Setting("warm_up", .whole(from: 0, "of steps"), default: 0, isOptional: true)
@@ -39,7 +39,7 @@ package final class RateRule: Ingredient {
     "exponential", "η · factorᵗ", settings: [Setting("factor", .notNegative, example: 0.99)]
   ) { $1 * Mathematics.pow($0["factor"], Double($2)) }
 
-  /// PyTorch's CosineAnnealingLR without its way back.
+  /// The first half period of PyTorch's CosineAnnealingLR.
   package static let cosine = RateRule(
     "cosine", "least + (η − least) · (1 + cos(π · t / steps)) / 2 up to t = steps, then least",
     settings: [
@@ -58,13 +58,13 @@ package final class RateRule: Ingredient {
   ) { $1 / (1 + $0["decay"] * Double($2)) }
 }
 
-/// How the learning rate changes from step to step: `cosine(steps = 100, warm_up = 10)`.
+/// A schedule with its settings: `cosine(steps = 100, warm_up = 10)`.
 package typealias RateSchedule = Choice<RateRule>
 
 extension RateSchedule {
   package static var constant: RateSchedule { RateSchedule(RateRule.constant) }
 
-  /// η(t). During a warm-up of w steps it is η · (t + 1) / w; the rule starts after it, at t = 0.
+  /// η(t). During a warm-up of w steps it is η · (t + 1) / w; then the rule starts at t = 0.
   package func rate(_ rate: Double, step: Int) -> Double {
     let warmUp = Int(values[values.count - 1])
     if step < warmUp { return rate * Double(step + 1) / Double(warmUp) }

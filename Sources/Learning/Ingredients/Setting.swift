@@ -1,14 +1,14 @@
 import Text
 
-/// A number that an ingredient takes: its name, the values it may have, and the one it has unless set.
+/// A numeric setting of an ingredient: its name, bounds and default.
 package struct Setting: Sendable {
   package let name: String
   package let bounds: Bounds
-  /// nil where it must be given.
+  /// The default; `nil` if the setting is required.
   package let fallback: Double?
-  /// A value to show how the ingredient is written.
+  /// A value for examples.
   package let example: Double
-  /// Whether the spelling leaves it out where it has its default.
+  /// Whether the default is omitted when the ingredient is written.
   package let isOptional: Bool
 
   init(_ name: String, _ bounds: Bounds, default fallback: Double, isOptional: Bool = false) {
@@ -16,22 +16,22 @@ package struct Setting: Sendable {
     (self.fallback, example) = (fallback, fallback)
   }
 
-  /// A setting that must be given.
+  /// A required setting.
   init(_ name: String, _ bounds: Bounds, example: Double) {
     (self.name, self.bounds, self.example) = (name, bounds, example)
     (fallback, isOptional) = (nil, false)
   }
 
-  /// The values that a setting may have.
+  /// The valid values of a setting.
   package enum Bounds: Sendable {
     /// 0 ≤ x < 1
     case fraction
     case notNegative
     case finite
     case positive
-    /// Above 0, and meant to be tiny.
+    /// Above 0 and expected to be tiny.
     case small
-    /// A whole number from `least` on; `what` says of what, as in "a whole number of units".
+    /// An integer of at least `from`; `what` completes the phrase "a whole number of units".
     case whole(from: Int, _ what: String)
 
     private static let mostWhole = 1_000_000_000.0
@@ -46,13 +46,13 @@ package struct Setting: Sendable {
       }
     }
 
-    /// Whether a number is of the kind that a setting takes, be it too small or not.
+    /// Whether a number has the right type for the setting, even if it is out of range.
     package func takes(_ value: Double) -> Bool {
       guard case .whole = self else { return true }
       return value <= Self.mostWhole && Int(exactly: value) != nil
     }
 
-    /// What a message asks for.
+    /// The noun for the setting in messages.
     package var noun: String {
       switch self {
       case .fraction: "a probability"
@@ -61,10 +61,10 @@ package struct Setting: Sendable {
       }
     }
 
-    /// What a message says of the values.
+    /// The rule for the values in messages.
     package var rule: String {
       switch self {
-      case .fraction: "lies from 0 to below 1"
+      case .fraction: "is a number from 0 to below 1"
       case .notNegative: "is a finite number, 0 or more"
       case .finite: "is a finite number"
       case .positive: "is a number above 0"

@@ -1,10 +1,9 @@
-/// counts[actual, predicted]: how often samples of one class were taken for which.
+/// counts[actual, predicted]: the number of samples of each actual class that were predicted as each class.
 ///
-/// Where a denominator is 0 a figure is 0, as in scikit-learn.
+/// A ratio whose denominator is 0 is 0, as in scikit-learn.
 package struct ConfusionMatrix: Sendable, Equatable {
   package let classCount: Int
-  /// How often a pair occurs, by `actual` · `classCount` + `predicted`; only pairs that do, since most of many classes never
-  /// meet.
+  /// The count of each pair that occurs, by `actual` · `classCount` + `predicted`; with many classes, most pairs do not occur.
   private var counts: [Int: Int] = [:]
   private var supports: [Int]
   private var predictedCounts: [Int]
@@ -17,7 +16,7 @@ package struct ConfusionMatrix: Sendable, Equatable {
     predictedCounts = supports
   }
 
-  /// The matrix of pairs of classes, each in 0 ..< classCount.
+  /// Counts pairs of classes, each in 0 ..< classCount.
   package init(actual: [Int], predicted: [Int], classCount: Int) {
     precondition(actual.count == predicted.count, "a prediction for each sample")
     self.init(classCount: classCount)
@@ -37,10 +36,10 @@ package struct ConfusionMatrix: Sendable, Equatable {
     counts[actual * classCount + predicted] ?? 0
   }
 
-  /// How many samples are of a class.
+  /// The number of samples of a class.
   package func support(_ label: Int) -> Int { supports[label] }
 
-  /// How many samples were taken for a class.
+  /// The number of samples predicted as a class.
   package func predictedCount(_ label: Int) -> Int { predictedCounts[label] }
 
   private func correct(_ label: Int) -> Int { self[actual: label, predicted: label] }
@@ -48,12 +47,12 @@ package struct ConfusionMatrix: Sendable, Equatable {
   /// correct / all
   package var accuracy: Double { Self.ratio(correctCount, total) }
 
-  /// TP / (TP + FP): how many of those that were taken for the class are of it.
+  /// TP / (TP + FP): the share of the samples predicted as the class that belong to it.
   package func precision(_ label: Int) -> Double {
     Self.ratio(correct(label), predictedCount(label))
   }
 
-  /// TP / (TP + FN): how many of the class were found.
+  /// TP / (TP + FN): the share of the class's samples that were predicted as it.
   package func recall(_ label: Int) -> Double { Self.ratio(correct(label), support(label)) }
 
   /// 2 · TP / (2 · TP + FP + FN): the harmonic mean of precision and recall.

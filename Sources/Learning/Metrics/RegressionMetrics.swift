@@ -1,14 +1,14 @@
-/// How far predicted numbers are from the true ones, over all rows; several columns count alike.
+/// Measures of the error of predicted numbers, over all rows; columns have equal weight.
 package struct RegressionMetrics: Sendable, Equatable {
   /// (1/n) · Σ (y − p)²
   package let mse: Double
   /// (1/n) · Σ |y − p|
   package let mae: Double
-  /// 1 − Σ (y − p)² / Σ (y − ȳ)², the mean over columns; where all y of a column are equal, 1 if all p are right, else 0, as in
-  /// scikit-learn's r2_score.
+  /// 1 − Σ (y − p)² / Σ (y − ȳ)², averaged over columns. As in scikit-learn's r2_score, a column whose y are all equal counts
+  /// as 1 if all p are right, else as 0.
   package let r2: Double
 
-  /// Compares row-major numbers of `columns` columns; of no rows all figures are 0.
+  /// Compares row-major numbers in `columns` columns; all measures are 0 if there are no rows.
   package init(actual: [Double], predicted: [Double], columns: Int = 1) {
     precondition(
       actual.count == predicted.count && columns > 0 && actual.count % columns == 0,

@@ -2,7 +2,7 @@ import Autodiff
 import Kernels
 import Text
 
-/// A network with its weights, applied to samples in the type that it computes in.
+/// A network with its weights, applied to samples in precision `S`.
 struct AppliedModel<S: PlanScalar> {
   let model: Model
   /// A tensor for each of the model's parameters.
@@ -12,7 +12,7 @@ struct AppliedModel<S: PlanScalar> {
   let targetScaling: Scaling?
   let comparesTargets: Bool
 
-  /// How well some rows of a data set with targets are predicted; mistakes are numbered as in the data set.
+  /// Evaluates some rows of a data set with targets; mistakes are numbered as in the data set.
   func evaluation(_ data: DataSet, rows: [Int]) throws(Diagnostic) -> Evaluation {
     let chosen = data.rows(rows)
     let (outputs, running) = try run(chosen, numbered: rows)
@@ -24,9 +24,8 @@ struct AppliedModel<S: PlanScalar> {
       detail: detail)
   }
 
-  /// The outputs on the scale of the network, row after row, and the loss; an output that is not finite is an error of its
-  /// sample.
-  /// - Parameter numbers: how the error numbers the samples; nil for their order.
+  /// Returns the outputs on the network's scale, row by row, and the loss; throws if the output of a sample is not finite.
+  /// - Parameter numbers: the numbers of the samples in errors; `nil` to number them in order.
   func run(
     _ data: DataSet, numbered numbers: [Int]? = nil
   ) throws(Diagnostic) -> (outputs: [Double], running: RunningScore) {
@@ -55,7 +54,7 @@ struct AppliedModel<S: PlanScalar> {
         row < data.sampleNames.count
         ? data.sampleNames[row].quoted : "sample \((numbers?[row] ?? row) + 1)"
       throw Diagnostic(
-        "\(sample): the output of the model is not a finite number; its features lie too far from those "
+        "\(sample): the output of the model is not a finite number; its features are too far from those "
           + "that it was trained on, or its weights are not finite")
     }
     return (outputs, running)
@@ -63,7 +62,7 @@ struct AppliedModel<S: PlanScalar> {
 }
 
 extension Ingredients {
-  /// How well a network with these weights predicts some samples; the loss is measured on the scale of the network.
+  /// Evaluates a network with these weights on some samples; the loss is measured on the network's scale.
   package func evaluation<S: PlanScalar>(
     of parameters: [[S]], rows: [Int]
   ) throws(Diagnostic) -> Evaluation {

@@ -1,15 +1,15 @@
 import Autodiff
 import Text
 
-/// A network for samples of one shape: its layers, and the names and shapes of their weights.
+/// A network for samples of one shape: its layers, with the names and shapes of their weights.
 ///
-/// Layouts and names are those of PyTorch's `nn.Sequential` in which every activation is a module of its own: `dense 64 relu,
-/// dense 10 softmax` has `0.weight` [64, in], `0.bias`, `2.weight` [10, 64], `2.bias`. Images in front of a dense layer are
-/// flattened, a module too.
+/// Layouts and names are those of PyTorch's `nn.Sequential` with a separate module for every activation: `dense 64 relu,
+/// dense 10 softmax` has `0.weight` [64, in], `0.bias`, `2.weight` [10, 64], `2.bias`. Flattening images before a dense layer
+/// is a module too.
 package struct Model: Sendable {
-  /// A tensor that is learned.
+  /// A trainable tensor.
   package struct Parameter: Sendable, Equatable {
-    /// As PyTorch calls it: `0.weight`.
+    /// PyTorch's name: `0.weight`.
     package let name: String
     package let shape: Shape
     /// The layer's position in `layers`.
@@ -21,12 +21,12 @@ package struct Model: Sendable {
   package let sampleShape: Shape
   package let layers: [Layer]
   package let parameters: [Parameter]
-  /// Whether images are made rows before the first layer.
+  /// Whether images are flattened before the first layer.
   package let flattensImages: Bool
 
   static let mostLayers = 1_024
 
-  /// Infers every shape; an error names the layer and what it meets.
+  /// Infers every shape; an error names the layer and its input shape.
   package init(_ specification: ModelSpecification, sampleShape: Shape) throws(Diagnostic) {
     guard let first = specification.layers.first else {
       throw Diagnostic("a model needs at least one layer")
@@ -71,7 +71,7 @@ package struct Model: Sendable {
   package var parameterCount: Int { parameters.reduce(0) { $0 + $1.shape.count } }
   package var outputActivation: Activation { layers[layers.count - 1].activation }
 
-  /// The dropout layers that do something: their probability, and the shape of a sample there.
+  /// The dropout layers with a probability above 0: their probability, and the shape of a sample there.
   package var dropouts: [(layer: Int, rate: Double, shape: Shape)] {
     layers.enumerated().compactMap { position, layer in
       let rate = layer.specification.dropRate
@@ -79,8 +79,8 @@ package struct Model: Sendable {
     }
   }
 
-  /// Weights and biases to start from, drawn from the seed.
-  /// - Parameter initializer: nil for each layer's own: He's before the relu family, Glorot's elsewhere.
+  /// Draws the initial weights and biases from the seed.
+  /// - Parameter initializer: `nil` for each layer's default, He before the relu family and Glorot elsewhere.
   package func initialParameters(_ initializer: Initializer?, seed: UInt64) -> [Tensor] {
     var random = RandomSource.derive(seed, for: .weights)
     var weights = Shape([1, 1])
@@ -94,9 +94,9 @@ package struct Model: Sendable {
 
   /// Adds the model to a graph.
   /// - Parameters:
-  ///   - input: samples, `[n]` and their shape.
+  ///   - input: the samples, of shape `[n]` followed by a sample's shape.
   ///   - parameters: a node for each parameter.
-  ///   - masks: a node for each of `dropouts`, or none where the model is applied and not trained.
+  ///   - masks: a node for each of `dropouts`; empty if the model is not being trained.
   package func build(
     _ graph: inout Graph, input: NodeID, parameters: [NodeID], masks: [NodeID]
   ) throws(Diagnostic) -> BuiltModel {
@@ -121,7 +121,6 @@ package struct Model: Sendable {
   }
 }
 
-/// A model in a graph.
 package struct BuiltModel: Sendable {
   /// The sums before the last activation.
   package let logits: NodeID

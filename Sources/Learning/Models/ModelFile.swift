@@ -2,12 +2,12 @@ import Autodiff
 import Kernels
 import Text
 
-/// A trained network as a safetensors file: weights under PyTorch's names, the rest as texts of `__metadata__`.
+/// A trained network as a safetensors file: weights under PyTorch's names, everything else as strings in `__metadata__`.
 extension TrainedModel {
-  /// What a reader of the file needs to know of its makers.
+  /// The entry that identifies the program and the version of the format.
   static let format = "nnlearn 1"
 
-  /// The tensors and texts of the file; `further` texts are the caller's.
+  /// Returns the file's tensors and metadata, with `further` entries of the caller.
   package func file(
     tensors further: [StoredTensor] = [], texts: [Safetensors.Entry] = []
   ) -> Safetensors {
@@ -33,8 +33,8 @@ extension TrainedModel {
     return Safetensors(tensors: own + further, metadata: entries + texts)
   }
 
-  /// Reads what `file` has written; whatever is missing or does not fit is named.
-  /// - Parameter layers: reads a model as it is spelt.
+  /// Reads a file made by `file`; an error names what is missing or inconsistent.
+  /// - Parameter layers: parses a model.
   package init(
     _ file: Safetensors, layers: (String) throws(Diagnostic) -> ModelSpecification
   ) throws(Diagnostic) {
@@ -49,7 +49,7 @@ extension TrainedModel {
     let specification = try layers(try file.required("model"))
     guard let sizes = try file.json("sample_shape").items?.map({ $0.whole ?? 0 }),
       (1...3).contains(sizes.count), sizes.allSatisfy({ $0 > 0 && $0 <= 1 << 24 })
-    else { throw Diagnostic("the file's 'sample_shape' is no shape") }
+    else { throw Diagnostic("the file's 'sample_shape' is not a shape") }
     model = try Model(specification, sampleShape: Shape(sizes))
     loss = try Self.loss(file)
     parameters = try model.parameters.map { (parameter) throws(Diagnostic) in
@@ -76,14 +76,13 @@ extension TrainedModel {
 }
 
 extension TrainedModel {
-  /// An entry for each setting that any loss has, so that every file has the same ones.
+  /// An entry for each setting of any loss, so that all files have the same entries.
   private static func settings(of loss: LossSpecification) -> [Safetensors.Entry] {
     var entries: [Safetensors.Entry] = []
     for kind in Loss.all {
       for setting in kind.settings where !entries.contains(where: { $0.name == setting.name }) {
         let isOwn = loss.kind.settings.contains { $0.name == setting.name }
-        entries.append(
-          .init(setting.name, "\(isOwn ? loss[setting.name] : setting.example)"))
+        entries.append(.init(setting.name, "\(isOwn ? loss[setting.name] : setting.example)"))
       }
     }
     return entries
@@ -109,14 +108,14 @@ extension Safetensors {
 
   fileprivate func json(_ name: String) throws(Diagnostic) -> JSON {
     guard let value = JSON.read(try required(name)) else {
-      throw Diagnostic("the file's entry '\(name)' is no JSON")
+      throw Diagnostic("the file's entry '\(name)' is not JSON")
     }
     return value
   }
 
   fileprivate func names(_ name: String) throws(Diagnostic) -> [String] {
     guard let names = try json(name).strings else {
-      throw Diagnostic("the file's entry '\(name)' is no list of names")
+      throw Diagnostic("the file's entry '\(name)' is not a list of names")
     }
     return names
   }

@@ -1,11 +1,11 @@
 import Autodiff
 import Text
 
-/// A safetensors file: u64 little-endian N · N bytes of JSON · data. The format of github.com/huggingface/safetensors.
+/// A safetensors file (github.com/huggingface/safetensors): N as a little-endian u64, N bytes of JSON, data.
 package struct Safetensors: Sendable, Equatable {
-  /// In the order of the file's data.
+  /// The tensors, in the order of the file's data.
   package let tensors: [StoredTensor]
-  /// Names and texts of `__metadata__`, in the file's order.
+  /// The entries of `__metadata__`, in the file's order.
   package let metadata: [Entry]
 
   package struct Entry: Sendable, Equatable {
@@ -20,17 +20,16 @@ package struct Safetensors: Sendable, Equatable {
 
   package static let largestHeader = 100_000_000
 
-  /// A file of these tensors: wide types first, so that all are aligned, then by name.
+  /// A file of these tensors, sorted by type, widest first, so that all are aligned, and then by name.
   ///
-  /// No name occurs twice, and none is `__metadata__`.
+  /// Names must be unique and not `__metadata__`.
   package init(tensors: [StoredTensor], metadata: [Entry] = []) {
     let names = Set(tensors.map { Array($0.name.utf8) } + [Array("__metadata__".utf8)])
-    precondition(names.count == tensors.count + 1, "every tensor has a name of its own")
+    precondition(names.count == tensors.count + 1, "every tensor has a unique name")
     let ranks = StoredTensor.Element.allCases
     self.tensors = tensors.sorted { a, b in
       let (first, second) = (ranks.firstIndex(of: a.element)!, ranks.firstIndex(of: b.element)!)
-      return first == second
-        ? a.name.utf8.lexicographicallyPrecedes(b.name.utf8) : first > second
+      return first == second ? a.name.utf8.lexicographicallyPrecedes(b.name.utf8) : first > second
     }
     self.metadata = metadata
   }

@@ -4,9 +4,9 @@ import Text
 extension Safetensors {
   /// Reads the bytes of a file.
   ///
-  /// Refused: a header over 100,000,000 bytes or past the file; text that is not JSON, a name twice, an unknown type; offsets
-  /// that overlap, leave a hole, do not start at 0 or run backwards; a tensor of other bytes than its shape takes; a file that
-  /// is longer or shorter than its header says.
+  /// Throws for a header of more than 100,000,000 bytes or longer than the file; invalid JSON, a repeated name or an unknown
+  /// type; offsets that overlap, leave a gap, do not start at 0 or run backwards; a tensor whose size does not match its shape;
+  /// and a file whose length does not match its header.
   package init(_ bytes: [UInt8]) throws(Diagnostic) {
     guard bytes.count >= 8 else {
       throw Diagnostic(
@@ -47,7 +47,7 @@ extension Safetensors {
           position == 0
           ? "the data do not start at 0 but at \(entry.begin)"
           : entry.begin < position
-            ? "the data overlap with those before them" : "the data leave a hole before them"
+            ? "the data overlap the data before them" : "the data leave a gap before them"
         throw entry.error(problem)
       }
       position = entry.end
@@ -66,12 +66,12 @@ extension Safetensors {
 
   private static func metadata(_ value: JSON) throws(Diagnostic) -> [Entry] {
     guard case .object(let members) = value else {
-      throw Diagnostic("__metadata__ is not an object of texts")
+      throw Diagnostic("__metadata__ is not an object of strings")
     }
     var entries: [Entry] = []
     for member in members {
       guard case .string(let text) = member.value else {
-        throw Diagnostic("__metadata__: \(member.name.excerpt) is not a text")
+        throw Diagnostic("__metadata__: \(member.name.excerpt) is not a string")
       }
       entries.append(Entry(member.name, text))
     }
@@ -79,7 +79,6 @@ extension Safetensors {
   }
 }
 
-/// What the header says of one tensor.
 private struct HeaderEntry {
   let name: String
   let element: StoredTensor.Element

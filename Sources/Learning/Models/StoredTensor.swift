@@ -1,8 +1,8 @@
 import Autodiff
 
-/// A tensor as a safetensors file stores it: a name, a type, a shape, and little-endian bytes, row-major.
+/// A tensor of a safetensors file: a name, a type, a shape, and little-endian bytes in row-major order.
 package struct StoredTensor: Sendable, Equatable {
-  /// The types of the format, narrow ones first: files hold the tensors in the reverse of this order, so that they are aligned.
+  /// The types of the format, narrowest first. Files store tensors in the reverse order, so that all are aligned.
   package enum Element: String, Sendable, CaseIterable {
     case bool = "BOOL"
     case f4 = "F4"
@@ -27,7 +27,7 @@ package struct StoredTensor: Sendable, Equatable {
     case i64 = "I64"
     case u64 = "U64"
 
-    /// How many bits an element takes; the elements of a tensor fill whole bytes.
+    /// The number of bits of an element; a tensor's elements fill whole bytes.
     package var bitCount: Int {
       switch self {
       case .f4: 4
@@ -44,43 +44,35 @@ package struct StoredTensor: Sendable, Equatable {
   package let element: Element
   package let shape: Shape
   package let bytes: [UInt8]
+}
 
-  /// There are as many bytes as the shape's elements take.
-  init(name: String, element: Element, shape: Shape, bytes: [UInt8]) {
-    self.name = name
-    self.element = element
-    self.shape = shape
-    self.bytes = bytes
-  }
-
-  /// F32, the type of weights.
+extension StoredTensor {
+  /// A tensor of type F32, the type of weights.
   package init(name: String, shape: Shape, floats: [Float]) {
-    precondition(floats.count == shape.count, "a tensor has as many elements as its shape says")
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(4 * floats.count)
-    for value in floats { Self.append(UInt64(value.bitPattern), 4, to: &bytes) }
-    self.init(name: name, element: .f32, shape: shape, bytes: bytes)
+    self.init(name, .f32, shape, floats.lazy.map { UInt64($0.bitPattern) })
   }
 
-  /// F64.
+  /// A tensor of type F64.
   package init(name: String, shape: Shape, doubles: [Double]) {
-    precondition(doubles.count == shape.count, "a tensor has as many elements as its shape says")
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(8 * doubles.count)
-    for value in doubles { Self.append(value.bitPattern, 8, to: &bytes) }
-    self.init(name: name, element: .f64, shape: shape, bytes: bytes)
+    self.init(name, .f64, shape, doubles.lazy.map { $0.bitPattern })
   }
 
-  /// I64, for counts of steps.
+  /// A tensor of type I64, the type of step counts.
   package init(name: String, shape: Shape, integers: [Int64]) {
-    precondition(integers.count == shape.count, "a tensor has as many elements as its shape says")
-    var bytes: [UInt8] = []
-    for value in integers { Self.append(UInt64(bitPattern: value), 8, to: &bytes) }
-    self.init(name: name, element: .i64, shape: shape, bytes: bytes)
+    self.init(name, .i64, shape, integers.lazy.map { UInt64(bitPattern: $0) })
   }
 
-  private static func append(_ bits: UInt64, _ count: Int, to bytes: inout [UInt8]) {
-    for byte in 0..<count { bytes.append(UInt8(truncatingIfNeeded: bits >> (8 * byte))) }
+  private init(
+    _ name: String, _ element: Element, _ shape: Shape, _ elements: some Collection<UInt64>
+  ) {
+    precondition(elements.count == shape.count, "a tensor has as many elements as its shape says")
+    let size = element.bitCount / 8
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(size * elements.count)
+    for bits in elements {
+      for byte in 0..<size { bytes.append(UInt8(truncatingIfNeeded: bits >> (8 * byte))) }
+    }
+    self.init(name: name, element: element, shape: shape, bytes: bytes)
   }
 
   private func bits(_ index: Int, _ size: Int) -> UInt64 {
@@ -89,20 +81,20 @@ package struct StoredTensor: Sendable, Equatable {
     return bits
   }
 
-  /// The elements of F32; nil of another type.
+  /// The elements of a tensor of type F32; `nil` for other types.
   package var floats: [Float]? {
     guard element == .f32 else { return nil }
     return (0..<shape.count).map { Float(bitPattern: UInt32(truncatingIfNeeded: bits($0, 4))) }
   }
 
-  /// The elements of I64; nil of another type.
+  /// The elements of a tensor of type I64; `nil` for other types.
   package var integers: [Int64]? {
     guard element == .i64 else { return nil }
     return (0..<shape.count).map { Int64(bitPattern: bits($0, 8)) }
   }
 
-  /// The elements as Double: of F32, F64, F16, BF16 and the whole types up to 32 bits exactly, of I64 and U64 rounded; nil of
-  /// the rest.
+  /// The elements as Double: exact for F32, F64, F16, BF16 and integers of up to 32 bits, rounded for I64 and U64; `nil` for
+  /// other types.
   package var doubles: [Double]? {
     let size = element.bitCount / 8
     let convert: (UInt64) -> Double
@@ -121,7 +113,7 @@ package struct StoredTensor: Sendable, Equatable {
     return (0..<shape.count).map { convert(bits($0, size)) }
   }
 
-  /// ±1.f · 2^(e − 15), or ±0.f · 2⁻¹⁴ where e is 0: half precision, IEEE 754.
+  /// ±1.f · 2^(e − 15), or ±0.f · 2⁻¹⁴ if e is 0: half precision, IEEE 754.
   private static func half(_ bits: UInt64) -> Double {
     let (exponent, fraction) = (Int(bits >> 10 & 31), Double(bits & 1023) / 1024)
     let size: Double

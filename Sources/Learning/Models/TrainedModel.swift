@@ -2,22 +2,22 @@ import Autodiff
 import Kernels
 import Text
 
-/// A network with its weights, and what it takes to use it: how samples are scaled, what its outputs are called.
+/// A network with its weights and what is needed to use it: the scaling of samples, the names of features and outputs.
 package struct TrainedModel: Sendable {
   package let model: Model
-  /// A tensor for each of the model's parameters, as Float computes with them.
+  /// A tensor for each of the model's parameters.
   package let parameters: [[Float]]
   package let loss: LossSpecification
   package let featureScaling: Scaling
   package let targetScaling: Scaling?
-  /// The features by name, in the order in which the network takes them; none for images.
+  /// The names of the features, in the network's order; empty for images.
   package let featureNames: [String]
-  /// None where it predicts numbers.
+  /// Empty if it predicts numbers.
   package let classNames: [String]
-  /// What the target is called, and each of its numbers.
+  /// The name of the target, and of each of its columns.
   package let targetName: String
   package let targetColumns: [String]
-  /// The value of a white pixel, for images.
+  /// The value of a white pixel of images.
   package let white: Double?
 
   package init(
@@ -37,7 +37,7 @@ package struct TrainedModel: Sendable {
     self.white = white
   }
 
-  /// What a training run has come to.
+  /// The result of a training run.
   package init(_ ingredients: Ingredients, parameters: [[Float]]) {
     var columns: [String] = []
     if case .numbers(_, let names) = ingredients.data.targets { columns = names }
@@ -49,9 +49,9 @@ package struct TrainedModel: Sendable {
     )
   }
 
-  /// Data as the network takes them: its features in their order, its white, its classes.
+  /// Returns data as the network expects them, with its features in its order, its value of white and its classes.
   ///
-  /// Refuses samples of another shape by naming both.
+  /// Throws if the samples have another shape.
   package func fitted(_ data: DataSet) throws(Diagnostic) -> DataSet {
     var data = try data.selecting(featureNames)
     if let white { data = data.rescaled(toWhite: white) }
@@ -82,14 +82,14 @@ package struct TrainedModel: Sendable {
     return data
   }
 
-  /// The outputs for fitted data, row after row: probabilities, or numbers in their own units.
+  /// Returns the outputs for fitted data, row by row: probabilities, or numbers in their original units.
   package func outputs(_ data: DataSet) throws(Diagnostic) -> [Double] {
     var outputs = try applied(comparesTargets: false).run(data).outputs
     if let targetScaling { targetScaling.invert(&outputs) }
     return outputs
   }
 
-  /// How well some rows of fitted data with targets are predicted.
+  /// Evaluates some rows of fitted data with targets.
   package func evaluation(_ data: DataSet, rows: [Int]) throws(Diagnostic) -> Evaluation {
     try applied(comparesTargets: true).evaluation(data, rows: rows)
   }

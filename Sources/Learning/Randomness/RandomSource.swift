@@ -1,8 +1,8 @@
-/// A stream of random numbers that a seed determines, passed to whoever draws: there is no global one.
+/// A stream of random numbers determined by a seed. It is passed in wherever numbers are drawn; there is no global generator.
 ///
-/// xoshiro256++ 1.0 of David Blackman and Sebastiano Vigna, "Scrambled Linear Pseudorandom Number Generators"
-/// (2021, prng.di.unimi.it), its state filled by SplitMix64 from the seed, as its authors advise. Nothing here depends on
-/// the width of `Int` or on the platform's libraries, so that a seed draws the same numbers on every machine.
+/// xoshiro256++ 1.0 by David Blackman and Sebastiano Vigna, "Scrambled Linear Pseudorandom Number Generators"
+/// (2021, prng.di.unimi.it), with its state filled from the seed by SplitMix64, as the authors advise. Nothing depends on
+/// the width of `Int` or on the platform's libraries, so a seed draws the same numbers on every machine.
 package struct RandomSource: Sendable, Equatable {
   private var a: UInt64
   private var b: UInt64
@@ -11,25 +11,25 @@ package struct RandomSource: Sendable, Equatable {
 
   package init(seed: UInt64) { self = Self.derive(seed) }
 
-  /// The generator that starts from these four words, not all 0.
+  /// The generator with these four words of state, not all 0.
   init(state a: UInt64, _ b: UInt64, _ c: UInt64, _ d: UInt64) {
     (self.a, self.b, self.c, self.d) = (a, b, c, d)
   }
 
-  /// The generator of a seed and the numbers of a purpose, as (seed, epoch): independent of those of all other numbers, so
-  /// that any epoch's order can be drawn without the ones before it.
+  /// Returns the generator for a seed and other numbers, such as (seed, epoch). It is independent of the generators for all
+  /// other numbers, so any epoch's order can be drawn without the previous ones.
   package static func derive(_ seed: UInt64, _ stream: UInt64...) -> RandomSource {
     derive(seed, stream: stream)
   }
 
-  /// The generator of a seed for one purpose, and for the numbers that go with it.
+  /// Returns the generator for a seed, a purpose, and the numbers that belong to it.
   package static func derive(_ seed: UInt64, for purpose: Purpose, _ numbers: UInt64...)
     -> RandomSource
   {
     derive(seed, stream: [purpose.rawValue] + numbers)
   }
 
-  /// What random numbers are drawn for: each purpose has its own stream, so that none changes what another draws.
+  /// The purpose of random numbers. Each has its own stream, so that none affects the numbers of another.
   package enum Purpose: UInt64, Sendable {
     case split = 1
     case batches, points, line, homes, shapes, weights, dropout
@@ -41,7 +41,7 @@ package struct RandomSource: Sendable, Equatable {
     return RandomSource(state: words.next(), words.next(), words.next(), words.next())
   }
 
-  /// 64 random bits.
+  /// Returns 64 random bits.
   package mutating func next() -> UInt64 {
     let sum = a &+ d
     let result = (sum << 23 | sum >> 41) &+ a
@@ -55,29 +55,29 @@ package struct RandomSource: Sendable, Equatable {
     return result
   }
 
-  /// A number of [0, 1): 53 random bits over 2⁵³.
+  /// Returns a number in [0, 1): 53 random bits divided by 2⁵³.
   package mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
 
-  /// A number between the bounds.
+  /// Returns a number between the bounds.
   package mutating func uniform(in range: ClosedRange<Double>) -> Double {
     let fraction = uniform()
     return range.lowerBound * (1 - fraction) + range.upperBound * fraction
   }
 
-  /// One of 0, 1, … n − 1, each equally likely: what would favour the small ones is drawn again. n is positive.
+  /// Returns one of 0, 1, … n − 1 with equal probability, by rejection sampling; n must be positive.
   package mutating func below(_ n: Int) -> Int {
     precondition(n > 0, "there is no number below \(n)")
     let bound = UInt64(n)
     while true {
       let drawn = next()
-      // How many are in excess takes two divisions, and is less than the bound: hardly any number needs to be compared with it.
+      // The excess takes two divisions to compute but is less than the bound, so it is rarely needed.
       if drawn <= UInt64.max - bound || drawn <= UInt64.max - (UInt64.max % bound + 1) % bound {
         return Int(drawn % bound)
       }
     }
   }
 
-  /// Puts the elements in a random order, each order equally likely (Fisher and Yates; Knuth's algorithm P).
+  /// Shuffles the elements, each order being equally likely (Fisher and Yates; Knuth's algorithm P).
   package mutating func shuffle(_ elements: inout [Int]) {
     elements.withUnsafeMutableBufferPointer { shuffle($0) }
   }
@@ -90,7 +90,7 @@ package struct RandomSource: Sendable, Equatable {
     }
   }
 
-  /// 0, 1, … count − 1 in a random order.
+  /// Returns 0, 1, … count − 1 in random order.
   package mutating func shuffledIndices(_ count: Int) -> [Int] {
     var indices = Array(0..<count)
     shuffle(&indices)
@@ -112,9 +112,9 @@ private struct SeedWords {
 }
 
 extension RandomSource {
-  /// x · √(−2 · ln s / s), s = x² + y², (x, y) a random point of the unit disc: normally distributed, mean 0, deviation 1.
+  /// x · √(−2 · ln s / s) with s = x² + y² for a random point (x, y) of the unit disc: normal, with mean 0 and deviation 1.
   ///
-  /// Marsaglia's polar method; the second number of a pair, in y, is not kept, so that the state is all that there is.
+  /// Marsaglia's polar method. The second number of each pair, from y, is discarded, so that there is no further state.
   package mutating func normal() -> Double {
     while true {
       let x = uniform(in: -1...1)
@@ -126,8 +126,8 @@ extension RandomSource {
 
   /// ln x for a normal positive x = m · 2ᵉ, m in [√½, √2): e · ln 2 + 2 · (z + z³/3 + z⁵/5 + …), z = (m − 1) / (m + 1).
   ///
-  /// Of additions, products and quotients alone, which every machine rounds alike; the logarithm of C differs in its last bit
-  /// from platform to platform. |z| < 0.172, so that the terms left out are below 10⁻¹⁸ of the sum.
+  /// It uses only additions, products and quotients, which every machine rounds identically; the last bit of C's logarithm
+  /// differs between platforms. |z| < 0.172, so the omitted terms are below 10⁻¹⁸ of the sum.
   static func logarithm(_ x: Double) -> Double {
     var (m, e) = (x.significand, Double(x.exponent))
     if m > 1.414_213_562_373_095_1 { (m, e) = (m / 2, e + 1) }

@@ -1,21 +1,20 @@
 import Autodiff
 import Kernels
 
-/// Copies the samples of a batch, one after the other, to where a step reads them: on several threads where there are many.
-/// Whoever has it keeps the memory that it copies from and to.
+/// Copies the samples of a batch to the memory from which a step reads them, on several threads if there are many. The owner
+/// keeps the memory alive.
 final class BatchCopy: @unchecked Sendable {
-  /// One of the tensors that samples consist of.
+  /// One of the tensors of a sample.
   struct Part {
     let samples: UnsafeRawPointer
     let batch: UnsafeMutableRawPointer
     let bytesPerSample: Int
   }
 
-  /// Classes as rows of zeros with a 1, written from their labels: a table of all rows would take samples times classes of
-  /// memory.
+  /// One-hot classes, written from their labels: a table of all rows would take memory for samples times classes.
   struct OneHot {
     let labels: UnsafePointer<Int32>
-    /// A 1 in the type of the computation, `bytesPerElement` long.
+    /// A 1 in the type of the computation, of `bytesPerElement` bytes.
     let one: UnsafeRawPointer
     let bytesPerElement: Int
     let batch: UnsafeMutableRawPointer
@@ -39,7 +38,7 @@ final class BatchCopy: @unchecked Sendable {
   private let workers: Workers
   private var rows = UnsafeBufferPointer<Int>(start: nil, count: 0)
   private var share: @Sendable (Int) -> Void = { _ in }
-  /// A batch with fewer bytes is copied sooner than it is divided.
+  /// The number of bytes below which dividing a batch does not pay.
   private static let leastBytes = 1 << 15
 
   init(features: Part, targets: Targets, workers: Workers) {
@@ -70,7 +69,7 @@ final class BatchCopy: @unchecked Sendable {
 }
 
 extension BatchCopy.Part {
-  /// Copies samples to some positions of the batch, those that are neighbours together.
+  /// Copies samples to some positions of the batch, neighbouring ones together.
   @inline(__always)
   fileprivate func copy(_ rows: UnsafeBufferPointer<Int>, _ positions: Range<Int>) {
     var first = positions.lowerBound
@@ -99,7 +98,7 @@ extension BatchCopy.OneHot {
     }
   }
 
-  /// Writes a 1, as bits of a type that is as long as an element, in each row.
+  /// Writes a 1 in each row, as the bits of a type of an element's size.
   @inline(__always)
   private func mark<Bits: FixedWidthInteger>(
     _ rows: Slice<UnsafeBufferPointer<Int>>, from start: UnsafeMutableRawPointer, _: Bits.Type

@@ -3,17 +3,17 @@ import Kernels
 import Text
 
 extension Trainer {
-  /// What the present weights make of some samples; nil for none. An output that is not finite is an error of its sample.
+  /// Evaluates the current weights on some samples; `nil` if there are none. Throws if the output of a sample is not finite.
   ///
-  /// Numbers are compared in their own units, and losses measured on the scale of the network.
+  /// Numbers are compared in their original units, and losses measured on the network's scale.
   package func evaluation(_ rows: [Int]) throws(Diagnostic) -> Evaluation? {
     rows.isEmpty ? nil : try ingredients.evaluation(of: state.parameters, rows: rows)
   }
 }
 
 extension Evaluation.Detail {
-  /// Compares outputs, row after row on the scale of the network, with the targets of a data set.
-  /// - Parameter rows: how the mistakes number the samples.
+  /// Compares outputs, row by row on the network's scale, with the targets of a data set.
+  /// - Parameter rows: the numbers of the samples in mistakes.
   static func of(
     _ data: DataSet, rows: [Int], outputs: [Double], scaling: Scaling?
   ) -> Evaluation.Detail {
@@ -43,11 +43,11 @@ extension Evaluation.Detail {
   }
 }
 
-/// The class that outputs decide for, and what they give it.
+/// The predicted class, and its probability.
 package struct Prediction: Sendable, Equatable {
   package let label: Int
   package let probability: Double
-  /// A number for each class; of one output p for two classes, 1 − p and p.
+  /// The probability of each class; 1 − p and p for a single output p.
   package let probabilities: [Double]
 
   package init(_ outputs: ArraySlice<Double>) {
@@ -61,13 +61,13 @@ package struct Prediction: Sendable, Equatable {
   }
 }
 
-/// The class that a network decides for: the largest of its outputs, or of one output whether it passes a threshold.
+/// The decision of a network for a class: the argmax of its outputs, or whether a single output exceeds a threshold.
 struct Decision<S: Scalar>: Sendable {
   let width: Int
-  /// Above it a single output means class 1.
+  /// The threshold above which a single output means class 1.
   let threshold: S
 
-  /// How many of some outputs, row after row, decide for the class that their target encodes.
+  /// The number of rows whose outputs decide for the class of their target.
   func correct(_ count: Int, outputs: UnsafePointer<S>, targets: UnsafePointer<S>) -> Int {
     if width > 1 { return S.agreeing(rows: count, count: width, outputs, targets) }
     var correct = 0

@@ -2,7 +2,7 @@ import Autodiff
 import Kernels
 import Text
 
-/// A trained or training network applied to samples: its outputs and their loss, dropout being off.
+/// A network applied to samples without dropout: its outputs and their loss.
 final class ForwardPass<S: PlanScalar> {
   private let model: Model
   private let loss: LossSpecification
@@ -12,7 +12,7 @@ final class ForwardPass<S: PlanScalar> {
   private let workers: Workers
   private var plans: [Int: Prepared] = [:]
 
-  /// The most samples that are computed at once.
+  /// The largest number of samples that are computed at once.
   static var batch: Int { 256 }
 
   private struct Prepared {
@@ -36,7 +36,7 @@ final class ForwardPass<S: PlanScalar> {
     self.parameters = parameters
   }
 
-  /// Computes up to `batch` samples, which `fill` writes with their targets, and hands outputs, targets and mean loss to
+  /// Computes up to `batch` samples, which `fill` writes with their targets, and passes outputs, targets and mean loss to
   /// `body`.
   func run(
     _ count: Int, fill: (UnsafeMutablePointer<S>, UnsafeMutablePointer<S>) -> Void,
@@ -49,7 +49,7 @@ final class ForwardPass<S: PlanScalar> {
     body(prepared.plan[prepared.output], UnsafePointer(prepared.targets.start), loss)
   }
 
-  /// Computes some rows of prepared data, as many at once as there is room for.
+  /// Computes some rows of prepared data in batches.
   func visit(
     _ rows: [Int], of data: PreparedData<S>,
     _ body: (ArraySlice<Int>, UnsafePointer<S>, UnsafePointer<S>, Double) -> Void

@@ -1,21 +1,20 @@
-/// The point from which a network learns its training samples by heart: validation loss rises while training loss falls.
+/// The point from which a network overfits: validation loss rises while training loss falls.
 ///
-/// Losses jump from epoch to epoch, so means are compared. Of the epochs from the one with the lowest validation loss on, the
-/// first third is set against the last third. A rise counts where it is more than a twentieth and more than three standard
-/// errors.
+/// Losses fluctuate from epoch to epoch, so means are compared: of the epochs after the one with the lowest validation loss,
+/// the first third with the last third. A rise counts if it is more than a twentieth and more than three standard errors.
 package struct Overfitting: Sendable, Equatable {
-  /// The epoch with the lowest validation loss, and that loss.
+  /// The epoch with the lowest validation loss, and its loss.
   package let bestEpoch: Int
   package let best: Double
   /// The validation loss of the last epoch.
   package let present: Double
 
-  /// The fewest epochs that a mean is taken of.
+  /// The smallest number of epochs in a mean.
   private static let fewest = 3
   private static let smallestRise = 0.05
   private static let standardErrors = 3.0
 
-  /// nil where the epochs do not show it, or where there is no validation part.
+  /// `nil` if the epochs do not show overfitting, or if there is no validation part.
   package init?(_ history: [EpochResult]) {
     guard let lowest = history.best, let best = lowest.validation?.loss else { return nil }
     let since = history.drop { $0.epoch < lowest.epoch }

@@ -1,7 +1,7 @@
 import Autodiff
 import Kernels
 
-/// A data set as a network sees it: scaled, encoded, and rounded to the type that it computes in.
+/// A data set prepared for a network: scaled, encoded, and rounded to its type.
 struct PreparedData<S: Scalar>: Sendable {
   let featureCount: Int
   let targetWidth: Int
@@ -13,7 +13,7 @@ struct PreparedData<S: Scalar>: Sendable {
     case classes(ClassLabels)
   }
 
-  /// A 1, which marks the class of a sample.
+  /// The number 1, which marks the class of a sample.
   private let one = Storage<S>(.scalar, [1])
 
   init(_ data: DataSet, features: Scaling, targets: Scaling?, encoding: Targets.Encoding) {
@@ -30,7 +30,7 @@ struct PreparedData<S: Scalar>: Sendable {
     self.targets = .numbers(Storage(Shape([data.count, targetWidth]), encoded))
   }
 
-  /// What writes samples and their targets one after the other, again and again.
+  /// A writer of samples and their targets, to be reused.
   func copy(
     to x: UnsafeMutablePointer<S>, _ y: UnsafeMutablePointer<S>, workers: Workers
   ) -> BatchCopy {
@@ -54,7 +54,7 @@ struct PreparedData<S: Scalar>: Sendable {
     return BatchCopy(features: part(features, x, featureCount), targets: written, workers: workers)
   }
 
-  /// Writes some samples and their targets one after the other.
+  /// Writes some samples and their targets consecutively.
   func gather(
     _ rows: ArraySlice<Int>, features x: UnsafeMutablePointer<S>, targets y: UnsafeMutablePointer<S>
   ) {
@@ -62,7 +62,7 @@ struct PreparedData<S: Scalar>: Sendable {
   }
 }
 
-/// The classes of samples in a place that is read without being counted.
+/// The classes of samples, read without reference counting.
 final class ClassLabels: @unchecked Sendable {
   private let places: UnsafeMutableBufferPointer<Int32>
 

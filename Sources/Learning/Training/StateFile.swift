@@ -2,9 +2,9 @@ import Autodiff
 import Kernels
 import Text
 
-/// A training run's state as tensors and one text, so that a file holds it bit by bit.
+/// A training run's state as tensors and one text, for exact storage in a file.
 extension TrainingState where S == Float {
-  /// The optimizer's memory and the best weights; the weights themselves are the model's tensors.
+  /// The optimizer's state and the best weights; the current weights are the model's tensors.
   package func tensors(_ model: Model, _ optimizer: Optimizer) -> [StoredTensor] {
     var tensors: [StoredTensor] = []
     let names = optimizer.states.filter { !$0.isScalar }.map { $0.name }
@@ -22,7 +22,7 @@ extension TrainingState where S == Float {
     return tensors
   }
 
-  /// Everything else, as JSON. Shortest decimals give back the same bits.
+  /// Everything else, as JSON. Shortest decimals preserve the bits.
   package var text: String {
     var members: [JSON.Member] = [
       ("epoch", .whole(epoch)), ("iteration", .whole(iteration)),
@@ -38,7 +38,7 @@ extension TrainingState where S == Float {
     return JSON.object(members).text
   }
 
-  /// Reads what `tensors` and `text` have written.
+  /// Reads `tensors` and `text`.
   package init(
     _ file: Safetensors, text: String, model: TrainedModel, of ingredients: Ingredients
   ) throws(Diagnostic) {

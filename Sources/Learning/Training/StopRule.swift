@@ -1,8 +1,8 @@
-/// When a training run ends.
+/// The rule that ends a training run.
 package struct StopRule: Sendable, Equatable {
   package enum Limit: Sendable, Equatable {
     case epochs(Int)
-    /// As soon as the loss of an epoch, with the penalty on the weights, differs by less than this from that of the one before.
+    /// When the loss of an epoch, including the penalty on weights, differs by less than this from that of the previous epoch.
     case change(below: Double)
   }
 
@@ -10,17 +10,17 @@ package struct StopRule: Sendable, Equatable {
     case allEpochs
     /// The loss has settled.
     case settled
-    /// It did not settle within as many epochs as are allowed.
+    /// It did not settle within the allowed number of epochs.
     case notSettled
     /// The validation loss has not fallen for `patience` epochs since this one.
     case patience(bestEpoch: Int)
   }
 
   package let limit: Limit
-  /// How many epochs may pass without a lower validation loss.
+  /// The number of epochs that may pass without a lower validation loss.
   package let patience: Int?
 
-  /// The epochs after which a loss that has not settled is left alone.
+  /// The number of epochs after which a run ends even if its loss has not settled.
   package static let mostEpochs = 10_000
 
   package init(_ limit: Limit, patience: Int? = nil) {
@@ -28,7 +28,7 @@ package struct StopRule: Sendable, Equatable {
     self.patience = patience
   }
 
-  /// Why a run with this history is over; nil where it goes on.
+  /// The reason why a run with this history ends; `nil` if it continues.
   package func reason(_ history: [EpochResult]) -> Reason? {
     if let patience, let best = history.best?.epoch, history.count - best >= patience {
       return .patience(bestEpoch: best)

@@ -2,7 +2,7 @@ import Autodiff
 import Kernels
 import Text
 
-/// Trains a network step by step: each step takes a batch, computes loss and gradients and moves the weights.
+/// Trains a network step by step: each step takes a batch, computes loss and gradients, and updates the weights.
 ///
 /// The graph of the step is built once, differentiated once and compiled; between steps nothing is allocated. A trainer belongs
 /// to the thread that runs it.
@@ -12,10 +12,10 @@ package final class Trainer<S: PlanScalar> {
   private let decision: Decision<S>
   private let countsCorrect: Bool
   private let storage: TrainingStorage<S>
-  /// The state at the start of the present epoch, from which a divergence is traced.
+  /// The state at the start of the current epoch, from which a divergence is traced.
   private let epochStart: TrainingStorage<S>
   private var startIteration = 0
-  /// The step on a whole batch, and that on the rest of the samples.
+  /// The step for a full batch, and that for the remaining samples.
   private let wholePass: TrainingPass<S>
   private let restPass: TrainingPass<S>?
   private let forward: ForwardPass<S>
@@ -25,16 +25,16 @@ package final class Trainer<S: PlanScalar> {
   private var isUnderWay = false
   private var lastFiniteLoss: Double?
 
-  /// How many epochs are done, and how many batches of the present one.
+  /// The number of finished epochs, and of finished batches in the current one.
   package var epoch: Int { progress.epoch }
   package var iteration: Int { progress.iteration }
-  /// What the batches of the present epoch came to so far.
+  /// The totals over the batches of the current epoch so far.
   package var running: RunningScore { progress.running }
   package private(set) var history: [EpochResult] = []
   package private(set) var best: TrainingState<S>.Best?
   /// Whether the weights with the lowest validation loss are kept.
   package var keepsBest = false
-  /// The epoch whose weights the run ends with: the last one, or the best where that is kept.
+  /// The epoch whose weights are kept: the last one, or the best.
   package var kept: EpochResult? {
     guard keepsBest, let best else { return history.last }
     return history.first { $0.epoch == best.epoch }
@@ -45,12 +45,12 @@ package final class Trainer<S: PlanScalar> {
   /// The steps so far.
   package var steps: Int { epoch * iterations + iteration }
 
-  /// The arithmetic of matrix products and convolutions in a step on a whole batch.
+  /// The number of arithmetic operations of matrix products and convolutions in a step on a full batch.
   package var operationsPerStep: Double {
     wholePass.operations
   }
 
-  /// A run from the start, or from a state that one with the same ingredients has come to.
+  /// Begins a run, or continues from a state of a run with the same ingredients.
   package init(
     _ ingredients: Ingredients, from state: TrainingState<S>? = nil, workers: Workers = .one
   ) throws(Diagnostic) {
@@ -92,7 +92,7 @@ package final class Trainer<S: PlanScalar> {
     }
   }
 
-  /// All that the run has come to; setting goes back or on to another point of the same run.
+  /// The state of the run; setting it moves to another point of the same run.
   package var state: TrainingState<S> {
     get {
       var state = storage.contents
@@ -135,7 +135,7 @@ package final class Trainer<S: PlanScalar> {
     return loss
   }
 
-  /// Draws the order of the present epoch, unless that is done, and keeps where it starts.
+  /// Draws the order of the current epoch, if necessary, and keeps the state at its start.
   private func takeUpEpoch() {
     if isUnderWay { return }
     batches.start(epoch: epoch)
@@ -144,14 +144,14 @@ package final class Trainer<S: PlanScalar> {
     isUnderWay = true
   }
 
-  /// Steps to the end of the present epoch.
+  /// Steps to the end of the current epoch.
   package func finishEpoch() throws(Divergence) -> EpochResult {
     let present = epoch
     while epoch == present { _ = try takeStep() }
     return history[history.count - 1]
   }
 
-  /// What the next step will see; the run stays where it is.
+  /// The inputs of the next step; the run does not advance.
   package func nextInputs() -> StepInputs {
     takeUpEpoch()
     let rows = batches[iteration]
@@ -166,7 +166,7 @@ package final class Trainer<S: PlanScalar> {
     rows.count == ingredients.settings.batch ? wholePass : restPass!
   }
 
-  /// Fills a pass with the batch, the masks and the rate of an iteration of the present epoch.
+  /// Fills a pass with the batch, the masks and the rate of an iteration of the current epoch.
   private func prepare(
     _ pass: TrainingPass<S>, _ rows: UnsafeBufferPointer<Int>, iteration: Int
   ) -> Double {
@@ -204,7 +204,7 @@ package final class Trainer<S: PlanScalar> {
     }
   }
 
-  /// Gives the weights of the best epoch, where they are kept, the place of the last ones.
+  /// Replaces the last weights with those of the best epoch, if they are kept.
   package func returnToBest() {
     guard let best else { return }
     for (storage, elements) in zip(storage.parameters, best.parameters) {
@@ -214,7 +214,7 @@ package final class Trainer<S: PlanScalar> {
 
   // MARK: Measuring
 
-  /// Loss and accuracy of some samples with the present weights; nil for none.
+  /// Loss and accuracy of some samples with the current weights; `nil` if there are none.
   package func score(_ rows: [Int]) -> Score? {
     if rows.isEmpty { return nil }
     var running = RunningScore()
@@ -226,7 +226,7 @@ package final class Trainer<S: PlanScalar> {
     return running.score(countsCorrect: countsCorrect)
   }
 
-  /// The decision by outputs after the last activation.
+  /// The decision from outputs after the last activation.
   private var decided: Decision<S> { Decision(width: data.targetWidth, threshold: 0.5) }
 
   private func visit(
@@ -242,7 +242,7 @@ package final class Trainer<S: PlanScalar> {
 
   // MARK: Divergence
 
-  /// Runs the epoch once more from its start, looking at everything after each step, for the first number that is not finite.
+  /// Repeats the epoch from its start, checking everything after each step, to find the first number that is not finite.
   private func divergence() -> Divergence {
     let end = iteration
     storage.copy(from: epochStart)
@@ -276,7 +276,7 @@ package final class Trainer<S: PlanScalar> {
   }
 }
 
-/// How far a run has come.
+/// The progress of a run.
 private struct RunProgress {
   var epoch = 0
   var iteration = 0

@@ -3,7 +3,7 @@ import Text
 
 /// The graph of one training step on a batch: forward, loss, gradients, and every parameter's next value.
 ///
-/// Built of the same operations as a lesson: the model's layers, the loss, the gradients that differentiation adds, the
+/// It is built from the same operations as a lesson: the model's layers, the loss, the gradients from differentiation, the
 /// optimizer's rule.
 struct TrainingGraph {
   private(set) var graph = Graph()
@@ -12,15 +12,15 @@ struct TrainingGraph {
   /// A factor for each element of a dropout layer's output: 0, or 1 / (1 − p).
   let masks: [NodeID]
   let parameters: [NodeID]
-  /// η of the present step.
+  /// η of the current step.
   let rate: NodeID
-  /// The tensors that the optimizer keeps, for each parameter, and the numbers, which all parameters share.
+  /// The tensors that the optimizer keeps for each parameter, and the numbers that all parameters share.
   private(set) var memory: [[NodeID]] = []
   private(set) var counts: [NodeID] = []
   let built: BuiltModel
-  /// Of the outputs alone.
+  /// The loss of the outputs, without the penalty.
   let loss: NodeID
-  /// λ · Σ w²; nil where there is no penalty on the weights.
+  /// λ · Σ w²; `nil` if there is no penalty on the weights.
   let penalty: NodeID?
   private(set) var gradients: [NodeID] = []
   private(set) var assignments: [(variable: NodeID, value: NodeID)] = []
@@ -46,7 +46,7 @@ struct TrainingGraph {
     update(by: ingredients.optimizer)
   }
 
-  /// Adds every parameter's and state's next value; numbers, as the count of steps, are shared by all parameters.
+  /// Adds every parameter's and state's next value; all parameters share numbers such as the step count.
   private mutating func update(by optimizer: Optimizer) {
     counts = optimizer.states.filter { $0.isScalar }.map { _ in graph.variable(Tensor(0)) }
     for (parameter, gradient) in zip(parameters, gradients) {
@@ -71,7 +71,7 @@ struct TrainingGraph {
 }
 
 extension Graph {
-  /// λ · Σ w²; nil where λ is 0.
+  /// λ · Σ w²; `nil` if λ is 0.
   fileprivate mutating func penalty(on weights: [NodeID], _ factor: Double) -> NodeID? {
     guard factor > 0 else { return nil }
     var total: NodeID?

@@ -1,8 +1,8 @@
-/// How well a network does on some samples.
+/// The loss and accuracy of a network on some samples.
 package struct Score: Sendable, Equatable {
   /// The mean loss of a sample.
   package let loss: Double
-  /// correct / all, where the targets are classes.
+  /// correct / all, if the targets are classes.
   package let accuracy: Double?
 
   package init(loss: Double, accuracy: Double?) {
@@ -11,19 +11,19 @@ package struct Score: Sendable, Equatable {
   }
 }
 
-/// What one epoch of training came to.
+/// The result of one epoch of training.
 package struct EpochResult: Sendable, Equatable {
   /// Counted from 1.
   package let epoch: Int
-  /// How many steps all epochs so far have taken.
+  /// The number of steps in all epochs so far.
   package let steps: Int
   /// The learning rate of the epoch's last step.
   package let rate: Double
-  /// Over the epoch's batches, each as it was before its own step; without the penalty.
+  /// The mean over the epoch's batches, each before its own step, without the penalty.
   package let training: Score
-  /// λ · Σ w², the mean over the same batches; nil where there is no penalty on the weights.
+  /// λ · Σ w², the mean over the same batches; `nil` if there is no penalty on the weights.
   package let penalty: Double?
-  /// Of the validation part after the epoch, where there is one.
+  /// The validation part's score after the epoch, if there is one.
   package let validation: Score?
 
   package init(
@@ -38,12 +38,12 @@ package struct EpochResult: Sendable, Equatable {
     self.validation = validation
   }
 
-  /// What the steps make smaller: the training loss and the penalty.
+  /// The objective of the steps: the training loss plus the penalty.
   package var objective: Double { training.loss + (penalty ?? 0) }
 }
 
 extension [EpochResult] {
-  /// The epoch with the lowest validation loss, the first of several; nil where none was measured.
+  /// The first epoch with the lowest validation loss; `nil` if none was measured.
   package var best: EpochResult? {
     var best: (result: EpochResult, loss: Double)?
     for result in self {
@@ -54,7 +54,7 @@ extension [EpochResult] {
   }
 }
 
-/// What a trained network makes of a part of a data set.
+/// The evaluation of a network on a part of a data set.
 package struct Evaluation: Sendable, Equatable {
   package enum Detail: Sendable, Equatable {
     case classes(ConfusionMatrix, mistakes: [Mistake])
@@ -70,13 +70,13 @@ package struct Evaluation: Sendable, Equatable {
   }
 }
 
-/// A sample that was taken for another class, the surest mistakes first in a list.
+/// A misclassified sample. Lists begin with the most confident mistakes.
 package struct Mistake: Sendable, Equatable {
   /// The sample's position in its data set.
   package let row: Int
   package let actual: Int
   package let predicted: Int
-  /// What the network gave the predicted class.
+  /// The probability of the predicted class.
   package let probability: Double
 
   package init(row: Int, actual: Int, predicted: Int, probability: Double) {

@@ -8,15 +8,14 @@ final class TrainingPass<S: PlanScalar> {
   private let graph: TrainingGraph
   private let lossPlace: UnsafePointer<S>
   private let penaltyPlace: UnsafePointer<S>?
-  /// What classes are decided by, row after row: the outputs, or the sums before a softmax or sigmoid, which put them in the
-  /// same order.
+  /// The rows that decide the class: the outputs, or the sums before a softmax or sigmoid, which have the same order.
   let decisive: UnsafePointer<S>
   let features: Storage<S>
   let targets: Storage<S>
   let masks: [Storage<S>]
   /// Fills features and targets.
   let batch: BatchCopy
-  /// What it copies from.
+  /// Keeps the source memory alive.
   private let data: PreparedData<S>
 
   /// - Parameter keepsGradients: whether gradients and layers can be read after a run, which costs memory.
@@ -58,13 +57,13 @@ final class TrainingPass<S: PlanScalar> {
 
   func run() { plan.run() }
 
-  /// The arithmetic of matrix products and convolutions.
+  /// The number of arithmetic operations of matrix products and convolutions.
   var operations: Double { plan.operations }
 
-  /// Before the step, without the penalty.
+  /// The loss before the step, without the penalty.
   var loss: Double { Double(lossPlace.pointee) }
 
-  /// λ · Σ w² before the step; 0 where there is no penalty.
+  /// λ · Σ w² before the step; 0 if there is no penalty.
   var penalty: Double { penaltyPlace.map { Double($0.pointee) } ?? 0 }
 
   /// The first parameter whose gradient is not finite.
@@ -79,7 +78,7 @@ final class TrainingPass<S: PlanScalar> {
   }
 }
 
-/// What one step of a training run sees: a batch as the network takes it, the factors of its dropout layers, the rate.
+/// The inputs of one step: the prepared batch, the factors of dropout layers, the rate.
 package struct StepInputs: Sendable {
   package let features: Tensor
   package let targets: Tensor

@@ -2,18 +2,18 @@ import Autodiff
 import Kernels
 import Text
 
-/// All that a training run has come to, as a value: going on from a copy gives the same bits as going on.
+/// The state of a training run, as a value: continuing from a copy gives the same bits.
 package struct TrainingState<S: PlanScalar>: Sendable, Equatable {
   /// The weights and biases, in the model's order.
   package var parameters: [[S]]
-  /// What the optimizer keeps for each parameter, as its velocity or moments.
+  /// The optimizer's state for each parameter, such as velocity or moments.
   package var memory: [[[S]]]
-  /// The numbers that it keeps, as the count of steps.
+  /// The numbers that it keeps, such as the step count.
   package var counts: [Double]
-  /// How many epochs are done, and how many batches of the present one.
+  /// The number of finished epochs, and of finished batches in the current one.
   package var epoch = 0
   package var iteration = 0
-  /// What the batches of the present epoch came to.
+  /// The totals over the batches of the current epoch.
   package var running = RunningScore()
   package var history: [EpochResult] = []
   package var best: Best?
@@ -41,7 +41,7 @@ package struct TrainingState<S: PlanScalar>: Sendable, Equatable {
   }
 }
 
-/// The mean loss and the accuracy over samples that are seen batch by batch.
+/// Accumulates the mean loss and the accuracy over batches.
 package struct RunningScore: Sendable, Equatable {
   package var samples = 0
   package var correct = 0
@@ -80,7 +80,7 @@ package struct Divergence: Error, Sendable, Equatable {
   package let step: Int
   package let epoch: Int
   package let place: Place
-  /// The layer, as the model's table numbers it; nil where only the loss itself is not finite.
+  /// The layer's number in the model's table; `nil` if only the loss itself is not finite.
   package let layer: Int?
   package let lastFiniteLoss: Double?
 

@@ -1,7 +1,7 @@
 import Autodiff
 import Kernels
 
-/// What all batch sizes of a training run share: parameters, the optimizer's memory, the rate.
+/// The storage that all batch sizes of a training run share: parameters, the optimizer's state, the rate.
 struct TrainingStorage<S: PlanScalar> {
   let parameters: [Storage<S>]
   let memory: [[Storage<S>]]
@@ -15,7 +15,7 @@ struct TrainingStorage<S: PlanScalar> {
     counts = optimizer.states.filter { $0.isScalar }.map { _ in Storage(.scalar) }
   }
 
-  /// Whether two places of the same run hold the same sizes.
+  /// Whether two storages of the same run have the same sizes.
   func fits(_ state: TrainingState<S>) -> Bool {
     state.parameters.map { $0.count } == parameters.map { $0.count }
       && state.memory.map { $0.map { $0.count } } == memory.map { $0.map { $0.count } }

@@ -1,26 +1,26 @@
 import Autodiff
 import Text
 
-/// Another value for a number, for a parameter, or for one element of either: what a what-if begins with.
+/// The change that a what-if begins with: a new value for a number, a parameter, or one element of either.
 package struct Alteration: Sendable {
   package let name: String
   /// The name, or the element: `W[0, 1]`.
   package let subject: Formula
-  /// The value as it was and as it is tried: one number where one element is altered.
+  /// The old value and the one to try; a single number if one element is altered.
   package let before: Tensor
   package let after: Tensor
-  /// Whether it is a parameter, which changes at the present point; any other number changes where it is defined.
+  /// Whether it is a parameter, which changes at the current point; any other number changes at its definition.
   package let isParameter: Bool
-  /// The alteration as it was typed: `rate = 1.1`.
+  /// The alteration as typed: `rate = 1.1`.
   package let text: String
-  /// The place of the one element that is altered, where it is one.
+  /// The offset of the altered element, if it is a single one.
   let offset: Int?
-  /// All of the name's value with the alteration.
+  /// The whole altered value.
   let literal: Expression
 }
 
 extension Session {
-  /// Reads an assignment as an alteration of what the name is now.
+  /// Returns the alteration that an assignment makes to the current value of its name.
   package func alteration(_ assignment: Assignment) throws(Diagnostic) -> Alteration {
     var attempt = self
     let (node, offset) = try attempt.altered(assignment)
@@ -59,14 +59,14 @@ extension Session {
     return "\(name)[\(index)]"
   }
 
-  /// The node that an assignment alters, and the place of the one element where it is one.
+  /// Returns the node that an assignment alters, and the offset if it alters a single element.
   private mutating func altered(
     _ assignment: Assignment
   ) throws(Diagnostic) -> (node: NodeID, offset: Int?) {
     let name = assignment.name
     let place = assignment.target.place
     guard functions[name] == nil else {
-      throw Diagnostic(place, "'\(name)' is a function; define it anew: \(name)(v) = …")
+      throw Diagnostic(place, "'\(name)' is a function; redefine it: \(name)(v) = …")
     }
     guard let node = names[name] else {
       let known = names.keys.sorted()
@@ -80,7 +80,7 @@ extension Session {
     return (node, try element(assignment.target).offset)
   }
 
-  /// The names that a value is computed from; nothing for one that is written as a number.
+  /// The names that a value is computed from; `nil` for a literal.
   private func causes(of node: NodeID) -> [String]? {
     let behind = workspace.graph.ancestors(of: [node]).filter { $0 != node }
     let isWritten =
@@ -92,7 +92,7 @@ extension Session {
     }
   }
 
-  /// Gives a parameter its altered value, and computes again all that parameters are behind, gradients too.
+  /// Sets a parameter to its altered value and recomputes everything that depends on parameters, including gradients.
   package mutating func apply(_ alteration: Alteration) throws(Diagnostic) {
     guard let node = names[alteration.name] else { return }
     let place = Place(line: 1, column: 1, length: 1)
@@ -105,13 +105,13 @@ extension Session {
     }
     workspace.set(node, to: value)
     history.record(alteration.name, value)
-    try workspace.recompute(workspace.operationsBehindVariables, at: place)
+    try workspace.recompute(workspace.operationsDependingOnVariables, at: place)
     if let lastPass { remember(lastPass) }
   }
 }
 
 extension Statement {
-  /// The statement with another value where it defines the altered name; nothing where it does not.
+  /// Returns the statement with the altered value, if it defines the altered name.
   package func redefined(by alteration: Alteration) -> Statement? {
     switch kind {
     case .definition(alteration.name, let expression):
@@ -135,21 +135,20 @@ extension Statement {
     }
   }
 
-  /// Another definition in the place of this one.
+  /// Returns the statement with another definition.
   private func restated(_ kind: Kind, _ source: String) -> Statement {
     Statement(kind: kind, place: place, expectation: expectation, source: source)
   }
 }
 
 extension Tensor {
-  /// The tensor as a literal, with the spellings that its elements have.
+  /// Returns the tensor as a literal, with the spellings of its elements.
   fileprivate func literal(_ spellings: [String?], at place: Place) -> Expression {
     var position = 0
     func part(_ sizes: ArraySlice<Int>) -> Expression {
       guard let count = sizes.first else {
         position += 1
-        return Expression(
-          number: self[position - 1], spelling: spellings[position - 1], at: place)
+        return Expression(number: self[position - 1], spelling: spellings[position - 1], at: place)
       }
       return Expression(.list((0..<count).map { _ in part(sizes.dropFirst()) }), place)
     }
@@ -158,7 +157,7 @@ extension Tensor {
 }
 
 extension Session {
-  /// The values that an assignment may alter, in the order of their definition.
+  /// The values that an assignment can alter, in order of definition.
   package var alterable: [(name: String, value: Tensor, isParameter: Bool)] {
     names.sorted { $0.value < $1.value }.compactMap { name, node in
       let isParameter = parameterNodes.contains(node)

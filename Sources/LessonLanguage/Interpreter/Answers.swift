@@ -1,33 +1,33 @@
 import Autodiff
 import Text
 
-/// How an answer compares with the right one.
+/// The result of comparing an answer with the right one.
 package enum Judgement: Sendable, Equatable {
   case right
-  /// Two digits that the value rounds to, which is no evidence for the rest.
+  /// Right to two digits, which is too few.
   case needsMoreDigits
   /// A value of another shape.
   case otherShape(given: Shape, wanted: Shape)
-  /// Anything else, with what the answer comes to where that is not what was typed.
+  /// Anything else, with the answer's value if it was not typed as a number.
   case wrong(value: Tensor?)
 }
 
-/// What makes an answer right.
+/// The rules for a right answer.
 ///
-/// A number has to agree with the value to the digits that it is written with, and to three significant digits at
-/// least. The zero at the end of three digits may be left off: `0.16` is 0.160, which is right for 0.16 and wrong for
-/// 0.1635. A single digit has to have the value, as an expression does: `6` is right for 6 and wrong for 6.02. The
-/// noise that arithmetic leaves in the last digits of a value never counts.
+/// A number must agree with the value in all of its digits, and in at least three significant digits. A final zero of
+/// three digits may be omitted: `0.16` means 0.160, which is right for 0.16 and wrong for 0.1635. A single digit must
+/// equal the value, as an expression must: `6` is right for 6 and wrong for 6.02. Rounding errors in the last digits of
+/// a value never count.
 private enum Agreement {
   static let fewestDigits = 3
-  /// The fewest digits of a number that may be rounded; one digit is easily guessed.
+  /// The smallest number of digits of a rounded answer; one digit is easily guessed.
   static let fewestRoundedDigits = 2
-  /// How far an expression's value may be from the right one, relative to it.
+  /// The relative tolerance for an expression's value.
   static let relative = 1e-6
-  /// What arithmetic leaves where the right value is 0.
+  /// The absolute tolerance where the right value is 0.
   static let absolute = 1e-12
 
-  /// How a number that is written with digits compares with a value.
+  /// Judges a number that is written in digits.
   static func judge(_ value: Double, spelling: String, against wanted: Double) -> Judgement {
     if value == wanted || (value.isNaN && wanted.isNaN) { return .right }
     let digits = Literal.significantDigits(of: spelling)
@@ -40,7 +40,7 @@ private enum Agreement {
     return isRounded ? .needsMoreDigits : .wrong(value: nil)
   }
 
-  /// How an expression's value compares with the right one.
+  /// Judges the value of an expression.
   static func judge(_ value: Double, against wanted: Double) -> Judgement {
     let isSame = value == wanted || (value.isNaN && wanted.isNaN)
     let bound = wanted == 0 ? absolute : relative * abs(wanted)
@@ -49,7 +49,7 @@ private enum Agreement {
 }
 
 extension Session {
-  /// Compares an answer with the value that is asked for. An expression is computed on a copy of the session.
+  /// Compares an answer with the right value. An expression is computed on a copy of the session.
   package func judge(_ answer: Answer, against wanted: Tensor) throws(Diagnostic) -> Judgement {
     let judgement = try judge(answer.expression, answer, against: wanted)
     if case .wrong = judgement, let grouped = answer.grouped,
@@ -72,7 +72,7 @@ extension Session {
     guard given.shape == wanted.shape else {
       return .otherShape(given: given.shape, wanted: wanted.shape)
     }
-    // Where an element is no number by itself, the elements are judged by their values.
+    // If an element is not a literal, the elements are judged by their values.
     let leaves = expression.leaves
     let spellings = leaves.count == given.count ? leaves.map { Literal($0)?.spelling } : []
     var judgement = Judgement.right
@@ -89,7 +89,7 @@ extension Session {
 }
 
 extension Expression {
-  /// The elements of nested lists, row by row; of what is no list, itself.
+  /// The elements of nested lists, row by row; the expression itself if it is not a list.
   fileprivate var leaves: [Expression] {
     guard case .list(let items) = kind else { return [self] }
     return items.flatMap { $0.leaves }
@@ -103,7 +103,7 @@ extension Literal {
     return spelling
   }
 
-  /// The digits of a spelling from the first that is not 0: 3 for `-0.0550`, 2 for `1.2e3`.
+  /// The number of significant digits of a spelling: 3 for `-0.0550`, 2 for `1.2e3`.
   fileprivate static func significantDigits(of spelling: String) -> Int {
     let mantissa = spelling.utf8.prefix { $0 != UInt8(ascii: "e") && $0 != UInt8(ascii: "E") }
     let digits = mantissa.filter { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }

@@ -2,16 +2,16 @@ import Autodiff
 import Learning
 import Text
 
-/// A function that the language has: what it takes, and the nodes that it builds.
+/// A built-in function: its parameters, and the nodes that it builds.
 struct BuiltIn: Sendable {
   typealias Build = @Sendable (inout Graph, Arguments) throws(Diagnostic) -> NodeID
 
   let name: String
   /// Tensors, by position or name.
   let parameters: [String]
-  /// Numbers that are fixed when the call is made, by name, and by position too where `positional` says so.
+  /// Numbers that are fixed by the call. They are given by name, or by position too if `positional`.
   let settings: [Setting]
-  /// Whether the graph holds this function as one operation of this name.
+  /// Whether the graph represents the function by one operation with its name.
   let isOperation: Bool
   let build: Build
 
@@ -26,7 +26,7 @@ struct BuiltIn: Sendable {
     var nodes: [NodeID] = []
     var settings: [String: Tensor] = [:]
 
-    /// A whole number within bounds.
+    /// Returns an integer within bounds.
     func whole(
       _ name: String, default fallback: Int? = nil, in range: ClosedRange<Int>
     ) throws(Diagnostic) -> Int {
@@ -41,7 +41,7 @@ struct BuiltIn: Sendable {
       return whole
     }
 
-    /// An ingredient with the settings that the call gives it.
+    /// Returns an ingredient with the settings of the call.
     func choice<Kind: Ingredient>(of kind: Kind) throws(Diagnostic) -> Choice<Kind> {
       var reader = SettingsReader(kind)
       for (index, setting) in kind.settings.enumerated() {
@@ -63,7 +63,7 @@ struct BuiltIn: Sendable {
   private static let byName: [String: BuiltIn] = Dictionary(
     uniqueKeysWithValues: all.map { ($0.name, $0) })
 
-  /// How a call is written: sum(x, axis = …).
+  /// The form of a call: sum(x, axis = …).
   var signature: String {
     let optional = settings.map { $0.isPositional ? $0.name : "\($0.name) = …" }
     return "\(name)(\((parameters + optional).joined(separator: ", ")))"
@@ -109,13 +109,13 @@ extension BuiltIn {
         return try graph.apply(operation(try call.axis()), call.nodes)
       }
       guard call.settings.isEmpty else {
-        throw Diagnostic("'\(name)' of two values goes element by element and takes no axis")
+        throw Diagnostic("'\(name)' of two values works element by element and takes no axis")
       }
       return try graph.apply(pair, call.nodes)
     }
   }
 
-  /// The function that a layer may end with; its settings are given by name.
+  /// The function of an activation, whose settings are given by name.
   private static func activation(_ activation: Activation) -> BuiltIn? {
     guard let operation = activation.operation else { return nil }
     return BuiltIn(
@@ -165,7 +165,7 @@ extension BuiltIn {
     }
   }
 
-  /// A loss of (target, prediction); its settings may follow by position.
+  /// The function of a loss of (target, prediction), whose settings may follow by position.
   private static func loss(_ loss: Loss) -> BuiltIn {
     BuiltIn(
       name: loss.name, parameters: ["y", "p"],
@@ -214,8 +214,7 @@ extension Session {
     guard call.nodes.count == function.parameters.count || (isPair && call.nodes.count == 1),
       !missing
     else {
-      throw Diagnostic(
-        place, "'\(function.name)' takes more than is here: \(function.signature)")
+      throw Diagnostic(place, "'\(function.name)' is missing arguments: \(function.signature)")
     }
     return try workspace.add(at: place) { (graph) throws(Diagnostic) in
       try function.build(&graph, call)

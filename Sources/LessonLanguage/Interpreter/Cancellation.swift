@@ -1,11 +1,11 @@
 import Autodiff
 
-/// Zeros that arithmetic misses: 0.1 + 0.2 − 0.3 is 5.6 × 10⁻¹⁷ in 64 bits, and 0 on paper.
+/// Zeros that rounding obscures: 0.1 + 0.2 − 0.3 is 5.6 × 10⁻¹⁷ in 64 bits, but 0 on paper.
 extension Question {
-  /// What is less than the rounding of a sum's terms, relative to them.
+  /// An upper bound on the rounding error of a sum, relative to its terms.
   private static let rounding = 1e-15
 
-  /// The answer with zeros where all that is left of a sum is the rounding of its terms; nothing where there is none.
+  /// Returns the answer with zeros in place of sums that are only rounding errors; `nil` if there are none.
   package func withoutRounding(_ value: Tensor) -> Tensor? {
     guard let answer else { return nil }
     var elements = value.elements
@@ -26,13 +26,13 @@ extension Question {
 }
 
 extension Formula {
-  /// The elements of nested lists, row by row; of what is no list, itself.
+  /// The elements of nested lists, row by row; the formula itself if it is not a list.
   fileprivate var leaves: [Formula] {
     guard case .list(let items) = self else { return [self] }
     return items.flatMap { $0.leaves }
   }
 
-  /// The value that sums and products of numbers would have with every term positive; nothing for other formulas.
+  /// The value of a formula of sums and products if every term were positive; `nil` for other formulas.
   fileprivate var magnitude: Double? {
     switch self {
     case .number(let value, _), .abridged(_, let value): return abs(value)

@@ -17,12 +17,12 @@ extension Session {
     return Step(place: place, outcome: .check, checks: [check])
   }
 
-  /// What `#=>` behind a statement says of the statement's value.
+  /// Checks a statement's value against the `#=>` after it.
   mutating func check(
     _ value: Tensor?, of statement: Statement, against expectation: Expectation
   ) throws(Diagnostic) -> Check {
     guard let value else {
-      throw Diagnostic(expectation.place, "this statement has no value that '#=>' could check")
+      throw Diagnostic(expectation.place, "this statement has no value for '#=>' to check")
     }
     let subject = subject(of: statement)
     guard let expected = expectation.expected else {
@@ -39,7 +39,7 @@ extension Session {
   ) throws(Diagnostic) -> Check {
     let expected = text.map { "an error that says \"\($0)\"" } ?? "an error"
     let failure = try onCopy(at: place) { (attempt) throws(Diagnostic) -> Diagnostic? in
-      // A wrong name is compared with those that there are.
+      // An unknown name is compared with all names, to suggest one.
       try attempt.spend(Work.scheduledNode * Double(attempt.names.count), at: place)
       do throws(Diagnostic) { _ = try attempt.node(subject) } catch { return error }
       return nil
@@ -102,11 +102,11 @@ extension Session {
   }
 }
 
-/// Whether `text` stands somewhere in `message` (D. Knuth, J. Morris, V. Pratt, "Fast pattern matching in strings", 1977).
+/// Whether `message` contains `text` (D. Knuth, J. Morris, V. Pratt, "Fast pattern matching in strings", 1977).
 private func holds(_ text: String, in message: String) -> Bool {
   let wanted = Array(text.utf8)
   if wanted.isEmpty { return true }
-  // How many bytes at the end of each beginning are a beginning too.
+  // For each prefix, the length of the longest proper suffix that is a prefix too.
   var borders = [0]
   func matched(_ byte: UInt8, after count: Int) -> Int {
     var count = count
@@ -125,7 +125,7 @@ private func holds(_ text: String, in message: String) -> Bool {
 }
 
 extension Literal {
-  /// Whether each element of `value` lies within half a unit of the last decimal that is written for it.
+  /// Whether each element of `value` is within half a unit of its last written decimal.
   func agrees(with value: Tensor) -> Bool {
     guard shape == value.shape.sizes else { return false }
     return zip(numbers, value.elements).allSatisfy { literal, element in
@@ -133,22 +133,22 @@ extension Literal {
     }
   }
 
-  /// Whether a value lies within half a unit of the last decimal of a number.
+  /// Whether a value is within half a unit of the last decimal of a number.
   static func agrees(_ number: Double, decimals: Int, with value: Double) -> Bool {
     if number == value || (number.isNaN && value.isNaN) { return true }
     let half = 0.5 * unit(decimals)
-    // The bound itself belongs to the range, though neither number may be exact in binary.
+    // The bound is inclusive, although the numbers may not be exact in binary.
     let slack = 4 * max(abs(value), abs(number)).ulp
     return abs(value - number) <= half + slack
   }
 
-  /// The value of a number, vector or matrix; nothing where its rows are of different lengths.
+  /// The value of a number, vector or matrix; `nil` if its rows have different lengths.
   var tensor: Tensor? {
     let sizes = shape
     return sizes.contains(-1) ? nil : Tensor(Shape(sizes), numbers.map { $0.value })
   }
 
-  /// The written numbers with their decimals, row by row.
+  /// The numbers as written with their decimals, row by row.
   package var numbers: [(value: Double, decimals: Int)] {
     switch self {
     case .number(let value, let spelling, _): [(value, Self.decimals(of: spelling))]
@@ -156,7 +156,7 @@ extension Literal {
     }
   }
 
-  /// The sizes of the axes; of ragged rows, none that a value could have.
+  /// The sizes of the axes; for ragged rows, sizes that no value can have.
   private var shape: [Int] {
     guard case .list(let items, _) = self else { return [] }
     let inner = items.map { $0.shape }
@@ -177,7 +177,7 @@ private func unit(_ decimals: Int) -> Double {
 }
 
 extension Tensor {
-  /// The elements in brackets, as Swift writes them.
+  /// The elements in brackets, in Swift's format.
   fileprivate var text: String {
     if let number { return number.written }
     return "[" + elements.prefix(8).map { $0.written }.joined(separator: ", ")

@@ -3,12 +3,12 @@ import Learning
 import Text
 
 extension Session {
-  /// The numbers that the rows of a table keep; of a longer run the last row takes the place of those between.
+  /// The largest number of elements in the rows of a table; after that, the last row replaces the previous one.
   private static let mostNumbers = 1_000_000
-  /// The steps after which a loss that has not settled is left alone.
+  /// The number of steps after which a descent ends even if its loss has not settled.
   private static let mostSteps = 100_000
 
-  /// Reads the statement and measures loss and gradients where it starts.
+  /// Reads the statement, and computes loss and gradients at its start.
   mutating func begin(
     _ expression: Expression, _ call: IngredientCall, _ duration: Duration, at place: Place
   ) throws(Diagnostic) -> DescentRun {
@@ -39,7 +39,7 @@ extension Session {
     return run
   }
 
-  /// Up to so many steps, each with its row of the table. An error ends the run, and the rows before it stand.
+  /// Runs up to `steps` steps, each with its row of the table. An error ends the run but keeps the rows before it.
   mutating func advance(_ run: inout DescentRun, steps: Int = 1) {
     guard run.isUnderWay else { return }
     take(run.next)
@@ -63,13 +63,13 @@ extension Session {
     take(run.failure == nil ? run.plan.present : run.next)
   }
 
-  /// Measures again after a parameter was given another value.
+  /// Recomputes loss and gradients after a parameter was altered.
   mutating func refresh(_ run: inout DescentRun) throws(Diagnostic) {
     run.descent.rows.removeLast()
     try measureHere(&run)
   }
 
-  /// The reverse pass at the parameters that the run has come to: `L` and every gradient belong to them.
+  /// Computes the backward pass at the current parameters, so that `L` and every gradient belong to them.
   mutating func settle(_ run: DescentRun) throws(Diagnostic) {
     try workspace.recompute(workspace.operations(behind: run.target), at: run.place)
     remember(try pass(from: run.target, onlyParameters: false, at: run.place).pass)
@@ -102,7 +102,7 @@ extension Session {
     }
   }
 
-  /// The parameters and the values behind the loss that have names.
+  /// The parameters and the named values that the loss depends on.
   private func named(behind target: NodeID) -> [DescentRun.Named] {
     workspace.graph.ancestors(of: [target]).compactMap { id in
       let node = workspace.graph[id]
@@ -113,7 +113,7 @@ extension Session {
     }
   }
 
-  /// The step of a descent, compiled at the first call; without an optimizer nothing moves.
+  /// Returns the step of a descent, compiled at the first call; without an optimizer, it updates nothing.
   private mutating func plan(
     _ results: [NodeID], by optimizer: Optimizer?, of parameters: [ReachedParameter],
     at place: Place
@@ -132,7 +132,7 @@ extension Session {
     return plan
   }
 
-  /// Gives parameters and optimizer states other values.
+  /// Assigns values to parameters and optimizer states.
   private mutating func take(_ values: [(node: NodeID, value: Tensor)]) {
     for (node, value) in values { workspace.set(node, to: value) }
   }
@@ -141,7 +141,7 @@ extension Session {
     isQuiet && !watchesLoops ? 1 : Self.mostNumbers / (2 * run.columns.count + 1)
   }
 
-  /// Computes a step at the present parameters, and notes where it starts as a row.
+  /// Computes a step at the current parameters, and adds their row.
   private mutating func measureHere(_ run: inout DescentRun) throws(Diagnostic) {
     try spend(run.workOfStep, at: run.place)
     run.plan.load(workspace)
@@ -151,7 +151,7 @@ extension Session {
     run.next = run.plan.next
     for named in run.named {
       let value = run.plan.value(named.node, workspace.graph[named.node].shape)
-      // The first row repeats what its definition has recorded.
+      // The first row repeats the value recorded by the definition.
       if run.descent.steps == 0, history[named.name]?.last == value { continue }
       history.record(named.name, value)
     }

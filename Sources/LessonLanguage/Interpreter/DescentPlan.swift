@@ -3,21 +3,21 @@ import Kernels
 import Learning
 import Text
 
-/// A training step of a descent, compiled: from the present parameters and optimizer states the values that are recorded, and
-/// what one step makes of parameters and states.
+/// A compiled training step of a descent: it computes the recorded values and the next parameters and optimizer states from
+/// the current ones.
 ///
-/// A function of its inputs, though one with memory of its own: the copies of a run may share it on one thread.
+/// It is a function of its inputs that keeps memory for intermediate values: copies of a run may share it on one thread.
 final class DescentPlan: @unchecked Sendable {
   struct Key: Hashable {
     let results: [NodeID]
     let updates: [NodeID]
   }
 
-  /// A variable that the step gives a next value.
+  /// A variable that the step updates.
   private struct Moving {
     let node: NodeID
     let storage: Storage<Double>
-    /// What it was when the last step was computed.
+    /// Its value before the last step.
     let present: Storage<Double>
   }
 
@@ -28,23 +28,21 @@ final class DescentPlan: @unchecked Sendable {
     let count: Int
   }
 
-  /// What a step costs.
+  /// The cost of a step.
   let work: Double
-  /// How many numbers it computes, an upper bound of those that it has memory for.
+  /// The number of elements that it computes, an upper bound of its memory.
   let elements: Int
   private let plan: Plan<Double>
-  /// Everything the step is computed from that can change.
+  /// The variables that the step depends on.
   private let variables: [(node: NodeID, storage: Storage<Double>)]
   private let moving: [Moving]
-  /// What keeps the moving variables as they are before a step.
+  /// The copies that preserve the moving variables before a step.
   private let copies: [Copy]
-  /// Where the elements of each node lie that is read after a step.
+  /// The elements of each node that is read after a step.
   private let places: [NodeID: UnsafePointer<Double>]
 
-  /// - Parameter results: what is read after each step.
-  init(
-    _ graph: Graph, results: [NodeID], updates: [ParameterUpdate]
-  ) throws(Diagnostic) {
+  /// - Parameter results: the nodes that are read after each step.
+  init(_ graph: Graph, results: [NodeID], updates: [ParameterUpdate]) throws(Diagnostic) {
     let moves = updates.flatMap { update in
       update.states.map { (variable: $0.state, value: $0.next) }
         + [(variable: update.parameter, value: update.value)]
@@ -60,7 +58,7 @@ final class DescentPlan: @unchecked Sendable {
       work += Work.compiledNode + graph.arithmetic(of: id)
       elements += graph[id].shape.count
       guard graph[id].isVariable else { continue }
-      // It is copied before it moves, and between the program and the plan.
+      // It is copied before it is updated, and between the program and the plan.
       work += 2 * Double(graph[id].shape.count)
       let storage = Storage<Double>(graph[id].shape)
       bound.bind(id, to: storage)
@@ -87,9 +85,9 @@ final class DescentPlan: @unchecked Sendable {
     self.elements = elements
   }
 
-  /// Where the elements of a result of the last step lie; of a variable, those that the step was computed from.
+  /// The elements of a result of the last step; for a variable, its elements before the step.
   func place(of result: NodeID) -> UnsafePointer<Double> {
-    guard let place = places[result] else { preconditionFailure("this node is no result") }
+    guard let place = places[result] else { preconditionFailure("this node is not a result") }
     return place
   }
 
@@ -97,7 +95,7 @@ final class DescentPlan: @unchecked Sendable {
     Tensor(shape, Array(UnsafeBufferPointer(start: place(of: result), count: shape.count)))
   }
 
-  /// Takes over the workspace's present variables.
+  /// Copies the workspace's current variables.
   func load(_ workspace: Workspace) {
     for (node, storage) in variables {
       let elements = workspace.value(node).elements
@@ -105,13 +103,13 @@ final class DescentPlan: @unchecked Sendable {
     }
   }
 
-  /// Computes a step, and moves on to what it makes of parameters and states.
+  /// Computes a step and updates the parameters and states.
   func run() {
     for copy in copies { copy.to.update(from: copy.from, count: copy.count) }
     plan.run()
   }
 
-  /// The parameters and states that the last step was computed from.
+  /// The parameters and states before the last step.
   var present: [(node: NodeID, value: Tensor)] {
     moving.map { ($0.node, $0.present.tensor) }
   }

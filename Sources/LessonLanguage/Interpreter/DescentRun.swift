@@ -1,20 +1,20 @@
 import Autodiff
 import Text
 
-/// A `descend` on its way: backprop and step, repeated, with the rows that it has filled.
+/// A running `descend`: repeated backprop and step, with the rows of its table so far.
 struct DescentRun: Sendable {
   enum Limit: Sendable {
     case steps(Int)
     case change(below: Double)
 
-    /// Whether no step is to be taken at all.
+    /// Whether the run takes no step at all.
     var isNone: Bool {
       if case .steps(0) = self { return true }
       return false
     }
   }
 
-  /// A parameter's number that has a column: as many as a table can hold.
+  /// A parameter's number that has a column, up to the width of a table.
   struct Column: Sendable {
     let node: NodeID
     let name: String
@@ -22,38 +22,38 @@ struct DescentRun: Sendable {
     let gradient: NodeID
   }
 
-  /// A parameter or a value behind the loss that has a name.
+  /// A parameter, or a named value that the loss depends on.
   struct Named: Sendable {
     let node: NodeID
     let name: String
   }
 
   let target: NodeID
-  /// Its results are the loss, the gradient of each parameter, and the values that have names.
+  /// Its results are the loss, the gradient of each parameter, and the named values.
   let plan: DescentPlan
   let named: [Named]
   let columns: [Column]
-  /// What is to be said of parameters that do not move.
+  /// The notes on parameters that do not move.
   let note: Note?
   let limit: Limit
   let place: Place
-  /// What the step from here makes of parameters and optimizer states.
+  /// The parameters and optimizer states after the step from here.
   var next: [(node: NodeID, value: Tensor)] = []
   var lossBefore: Double?
   var loss = Double.nan
-  /// The table as far as it has come.
+  /// The table so far.
   var descent: Descent
   /// The error that stopped it early.
   var failure: Diagnostic?
 
   var isUnderWay: Bool { descent.end == nil && failure == nil }
 
-  /// What a step costs, with all that it notes.
+  /// The cost of a step, including the values that it records.
   var workOfStep: Double {
     plan.work + Work.compiledRecord * Double(named.count + 2 * columns.count + 1)
   }
 
-  /// Computes a step from where the plan is, and notes where it starts as a row.
+  /// Computes a step from the plan's current values, and records its start as a row.
   mutating func measure(_ rows: inout DescentRows) {
     plan.run()
     lossBefore = descent.steps == 0 ? nil : loss
@@ -63,14 +63,14 @@ struct DescentRun: Sendable {
   }
 }
 
-/// The rows that the steps of a descent fill, until the table takes them over.
+/// The rows of a descent's steps, until they are moved to the table.
 struct DescentRows {
-  /// Where the values of a row lie: the parameters' numbers, the loss, and the gradients.
+  /// The memory of a row's values: the parameters' numbers, the loss, and the gradients.
   private let sources: [UnsafePointer<Double>]
   private let lossPosition: Int
-  /// How many rows the table may have; then the latest takes the place of the last.
+  /// The largest number of rows in the table; after that, the latest row replaces the previous one.
   private let most: Int
-  /// How many rows there may be here.
+  /// The largest number of rows here.
   private let room: Int
   private var count = 0
   private var numbers: [Double] = []
@@ -102,7 +102,7 @@ struct DescentRows {
 }
 
 extension History {
-  /// Where the value of a name lies after each step of a descent; nothing where it is too large to be kept.
+  /// The memory of a name's value after each step of a descent; `nil` if it is too large to keep.
   mutating func source(
     of named: DescentRun.Named, in graph: Graph, _ plan: DescentPlan
   ) -> Source? {
@@ -112,7 +112,7 @@ extension History {
   }
 }
 
-/// The steps of descents that were compiled, so that a repeated `descend` compiles nothing. Large ones are not kept for long.
+/// The compiled steps of descents, so that a repeated `descend` compiles nothing. Large ones are not kept for long.
 struct DescentCache: Sendable {
   private var plans: [DescentPlan.Key: DescentPlan] = [:]
   private var elements = 0

@@ -2,7 +2,7 @@ import Autodiff
 import Text
 
 extension Session {
-  /// Completes a step with what its statement says about it.
+  /// Completes a step with the source, place and checks of its statement.
   mutating func finished(_ step: Step, _ statement: Statement) throws(Diagnostic) -> Step {
     var step = step
     step.source = statement.source
@@ -23,7 +23,7 @@ extension Session {
     try workspace.spend(amount, at: place)
   }
 
-  /// What `body` explains; the work of the explanation is counted.
+  /// Returns the explanation that `body` makes, and counts its work.
   mutating func explaining<T>(
     at place: Place, _ body: (Session, Explainer) -> T
   ) throws(Diagnostic) -> T {
@@ -34,7 +34,7 @@ extension Session {
     return result
   }
 
-  /// Runs `body` on a copy that is forgotten afterwards; its work is counted.
+  /// Runs `body` on a copy that is then discarded; its work is counted.
   mutating func onCopy<T>(
     at place: Place, _ body: (inout Session) throws(Diagnostic) -> T
   ) throws(Diagnostic) -> T {
@@ -44,7 +44,7 @@ extension Session {
     return try body(&copy)
   }
 
-  /// Runs a statement that is done in one stage.
+  /// Runs a statement that has a single stage.
   mutating func perform(_ statement: Statement) throws(Diagnostic) -> Step {
     let place = statement.place
     let firstNode = workspace.graph.count
@@ -125,7 +125,7 @@ extension Session {
       value: workspace.value(defined), notes: notes)
   }
 
-  /// Marks what had a name before it is given to another quantity, where a recorded formula may still show it.
+  /// Marks the previous owner of a name that is given to another quantity, since recorded formulas may still show it.
   private mutating func rename(_ name: String) -> [Note] {
     guard let earlier = names[name], workspace.graph[earlier].label == .name(name),
       workspace.graph.isUsed(earlier)
@@ -156,7 +156,7 @@ extension Session {
       notes: notes(on: value, named: nil))
   }
 
-  /// The working of an expression under its own formula; of what has a name already, its value.
+  /// The working of an expression with its formula as the subject; for a named quantity, only its value.
   private mutating func shown(
     _ expression: Expression, _ value: NodeID
   ) throws(Diagnostic) -> Working {
@@ -189,7 +189,7 @@ extension Session {
     return notes
   }
 
-  /// The first of some nodes that is not finite though all that it is computed from is.
+  /// A note on the first node that is not finite although all its inputs are.
   func firstNotFinite(among nodes: [NodeID]) -> Note? {
     for id in nodes {
       let node = workspace.graph[id]

@@ -5,7 +5,7 @@ import Text
 /// The names of a function's arguments while its body is expanded.
 struct Scope {
   var bindings: [String: NodeID] = [:]
-  /// How many calls are open.
+  /// The number of nested calls.
   var depth = 0
 }
 
@@ -40,7 +40,6 @@ extension Session {
     }
   }
 
-  /// The value that an expression has.
   mutating func valueOf(
     _ expression: Expression, _ scope: Scope = Scope()
   ) throws(Diagnostic) -> Tensor {
@@ -48,20 +47,19 @@ extension Session {
     return workspace.value(node)
   }
 
-  /// A number that an expression has: for settings, counts and bounds.
+  /// Returns the number that an expression has as its value, for settings, counts and bounds.
   mutating func number(
     _ expression: Expression, _ purpose: String, _ scope: Scope = Scope()
   ) throws(Diagnostic) -> Double {
     if case .number(let literal, _) = expression.kind { return literal }
     let value = try valueOf(expression, scope)
     guard let number = value.number else {
-      throw Diagnostic(
-        expression.place, "\(purpose) is a number; this has shape \(value.shape)")
+      throw Diagnostic(expression.place, "\(purpose) is a number; this has shape \(value.shape)")
     }
     return number
   }
 
-  /// A whole number that an expression has, of up to a thousand millions.
+  /// Returns the integer that an expression has as its value, of up to a billion.
   mutating func wholeNumber(
     _ expression: Expression, _ purpose: String, _ scope: Scope = Scope()
   ) throws(Diagnostic) -> Int {
@@ -110,7 +108,7 @@ extension Session {
     return try workspace.apply(.stack, parts, at: place)
   }
 
-  /// A chain a + b − c …, from the left, without a call for each of its operations.
+  /// A chain a + b − c …, computed from the left without recursion.
   private mutating func chain(
     _ expression: Expression, _ scope: Scope
   ) throws(Diagnostic) -> NodeID {
@@ -139,7 +137,7 @@ extension Session {
     }
   }
 
-  /// A condition that no parameter can change decides at once, so that a function may call itself.
+  /// A condition that does not depend on parameters is decided at once, so that functions can be recursive.
   private mutating func choice(
     _ a: Expression, _ condition: Expression, _ b: Expression, _ scope: Scope, at place: Place
   ) throws(Diagnostic) -> NodeID {
@@ -224,8 +222,8 @@ extension Session {
     return try node(function.body, inner)
   }
 
-  /// In a call from a function's body: a number in place of an expression of numbers alone, so that 9 − 1 − 1 does
-  /// not grow from call to call.
+  /// In a call from a function's body, replaces an expression of numbers by its value, so that 9 − 1 − 1 does not grow
+  /// from call to call.
   private mutating func number(for node: NodeID, at place: Place) throws(Diagnostic) -> NodeID {
     let source = workspace.graph[node]
     guard source.operation != nil, source.shape.rank == 0,
@@ -252,13 +250,13 @@ extension Session {
   }
 }
 
-/// A nested list of written numbers, as one tensor.
+/// A nested list of literals as one tensor.
 struct LiteralTensor {
   var sizes: [Int]
   var values: [Double] = []
   var spellings: [String?] = []
 
-  /// `nil` where an element is more than a number, or the rows have different lengths.
+  /// `nil` if an element is not a literal number, or if rows have different lengths.
   init?(_ items: [Expression]) {
     sizes = [items.count]
     var inner: [Int]?

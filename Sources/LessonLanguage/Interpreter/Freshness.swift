@@ -1,10 +1,10 @@
 import Autodiff
 
-/// Which values of a graph are stale: some variable that they were computed from has changed since.
+/// Tracks which values of a graph are stale because a variable that they depend on has changed.
 ///
-/// A value is stale from the moment at which a variable behind it changes until it is computed again from inputs that are not
-/// stale. Every node that uses a stale one is stale too, so a change goes on only from what turns stale, and a fresh node is
-/// listed at each of its inputs: all changes together cost no more than the computing between them.
+/// A value is stale from the moment a variable that it depends on changes until it is recomputed from fresh inputs. Users of a
+/// stale node are stale too, so a change only propagates through nodes that become stale, and each fresh node is listed at its
+/// inputs: all changes together cost no more than the computations between them.
 struct Freshness: Sendable {
   /// A node by its index in the graph.
   private struct Entry: Sendable {
@@ -29,7 +29,7 @@ struct Freshness: Sendable {
   private var entries: [Entry] = []
   private var uses: [Use] = []
 
-  /// Adds the node that comes next in the graph; its value was just computed.
+  /// Adds the next node of the graph, whose value was just computed.
   mutating func append(_ node: Node) {
     let index = entries.count
     let first = uses.count
@@ -42,12 +42,12 @@ struct Freshness: Sendable {
     computed(graphIndex: index)
   }
 
-  /// Whether a variable is behind a node, itself included.
+  /// Whether a node is or depends on a variable.
   func hasVariable(_ id: NodeID) -> Bool { entries[id.index].hasVariable }
 
   func isStale(_ id: NodeID) -> Bool { entries[id.index].isStale }
 
-  /// Notes that a node was computed from the present values of its inputs.
+  /// Records that a node was computed from the current values of its inputs.
   mutating func computed(_ id: NodeID) { computed(graphIndex: id.index) }
 
   private mutating func computed(graphIndex index: Int) {
@@ -62,7 +62,7 @@ struct Freshness: Sendable {
     }
   }
 
-  /// Notes that a variable has another value.
+  /// Records that a variable has changed.
   mutating func changed(_ variable: NodeID) {
     var waiting = [variable.index]
     while let index = waiting.popLast() {

@@ -2,10 +2,10 @@ import Autodiff
 import Text
 
 extension Session {
-  /// The most numbers that `check` compares one by one.
+  /// The largest number of elements that `check` compares one by one.
   private static let mostChecked = 500
 
-  /// `check L`: each gradient beside (L(w + h) − L(w − h)) / 2h.
+  /// `check L`: compares each gradient with (L(w + h) − L(w − h)) / 2h.
   mutating func checkGradients(
     _ expression: Expression, at place: Place
   ) throws(Diagnostic) -> Step {
@@ -27,12 +27,11 @@ extension Session {
     for parameter in reached {
       let shape = workspace.graph[parameter.node].shape
       let gradient = pass.gradients[parameter.node].map { probe.workspace.value($0) }
-      let kink = probe.kink(behind: parameter.node)
+      let kink = probe.kink(dependingOn: parameter.node)
       for offset in 0..<shape.count where rows.count < Self.mostChecked {
         let name: Formula =
           shape.rank == 0
-          ? .name(parameter.name)
-          : .element(.name(parameter.name), shape.index(ofOffset: offset))
+          ? .name(parameter.name) : .element(.name(parameter.name), shape.index(ofOffset: offset))
         rows.append(
           try probe.row(
             parameter.node, offset, named: name, analytic: gradient?[offset] ?? 0, kink: kink))
@@ -48,16 +47,16 @@ extension Session {
   }
 }
 
-/// Moves one number at a time and watches the loss.
+/// Moves one number at a time and computes the loss.
 private struct Probe {
   var workspace: Workspace
   let target: NodeID
   let forward: Schedule
   let place: Place
-  /// The operations whose inputs lie on a corner, those that the loss feels first.
+  /// The operations that are not differentiable at their inputs, starting with those that affect the loss.
   var kinks: [NodeID] = []
 
-  /// A central difference, and how far off it may be.
+  /// A central difference with a bound on its error.
   private struct Difference {
     let slope: Double
     let error: Double
@@ -84,8 +83,8 @@ private struct Probe {
       relativeError: size == 0 ? 0 : difference / size, verdict: verdict)
   }
 
-  /// (L(w + h) − L(w − h)) / 2h for the h whose result changes least when it is halved: a large h cuts a curve
-  /// short, a small one drowns in rounding.
+  /// (L(w + h) − L(w − h)) / 2h for the h whose result changes least when it is halved: for a large h the truncation
+  /// error dominates, for a small one the rounding error.
   private mutating func bestDifference(
     _ parameter: NodeID, _ offset: Int, around here: Double
   ) throws(Diagnostic) -> Difference {
@@ -104,7 +103,7 @@ private struct Probe {
     return best
   }
 
-  /// One central difference; its error is what rounding the two losses can do to it.
+  /// Returns a central difference with its error from rounding the two losses.
   private mutating func difference(
     _ parameter: NodeID, _ offset: Int, _ here: Double, _ step: Double
   ) throws(Diagnostic) -> Difference {
@@ -116,10 +115,10 @@ private struct Probe {
       error: max(abs(after), abs(before)).ulp / width)
   }
 
-  /// Whether the loss rises differently to the right than to the left, however near one looks.
+  /// Whether the one-sided derivatives of the loss differ.
   ///
-  /// The jump of the slope over ±h is J + O(h) with J = 0 where there is no corner: 2 J(h/2) − J(h) leaves O(h²), and what
-  /// halving h again changes of that tells how well J is known.
+  /// The change in slope over ±h is J(h) = J + O(h), with J = 0 unless there is a corner. The error of 2 J(h/2) − J(h) is
+  /// O(h²); it is estimated by halving h again.
   private mutating func isCorner(
     _ parameter: NodeID, _ offset: Int, _ here: Double
   ) throws(Diagnostic) -> Bool {
@@ -156,7 +155,7 @@ private struct Probe {
     return workspace.value(target)[0]
   }
 
-  /// The operations behind the loss whose inputs lie on a corner, in the order of computation.
+  /// The operations that are not differentiable at their inputs, in order of computation.
   func nodesOnKinks() -> [NodeID] {
     forward.nodes.filter { id in
       let node = workspace.graph[id]
@@ -164,7 +163,7 @@ private struct Probe {
     }
   }
 
-  /// Puts those kinks first at which a gradient arrives: through the others no change reaches the loss.
+  /// Puts the kinks that a gradient reaches first, because the others do not affect the loss.
   mutating func putFeltKinksFirst(_ pass: BackwardPass) {
     func counts(_ id: NodeID) -> Bool {
       pass.gradients[id].map { workspace.value($0).elements.contains { $0 != 0 } } ?? false
@@ -172,8 +171,8 @@ private struct Probe {
     kinks = kinks.filter(counts) + kinks.filter { !counts($0) }
   }
 
-  /// The first operation on a corner that a parameter is behind.
-  func kink(behind parameter: NodeID) -> String? {
+  /// The first operation at a kink that depends on a parameter.
+  func kink(dependingOn parameter: NodeID) -> String? {
     kinks.first { workspace.graph.ancestors(of: [$0]).contains(parameter) }
       .flatMap { workspace.graph[$0].operation?.name }
   }

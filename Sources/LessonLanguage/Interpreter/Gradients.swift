@@ -13,11 +13,11 @@ extension Session {
       notes: note.map { [$0] } ?? [])
   }
 
-  /// Computes a node again with all that it depends on, and shows each named value that parameters can change.
+  /// Recomputes a node and everything it depends on, and shows each named value that depends on parameters.
   mutating func recompute(_ target: NodeID, at place: Place) throws(Diagnostic) -> [Working] {
     let schedule = workspace.operations(behind: target)
     try workspace.recompute(schedule, at: place)
-    let changeable = nodesBehindParameters(among: schedule.nodes)
+    let changeable = nodesDependingOnParameters(among: schedule.nodes)
     var named: [(node: NodeID, name: String)] = []
     for id in schedule.nodes where changeable.contains(id) {
       guard case .name(let name) = workspace.graph[id].label else { continue }
@@ -33,8 +33,8 @@ extension Session {
     }
   }
 
-  /// The nodes that some parameter is behind, in a list in the order of computation.
-  private func nodesBehindParameters(among nodes: [NodeID]) -> Set<NodeID> {
+  /// The nodes that depend on parameters, among nodes in order of computation.
+  private func nodesDependingOnParameters(among nodes: [NodeID]) -> Set<NodeID> {
     var reached = Set(parameters.map { $0.node })
     for id in nodes where workspace.graph[id].inputs.contains(where: reached.contains) {
       reached.insert(id)
@@ -63,10 +63,8 @@ extension Session {
     return Step(place: place, outcome: .backward(backward), value: value, notes: notes)
   }
 
-  /// Says which parameters have no gradient though the number depends on them, as on one in a condition.
-  func notReached(
-    _ parameters: [(node: NodeID, name: String)], by pass: BackwardPass
-  ) -> Note? {
+  /// A note on the parameters that have no gradient although the number depends on them, as through a condition.
+  func notReached(_ parameters: [(node: NodeID, name: String)], by pass: BackwardPass) -> Note? {
     let names = parameters.filter { pass.gradients[$0.node] == nil }.map { $0.name }
     return names.isEmpty ? nil : .notReached(names)
   }
@@ -79,12 +77,12 @@ extension Session {
     }
   }
 
-  /// Whether a parameter has moved since the last backward pass.
+  /// Whether a parameter has changed since the last backward pass.
   var isPassStale: Bool {
     parametersOfPass.contains { workspace.value($0.key) != $0.value }
   }
 
-  /// The values as they were at a backward pass.
+  /// Returns the values at the time of a backward pass.
   func moment(of pass: BackwardPass, at place: Place) throws(Diagnostic) -> Workspace {
     guard isPassStale else { return workspace }
     var moment = workspace
@@ -106,7 +104,7 @@ extension Session {
     return target
   }
 
-  /// The backward pass from a node, built at the first call and computed with present values at each.
+  /// Returns the backward pass from a node. It is built by the first call, and computed with current values by each.
   mutating func pass(
     from target: NodeID, onlyParameters: Bool, at place: Place
   ) throws(Diagnostic) -> PassCache.Entry {
@@ -115,7 +113,7 @@ extension Session {
       try workspace.recompute(entry.schedule, at: place)
       return entry
     }
-    let wanted = quantities(behind: target, onlyParameters: onlyParameters)
+    let wanted = quantities(upstreamOf: target, onlyParameters: onlyParameters)
     let first = workspace.graph.count
     let pass = try workspace.add(at: place) { (graph) throws(Diagnostic) in
       graph.differentiate(target, by: wanted)
@@ -125,8 +123,8 @@ extension Session {
     return entry
   }
 
-  /// What a backward pass is asked for: the parameters, and every other value with a name.
-  private func quantities(behind target: NodeID, onlyParameters: Bool) -> Set<NodeID> {
+  /// The nodes whose gradients a backward pass computes: the parameters, and all other named values.
+  private func quantities(upstreamOf target: NodeID, onlyParameters: Bool) -> Set<NodeID> {
     var wanted = Set(parameters(behind: target).map { $0.node })
     if onlyParameters { return wanted }
     for id in workspace.graph.ancestors(of: [target]) {
@@ -146,7 +144,7 @@ extension Session {
     var entries: [Backward.Entry] = []
     var last: NodeID?
     var received: [NodeID: Int] = [:]
-    // Where a gradient goes on unchanged, its new place is told under the node that it comes from.
+    // A gradient that passes unchanged is shown at the node that it comes from.
     var shown: [NodeID: NodeID] = [:]
     for share in pass.shares where leads.contains(share.input) {
       let node = shown[share.node] ?? share.node
@@ -156,8 +154,7 @@ extension Session {
       }
       if node != last {
         let name: Formula? = workspace.graph[node].label.map { _ in explainer.symbol(node) }
-        entries.append(
-          Backward.Entry(name: name, expression: explainer.expression(node), rows: []))
+        entries.append(Backward.Entry(name: name, expression: explainer.expression(node), rows: []))
         last = node
       }
       var rows: [Working] = []
@@ -178,7 +175,7 @@ extension Session {
     return Backward(recomputed: recomputed, seed: row(pass.seed), entries: entries)
   }
 
-  /// The nodes whose gradients are shown: those that a parameter is behind, or all where there is none.
+  /// The nodes whose gradients are shown: those that depend on a parameter, or all if there is none.
   private func explained(_ pass: BackwardPass) -> Set<NodeID> {
     let reached = Set(pass.gradients.keys)
     let trainable = parameters.map { $0.node }.filter(reached.contains)

@@ -1,16 +1,16 @@
 import Autodiff
 
-/// The values that names took, for plotting: numbers and small tensors.
+/// The values that names had over time, for plotting: numbers and small tensors.
 struct History: Sendable {
-  /// What counts the values of a name.
+  /// The unit in which the values of a name are counted.
   enum Unit: String, Sendable {
-    /// Anything that gave the name another value; the first is number 0.
+    /// Anything that changed the value; the first is number 0.
     case step
     /// An epoch of training; the first is number 1.
     case epoch
   }
 
-  /// Where the next values of a name are to be found in memory. It serves until a name is forgotten.
+  /// The memory of a name's next values, valid until a name is forgotten.
   struct Source {
     /// See `slot`.
     let slot: Int
@@ -20,7 +20,7 @@ struct History: Sendable {
 
   private var tracks: [Track] = []
   private var positions: [String: Int] = [:]
-  /// How many values all tracks have together.
+  /// The number of values in all tracks.
   private var total = 0
   private static let mostOfAll = 2_000_000
 
@@ -31,7 +31,7 @@ struct History: Sendable {
   /// Whether values of a shape are kept.
   static func keeps(_ shape: Shape) -> Bool { shape.count <= Working.fewElements }
 
-  /// The position of a name's track. Values of another unit are forgotten.
+  /// Returns the position of a name's track, and forgets values with a different unit.
   mutating func slot(_ name: String, of unit: Unit = .step) -> Int {
     if let position = positions[name] {
       if tracks[position].unit == unit { return position }
@@ -42,7 +42,7 @@ struct History: Sendable {
     return tracks.count - 1
   }
 
-  /// A value of another unit than those before it begins anew.
+  /// Records a value; a value with a different unit starts a new history.
   mutating func record(_ name: String, _ value: Tensor, of unit: Unit = .step) {
     guard Self.keeps(value.shape) else { return }
     let slot = slot(name, of: unit)
@@ -52,7 +52,7 @@ struct History: Sendable {
     }
   }
 
-  /// Notes the next value of some names, in this order.
+  /// Records the next value of some names, in this order.
   mutating func record(_ sources: [Source]) {
     for position in sources.indices where tracks[sources[position].slot].keepsNext() {
       keep(sources[position])
@@ -77,12 +77,12 @@ struct History: Sendable {
 }
 
 extension History {
-  /// The values of one name.
+  /// The history of one name.
   struct Track: RandomAccessCollection, Sendable {
-    /// Values of one shape that follow one another.
+    /// Consecutive values of one shape.
     private struct Stretch: Sendable {
       let shape: Shape
-      /// The position of its first value, and of that value's first element.
+      /// The positions of its first value and of that value's first element.
       let first: Int
       let start: Int
     }
@@ -92,9 +92,9 @@ extension History {
     private(set) var endIndex = 0
     private var stretches: [Stretch] = []
     private var elements = Recording<Double>()
-    /// Every how many-th value is kept: a power of two.
+    /// The interval at which values are kept: a power of two.
     private var spacing = 1
-    /// How many values there were.
+    /// The number of values so far, kept or not.
     private var noted = 0
     private static let most = 20_000
 
@@ -121,18 +121,18 @@ extension History {
       return low
     }
 
-    /// The number of the step or epoch that a value belongs to.
+    /// The number of the step or epoch of a recorded value.
     func number(_ position: Int) -> Double {
       Double(position * spacing + (unit == .epoch ? 1 : 0))
     }
 
-    /// Counts a value; says whether it is to be kept.
+    /// Counts a value, and returns whether to keep it.
     @inline(__always) fileprivate mutating func keepsNext() -> Bool {
       noted += 1
       return (noted - 1) & (spacing - 1) == 0
     }
 
-    /// Returns by how many values the track has grown.
+    /// Keeps a value and returns the change in the number of kept values.
     fileprivate mutating func keep(
       _ value: UnsafeBufferPointer<Double>, _ shape: Shape
     ) -> Int {
@@ -148,7 +148,7 @@ extension History {
       endIndex += 1
     }
 
-    /// Keeps every second value, also of those that follow; returns how many it has dropped.
+    /// Keeps every second value from now on, and returns the number of dropped values.
     fileprivate mutating func thin() -> Int {
       let all = self
       (stretches, elements, endIndex) = ([], Recording(), 0)

@@ -1,26 +1,26 @@
 import Autodiff
 import Text
 
-/// A `repeat` on its way: where it is, and what its rounds have shown.
+/// A running `repeat`: its position, and the steps of its rounds.
 struct LoopRun: Sendable {
   let count: Int
   let body: [Statement]
   let place: Place
-  /// Whether the loop stands in a round that is not explained.
+  /// Whether the loop is in a round that is not explained.
   let wasQuiet: Bool
-  /// Whether the loop stands where its rounds can be shown in the end.
+  /// Whether the finished loop can show its rounds.
   let isSeen: Bool
-  /// How many loops are under way around it.
+  /// The number of running loops around it.
   let depth: Int
-  /// The present round, from 1.
+  /// The current round, from 1.
   var round = 1
-  /// The index in the body of the statement that runs next, or is under way.
+  /// The index in the body of the running or next statement.
   var index = 0
   /// Whether the last stage was the first of its round.
   var isRoundNew = false
   /// Whether the last stage was the last of its round.
   var isRoundOver = false
-  /// The statement of the last stage. An array holds what a struct cannot: a run inside a run.
+  /// The statement of the last stage. It is in an array because a struct cannot contain itself.
   private var inner: [StatementRun] = []
   var steps: [Step] = []
   var loop: Loop
@@ -28,9 +28,7 @@ struct LoopRun: Sendable {
   var value: Tensor?
   var failure: Diagnostic?
 
-  init(
-    count: Int, body: [Statement], place: Place, wasQuiet: Bool, isSeen: Bool, depth: Int
-  ) {
+  init(count: Int, body: [Statement], place: Place, wasQuiet: Bool, isSeen: Bool, depth: Int) {
     self.count = count
     self.body = body
     self.place = place
@@ -65,11 +63,9 @@ extension Session {
     return run
   }
 
-  /// Runs the next stage of the loop's body, or some steps of a descent in it; an error in it ends the loop, and what was
-  /// shown before stands.
-  mutating func advance(
-    _ run: inout LoopRun, descentSteps: Int = 1
-  ) throws(Diagnostic) {
+  /// Runs the next stage of the loop's body, or several steps of a descent in it; an error ends the loop but keeps the steps
+  /// before it.
+  mutating func advance(_ run: inout LoopRun, descentSteps: Int = 1) throws(Diagnostic) {
     if run.isDone { return }
     if run.latest?.step != nil { run.latest = nil }
     if run.isRoundOver {
@@ -116,7 +112,7 @@ extension Session {
     if isShown { run.steps.append(step) }
   }
 
-  /// Whether the present round is one of those that the finished loop shows.
+  /// Whether the finished loop shows the current round.
   private func isShown(_ run: LoopRun) -> Bool {
     let isAtAnEnd = run.count <= 4 || run.round <= 2 || run.round == run.count
     return run.isSeen && (showsAll || isAtAnEnd)

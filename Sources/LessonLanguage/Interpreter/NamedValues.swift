@@ -1,24 +1,24 @@
 import Autodiff
 import Learning
 
-/// A value of a running program as a reader keeps it in view.
+/// A value of a running program for a reader to watch.
 package struct NamedValue: Sendable {
   package enum Kind: String, Sendable {
     case loss, parameter, gradient
-    /// What an optimizer remembers of a parameter.
+    /// An optimizer's state for a parameter.
     case memory
   }
 
   package let kind: Kind
-  /// A name, or the derivative of the last backward pass by a parameter.
+  /// A name, or the derivative with respect to a parameter of the last backward pass.
   package let name: Formula
   package let value: Tensor
-  /// Whether it was computed from parameters that have changed since.
+  /// Whether parameters have changed since it was computed.
   package let isStale: Bool
 }
 
 extension Session {
-  /// The loss of the last backward pass, the parameters, their gradients, and what optimizers remember of them.
+  /// The loss of the last backward pass, and the parameters with their gradients and optimizer states.
   package var state: [NamedValue] {
     var values: [NamedValue] = []
     var target: Formula?
@@ -50,7 +50,7 @@ extension Session {
     return values
   }
 
-  /// As the working calls it; `v(w)` where none has been shown.
+  /// The name in the working; `v(w)` if none has been shown.
   private func name(of state: UpdateRule.State, _ node: NodeID, _ parameter: String) -> Formula {
     guard case .name(let name) = workspace.graph[node].label else {
       return .operation(state.name, [.name(parameter)], options: [])

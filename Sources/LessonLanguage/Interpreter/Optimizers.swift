@@ -2,7 +2,7 @@ import Autodiff
 import Learning
 import Text
 
-/// What optimizers remember of each parameter, and the update rules that were built.
+/// The optimizer state of each parameter, and the update rules that were built.
 struct OptimizerMemory: Sendable {
   struct State: Sendable {
     let optimizer: Optimizer
@@ -54,14 +54,14 @@ extension Session {
     return Step(place: place, outcome: .update(update), notes: notes)
   }
 
-  /// A parameter with its gradient of a backward pass.
+  /// A parameter with its gradient in a backward pass.
   struct ReachedParameter {
     let node: NodeID
     let name: String
     let gradient: NodeID
   }
 
-  /// Those of some parameters that have a gradient.
+  /// Returns the parameters that have a gradient.
   func reached(
     by pass: BackwardPass, among parameters: [(node: NodeID, name: String)]
   ) -> [ReachedParameter] {
@@ -72,14 +72,14 @@ extension Session {
 
   static let noParameter = "this depends on no parameter; 'param w = …' makes one"
 
-  /// Why there is nothing to step along, though the number depends on these parameters.
+  /// The reason why there is no gradient, although the number depends on these parameters.
   static func noGradient(reaches names: [String]) -> String {
     let shown = names.prefix(6).map { "'\($0)'" } + (names.count > 6 ? ["…"] : [])
     return "no gradient reaches \(shown.joined(separator: ", ")): a comparison, a condition and "
       + "argmax pass none"
   }
 
-  /// The update nodes of each parameter, computed from the gradients as they stand.
+  /// Returns the update nodes of each parameter, computed from the current gradients.
   mutating func updates(
     of parameters: [ReachedParameter], by optimizer: Optimizer, at place: Place
   ) throws(Diagnostic) -> [OptimizerMemory.Entry] {
@@ -92,7 +92,7 @@ extension Session {
     return entries
   }
 
-  /// Gives parameters and states their next values, all at once.
+  /// Sets all parameters and states to their next values.
   mutating func apply(_ entries: [OptimizerMemory.Entry]) {
     let moves = entries.flatMap { entry in
       entry.update.states.map { ($0.state, workspace.value($0.next)) }
@@ -116,13 +116,12 @@ extension Session {
     let update = try workspace.add(at: place) { (graph) throws(Diagnostic) in
       optimizer.update(&graph, parameter: parameter, gradient: gradient, states: states)
     }
-    let entry = OptimizerMemory.Entry(
-      update: update, schedule: workspace.operations(from: first))
+    let entry = OptimizerMemory.Entry(update: update, schedule: workspace.operations(from: first))
     optimizers.updates[key] = entry
     return entry
   }
 
-  /// The nodes of a parameter's optimizer state: those of before while the optimizer stays, else new ones at 0.
+  /// Returns the nodes of a parameter's optimizer state: the existing ones if the optimizer is the same, else new ones at 0.
   private mutating func states(
     of parameter: NodeID, for optimizer: Optimizer, at place: Place
   ) throws(Diagnostic) -> [NodeID] {

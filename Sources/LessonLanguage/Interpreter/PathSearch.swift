@@ -1,19 +1,19 @@
 import Autodiff
 import Text
 
-/// Finds the paths along which one number reaches another, with the derivative of each link.
+/// Finds the paths by which one number affects another, with the derivative of each link.
 ///
-/// A path stops at the quantities that have names; what lies between two of them is one link. Where nothing on
-/// the way has a name, every node is a stop. Of many paths the largest products are kept: the k largest at a
-/// stop are among the extensions of the k largest at the stops before it.
+/// The stops of a path are named quantities; everything between two of them is one link. If nothing between source and
+/// target is named, every node is a stop. If there are many paths, those with the largest products are kept: the k largest
+/// at a stop are among the extensions of the k largest at the previous stops.
 struct PathSearch {
-  /// An element of a tensor on the way.
+  /// An element of a tensor on a path.
   struct Stop: Hashable {
     let node: NodeID
     let offset: Int
   }
 
-  /// From the target back: n + 1 stops and the n derivatives between them.
+  /// n + 1 stops and the n derivatives between them, from the target backwards.
   struct Path {
     var stops: [Stop]
     var factors: [Double]
@@ -49,7 +49,7 @@ struct PathSearch {
     stops = (named.isEmpty ? Array(between) : Array(named) + [source, target]).sorted(by: >)
   }
 
-  /// The paths from the target to one element of the source.
+  /// Returns the paths from the target to one element of the source.
   mutating func run(endingAt offset: Int, _ place: Place) throws(Diagnostic) -> Found {
     let start = Stop(node: target, offset: 0)
     var paths: [Stop: [Path]] = [start: [Path(stops: [start], factors: [], value: 1)]]
@@ -88,7 +88,7 @@ struct PathSearch {
   }
 }
 
-/// The derivatives of one quantity's elements by the nearest stops behind it.
+/// The derivatives of one quantity's elements with respect to the nearest stops that it depends on.
 private struct Links {
   private let node: NodeID
   private let shape: Shape

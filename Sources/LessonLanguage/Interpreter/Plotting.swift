@@ -4,7 +4,7 @@ import Text
 extension Session {
   private static let samples = 240
 
-  /// `plot f from a to b`, with the present point of a value, its tangent and the path that it took.
+  /// `plot f from a to b`, with the current point of a value, its tangent and its past values.
   mutating func plot(
     _ name: String, from: Expression, to: Expression, point: String?, at place: Place
   ) throws(Diagnostic) -> Step {
@@ -63,7 +63,7 @@ extension Session {
     plot.present = Plot.Point(x: present, y: try curve.value(at: present, in: &scratch))
   }
 
-  /// `plot a, b`: the values that names took, side by side, over the epochs where all are of epochs.
+  /// `plot a, b`: the histories of names, over epochs if all of them are, else over steps.
   mutating func plot(_ names: [String], at place: Place) throws(Diagnostic) -> Step {
     let isOverEpochs = names.allSatisfy { history[$0]?.unit == .epoch }
     let unit = isOverEpochs ? History.Unit.epoch : .step
@@ -91,7 +91,7 @@ extension Session {
   }
 }
 
-/// A function of one number as a node, computed for one argument after another.
+/// A function of one number as a node, which is computed for each argument in turn.
 private struct Curve {
   let argument: String
   private let input: NodeID
@@ -110,7 +110,7 @@ private struct Curve {
       .call(name, [Argument(name: nil, value: Expression(.name(own), place), place: place)]), place)
     output = try session.node(call, Scope(bindings: [own: input]))
     guard session.workspace.graph[output].shape.count == 1 else {
-      throw Diagnostic(place, "'\(name)' is no function from a number to a number")
+      throw Diagnostic(place, "'\(name)' is not a function from a number to a number")
     }
     schedule = session.workspace.operations(behind: output)
   }

@@ -2,36 +2,36 @@ import Autodiff
 import Learning
 import Text
 
-/// The state of a running program, as a value: an earlier one is the program before, a copy is a what-if.
+/// The state of a running program, as a value: an earlier session is an earlier state, and a copy is a what-if.
 package struct Session: Sendable {
   var workspace: Workspace
   var names: [String: NodeID] = [:]
   var functions: [String: UserFunction] = [:]
-  /// The trainable parameters, in the order of their definition.
+  /// The trainable parameters, in order of definition.
   var parameterNodes: [NodeID] = []
   var passes = PassCache()
-  /// What the last `backprop` or `descend` computed, and the parameters that it belongs to.
+  /// The last backward pass of `backprop` or `descend`, and the parameters at that time.
   var lastPass: BackwardPass?
   var parametersOfPass: [NodeID: Tensor] = [:]
   var optimizers = OptimizerMemory()
   var descents = DescentCache()
   var history = History()
-  /// What `explore` offers, by name.
+  /// The sliders of `explore`, by name.
   package internal(set) var sliders: [String: Slider] = [:]
-  /// What `data`, `model`, `loss` and `optimizer` have named, and what `train` has trained.
+  /// The ingredients named by `data`, `model`, `loss` and `optimizer`, and the trained networks.
   var shelf = IngredientShelf()
   let loader: DataLoader
-  /// How many decimals the working shows.
+  /// The number of decimals in the working.
   package private(set) var digits = 4
-  /// Whether long loops and tables are to be shown whole.
+  /// Whether long loops and tables are shown whole.
   package let showsAll: Bool
-  /// Whether a reader may look at each round of a loop as it runs; which rounds the finished loop shows stays the same.
+  /// Whether a reader may look at each round of a loop as it runs. The rounds that the finished loop shows do not change.
   let watchesLoops: Bool
-  /// Whether a reader looks at the next stage: one that nobody looks at need not be explained.
+  /// Whether a reader will see the next stage; otherwise it is not explained.
   package var isWatched = true
-  /// Inside an iteration that is not shown: statements run, and nothing is explained.
+  /// Whether statements run without explanation, as in an iteration that is not shown.
   var isQuiet = false
-  /// The loops that are being run around the present statement.
+  /// The number of running loops around the current statement.
   var loopDepth = 0
 
   package init(
@@ -44,7 +44,7 @@ package struct Session: Sendable {
     self.watchesLoops = watchesLoops
   }
 
-  /// Runs one statement. After an error the session is of no further use: whoever wants to go on keeps a copy.
+  /// Runs one statement. After an error the session is invalid; a caller that wants to go on keeps a copy.
   package mutating func run(_ statement: Statement) throws(Diagnostic) -> Step {
     var run = StatementRun(statement)
     while true {
@@ -59,15 +59,14 @@ package struct Session: Sendable {
       + BuiltIn.names).sorted()
   }
 
-  /// Whether the program has given a name a value or a meaning.
   package func defines(_ name: String) -> Bool { names[name] != nil || functions[name] != nil }
 
-  /// How many numbers all values of the program have together.
+  /// The number of elements in all values of the program.
   package var elementCount: Int { workspace.elementCount }
 
   mutating func setDigits(_ count: Int) { digits = count }
 
-  /// The trainable parameters with the names that they have now.
+  /// The trainable parameters with their current names.
   var parameters: [(node: NodeID, name: String)] {
     parameterNodes.map { node in
       guard case .name(let name) = workspace.graph[node].label else { return (node, "") }
@@ -75,7 +74,7 @@ package struct Session: Sendable {
     }
   }
 
-  /// The parameters that a node is computed from.
+  /// Returns the parameters that a node depends on.
   func parameters(behind node: NodeID) -> [(node: NodeID, name: String)] {
     let ancestors = Set(workspace.graph.ancestors(of: [node]))
     return parameters.filter { ancestors.contains($0.node) }
@@ -89,7 +88,7 @@ struct UserFunction: Sendable {
   let body: Expression
 }
 
-/// Backward passes that were built, so that a repeated `backprop` adds nothing to the graph.
+/// The backward passes that were built, so that a repeated `backprop` adds nothing to the graph.
 struct PassCache: Sendable {
   struct Key: Hashable, Sendable {
     let target: NodeID

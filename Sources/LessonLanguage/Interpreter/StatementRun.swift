@@ -3,10 +3,10 @@ import Kernels
 import Learning
 import Text
 
-/// A statement on its way. Most statements are done in one stage; `descend` takes one for each training step, and
-/// `repeat` those of the statements inside it.
+/// A running statement. Most statements have a single stage; `descend` has one for each training step, and `repeat` those of
+/// the statements inside it.
 ///
-/// A value, like the session that it is run in: a copy of both can be run on independently.
+/// It is a value, like the session in which it runs: a copy of both can be continued independently.
 package struct StatementRun: Sendable {
   enum Progress: Sendable {
     case waiting
@@ -18,7 +18,7 @@ package struct StatementRun: Sendable {
 
   package let statement: Statement
   var progress = Progress.waiting
-  /// How many decimals its working shows.
+  /// The number of decimals in its working.
   var digits = 4
 
   package init(_ statement: Statement) { self.statement = statement }
@@ -28,13 +28,13 @@ package struct StatementRun: Sendable {
     return false
   }
 
-  /// Whether it is a descent that goes on.
+  /// Whether it is a running descent.
   package var isDescentUnderWay: Bool {
     if case .descent = progress { return true }
     return false
   }
 
-  /// How many steps a descent has taken, the one at which it failed included.
+  /// The number of steps that a descent has taken, including one that failed.
   package var descentSteps: Int {
     switch progress {
     case .descent(let run): run.descent.steps
@@ -48,13 +48,13 @@ package struct StatementRun: Sendable {
     }
   }
 
-  /// What the whole statement showed, once it is done.
+  /// The step of the whole statement, once it is done.
   package var step: Step? {
     if case .done(let step) = progress { return step }
     return nil
   }
 
-  /// What the last stage showed; nothing before the first.
+  /// The result of the last stage; `nil` before the first.
   package var stage: Stage? {
     switch progress {
     case .waiting: return nil
@@ -78,24 +78,22 @@ package struct StatementRun: Sendable {
   }
 }
 
-/// What a stage of a statement showed.
 package struct Stage: Sendable {
   /// A round of a loop that a stage belongs to.
   package struct Round: Sendable {
-    /// The loop's statement as it is written.
+    /// The source of the loop's statement.
     package let loop: String
     package let count: Int
-    /// From 1.
+    /// The round's number, from 1.
     package let number: Int
     /// Whether the stage is the first of the round.
     package let isFirst: Bool
   }
 
-  /// The rounds around it, of the outermost loop first.
+  /// The rounds that contain it, outermost first.
   package let rounds: [Round]
-  /// The statement that was run; a descent as far as it has come.
+  /// The step of the statement that was run; a descent's is partial until it is done.
   package let step: Step
-  /// Whether that statement is done.
   package let isDone: Bool
 
   package init(rounds: [Round], step: Step, isDone: Bool = true) {
@@ -106,8 +104,8 @@ package struct Stage: Sendable {
 }
 
 extension Session {
-  /// Runs the next stage of a statement, or as many steps of a descent where nobody looks at each. After an error session and
-  /// run are of no further use; one that has no place of its own is one of the whole statement.
+  /// Runs the next stage of a statement, or several steps of a descent if nobody is watching. After an error, session and run
+  /// are invalid; an error without a place gets the statement's.
   package mutating func advance(
     _ run: inout StatementRun, descentSteps: Int = 1
   ) throws(Diagnostic) {
@@ -118,14 +116,12 @@ extension Session {
     }
   }
 
-  private mutating func runStage(
-    of run: inout StatementRun, descentSteps: Int
-  ) throws(Diagnostic) {
+  private mutating func runStage(of run: inout StatementRun, descentSteps: Int) throws(Diagnostic) {
     let statement = run.statement
     let progress = run.progress
     run.progress = .waiting
     run.digits = digits
-    // What has been noted so far is held once, so that it can grow in place.
+    // The progress is uniquely referenced, so that it can grow in place.
     switch consume progress {
     case .waiting: run.progress = try start(statement)
     case .descent(var descent):
@@ -196,7 +192,7 @@ extension Session {
   private mutating func progressed(
     _ run: LoopRun, _ statement: Statement
   ) throws(Diagnostic) -> StatementRun.Progress {
-    // A question that ends a loop has a stage of its own, so that it can wait for its answer there.
+    // A question at the end of a loop has a separate stage, in which it can wait for its answer.
     guard run.isDone, !run.endsWithQuestion else { return .loop(run) }
     return try done(run, statement)
   }
@@ -213,13 +209,13 @@ extension Session {
 
   // MARK: Between two stages
 
-  /// Makes the session what a reader finds between two stages: `L` and every gradient belong to the present parameters.
+  /// Prepares the session for a reader between two stages: `L` and all gradients are computed for the current parameters.
   package mutating func settle(_ run: StatementRun) throws(Diagnostic) {
     if let descent = run.descent { try settle(descent) }
     if var training = run.training { try settle(&training) }
   }
 
-  /// Lets a descent go on from parameters that were given other values.
+  /// Continues a descent from altered parameters.
   package mutating func refresh(_ run: inout StatementRun) throws(Diagnostic) {
     switch run.progress {
     case .waiting, .done, .training: break
@@ -236,12 +232,12 @@ extension Session {
 }
 
 extension LoopRun {
-  /// Whether it is over, and the last that it did was to ask.
+  /// Whether it is done and ended with a question.
   fileprivate var endsWithQuestion: Bool { isDone && latest?.step?.isQuestion ?? false }
 }
 
 extension StatementRun {
-  /// The descent that is under way, in this statement or inside it.
+  /// The running descent, in this statement or inside it.
   fileprivate var descent: DescentRun? {
     switch progress {
     case .waiting, .done, .training: nil
@@ -250,7 +246,7 @@ extension StatementRun {
     }
   }
 
-  /// The training that is under way, in this statement or inside it.
+  /// The running training, in this statement or inside it.
   fileprivate var training: TrainRun? {
     switch progress {
     case .waiting, .done, .descent: nil

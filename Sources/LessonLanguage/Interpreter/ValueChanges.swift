@@ -1,21 +1,21 @@
 import Autodiff
 
-/// A value that is another than it was.
+/// A value that has changed.
 package struct ValueChange: Sendable {
-  /// A name, or the derivative of the last backward pass by a parameter.
+  /// A name, or the derivative in the last backward pass with respect to a parameter.
   package let name: Formula
   package let before: Tensor
   package let after: Tensor
 }
 
 extension Alteration {
-  /// The altered value beside what it was.
+  /// The alteration as a change of value.
   package var change: ValueChange { ValueChange(name: subject, before: before, after: after) }
 }
 
 extension Session {
-  /// The named values and the gradients that differ from those of another moment, in the order of their definition.
-  /// What only one of the two has is no change.
+  /// Returns the named values and gradients that differ from those of an earlier session, in order of definition.
+  /// Values that only one of the two has are not included.
   package func changes(since earlier: Session) -> [ValueChange] {
     var changes: [(node: NodeID, change: ValueChange)] = []
     for (name, node) in names {
@@ -54,7 +54,7 @@ extension Session {
 }
 
 extension Tensor {
-  /// Equality in which a value that is not a number equals another.
+  /// Equality in which NaN equals NaN.
   fileprivate func isSame(as other: Tensor) -> Bool {
     shape == other.shape
       && zip(elements, other.elements).allSatisfy { $0 == $1 || ($0.isNaN && $1.isNaN) }

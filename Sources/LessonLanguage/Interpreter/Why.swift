@@ -26,7 +26,7 @@ extension Session {
       let name = names.symbol(stop.node)
       return shape.rank == 0 ? name : .element(name, shape.index(ofOffset: stop.offset))
     }
-    let spellings = spellings(behind: pass.target, moment)
+    let spellings = spellings(upstreamOf: pass.target, moment)
     let paths = found.paths.map { path in
       let stops = path.stops.map(symbol)
       let factors = zip(stops, stops.dropFirst()).map { Formula.derivative(of: $0, by: $1) }
@@ -47,9 +47,9 @@ extension Session {
       notes: isPassStale ? [.staleGradient] : [])
   }
 
-  /// How the numbers behind a node are written in the program, by their bits: a derivative that is one of them,
-  /// as a weight often is, looks the same.
-  private func spellings(behind target: NodeID, _ moment: Workspace) -> [UInt64: String] {
+  /// The spellings of the numbers that a node depends on, by their bits, so that a derivative that equals one of them, often a
+  /// weight, is written the same way.
+  private func spellings(upstreamOf target: NodeID, _ moment: Workspace) -> [UInt64: String] {
     var spellings: [UInt64: String] = [:]
     for id in moment.graph.ancestors(of: [target]) {
       guard let written = moment.graph[id].spelling else { continue }
@@ -65,7 +65,7 @@ extension Session {
     factors.dropFirst().reduce(factors.first ?? .number(1)) { $0 * $1 }
   }
 
-  /// The node and the place in it that `w` or `W[0, 1]` names.
+  /// Returns the node and the offset of `w` or `W[0, 1]`.
   mutating func element(
     _ expression: Expression
   ) throws(Diagnostic) -> (node: NodeID, offset: Int) {

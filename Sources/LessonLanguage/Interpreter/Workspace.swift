@@ -1,7 +1,7 @@
 import Autodiff
 import Text
 
-/// A graph with the present values of its nodes, and which of them are stale.
+/// A graph with the current values of its nodes and their freshness.
 struct Workspace: Sendable {
   private(set) var graph = Graph()
   private(set) var evaluator = Evaluator()
@@ -9,7 +9,7 @@ struct Workspace: Sendable {
   private(set) var work = 0.0
   private var elements = 0
   private var freshness = Freshness()
-  /// The loops, descents and trainings around the present statement, outermost first.
+  /// The loops, descents and trainings around the current statement, outermost first.
   var progress: [Progress] = []
 
   init(limits: Limits) { self.limits = limits }
@@ -21,7 +21,7 @@ struct Workspace: Sendable {
 
   // MARK: Building
 
-  /// Lets `build` add nodes and computes them; an error is placed at `place`.
+  /// Adds nodes with `build` and computes them; an error is placed at `place`.
   mutating func add<T>(
     at place: Place, _ build: (inout Graph) throws(Diagnostic) -> T
   ) throws(Diagnostic) -> T {
@@ -43,15 +43,14 @@ struct Workspace: Sendable {
 
   private mutating func computeNew(from first: Int, at place: Place) throws(Diagnostic) {
     guard graph.count <= limits.nodes else {
-      throw Diagnostic(
-        "the program has built \(limits.nodes) quantities; that is the limit")
+      throw Diagnostic("the program has built \(limits.nodes) quantities; that is the limit")
     }
     for index in first..<graph.count { try computeNew(graph.id(index)) }
   }
 
   // MARK: Computing
 
-  /// Computes operations again with the present values of the variables.
+  /// Recomputes operations with the current values of the variables.
   mutating func recompute(_ schedule: Schedule, at place: Place) throws(Diagnostic) {
     try Diagnostic.placed(at: place) { () throws(Diagnostic) in
       try spend(schedule.work)
@@ -90,7 +89,7 @@ struct Workspace: Sendable {
     }
   }
 
-  /// Takes over the work that a copy has counted.
+  /// Adopts the work that a copy has counted.
   mutating func countWork(of copy: Workspace) { work = max(work, copy.work) }
 
   /// Counts work; an error is placed at `place`.
@@ -98,7 +97,7 @@ struct Workspace: Sendable {
     do throws(Diagnostic) { try spend(amount) } catch { throw error.at(place) }
   }
 
-  /// Checks that there is room for numbers that are needed for a while.
+  /// Checks that there is room for temporary numbers.
   func reserve(_ count: Double, _ purpose: String) throws(Diagnostic) {
     guard count > Double(limits.totalElements - elements) else { return }
     let written =
@@ -108,10 +107,10 @@ struct Workspace: Sendable {
         + "\(limits.totalElements)")
   }
 
-  /// The elements of all tensors together.
+  /// The number of elements of all tensors.
   var elementCount: Int { elements }
 
-  /// What it costs to copy it and change the copy.
+  /// The cost of copying it and changing the copy.
   var workOfCopy: Double { Work.copiedNode * Double(graph.count) }
 
   // MARK: Variables
@@ -122,19 +121,19 @@ struct Workspace: Sendable {
     freshness.changed(id)
   }
 
-  /// Whether a value was computed from a variable that has changed since.
+  /// Whether a variable that a value depends on has changed since it was computed.
   func isStale(_ id: NodeID) -> Bool { freshness.isStale(id) }
 
-  /// Whether a variable is behind a value, so that a step can change it.
+  /// Whether a value depends on a variable, so that a step can change it.
   func isVariable(_ id: NodeID) -> Bool { freshness.hasVariable(id) }
 
-  /// The operations that a value is computed by, in the order of computation.
+  /// The operations that a value depends on, in order of computation.
   func operations(behind target: NodeID) -> Schedule {
     graph.schedule(graph.ancestors(of: [target]))
   }
 
-  /// The operations that a variable is behind: all that a step can change.
-  var operationsBehindVariables: Schedule {
+  /// The operations that depend on a variable, whose values a step can change.
+  var operationsDependingOnVariables: Schedule {
     graph.schedule((0..<graph.count).map { graph.id($0) }.filter(isVariable))
   }
 

@@ -2,8 +2,8 @@ import Autodiff
 import Text
 
 extension Session {
-  /// The formula as the program writes it, where the graph holds something else: a function's body in place of
-  /// its call, the branch that was chosen, a value that was cut off.
+  /// The formula as written in the program, if the graph has something else: a function's body in place of its call, the chosen
+  /// branch, or a cut-off value.
   func written(_ expression: Expression) -> Formula? {
     isExpanded(expression) ? formula(expression) : nil
   }
@@ -58,7 +58,7 @@ extension Session {
 }
 
 extension Expression {
-  /// The expression that a formula of operations is; nil where it has parts that no program writes.
+  /// The expression of a formula of operations; `nil` if it has parts that no program can contain.
   init?(_ formula: Formula, at place: Place) {
     func part(_ formula: Formula) -> Expression? { Expression(formula, at: place) }
     func parts(_ formulas: [Formula]) -> [Expression]? {
@@ -105,7 +105,7 @@ extension Expression {
 }
 
 extension Double {
-  /// The number as a message says it: the shortest digits, a whole number without a point.
+  /// The number in messages: the shortest digits, an integer without a point.
   var written: String {
     if isNaN { return "nan" }
     if isInfinite { return self < 0 ? "-inf" : "inf" }

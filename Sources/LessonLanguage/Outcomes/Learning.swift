@@ -1,16 +1,16 @@
 import Autodiff
 
-/// A walk backwards from a number: what each node hands to its inputs.
+/// A backward pass from a number: the gradients that each node passes to its inputs.
 package struct Backward: Sendable {
   package struct Entry: Sendable {
-    /// The node that is passed: its name, where it has one, and what it is computed by.
+    /// A node: its name, if it has one, and its expression.
     package let name: Formula?
     package let expression: Formula
-    /// The local derivative and the gradient that leaves, for each input that leads to a parameter.
+    /// The local derivative and the gradient passed on, for each input that depends on a parameter.
     package var rows: [Working]
   }
 
-  /// Values that were stale and were computed again before.
+  /// Stale values that were recomputed first.
   package let recomputed: [Working]
   /// dL/dL = 1.
   package let seed: Working
@@ -21,20 +21,20 @@ package struct Backward: Sendable {
 package struct Update: Sendable {
   package struct Parameter: Sendable {
     package let name: String
-    /// The optimizer's state, its corrections, and last the parameter's new value.
+    /// The optimizer's state, its corrections, and finally the parameter's new value.
     package let workings: [Working]
   }
 
   package let parameters: [Parameter]
 }
 
-/// A table of steps downhill.
+/// The table of a descent.
 package struct Descent: Sendable {
   package enum End: Sendable, Equatable {
     case allSteps
     /// The loss changed by less than the bound.
     case settled
-    /// It did not settle within as many steps as are allowed.
+    /// It did not settle within the allowed number of steps.
     case notSettled
   }
 
@@ -47,9 +47,8 @@ package struct Descent: Sendable {
   package let columns: [Formula]
   package internal(set) var rows: Rows
   package internal(set) var steps = 0
-  /// How the run ended; nothing while it is under way.
+  /// The reason why the run ended; `nil` while it is running.
   package internal(set) var end: End?
-  /// How many of the parameters' numbers have no column.
   package let elementsWithoutColumn: Int
   package internal(set) var firstNotFinite: Int?
 
@@ -61,9 +60,9 @@ package struct Descent: Sendable {
 }
 
 extension Descent {
-  /// The rows of a table, which are kept as numbers, one after the other.
+  /// The rows of a table, stored as consecutive numbers.
   package struct Rows: RandomAccessCollection, Sendable {
-    /// How many numbers a row has beside its step.
+    /// The number of values in a row, without its step.
     private let width: Int
     /// The step of each row, and its values.
     private var numbers = Recording<Double>()
@@ -79,12 +78,12 @@ extension Descent {
         step: Int(numbers[start]), values: numbers[(start + 1)..<(start + 1 + width)].map { $0 })
     }
 
-    /// Appends rows: of each its step, and its values.
+    /// Appends rows, each with its step and its values.
     mutating func append(_ rows: [Double]) {
       rows.withUnsafeBufferPointer { numbers.append(contentsOf: $0) }
     }
 
-    /// There is at least one row.
+    /// Removes the last row; there must be one.
     mutating func removeLast() { numbers.removeLast(1 + width) }
   }
 }
@@ -92,7 +91,7 @@ extension Descent {
 /// The chain rule for one gradient, over every path.
 package struct ChainRule: Sendable {
   package struct Path: Sendable {
-    /// The nodes on the way, from the parameter's first use to the loss.
+    /// The nodes of the path, from the parameter's first use to the loss.
     package let nodes: [Formula]
     /// dE/do × do/dz × …, from the loss to the parameter.
     package let symbols: Formula
@@ -105,20 +104,20 @@ package struct ChainRule: Sendable {
   /// dE/dw
   package let gradient: Formula
   package let paths: [Path]
-  /// How many paths there are. More than `paths` holds: the others are small, and `rest` is their sum.
+  /// The number of paths. It may exceed `paths.count`: the other paths are small, and `rest` is their sum.
   package let pathCount: Double
   package let rest: Double
   package let total: Double
 }
 
-/// Gradients beside central differences.
+/// A comparison of gradients with central differences.
 package struct GradientCheck: Sendable {
   package enum Verdict: Sendable, Equatable {
     case agrees
-    /// The loss has a corner here: no derivative.
+    /// The loss has a corner here, and so no derivative.
     case kink(String)
     case disagrees
-    /// There is nothing to compare: a value is infinite or not a number.
+    /// No comparison is possible, because a value is infinite or not a number.
     case notFinite
   }
 

@@ -2,13 +2,13 @@ import Autodiff
 import Learning
 
 extension Step {
-  /// Visits every number that the step shows: of its working, its tables and its value.
+  /// Visits every number that the step shows, in its workings, its tables and its value.
   package func forEachNumber(_ visit: (Double) -> Void) {
     if let value { value.elements.prefix(Working.fewElements).forEach(visit) }
     for passage in passages { passage.forEachNumber(visit) }
   }
 
-  /// The workings of a step, in the order in which they are shown.
+  /// The workings of a step, in order of display.
   package var workings: [Working] { passages.flatMap { $0.workings } }
 }
 
@@ -54,7 +54,7 @@ extension Passage {
 }
 
 extension Score {
-  /// The loss, and the accuracy as a share and in per cent.
+  /// Visits the loss, and the accuracy as a fraction and as a percentage.
   fileprivate func forEachNumber(_ visit: (Double) -> Void) {
     visit(loss)
     guard let accuracy else { return }

@@ -3,19 +3,19 @@ import Learning
 
 /// A part of a step: what one press of a key reveals, such as a relation of a working or a row of a table.
 ///
-/// The parts follow from what a step says, and not from its layout: they are the same at every width.
+/// Parts depend on the content of a step, not on its layout, and are the same at every width.
 package struct Part: Sendable {
   package enum Kind: String, Sendable {
     /// The statement alone.
     case statement
     /// A relation of a working.
     case symbols, numbers, result
-    /// A working at once.
+    /// A whole working.
     case working
     case function
-    /// What a backward pass starts from; what one node hands on.
+    /// The seed of a backward pass; the gradients that one node passes on.
     case seed, node
-    /// That there are several paths; one of them; their sum.
+    /// The number of paths; one path; their sum.
     case paths, path, sum
     /// A table, or its last row while it grows.
     case table, row
@@ -23,11 +23,11 @@ package struct Part: Sendable {
   }
 
   package let kind: Kind
-  /// The quantity that it is about, where it is about one.
+  /// The quantity that it is about, if there is one.
   package let subject: Formula?
-  /// What it says of the quantity, where that is a formula.
+  /// The formula that it shows for the quantity, if it shows one.
   package let formula: Formula?
-  /// What is said beside the last part.
+  /// The notes on the last part.
   package internal(set) var notes: [Note] = []
   /// The checks that are marked at the last part.
   package internal(set) var checks: [Check] = []
@@ -40,7 +40,7 @@ package struct Part: Sendable {
 }
 
 extension Step {
-  /// The parts in the order in which they are revealed; at least one. The first brings the statement over it.
+  /// The parts in order of display, at least one. The first includes the statement above it.
   package var parts: [Part] {
     var parts = passages.flatMap { $0.parts }
     if parts.isEmpty { parts = [Part(.statement)] }
@@ -82,7 +82,7 @@ extension Passage {
 }
 
 extension Working {
-  /// Each relation is a part; a subject without any is one by itself.
+  /// A part for each relation; a subject without relations is one part.
   fileprivate var parts: [Part] {
     let relations = relations
     if relations.isEmpty { return [Part(.working, subject, result)] }
@@ -100,6 +100,6 @@ extension ChainRule {
 }
 
 extension Descent {
-  /// The loss, whose column stands between those of the parameters and of their gradients.
+  /// The loss, whose column is between those of the parameters and of their gradients.
   fileprivate var loss: Formula? { columns.isEmpty ? nil : columns[(columns.count - 1) / 2] }
 }

@@ -1,13 +1,13 @@
 import Autodiff
 import Learning
 
-/// A stretch of a step that is laid out together: a working, a table, a picture.
+/// A section of a step that is laid out as a unit: a working, a table, a picture.
 ///
-/// What a step shows, in what order and in which parts, is decided here, once. Text, JSON and pages say how it looks.
+/// The content of a step, its order and its parts are decided here, once. Text, JSON and pages determine its appearance.
 package enum Passage: Sendable {
   /// A working, each of its relations a part.
   case relations(Working, isParameter: Bool)
-  /// A working as one part, on one line where there is room.
+  /// A working as one part, on one line if there is room.
   case working(Working)
   case function(Formula, body: Formula)
   case backward(Backward)
@@ -20,7 +20,6 @@ package enum Passage: Sendable {
   case gradientCheck(GradientCheck)
   case question(String)
   case answer(Working)
-  /// The statement as it is written.
   case statement
   case digits(Int)
   case data(DataReport)
@@ -30,7 +29,7 @@ package enum Passage: Sendable {
 }
 
 extension Step {
-  /// What the step shows below its statement, in order.
+  /// The sections below the statement, in order.
   package var passages: [Passage] {
     switch outcome {
     case .definition(let working, let isParameter): [.relations(working, isParameter: isParameter)]
@@ -57,7 +56,7 @@ extension Step {
     }
   }
 
-  /// Whether the statement stands over what it shows.
+  /// Whether the statement is shown above the passages.
   package var isHeaded: Bool {
     switch outcome {
     case .definition, .function, .value, .loop, .slider, .check, .question, .digits: false
@@ -68,7 +67,7 @@ extension Step {
     }
   }
 
-  /// Whether a blank line stands before it: all but a line among others.
+  /// Whether a blank line precedes it, as for all but single lines in a group.
   package var isApart: Bool {
     switch outcome {
     case .definition, .function, .value, .digits, .check: false
@@ -76,7 +75,7 @@ extension Step {
     }
   }
 
-  /// The checks that are shown: of a loop its own, and those that failed in rounds that are not shown.
+  /// The checks to show: for a loop, its own and those that failed in rounds that are not shown.
   package var shownChecks: [Check] {
     switch outcome {
     case .gradientCheck: return []
@@ -91,9 +90,9 @@ extension Step {
   }
 }
 
-/// Which rows of a table are shown.
+/// Selects the rows of a table that are shown.
 package enum Excerpt {
-  /// All of a few rows; of many the first and the last, unless all are wanted.
+  /// Returns all rows if there are few or `all` is set, else the first and the last ones.
   package static func of(_ rows: Range<Int>, all: Bool = false) -> [Int] {
     if all || rows.count <= 12 { return Array(rows) }
     return Array(rows.prefix(6)) + Array(rows.suffix(3))
@@ -101,7 +100,7 @@ package enum Excerpt {
 }
 
 extension GradientCheck {
-  /// The rows that are shown: the first ones, and every one that does not agree.
+  /// The rows to show: the first ones, and all that disagree.
   package func shownRows(all: Bool) -> [Int] {
     rows.indices.filter { all || $0 < 12 || rows[$0].verdict != .agrees }
   }

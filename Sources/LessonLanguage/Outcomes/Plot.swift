@@ -1,7 +1,5 @@
-/// What `plot` draws: curves over a number line, the path that a value took, the present point and
-/// its tangent.
+/// The content of a `plot`: curves over a number line, the past values of a quantity, its current point and its tangent.
 package struct Plot: Sendable, Equatable {
-  /// A point of the picture.
   package struct Point: Sendable, Equatable {
     package var x: Double
     package var y: Double
@@ -26,15 +24,15 @@ package struct Plot: Sendable, Equatable {
   /// The argument's name, "step" or "epoch".
   package var xLabel: String
 
-  /// What is drawn, such as "loss(v)"; empty when several series are.
+  /// The quantity, such as "loss(v)"; empty if there are several series.
   package var yLabel: String
 
   package var series: [Series]
 
-  /// The points that the value took, oldest first.
+  /// The past points, oldest first.
   package var path: [Point]
 
-  /// Where the value is now.
+  /// The current point.
   package var present: Point?
 
   /// The slope of the tangent at `present`.

@@ -2,7 +2,7 @@ import Autodiff
 
 package struct Question: Sendable {
   package let text: String
-  /// The working of the answer; nothing where it is hidden.
+  /// The working of the answer; `nil` if it is hidden.
   package let answer: Working?
   package let hints: [String]
 }
@@ -13,8 +13,8 @@ extension Step {
     return false
   }
 
-  /// The step as it may be shown before its questions are answered: without their answers and hints, and without the
-  /// values, checks and source that would give an answer away.
+  /// The step as shown before its questions are answered: without answers and hints, and without values, checks and source
+  /// that would reveal an answer.
   package var withoutAnswers: Step {
     var step = self
     switch outcome {
@@ -44,7 +44,7 @@ extension Loop {
 }
 
 extension Statement {
-  /// Whether it is a question, or a loop with one in it.
+  /// Whether it is a question, or a loop that contains one.
   package var asks: Bool {
     switch kind {
     case .ask: true
@@ -53,7 +53,7 @@ extension Statement {
     }
   }
 
-  /// As it stands in the program, without the answers of its questions.
+  /// The source, without the answers to questions.
   package var sourceWithoutAnswers: String {
     switch kind {
     case .ask(let question, _, _): Self.source(ofQuestion: question)

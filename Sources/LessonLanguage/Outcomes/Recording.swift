@@ -1,7 +1,7 @@
-/// A sequence that grows at its end, and whose copies share all but the last piece of it: a copy that grows on costs no more
-/// than that piece, however long the sequence is.
+/// A sequence that grows at its end, and whose copies share all but its last piece: appending to a copy copies at most that
+/// piece, however long the sequence is.
 package struct Recording<Element: Sendable>: RandomAccessCollection, Sendable {
-  /// All but the last have `pieceSize` elements.
+  /// The pieces; all but the last have `pieceSize` elements.
   private var pieces: [[Element]] = []
   package private(set) var endIndex = 0
 
@@ -15,7 +15,7 @@ package struct Recording<Element: Sendable>: RandomAccessCollection, Sendable {
     pieces[position / Self.pieceSize][position % Self.pieceSize]
   }
 
-  /// Makes room for one element at least, and says for how many there is.
+  /// Makes room for at least one element, and returns the number that fit.
   private mutating func room() -> Int {
     let taken = endIndex % Self.pieceSize
     if taken == 0 {
@@ -26,7 +26,7 @@ package struct Recording<Element: Sendable>: RandomAccessCollection, Sendable {
     return Self.pieceSize - taken
   }
 
-  /// Appends elements, as many at a time as a piece has room for.
+  /// Appends elements, as many at a time as fit in a piece.
   mutating func append(contentsOf elements: UnsafeBufferPointer<Element>) {
     var start = 0
     while start < elements.count {
@@ -41,7 +41,7 @@ package struct Recording<Element: Sendable>: RandomAccessCollection, Sendable {
     }
   }
 
-  /// There are at least `count` elements.
+  /// Removes the last `count` elements; the sequence must have that many.
   mutating func removeLast(_ count: Int) {
     var left = count
     while left > 0 {

@@ -5,10 +5,10 @@ import Text
 package struct Relation: Sendable {
   package let kind: Part.Kind
   package let formula: Formula
-  /// The index among the formulas of numbers, the result the last of them; of symbols, among those.
+  /// The index among the formulas in numbers, the last of which is the result, or among those in symbols.
   package let index: Int
 
-  /// The sides in order, without any that is written as the one before it.
+  /// The sides in order, without those that are written like the previous one.
   fileprivate static func chain(
     _ subject: Formula?, _ symbols: [Formula], _ numbers: [Formula], _ result: Formula
   ) -> [Relation] {
@@ -26,7 +26,7 @@ package struct Relation: Sendable {
 }
 
 extension Working {
-  /// What follows its subject.
+  /// The relations after its subject.
   package var relations: [Relation] {
     if case .summary = result { return Relation.chain(subject, symbols, [], result) }
     return Relation.chain(subject, symbols, arithmetic, result)
@@ -34,7 +34,7 @@ extension Working {
 }
 
 extension ChainRule {
-  /// What follows the gradient where one path leads to it.
+  /// The relations after the gradient, if there is a single path.
   package var relations: [Relation] {
     guard let path = paths.first else { return [] }
     return Relation.chain(nil, [path.symbols], [path.numbers], .number(path.value))
@@ -42,7 +42,7 @@ extension ChainRule {
 }
 
 extension Formula {
-  /// Whether both are written alike, whatever format the numbers have.
+  /// Whether both are written the same way in every number format.
   fileprivate func isWritten(as other: Formula) -> Bool {
     switch (self.plain, other.plain) {
     case (.number(let a, let spelling), .number(let b, let otherSpelling)):
@@ -74,8 +74,8 @@ extension Formula {
     }
   }
 
-  /// The form that others written alike have too: −(2) is the number −2, a sum of one term that term, and a function of numbers
-  /// the operation of its name.
+  /// A canonical form of formulas that look the same: −(2) becomes the number −2, a sum of one term that term, and a function
+  /// of numbers the operation with its name.
   private var plain: Formula {
     switch self {
     case .abridged(let inner, _): inner.plain
@@ -100,7 +100,7 @@ extension [Formula] {
 }
 
 extension Double {
-  /// Whether it is printed so where it has no spelling of its own.
+  /// Whether a number without a spelling is printed like this.
   fileprivate func isPrinted(as spelling: String) -> Bool {
     let printed = NumberFormat(decimals: 0, unicode: false).print(self)
     return printed.isExact && printed.text == spelling && !spelling.utf8.contains(UInt8(ascii: "e"))

@@ -1,28 +1,26 @@
 import Autodiff
 import Text
 
-/// What running one statement showed, as data: text, JSON and pages are renderings of it.
+/// The result of running one statement, as data: text, JSON and pages are renderings of it.
 ///
-/// A position in a course is a `Position`, and a step of training an iteration; this is neither.
+/// It is neither a place in a course, which is a `Position`, nor a step of training, which is an iteration.
 package struct Step: Sendable {
-  /// The stretch of the source that the statement is written in.
+  /// The place of the statement in the source.
   package let place: Place
-  /// The statement as it is written.
   package var source = ""
-  /// How many decimals its working shows.
+  /// The number of decimals in its working.
   package var digits = 4
   package internal(set) var outcome: Outcome
-  /// The statement's value, where it has one.
   package var value: Tensor?
-  /// The checks that the statement made, those of the statements inside it included.
+  /// The checks of the statement, including those of the statements inside it.
   package var checks: [Check] = []
   package var notes: [Note] = []
-  /// The error that stopped the statement early; what was shown before it still stands.
+  /// The error that stopped the statement early, after it had shown something.
   package var failure: Diagnostic?
 }
 
 extension Step {
-  /// The step with checks that only show what differs, as in a what-if.
+  /// The step with checks that only show differences and do not count, as in a what-if.
   package var withoutCounting: Step {
     var step = self
     for index in step.checks.indices { step.checks[index].counts = false }
@@ -33,13 +31,13 @@ extension Step {
   }
 }
 
-/// What a statement did. It is held once, however often the step is copied.
+/// What a statement did. It is `indirect` so that copies of a step share it.
 package indirect enum Outcome: Sendable {
   case definition(Working, isParameter: Bool)
   /// f(v) = …: the call and the body, in symbols.
   case function(Formula, body: Formula)
   case value(Working)
-  /// The values that were computed again, in order.
+  /// The recomputed values, in order.
   case forward([Working])
   case backward(Backward)
   case update(Update)
@@ -58,52 +56,52 @@ package indirect enum Outcome: Sendable {
   case test(TestReport)
 }
 
-/// What has to be said beside a value.
+/// A remark on a value.
 package enum Note: Sendable, Equatable {
-  /// The value was computed from parameters that have changed since.
+  /// The value was computed from parameters that have since changed.
   case stale
-  /// The gradient belongs to parameters that have changed since.
+  /// The gradient belongs to parameters that have since changed.
   case staleGradient
-  /// The name was another quantity's, which is written with a prime from here on.
+  /// The name belonged to another quantity, which is written with a prime from now on.
   case redefines(String)
-  /// The name is a built-in one, which it hides from here on.
+  /// The name hides a built-in one from now on.
   case hidesBuiltIn(String)
   /// A window does not reach the last rows or columns of its image.
   case leftOut(LeftOut)
-  /// The loss depends on these parameters, and no gradient reaches them.
+  /// The loss depends on these parameters, but no gradient reaches them.
   case notReached([String])
-  /// The first value that is not finite, and what made it.
+  /// The first value that is not finite, and the operation that produced it.
   case notFinite(String)
 }
 
-/// A check that was made: `expect` or `#=>`.
+/// The result of a check: `expect` or `#=>`.
 package struct Check: Sendable {
   package enum Result: Sendable {
     case holds
-    /// The value differs from what is expected.
+    /// The value differs from the expected one.
     case differs(value: Tensor)
-    /// `fails` was expected, and there is a value.
+    /// An error was expected, but there is a value.
     case didNotFail
     /// It failed with another message.
     case failedOtherwise(message: String)
-    /// `#=>` without a value behind it: the value that `check --accept` writes there.
+    /// There is no value after `#=>`; this is the one that `check --accept` writes there.
     case missing(value: Tensor)
     /// The gradient and the central difference disagree.
     case gradientsDisagree
   }
 
   package let place: Place
-  /// In which round of a loop whose rounds are not all shown.
+  /// The round of a loop, if not all of its rounds are shown.
   package var round: Int?
-  /// What is checked, in symbols.
+  /// The checked expression, in symbols.
   package let subject: Formula
-  /// What is expected, as it is written.
+  /// The expected value, as written.
   package let expected: String
   package let result: Result
-  /// The literal behind `#=>` or `is`, for writing a computed value in its place.
+  /// The literal after `#=>` or `is`, for replacing it with a computed value.
   package let literal: Literal?
   package let isInline: Bool
-  /// Whether the check decides over the run; in a what-if it only shows what differs.
+  /// Whether a failure of the check fails the run; in a what-if it only shows the difference.
   package var counts = true
 
   package var holds: Bool {
@@ -112,7 +110,7 @@ package struct Check: Sendable {
   }
 }
 
-/// A slider over an earlier number.
+/// A slider for an earlier number.
 package struct Slider: Sendable {
   package let name: String
   package let value: Double

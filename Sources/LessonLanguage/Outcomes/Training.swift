@@ -5,7 +5,7 @@ import Learning
 package struct DataReport: Sendable {
   package let name: String
   package let data: DataSummary
-  /// How many samples each part has.
+  /// The number of samples in each part.
   package let training: Int
   package let validation: Int
   package let test: Int
@@ -28,12 +28,12 @@ package enum IngredientReport: Sendable {
   case optimizer(Optimizer)
 }
 
-/// A training run, over or under way.
+/// A training run, finished or running.
 package struct Training: Sendable {
-  /// A step: the loss of its batch before the weights moved.
+  /// A step: the loss of its batch before the update.
   package struct Iteration: Sendable, Equatable {
     package let epoch: Int
-    /// From 1.
+    /// The batch's number, from 1.
     package let batch: Int
     package let loss: Double
   }
@@ -45,25 +45,25 @@ package struct Training: Sendable {
   package let loss: LossSpecification
   package let optimizer: Optimizer
   package let settings: TrainingSettings
-  /// How many steps an epoch takes.
+  /// The number of steps in an epoch.
   package let iterations: Int
   package internal(set) var epochs: [EpochResult] = []
   package internal(set) var latest: Iteration?
-  /// Why the run is over; nothing while it is under way, or where it diverged.
+  /// The reason why the run ended; `nil` while it is running or if it diverged.
   package internal(set) var end: StopRule.Reason?
   package internal(set) var divergence: Divergence?
-  /// The epoch whose weights the run ends with; nothing while it is under way.
+  /// The epoch whose weights the run keeps; `nil` while it is running.
   package internal(set) var kept: EpochResult?
-  /// How many samples the test part has, which no run looks at.
+  /// The number of samples in the test part, which training does not use.
   package let testSamples: Int
 
   package var isUnderWay: Bool { end == nil && divergence == nil }
 
-  /// Whether no more than one step was taken.
+  /// Whether at most one step was taken.
   package var isFirstStep: Bool { epochs.isEmpty && latest.map { $0.batch <= 1 } ?? true }
 }
 
-/// How well a trained network does on the test part of its data set.
+/// The evaluation of a trained network on the test part of its data set.
 package struct TestReport: Sendable {
   package let data: String
   package let model: String

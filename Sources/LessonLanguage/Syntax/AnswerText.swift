@@ -1,17 +1,17 @@
 import Text
 
-/// An answer to a question: a number as it is written, or any expression.
+/// An answer to a question: a number as written, or any expression.
 package struct Answer: Sendable {
   let expression: Expression
-  /// The answer with its commas read as marks between thousands, where they may be: `4,001`.
+  /// The answer with its commas read as thousands separators, if possible: `4,001`.
   let grouped: Expression?
-  /// Whether it is a number or a list of numbers in the language's own spelling.
+  /// Whether it is a number or a list of numbers in the language's own notation.
   let isPlain: Bool
 }
 
 extension Parser {
-  /// Reads what a reader types as an answer. Besides the language's spellings a number may have a decimal comma, marks
-  /// between thousands, a power of ten and a per cent sign: `0,3855`, `4,001`, `1.5 × 10⁻⁷`, `1.5 x 10^-7`, `80 %`.
+  /// Parses a reader's answer. Besides the language's notations, a number may have a decimal comma, thousands separators,
+  /// a power of ten and a per cent sign: `0,3855`, `4,001`, `1.5 × 10⁻⁷`, `1.5 x 10^-7`, `80 %`.
   package static func answer(of text: String, line: Int = 1) throws(Diagnostic) -> Answer {
     let grouped = AnswerText(text, commas: .thousands)
     let expressionOfGrouped =
@@ -21,7 +21,7 @@ extension Parser {
     do throws(Diagnostic) {
       reading = try expression(of: decimal, in: text, line: line)
     } catch {
-      // 1,000,000 has no decimal comma.
+      // The commas of 1,000,000 are not decimal commas.
       guard let expressionOfGrouped else { throw error }
       reading = expressionOfGrouped
     }
@@ -52,16 +52,16 @@ extension Parser {
   }
 }
 
-/// An answer in the language's spelling, with the columns in which it was typed.
+/// An answer converted to the language's notation, with the columns in which it was typed.
 struct AnswerText {
-  /// What a comma between two digits is, outside a list and a call's arguments.
+  /// The meaning of a comma between two digits, outside a list and a call's arguments.
   enum Commas {
     case decimal
     case thousands
   }
 
   private(set) var text = ""
-  /// Whether a number has marks between thousands.
+  /// Whether a number has thousands separators.
   private(set) var hasGroups = false
   private(set) var isAsTyped = true
 
@@ -72,9 +72,9 @@ struct AnswerText {
   /// The column in which each character was typed, line by line.
   private var columns: [[Int]] = [[]]
   private var lineStart = 0
-  /// Whether commas separate, for each bracket that is open.
+  /// Whether commas are separators, for each open bracket.
   private var separates: [Bool] = []
-  /// The last character that is no space.
+  /// The last character that is not a space.
   private var last: Unicode.Scalar?
 
   init(_ text: String, commas: Commas) {
@@ -85,7 +85,7 @@ struct AnswerText {
     isAsTyped = Array(written) == typed
   }
 
-  /// The place in what was typed.
+  /// Converts a place to one in the typed text.
   func place(of place: Place, firstLine: Int) -> Place {
     let line =
       columns.indices.contains(place.line - firstLine) ? columns[place.line - firstLine] : []
@@ -108,9 +108,9 @@ struct AnswerText {
       columns.append([])
       lineStart = position + 1
     case "0"..."9", ".":
-      // The digits of a name are no number.
+      // The digits of a name are not a number.
       if !(at(position - 1).map(isPartOfName) ?? false) { return number() }
-    // The signs that the working prints before a value, and the spaces that print sets before a per cent sign.
+    // The signs that the working prints before a value, and the spaces that typesetting puts before a per cent sign.
     case "=" where last == nil, "≈" where last == nil, "\u{2009}", "\u{202F}": shown = " "
     case "(", "[": separates.append(scalar == "[" || (last.map(isPartOfName) ?? false))
     case ")", "]": _ = separates.popLast()
@@ -139,11 +139,10 @@ struct AnswerText {
     last = "0"
   }
 
-  /// Whether what is before binds a number otherwise than a product does, so that `1 / 2 × 10³` is no single number
-  /// under the fraction line.
+  /// Whether the previous operator binds tighter than a product, so that in `1 / 2 × 10³` the denominator is only 2.
   private var bindsTighter: Bool { last == "/" || last == "^" || last == "@" }
 
-  /// The groups of three digits that follow the first digits of a number, `,000,000`, without their commas.
+  /// Reads the groups of three digits after the first digits of a number, `,000,000`, without their commas.
   private mutating func groups(after first: String) -> String? {
     guard commas == .thousands, !(separates.last ?? false), (1...3).contains(first.utf8.count),
       !first.hasPrefix("0")
@@ -162,7 +161,7 @@ struct AnswerText {
     return wholeNumber(at: position + 1)
   }
 
-  /// `× 10⁻⁷`, also with another sign or `^-7`; not where it would bind otherwise than a single number.
+  /// Reads `× 10⁻⁷`, also with another sign or `^-7`, unless it would not bind like a single number.
   private mutating func powerOfTen() -> Int? {
     if bindsTighter { return nil }
     var next = skipSpaces(from: position)
@@ -190,7 +189,7 @@ struct AnswerText {
 
   // MARK: Characters
 
-  /// A whole number with its sign; nothing, and nothing taken, where there is none.
+  /// Reads an integer with its sign; reads nothing and returns `nil` if there is none.
   private mutating func wholeNumber(at start: Int, endsProduct: Bool = false) -> Int? {
     var next = start
     var text = ""
@@ -210,7 +209,7 @@ struct AnswerText {
     return number
   }
 
-  /// An exponent of a size that a number can have.
+  /// Returns an exponent within the range of numbers.
   private static func power(_ text: String) -> Int? {
     Int(text).flatMap { (-9_999...9_999).contains($0) ? $0 : nil }
   }

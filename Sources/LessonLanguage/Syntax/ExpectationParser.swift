@@ -15,8 +15,8 @@ extension Parser {
     return .expect(subject, try expected())
   }
 
-  /// What stands behind `#=>`, where that follows.
-  mutating func expectationBehind() throws(Diagnostic) -> Expectation? {
+  /// The expectation after `#=>`, if that is next.
+  mutating func trailingExpectation() throws(Diagnostic) -> Expectation? {
     guard present.kind == .expectation else { return nil }
     let marker = advance()
     if present.kind == .newline || present.kind == .end {
@@ -34,7 +34,7 @@ extension Parser {
     guard let literal = Literal(value) else {
       throw Diagnostic(
         value.place,
-        "a check compares with a number as it is written; for an expression say how close: … within 1e-9"
+        "a check compares with a number as written; for an expression say how close: … within 1e-9"
       )
     }
     return .literal(literal)
@@ -42,7 +42,7 @@ extension Parser {
 }
 
 extension Literal {
-  /// The literal that an expression is; nothing where it is another expression.
+  /// The literal of an expression; `nil` if the expression is not a literal.
   init?(_ expression: Expression) {
     switch expression.kind {
     case .number(let value, let spelling):

@@ -1,7 +1,7 @@
 import Autodiff
 import Text
 
-/// The grammar of expressions, from the loosest binding to the tightest:
+/// The grammar of expressions, from the loosest to the tightest binding:
 ///
 ///     expression = comparison ["if" comparison "else" expression]
 ///     comparison = sum [("<" | "<=" | ">" | ">=" | "==" | "!=") sum]
@@ -12,7 +12,7 @@ import Text
 ///     postfix    = primary {"[" expression {"," expression} "]"}
 ///     primary    = number | name | name "(" arguments ")" | "(" expression ")" | "[" items "]"
 extension Parser {
-  /// How deep expressions nest, and how many operations may follow one another in one.
+  /// The limits on the nesting of expressions, and on the number of operations in a chain.
   static let deepestNesting = 64
   static let longestExpression = 256
 
@@ -35,8 +35,7 @@ extension Parser {
     _ = advance()
     let right = try sum()
     if case .symbol(let next) = present.kind, Comparison(rawValue: next.rawValue) != nil {
-      throw Diagnostic(
-        present.place, "comparisons do not chain; compare two values at a time")
+      throw Diagnostic(present.place, "comparisons do not chain; compare two values at a time")
     }
     return try checked(.comparison(comparison, left, right), left.place.joined(to: right.place))
   }
@@ -75,8 +74,7 @@ extension Parser {
     let base = try postfix()
     guard take(.power) else { return base }
     let exponent = try nested { (parser) throws(Diagnostic) in try parser.sign() }
-    return try checked(
-      .binary(.power, base, exponent), base.place.joined(to: exponent.place))
+    return try checked(.binary(.power, base, exponent), base.place.joined(to: exponent.place))
   }
 
   private mutating func postfix() throws(Diagnostic) -> Expression {
@@ -129,7 +127,7 @@ extension Parser {
     return try checked(.call(name.text, arguments), name.place.joined(to: end.place))
   }
 
-  /// The arguments of a call, up to its closing parenthesis.
+  /// Parses the arguments of a call, up to its closing parenthesis.
   mutating func arguments() throws(Diagnostic) -> [Argument] {
     var arguments: [Argument] = []
     var hasName = false

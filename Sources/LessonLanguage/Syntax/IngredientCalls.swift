@@ -1,21 +1,21 @@
 import Learning
 import Text
 
-// The statements of the four ingredients and of the training run, as they are written.
+// The statements of the four ingredients and of the training run, as written.
 
 /// `data iris = load "iris" split 70/15/15 seed 7`
 package struct DataCall: Sendable {
   package let name: String
   package let path: String
-  /// Where the path is written.
+  /// The place of the path.
   package let pathPlace: Place
-  /// What suits the data where none is written.
+  /// The split; `nil` for the data set's default.
   package var ratio: SplitRatio?
   package var seed: Expression?
   package var scaling = Scaling.Kind.standard
-  /// The column to predict; the last one where none is named.
+  /// The column to predict; `nil` for the last one.
   package var target: String?
-  /// A file that names the classes.
+  /// A file with the names of the classes.
   package var classes: String?
 }
 
@@ -23,7 +23,7 @@ package struct DataCall: Sendable {
 package struct ModelCall: Sendable {
   package let name: String
   package let specification: ModelSpecification
-  /// Where the layers are written.
+  /// The place of the layers.
   package let place: Place
 }
 
@@ -35,8 +35,8 @@ package struct IngredientCall: Sendable {
 }
 
 extension IngredientCall {
-  /// The call that chooses what was chosen.
-  /// - Parameter spelling: how its numbers are written; their fewest digits where it is nil.
+  /// The call for a choice.
+  /// - Parameter spelling: returns the spelling of a number; `nil` for the fewest digits.
   init<Kind: Ingredient>(
     _ choice: Choice<Kind>, spelling: ((Double) -> String)? = nil, at place: Place
   ) {
@@ -47,7 +47,7 @@ extension IngredientCall {
       }, place: place)
   }
 
-  /// The call as the language writes it.
+  /// The call as written in the language.
   var text: String {
     arguments.isEmpty ? name : "\(name)(\(arguments.map { $0.text }.joined(separator: ", ")))"
   }

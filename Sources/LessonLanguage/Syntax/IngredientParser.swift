@@ -1,7 +1,7 @@
 import Learning
 import Text
 
-/// The grammar of the four ingredients, of the training run and of the test.
+/// The grammar of the four ingredients, the training run and the test.
 extension Parser {
   mutating func data() throws(Diagnostic) -> DataCall {
     let name = try name("for the data set").text
@@ -41,7 +41,7 @@ extension Parser {
     let data = try name("of a data set")
     var call = TrainCall(
       model: model.text, modelPlace: model.place, data: data.text, dataPlace: data.place,
-      duration: try epochs())
+      duration: try duration(in: "epoch", example: (30, "1e-4")))
     var clauses = Clauses(["batch", "seed", "schedule", "l2", "clip", "patience", "initializer"])
     while let clause = try clauses.next(&self) {
       switch clause {
@@ -65,15 +65,20 @@ extension Parser {
       model: model.text, modelPlace: model.place, data: data.text, dataPlace: data.place)
   }
 
-  private mutating func epochs() throws(Diagnostic) -> Duration {
+  /// `for 30 epochs` or `until change < 1e-4`
+  /// - Parameter example: a number of units and a bound, for errors.
+  mutating func duration(
+    in unit: String, example: (count: Int, bound: String)
+  ) throws(Diagnostic) -> Duration {
     if takeWord("for") {
       let count = try expression()
-      if !takeWord("epoch") { try requireWord("epochs", "after their number") }
+      if !takeWord(unit) { try requireWord(unit + "s", "after their number") }
       return .steps(count)
     }
-    try requireWord("until", "or 'for', as in: for 30 epochs, or: until change < 1e-4")
-    try requireWord("change", "and a bound, as in: until change < 1e-4")
-    _ = try require(.less, "and a bound, as in: until change < 1e-4")
+    let change = "until change < \(example.bound)"
+    try requireWord("until", "or 'for', as in: for \(example.count) \(unit)s, or: \(change)")
+    try requireWord("change", "and a bound, as in: \(change)")
+    _ = try require(.less, "and a bound, as in: \(change)")
     return .untilChange(below: try expression())
   }
 
@@ -109,7 +114,7 @@ extension Parser {
         _ = advance()
         (settings[height.name], settings[width.name]) = (Double(rows), Double(columns))
       case .activation:
-        // A comma, a clause or the end may follow.
+        // The activation is optional: a comma, a clause or the end may follow.
         guard present.kind == .name, !clauses.contains(where: { $0.name == present.text }) else {
           continue
         }
@@ -125,7 +130,7 @@ extension Parser {
     return LayerSpecification(kind, settings, activation)
   }
 
-  /// A number as a layer's setting has it; the layer checks how large it is.
+  /// Parses a number of the right type for a layer's setting; the layer checks its range.
   private mutating func number(_ setting: Setting, _ example: String) throws(Diagnostic) -> Double {
     guard case .number(let value) = present.kind, setting.bounds.takes(value) else {
       throw unexpected(setting.bounds.noun + example)
@@ -136,8 +141,8 @@ extension Parser {
 
   // MARK: Parts
 
-  /// A name with settings in brackets, or without any.
-  /// - Parameter settings: what a message asks for where brackets must be there; nil where the name alone has all defaults.
+  /// Parses a name with optional settings in brackets.
+  /// - Parameter settings: the words of the error if required brackets are missing; `nil` if they are optional.
   mutating func call<Kind: Ingredient>(
     of kind: Kind.Type, needing settings: String? = nil
   ) throws(Diagnostic) -> IngredientCall {
@@ -169,13 +174,13 @@ extension Parser {
     }
   }
 
-  /// An ingredient that takes no settings, by its name.
+  /// Parses the name of an ingredient without settings.
   private mutating func choice<Kind: Ingredient>(of kind: Kind.Type) throws(Diagnostic) -> Kind {
     let all = Kind.all
     return all[try choice(of: Kind.request, all.map { $0.name })]
   }
 
-  /// The position of a name among those that can be chosen.
+  /// Parses one of some names and returns its position.
   private mutating func choice(of what: String, _ names: [String]) throws(Diagnostic) -> Int {
     guard present.kind == .name || present.kind == .symbol(.minus) else {
       throw unexpected("\(what): \(names.joined(separator: ", "))")
@@ -199,14 +204,14 @@ extension Parser {
   }
 }
 
-/// Words that may follow a statement in any order, each once.
+/// Clauses that may follow a statement in any order, each once.
 private struct Clauses {
   private let known: [String]
   private var taken: Set<String> = []
 
   init(_ known: [String]) { self.known = known }
 
-  /// The next clause's word, which is taken; nil where the statement ends.
+  /// Reads the word of the next clause; `nil` at the end of the statement.
   mutating func next(_ parser: inout Parser) throws(Diagnostic) -> String? {
     guard parser.present.kind == .name else { return nil }
     let word = parser.present

@@ -1,20 +1,20 @@
 import Text
 
-/// Reads a program's tokens as statements.
+/// Parses a program's tokens into statements.
 package struct Parser {
   var tokens: [Token]
   var position = 0
-  /// How many brackets are open around the present token.
+  /// The number of open brackets around the current token.
   var nesting = 0
   private let source: ProgramLines
 
-  /// The statements of a program whose first line is line `line` of its file.
+  /// Parses a program whose first line is line `line` of its file.
   package static func statements(of text: String, line: Int = 1) throws(Diagnostic) -> [Statement] {
     var parser = try Parser(text, line: line)
     return try parser.program()
   }
 
-  /// Begins with tokens that were cut from another spelling of `text`.
+  /// Starts with tokens that were scanned from another notation of `text`.
   init(_ text: String, _ tokens: [Token], line: Int) {
     self.tokens = tokens
     source = ProgramLines(text, first: line)
@@ -70,7 +70,7 @@ package struct Parser {
     guard takeWord(word) else { throw unexpected("'\(word)' \(purpose)") }
   }
 
-  /// "expected …, found …" at the present token.
+  /// The error "expected …, found …" at the current token.
   func unexpected(_ expected: String) -> Diagnostic {
     Diagnostic(present.place, "expected \(expected), found \(described(present))")
   }
@@ -85,7 +85,7 @@ package struct Parser {
     }
   }
 
-  /// A name that is no word of the language.
+  /// Parses a name that is not a word of the language.
   mutating func name(_ purpose: String) throws(Diagnostic) -> Token {
     guard present.kind == .name else { throw unexpected("a name \(purpose)") }
     if Self.reserved.contains(present.text) {
@@ -106,7 +106,7 @@ package struct Parser {
   ]
 }
 
-/// The lines of a program, for showing a statement as it was written.
+/// The lines of a program, for showing a statement as written.
 private struct ProgramLines {
   let lines: [[Unicode.Scalar]]
   let first: Int

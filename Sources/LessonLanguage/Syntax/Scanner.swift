@@ -1,22 +1,22 @@
 import Text
 
-/// Cuts a program into tokens.
+/// Divides a program into tokens.
 ///
-/// A newline inside open brackets is no token. What the working prints is read too: − × · ² and 10⁻⁹.
+/// A newline inside open brackets is not a token. The signs of the working can be read too: − × · ² and 10⁻⁹.
 package struct Scanner {
   private let scalars: [Unicode.Scalar]
   private var position = 0
   private var line: Int
   private var column = 1
   private var tokens: [Token] = []
-  /// The brackets that are open, with their places.
+  /// The open brackets.
   private var open: [Token] = []
 
-  /// How many characters names and numbers have at most: they are printed over and over.
+  /// The limits on the length of names and numbers, which are printed repeatedly.
   private static let longestName = 100
   private static let longestNumber = 1_000
 
-  /// The tokens of `text`, whose first line is line `line` of its file.
+  /// Returns the tokens of `text`, whose first line is line `line` of its file.
   package static func tokens(of text: String, line: Int = 1) throws(Diagnostic) -> [Token] {
     var scanner = Scanner(text, line: line)
     try scanner.scan()
@@ -105,7 +105,7 @@ package struct Scanner {
     append(.string(String(content)), String(content), place(from: start))
   }
 
-  /// The `x3` of a window's size, `3x3`; nil, and nothing taken, where no such thing follows.
+  /// Reads the `x3` of a window's size `3x3`; reads nothing and returns `nil` if it does not follow.
   private mutating func takeWidth() -> Int? {
     guard peek() == "x", let first = peek(1), isDigit(first) else { return nil }
     var count = 1
@@ -160,7 +160,7 @@ package struct Scanner {
     append(.number(value), text, place(from: start))
   }
 
-  /// `x²` is `x ^ 2`, `10⁻⁹` is `10 ^ -9`.
+  /// Reads `x²` as `x ^ 2` and `10⁻⁹` as `10 ^ -9`.
   private mutating func superscriptPower(first: Character) throws(Diagnostic) {
     let start = column
     var text = ""
@@ -174,7 +174,7 @@ package struct Scanner {
     guard let value = Double(digits), value.isFinite else {
       throw Diagnostic(
         place(from: start),
-        digits.isEmpty ? "this exponent has no digits" : "this exponent is no number")
+        digits.isEmpty ? "this exponent has no digits" : "this exponent is not a number")
     }
     append(.number(value), digits, place(from: start))
   }
@@ -239,17 +239,17 @@ package struct Scanner {
 
 private func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
 
-/// The digit of a name such as β₁.
+/// Whether it is a subscript digit, as in β₁.
 private func isSubscript(_ scalar: Unicode.Scalar) -> Bool { ("₀"..."₉").contains(scalar) }
 
 private func isLetter(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isAlphabetic }
 
-/// A sign that belongs to the letter before it, as a combining accent does.
+/// Whether it is a mark that modifies the letter before it, such as a combining accent.
 private func isMark(_ scalar: Unicode.Scalar) -> Bool {
   scalar.properties.canonicalCombiningClass != .notReordered
 }
 
-/// What a typographic sign stands for.
+/// Returns the plain equivalent of a typographic sign.
 private func plain(_ scalar: Unicode.Scalar) -> String {
   switch scalar {
   case "−": "-"
@@ -273,7 +273,7 @@ func superscript(_ scalar: Unicode.Scalar) -> Character? {
   }
 }
 
-/// A character that cannot be shown, by its number: \u{1B}.
+/// Returns the code of a character that cannot be shown: \u{1B}.
 private func escaped(_ scalar: Unicode.Scalar) -> String {
   "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
 }

@@ -1,6 +1,6 @@
 import Text
 
-/// The text of a program or lesson: valid UTF-8 without a byte-order mark, lines ended by "\n".
+/// The text of a program or lesson: valid UTF-8 without a byte-order mark, with lines ended by "\n".
 package struct SourceText: Sendable {
   package let text: String
 
@@ -8,9 +8,9 @@ package struct SourceText: Sendable {
 
   package init(_ text: String) { self.text = text }
 
-  /// Reads bytes as UTF-8; a byte-order mark is dropped and CRLF and CR become LF.
+  /// Reads bytes as UTF-8, dropping a byte-order mark and converting CRLF and CR to LF.
   ///
-  /// Bytes that are not UTF-8, and more than a megabyte, are errors with their place.
+  /// Throws with the place for invalid UTF-8, or for more than a megabyte.
   package init(bytes: [UInt8]) throws(Diagnostic) {
     guard bytes.count <= Self.largest else {
       throw Diagnostic(

@@ -1,8 +1,8 @@
 import Learning
 import Text
 
-/// The grammar of statements. A statement word is one only where a name, a number or a string follows it;
-/// elsewhere it is an ordinary name: `step = 3`.
+/// The grammar of statements. A statement word is one only if a name, a number or a string follows it;
+/// otherwise it is an ordinary name: `step = 3`.
 extension Parser {
   mutating func program() throws(Diagnostic) -> [Statement] {
     let statements = try block()
@@ -10,14 +10,14 @@ extension Parser {
     return statements
   }
 
-  /// Statements up to a closing brace or the end.
+  /// Parses statements up to a closing brace or the end.
   private mutating func block() throws(Diagnostic) -> [Statement] {
     var statements: [Statement] = []
     while true {
       while present.kind == .newline || isSymbol(.semicolon) { _ = advance() }
       if present.kind == .end || isSymbol(.closeBrace) { return statements }
       if present.kind == .expectation {
-        throw Diagnostic(present.place, "'#=>' follows a statement, on its line")
+        throw Diagnostic(present.place, "'#=>' must follow a statement on the same line")
       }
       statements.append(try statement())
     }
@@ -27,10 +27,10 @@ extension Parser {
     let start = present
     var kind = try statementKind()
     let last = tokens[max(position - 1, 0)]
-    var expectation = try expectationBehind()
+    var expectation = try trailingExpectation()
     if case .ask(let question, let answer, _) = kind {
       kind = .ask(question: question, answer: answer, hints: try hints())
-      if expectation == nil { expectation = try expectationBehind() }
+      if expectation == nil { expectation = try trailingExpectation() }
     }
     guard isAtEnd else { throw mistyped(start) ?? unexpected("the end of the statement") }
     return Statement(
@@ -38,15 +38,14 @@ extension Parser {
       source: source(from: start, to: last))
   }
 
-  /// A name that is directly followed by another word was probably meant as a statement.
+  /// Suggests a statement for an unknown name that is directly followed by another word.
   private func mistyped(_ start: Token) -> Diagnostic? {
     guard start.kind == .name, tokens[max(position - 1, 0)].place == start.place else { return nil }
     let words = Array(Self.statementWords) + Array(Self.reserved)
     guard let nearest = NearestName.suggestion(for: start.text, among: words.sorted()) else {
       return nil
     }
-    return Diagnostic(
-      start.place, "there is no statement '\(start.text)'; did you mean '\(nearest)'?")
+    return Diagnostic(start.place, "unknown statement '\(start.text)'; did you mean '\(nearest)'?")
   }
 
   private var isAtEnd: Bool {
@@ -112,12 +111,11 @@ extension Parser {
     case "train": return .train(try train())
     case "test": return .test(try test())
     default:
-      throw Diagnostic(
-        present.place, "a hint stands on a line below the question that it helps with")
+      throw Diagnostic(present.place, "a hint goes on a line below its question")
     }
   }
 
-  /// An optimizer that is to take a step: its brackets must be there.
+  /// Parses the optimizer of a step, whose brackets are required.
   private mutating func optimizer() throws(Diagnostic) -> IngredientCall {
     try call(of: UpdateRule.self, needing: "and the optimizer's settings, as in sgd(rate = 0.1)")
   }
@@ -126,15 +124,7 @@ extension Parser {
     let loss = try expression()
     try requireWord("with", "and an optimizer, as in: descend L with sgd(rate = 0.1) for 100 steps")
     let optimizer = try optimizer()
-    if takeWord("for") {
-      let count = try expression()
-      if !takeWord("step") { try requireWord("steps", "after their number") }
-      return .descend(loss, optimizer, .steps(count))
-    }
-    try requireWord("until", "or 'for', as in: for 100 steps, or: until change < 1e-6")
-    try requireWord("change", "and a bound, as in: until change < 1e-6")
-    _ = try require(.less, "and a bound, as in: until change < 1e-6")
-    return .descend(loss, optimizer, .untilChange(below: try expression()))
+    return .descend(loss, optimizer, try duration(in: "step", example: (100, "1e-6")))
   }
 
   private mutating func loop() throws(Diagnostic) -> Statement.Kind {
@@ -142,7 +132,7 @@ extension Parser {
     let start = try require(.openBrace, "and the statements to repeat")
     nesting += 1
     defer { nesting -= 1 }
-    if nesting > 16 { throw Diagnostic(start.place, "loops nest no more than 16 deep") }
+    if nesting > 16 { throw Diagnostic(start.place, "loops can be nested at most 16 deep") }
     let body = try block()
     _ = try require(.closeBrace, "after the statements to repeat")
     return .repeat(count, body)
@@ -155,7 +145,7 @@ extension Parser {
     return .ask(question: question, answer: answer, hints: [])
   }
 
-  /// The hints on the lines below a question.
+  /// Parses the hints on the lines below a question.
   private mutating func hints() throws(Diagnostic) -> [String] {
     var hints: [String] = []
     while true {
@@ -213,7 +203,7 @@ extension Parser {
     while !isSymbol(.close) {
       let parameter = try self.name("of an argument")
       if parameters.contains(parameter.text) {
-        throw Diagnostic(parameter.place, "'\(parameter.text)' is an argument already")
+        throw Diagnostic(parameter.place, "'\(parameter.text)' is already an argument")
       }
       parameters.append(parameter.text)
       guard parameters.count <= Self.mostArguments else {

@@ -17,7 +17,7 @@ package struct Expression: Sendable {
 
   package let kind: Kind
   package let place: Place
-  /// How many expressions are nested in the deepest part of it.
+  /// The depth of nesting.
   let depth: Int
 
   init(_ kind: Kind, _ place: Place) {
@@ -55,13 +55,13 @@ package struct Argument: Sendable {
   package let place: Place
 }
 
-/// A statement, with the check that `#=>` puts behind it.
+/// A statement, with the check of a `#=>` after it.
 package struct Statement: Sendable {
   package indirect enum Kind: Sendable {
     case definition(name: String, Expression)
     case parameter(name: String, Expression)
     case function(name: String, parameters: [String], body: Expression)
-    /// The value of an expression; a matrix is drawn where the word `show` asks for it.
+    /// The value of an expression; a matrix is drawn if the word `show` is used.
     case show(Expression, isDrawn: Bool)
     case forward(Expression)
     case backprop(Expression)
@@ -87,7 +87,7 @@ package struct Statement: Sendable {
   package let kind: Kind
   package let place: Place
   package let expectation: Expectation?
-  /// As it stands in the program, on one line and without its check.
+  /// The source, on one line and without its check.
   package let source: String
 }
 
@@ -96,7 +96,7 @@ package enum Duration: Sendable {
   case untilChange(below: Expression)
 }
 
-/// What `#=>` says: the place of the literal, and the literal, where one is written.
+/// The check of a `#=>`: its place, and the literal, if there is one.
 package struct Expectation: Sendable {
   package let place: Place
   package let expected: Expected?
@@ -108,7 +108,7 @@ package enum Expected: Sendable {
   case failure(text: String?)
 }
 
-/// A number or nested list of numbers as it is written, each with the decimals that it claims.
+/// A number or nested list of numbers as written, each with its decimals.
 package indirect enum Literal: Sendable {
   case number(Double, spelling: String, place: Place)
   case list([Literal], place: Place)
@@ -119,12 +119,12 @@ package indirect enum Literal: Sendable {
     }
   }
 
-  /// The decimals that a spelling claims, its exponent written out: 4 for `1.5e-3`.
+  /// The number of decimals of a spelling with its exponent written out: 4 for `1.5e-3`.
   package static func decimals(of spelling: String) -> Int {
     let parts = spelling.split(separator: "e")
     let fraction = parts[0].split(separator: ".", omittingEmptySubsequences: false)
     let written = parts.count > 1 ? Double(String(parts[1])) ?? 0 : 0
-    // Beyond what a Double tells apart it does not matter how far.
+    // Exponents beyond the range of a Double are all alike.
     let exponent = Int(max(-10_000, min(10_000, written)))
     return (fraction.count > 1 ? fraction[1].utf8.count : 0) - exponent
   }

@@ -1,9 +1,9 @@
 import Autodiff
 import Text
 
-/// Syntax that no one typed: its parts put together, and the text that a reader sees.
+/// Generated syntax, with its text.
 extension Expression {
-  /// A number as it is spelt; its fewest digits unless a spelling is given.
+  /// A number with a spelling, by default the fewest digits.
   init(number: Double, spelling: String? = nil, at place: Place) {
     self.init(.number(number, spelling: spelling ?? number.written), place)
   }
@@ -13,10 +13,10 @@ extension Expression {
     self.init(.call(name, arguments), place)
   }
 
-  /// The expression as the language writes it.
+  /// The expression as written in the language.
   var text: String { text(tight: 0) }
 
-  /// How tightly an operation binds its parts, after the grammar of expressions.
+  /// The precedence of an operation, in the grammar of expressions.
   private var tightness: Int {
     switch kind {
     case .choice: 0
@@ -30,7 +30,7 @@ extension Expression {
     }
   }
 
-  /// - Parameter least: how tightly it has to bind where it stands; brackets do it.
+  /// - Parameter least: the lowest precedence that needs no brackets here.
   private func text(tight least: Int) -> String {
     tightness < least ? "(\(bare))" : bare
   }
@@ -69,7 +69,7 @@ extension Argument {
 }
 
 extension Statement {
-  /// A statement that no one typed.
+  /// A generated statement.
   init(_ kind: Kind, _ source: String, line: Int) {
     self.init(
       kind: kind, place: Place(line: line, column: 1, length: source.unicodeScalars.count),

@@ -40,7 +40,7 @@ package struct Token: Sendable, Equatable {
   }
 
   package let kind: Kind
-  /// As it stands in the program; of a superscript, its digits.
+  /// The source of the token; for a superscript, its digits.
   package let text: String
   package let place: Place
 }

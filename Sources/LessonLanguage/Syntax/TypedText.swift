@@ -1,23 +1,22 @@
 import Learning
 import Text
 
-/// `name = expression` or `name[i, j] = expression`: a number to try in the place of another.
+/// `name = expression` or `name[i, j] = expression`: another value to try.
 package struct Assignment: Sendable {
-  /// A name, or an element of it.
+  /// A name or an element.
   let target: Expression
   let value: Expression
-  /// Whether the value is written as a number or a list of numbers.
+  /// Whether the value is a literal number or list of numbers.
   package let isLiteral: Bool
   /// Whether a single element is assigned.
   package let isOfElement: Bool
   package let name: String
-  /// As it was typed.
   let text: String
 }
 
-/// What a reader types that is not a statement.
+/// Input of a reader that is not a statement.
 extension Parser {
-  /// Reads `name = expression`; whatever else is an error that shows the form.
+  /// Parses `name = expression`; anything else is an error that shows the form.
   package static func assignment(of text: String, line: Int = 1) throws(Diagnostic) -> Assignment {
     var parser = try Parser(text, line: line)
     let first = parser.present
@@ -45,7 +44,7 @@ extension Parser {
   }
 }
 
-/// What the command line takes in the words of the language.
+/// Arguments of the command line in the syntax of the language.
 extension Parser {
   /// `dense 64 relu, dense 10 softmax`
   package static func layers(of text: String) throws(Diagnostic) -> ModelSpecification {

@@ -2,17 +2,17 @@ import Autodiff
 import LessonLanguage
 import Text
 
-/// A question that waits for its answer.
+/// A question that is waiting for its answer.
 struct PendingQuestion: Sendable {
   let moment: Moment
   let wanted: Tensor
-  /// The answer on paper, where the arithmetic of 64 bits misses a zero.
+  /// The answer on paper, if rounding obscures a zero.
   let exact: Tensor?
   var hints: ArraySlice<String>
 }
 
-/// Questions. One hides its answer until the reader has answered it or has asked for the answer, whatever way leads to
-/// it or over it. From then on it is read like any other statement.
+/// Questions. A question hides its answer until the reader has answered it or asked for the answer, however the reader
+/// reaches or passes it. From then on it is shown like any other statement.
 extension Stepper {
   // MARK: Answering
 
@@ -55,7 +55,7 @@ extension Stepper {
     return [.hint(hint)]
   }
 
-  /// Goes to the first question of a step that has not been answered; says whether there is one.
+  /// Goes to the first unanswered question of a step; returns whether there is one.
   package mutating func arriveAtQuestion(of stop: Int) -> Bool {
     guard (1...max(1, stopCount)).contains(stop), stopCount > 0,
       let position = try? waitingPosition(in: stop, after: 0)
@@ -64,7 +64,7 @@ extension Stepper {
     return true
   }
 
-  /// What moving on brings while a question waits.
+  /// The response to moving on while a question is waiting.
   var waiting: StepperResponse {
     .waiting(at: position, next: position.stop < stopCount ? position.stop + 1 : nil)
   }
@@ -77,7 +77,7 @@ extension Stepper {
       && !answered.contains(state.moment)
   }
 
-  /// Notices a question that waits in a state; its hints go on where the reader has not left it.
+  /// Notices a question that is waiting in a state; its hints continue if the reader has not left it.
   mutating func ask(_ state: CourseState) {
     guard isWaiting(state), let step = state.run?.stage?.step,
       case .question(let asked) = step.outcome, let wanted = step.value
@@ -91,10 +91,8 @@ extension Stepper {
       hints: given ?? asked.hints[...])
   }
 
-  /// The first question of a stop that waits, among the stages after some.
-  mutating func waitingPosition(
-    in stop: Int, after stage: Int
-  ) throws(Diagnostic) -> Position? {
+  /// The first waiting question of a stop, after a number of stages.
+  mutating func waitingPosition(in stop: Int, after stage: Int) throws(Diagnostic) -> Position? {
     guard kind == .lesson, course.statement(at: stop)?.asks ?? false else { return nil }
     var position = Position(stop: stop, part: 1)
     while true {
@@ -107,8 +105,8 @@ extension Stepper {
     }
   }
 
-  /// A stage of a course as the reader may see it: a question without its answer while that is hidden, and a loop
-  /// without answers while one of its questions has not been answered.
+  /// Returns a stage of a course as the reader may see it: a question without its answer while that is hidden, and a loop
+  /// without answers while one of its questions is unanswered.
   func shown(
     _ stage: Stage, of state: CourseState, in course: Course, answered: Set<Moment>
   ) -> Stage {

@@ -1,6 +1,6 @@
-/// A large value that its copies share until one of them changes it: to copy it is to count a reference.
+/// A large value that copies share until one of them changes it. A copy only retains a reference.
 struct CopyOnWrite<Value: Sendable>: Sendable {
-  // Only a box that nobody else holds is changed.
+  // A box is changed only while it is uniquely referenced.
   private final class Box: @unchecked Sendable {
     var value: Value
 

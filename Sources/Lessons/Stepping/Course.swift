@@ -1,14 +1,14 @@
 import LessonLanguage
 
-/// A lesson that can be looked at where one likes: any moment of it is computed again from the nearest one that is kept.
+/// A lesson with random access: any moment can be recomputed from the nearest one that is kept.
 ///
-/// A value: a fork is a copy with other statements or with interventions.
+/// It is a value: a fork is a copy with other statements or with interventions.
 package struct Course: Sendable {
   package private(set) var lesson: Lesson
   package private(set) var stops: [Stop]
   package private(set) var interventions: [Intervention] = []
   private var kept: Keyframes
-  /// The moment that was asked for last.
+  /// The last requested moment.
   private var cursor: CourseState?
 
   package init(_ lesson: Lesson, session: Session) {
@@ -17,8 +17,8 @@ package struct Course: Sendable {
     kept = Keyframes(first: CourseState(session: session))
   }
 
-  /// The course as it is at a moment, or at the end of the moment's stop where that has fewer stages; nothing where
-  /// `isStopped` says that the reader waits no longer.
+  /// Returns the course at a moment, or at the end of the moment's stop if that has fewer stages; `nil` if `isStopped` says
+  /// that the reader has interrupted the computation.
   package mutating func state(
     at moment: Moment, unless isStopped: (StatementRun?) -> Bool = { (_) in false }
   ) -> CourseState? {
@@ -40,7 +40,7 @@ package struct Course: Sendable {
   /// The session before the first stop.
   var start: Session { kept.last(notAfter: Moment(stop: 0, stage: 0)).session }
 
-  /// The latest state that is known, not after a moment; at the moment itself, one that was looked at.
+  /// The latest known state that is not after a moment; at the moment itself, only one that is explained.
   private func start(for moment: Moment) -> CourseState {
     var frame = kept.last(notAfter: moment)
     if frame.moment == moment, !frame.isExplained { frame = kept.last(notAfter: moment.before) }
@@ -50,8 +50,8 @@ package struct Course: Sendable {
     return cursor
   }
 
-  /// Runs the next stage, or up to so many of a descent; at the end of a stop, the first of the next. On the way to a moment
-  /// none but the last is explained. Returns how many were run.
+  /// Runs the next stage, or up to `stages` of a descent, or at the end of a stop the first stage of the next. Only the stage
+  /// at the moment is explained. Returns the number of stages that were run.
   private mutating func advance(
     _ state: inout CourseState, to moment: Moment, stages: Int
   ) -> Int {
@@ -75,7 +75,7 @@ package struct Course: Sendable {
     return state.moment.stop == before.stop ? state.moment.stage - before.stage : 1
   }
 
-  /// How many stages may be run at once: up to a moment, the next state that is kept, or what the reader does on the way.
+  /// The number of stages that can run at once: up to a moment, the next kept state, or an intervention on the way.
   private func distance(from start: Moment, to moment: Moment) -> Int {
     var distance = Keyframes.stages - start.stage % Keyframes.stages
     let ends = [moment] + interventions.map { $0.moment }
@@ -85,7 +85,7 @@ package struct Course: Sendable {
     return distance
   }
 
-  /// The statement of a stop, from 1; nothing at a paragraph.
+  /// The statement of a stop, counted from 1; `nil` for a paragraph.
   func statement(at stop: Int) -> Statement? {
     guard case .statement(let statement) = lesson.items[stops[stop - 1].item].item else {
       return nil
@@ -95,13 +95,13 @@ package struct Course: Sendable {
 
   // MARK: Changing
 
-  /// The course with a statement after its last one.
+  /// Adds a statement after the last one.
   package mutating func append(_ statement: Statement) {
     lesson = lesson.appending(statement)
     stops = Stop.stops(of: lesson)
   }
 
-  /// Forgets what comes after a stop.
+  /// Removes everything after a stop.
   package mutating func cut(after stop: Int) {
     guard stop < stops.count else { return }
     lesson = lesson.prefix(stop == 0 ? 0 : stops[stop - 1].item + 1)
@@ -109,7 +109,7 @@ package struct Course: Sendable {
     forget(from: Moment(stop: stop + 1, stage: 0))
   }
 
-  /// Something that the reader does at a moment, before the lesson goes on.
+  /// Adds an intervention of the reader at a moment.
   package mutating func intervene(_ intervention: Intervention) {
     forget(from: intervention.moment)
     if intervention.moment.stop == 0 {
@@ -119,14 +119,14 @@ package struct Course: Sendable {
     }
   }
 
-  /// Puts another value where a number is defined last before a moment; says whether one was.
+  /// Changes the last definition of a number before a moment; returns false if there is none.
   package mutating func redefine(_ alteration: Alteration, before moment: Moment) -> Bool {
     for number in stride(from: moment.stop, through: 1, by: -1)
     where redefine(alteration, at: number) { return true }
     return false
   }
 
-  /// Puts another value where a number is defined by a stop; says whether it is.
+  /// Changes the definition of a number at a stop; returns false if the stop does not define it.
   package mutating func redefine(_ alteration: Alteration, at stop: Int) -> Bool {
     guard let other = statement(at: stop)?.redefined(by: alteration) else { return false }
     lesson = lesson.replacing(stops[stop - 1].item, with: other)
@@ -140,7 +140,7 @@ package struct Course: Sendable {
   }
 }
 
-/// What a reader does in a fork at a moment of the lesson.
+/// An action of the reader in a fork, at a moment of the lesson.
 package struct Intervention: Sendable {
   package enum Act: Sendable {
     case alteration(Alteration)

@@ -1,7 +1,7 @@
 import LessonLanguage
 import Text
 
-/// A moment of a course: a stop, from 1, and how many stages of it have been run. Stop 0 is before the first.
+/// A moment of a course: a stop, from 1, and the number of its stages that have run. Stop 0 is before the first.
 package struct Moment: Sendable, Hashable, Comparable {
   package var stop: Int
   package var stage: Int
@@ -14,7 +14,7 @@ package struct Moment: Sendable, Hashable, Comparable {
   /// The end of a stop, however many stages it has.
   package static func end(of stop: Int) -> Moment { Moment(stop: stop, stage: .max) }
 
-  /// The moment a stage earlier.
+  /// The moment one stage earlier.
   var before: Moment { Moment(stop: stop, stage: max(0, stage - 1)) }
 
   package static func < (a: Moment, b: Moment) -> Bool {
@@ -22,11 +22,11 @@ package struct Moment: Sendable, Hashable, Comparable {
   }
 }
 
-/// A paragraph or a statement, with the headings before it: what a reader calls a step of the lesson.
+/// A paragraph or a statement, with the headings before it: a step of the lesson in the reader's terms.
 package struct Stop: Sendable {
   /// The indices of the headings among the lesson's items.
   package let headings: [Int]
-  /// The index of the paragraph or statement; of headings at the end of a lesson, that of the last.
+  /// The index of the paragraph or statement; for headings at the end of a lesson, that of the last one.
   package let item: Int
 
   static func stops(of lesson: Lesson) -> [Stop] {
@@ -45,10 +45,10 @@ package struct Stop: Sendable {
   }
 }
 
-/// A course at a moment: the session, and the statement that is on its way. This is what runs a lesson, whether it is stepped
-/// through or read straight through.
+/// A course at a moment: the session, and the running statement. It runs a lesson, whether that is stepped through or read
+/// straight through.
 ///
-/// It is copied at every look and holds all that a program has computed, so copies share it until one is run on.
+/// It is copied often and holds everything that a program has computed, so copies share their content until one continues.
 package struct CourseState: Sendable {
   private var content: CopyOnWrite<Content>
 
@@ -61,29 +61,27 @@ package struct CourseState: Sendable {
 
   package var moment: Moment { content.value.moment }
 
-  /// The statement of the stop; nothing at a paragraph.
+  /// The statement of the stop; `nil` for a paragraph.
   package var run: StatementRun? { content.value.run }
 
-  /// What ended the course here.
+  /// The error that ended the course here.
   package var error: Diagnostic? { content.value.error }
 
-  /// Whether the error comes from what the reader typed, not from the lesson.
+  /// Whether the error comes from the reader's input and not from the lesson.
   package var isErrorOfReader: Bool { content.value.isErrorOfReader }
 
-  /// Whether the last stage of the stop has been run.
+  /// Whether the last stage of the stop has run.
   package var hasEnded: Bool { content.value.hasEnded }
 
-  /// Whether what the last stage showed is explained, as it is where a reader looks at it, and at the end of a stop.
+  /// Whether the last stage is explained, as it is if a reader is watching, and at the end of a stop.
   var isExplained: Bool { content.value.session.isWatched || hasEnded }
 
-  /// The moment that follows.
   var next: Moment {
     hasEnded
-      ? Moment(stop: moment.stop + 1, stage: 1)
-      : Moment(stop: moment.stop, stage: moment.stage + 1)
+      ? Moment(stop: moment.stop + 1, stage: 1) : Moment(stop: moment.stop, stage: moment.stage + 1)
   }
 
-  /// Whether nothing can follow on the way to a moment.
+  /// Whether no stage follows before a moment.
   func isLast(in stops: [Stop], for wanted: Moment) -> Bool {
     hasEnded && (moment.stop == wanted.stop || moment.stop == stops.count || error != nil)
   }
@@ -93,14 +91,14 @@ package struct CourseState: Sendable {
     content.value.begin(lesson.items[stop.item].item)
   }
 
-  /// Runs the next stage, or up to so many steps of a descent, each of which is a stage.
+  /// Runs the next stage, or up to `descentSteps` steps of a descent, each of which is a stage.
   mutating func advance(descentSteps: Int = 1) { content.value.advance(descentSteps) }
 
   mutating func intervene(_ intervention: Intervention) {
     content.value.intervene(intervention.act)
   }
 
-  /// The session as a reader finds it here.
+  /// The session for a reader at this point.
   package var environment: Session {
     guard let run else { return session }
     var environment = session

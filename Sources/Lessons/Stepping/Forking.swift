@@ -3,7 +3,7 @@ import Learning
 import LessonLanguage
 import Text
 
-/// What-ifs: another value, another course, both side by side.
+/// What-ifs: changing a value, forking the course, comparing both.
 extension Stepper {
   mutating func set(_ text: String) throws(Diagnostic) -> [StepperResponse] {
     if text.isEmpty { return [.settable(settable)] }
@@ -21,7 +21,7 @@ extension Stepper {
     }
   }
 
-  /// The values that `set` may alter at the present point.
+  /// The values that `set` can alter at the current point.
   private var settable: [SettableValue] {
     var stepper = self
     let offers = stepper.settableOffers()
@@ -48,7 +48,7 @@ extension Stepper {
     return try follow(course, .alteration(alteration, step: nil))
   }
 
-  /// Takes another course at the present point, unless an error stands on the way.
+  /// Switches to another course at the current point, unless an error prevents it.
   private mutating func follow(
     _ course: Course, _ change: ForkChange
   ) throws(Diagnostic) -> [StepperResponse] {
@@ -86,13 +86,13 @@ extension Stepper {
     return [.dropped] + again(shown) + (differences.isEmpty ? [] : [.changes(differences)])
   }
 
-  /// The present step once more, after what was in view of it in another course.
+  /// Shows the current step again, in comparison with the view of it in another course.
   private mutating func again(_ earlier: Reveal?) -> [StepperResponse] {
     guard let earlier, let now = presentView() else { return [] }
     return [.again(before: earlier, after: now)]
   }
 
-  /// Keeps the position on another course, which may have fewer stages, parts or stops there.
+  /// Keeps the position in another course, which may have fewer stages, parts or stops there.
   private mutating func stay(at state: CourseState) throws(Diagnostic) {
     var position = position
     position.stop = state.moment.stop
@@ -103,7 +103,7 @@ extension Stepper {
 
   // MARK: Comparing
 
-  /// The steps so far of both courses, or one step.
+  /// Compares the steps of both courses so far, or one step.
   mutating func compare(_ argument: String) throws(Diagnostic) -> [StepperResponse] {
     guard fork != nil else { throw .noFork }
     var numbers = position.stop == 0 ? [] : Array(1...position.stop)
@@ -133,7 +133,7 @@ extension Stepper {
 }
 
 extension Course {
-  /// Whether a state ends in an error that another course does not have.
+  /// Whether a state ends with an error that another course does not have.
   fileprivate func hasNewError(_ state: CourseState, than other: Course) -> Bool {
     var other = other
     return other.state(at: state.moment)?.error == nil

@@ -1,15 +1,14 @@
 import LessonLanguage
 
-/// States of a course that are kept, so that going back computes little again and memory stays bounded: many of the
-/// latest, few of the older ones.
+/// Kept states of a course, many recent ones and few older ones, so that going back recomputes little and memory stays bounded.
 struct Keyframes: Sendable {
-  /// How many stages of one stop lie between two states that are kept.
+  /// The number of stages of one stop between two kept states.
   static let stages = 512
   private static let most = 40
-  /// How many numbers the sessions of all of them may have together.
+  /// The largest number of elements in all kept sessions.
   private static let mostElements = 1 << 26
 
-  /// In the order of their moments; the first is the start.
+  /// The states in order of their moments; the first is the start.
   private var states: [CourseState]
 
   init(first: CourseState) { states = [first] }
@@ -35,13 +34,13 @@ struct Keyframes: Sendable {
     states = states.indices.filter { $0.isMultiple(of: 2) || dense.contains($0) }.map { states[$0] }
   }
 
-  /// Changes the state before the first stop; all that came from it is forgotten.
+  /// Changes the state before the first stop, and discards all others.
   mutating func changeStart(_ change: (inout CourseState) -> Void) {
     change(&states[0])
     states.removeSubrange(1...)
   }
 
-  /// Forgets the states from a moment on; the start stays.
+  /// Discards the states from a moment on, except the start.
   mutating func forget(from moment: Moment) {
     states = [states[0]] + states.dropFirst().prefix { $0.moment < moment }
   }

@@ -24,7 +24,7 @@ extension Stepper {
     return responses
   }
 
-  /// To the end of the present stop, or of the next one.
+  /// Moves to the end of the current stop, or of the next one.
   mutating func finish() throws(Diagnostic) -> [StepperResponse] {
     if question != nil { return [waiting] }
     let start = position
@@ -32,7 +32,7 @@ extension Stepper {
     return try reveal(from: start)
   }
 
-  /// Moves on by a part, or by as many training steps as are wanted; says by how many, 0 at the end.
+  /// Moves forward by a part, or by a number of training steps; returns how many, 0 at the end.
   private mutating func forward(_ wanted: Int) throws(Diagnostic) -> Int {
     if grain == .stop { return try forwardToEnd() ? 1 : 0 }
     let state = try state(at: position.moment)
@@ -74,7 +74,7 @@ extension Stepper {
     let start = position.stop
     let before = environment()
     for _ in 0..<count where position.stop > 0 { try backward() }
-    // Inside a descent the row that comes into view says it all.
+    // Inside a descent, the row that comes into view is enough.
     if position.stop == start, try state(at: position.moment).isOfDescent {
       return try arrival(rows: 1)
     }
@@ -110,7 +110,7 @@ extension Stepper {
     return try arrival()
   }
 
-  /// The position that a reader names: `7`, `7.3`, `start`, `end`, or a section.
+  /// Returns the position that a reader names: `7`, `7.3`, `start`, `end`, or a section.
   private mutating func position(_ text: String) throws(Diagnostic) -> Position {
     if text == "start" { return Position() }
     if text == "end" { return stopCount == 0 ? Position() : try end(of: stopCount) }
@@ -132,7 +132,7 @@ extension Stepper {
     return try section(text)
   }
 
-  /// The first part of a section whose heading begins as `name` does.
+  /// Returns the first part of the section whose heading begins with `name`.
   private func section(_ name: String) throws(Diagnostic) -> Position {
     let course = fork?.course ?? lesson
     var known: [String] = []
@@ -151,22 +151,22 @@ extension Stepper {
 
   // MARK: Counting
 
-  /// The position with all of a stop in view, or of the last one before an error. Its part is counted when it is asked
-  /// for, since that takes every stage.
+  /// Returns the position with all of a stop in view, or of the last stop before an error. Its part is counted by `numbered`
+  /// only when needed, because that takes every stage.
   mutating func end(of stop: Int) throws(Diagnostic) -> Position {
     let state = try state(at: .end(of: stop))
     return Position(
       stop: state.moment.stop, stage: state.moment.stage, partOfStage: state.partCount - 1)
   }
 
-  /// A position with its part, which `end(of:)` leaves out.
+  /// Returns a position with its part, which `end(of:)` leaves out.
   mutating func numbered(_ position: Position) throws(Diagnostic) -> Position {
     var numbered = position
     if position.part == 0 { numbered.part = try partCount(of: position.stop) }
     return numbered
   }
 
-  /// The parts of all stages of a stop.
+  /// Returns the number of parts in all stages of a stop.
   private mutating func partCount(of stop: Int) throws(Diagnostic) -> Int {
     if let known = partCounts[stop] { return known }
     let last = try state(at: .end(of: stop))
@@ -182,9 +182,7 @@ extension Stepper {
     return count
   }
 
-  private mutating func position(
-    ofPart part: Int, in stop: Int
-  ) throws(Diagnostic) -> Position {
+  private mutating func position(ofPart part: Int, in stop: Int) throws(Diagnostic) -> Position {
     let last = try state(at: .end(of: stop))
     if last.isOfDescent {
       let stage = min(part, last.moment.stage)
@@ -204,7 +202,7 @@ extension Stepper {
 }
 
 extension Stage {
-  /// Whether it is a step of training, which is one part.
+  /// Whether it is a training step, which is one part.
   var isDescent: Bool {
     switch step.outcome {
     case .descent: true
@@ -215,7 +213,7 @@ extension Stage {
 }
 
 extension CourseState {
-  /// How many parts the last stage has; a paragraph has one.
+  /// The number of parts of the last stage; a paragraph has one.
   var partCount: Int { run?.stage?.step.parts.count ?? 1 }
 
   /// Whether the stop is a `descend` or `train`, a part of which is a training step.

@@ -2,18 +2,18 @@ import Autodiff
 import LessonLanguage
 import Text
 
-/// A number that the lesson is going to define and to offer with `explore`.
+/// A number that the lesson will define and offer with `explore`.
 struct Offer: Sendable {
   let name: String
   /// The stops of the definition and of `explore`.
   let definition: Int
   let exploration: Int
-  /// Whether no heading stands between the reader and the definition.
+  /// Whether there is no heading between the reader and the definition.
   let isInSection: Bool
 }
 
 extension Course {
-  /// The numbers that are defined and offered after a stop, each name where it comes first.
+  /// The numbers that are defined and offered after a stop, at the first occurrence of each name.
   func offers(after stop: Int) -> [Offer] {
     var offers: [Offer] = []
     var definitions: [String: (stop: Int, isInSection: Bool)] = [:]
@@ -37,10 +37,10 @@ extension Course {
   }
 }
 
-/// A lesson's text invites to try another value before the statement that gives the name its value.
+/// A lesson's text may invite the reader to try another value before the statement that defines the name.
 extension Stepper {
-  /// What `set` means by a name whose value is still to come: the number that the present section offers, or one that a
-  /// later section does where the name has no value yet.
+  /// Returns the offer that `set` refers to by a name that is defined later: that of the current section or, if the name has
+  /// no value yet, of a later section.
   mutating func offer(of name: String) -> Offer? {
     guard kind == .lesson,
       let offer = course.offers(after: position.stop).first(where: { $0.name == name })
@@ -48,7 +48,7 @@ extension Stepper {
     return offer.isInSection || !environment().defines(name) ? offer : nil
   }
 
-  /// The offers of the present section with their values.
+  /// The offers of the current section with their values.
   mutating func settableOffers() -> [SettableValue] {
     guard kind == .lesson else { return [] }
     var course = course
@@ -63,7 +63,8 @@ extension Stepper {
     }
   }
 
-  /// The course with another value where an offered number gets its own; nothing where the reader waits no longer.
+  /// Returns the course with another value in the definition of an offered number; `nil` if the reader has interrupted the
+  /// computation.
   mutating func altered(
     _ assignment: Assignment, at offer: Offer
   ) throws(Diagnostic) -> (course: Course, change: ForkChange)? {

@@ -3,13 +3,13 @@ import Text
 
 /// A position in a course, such as 7.3: a stop, from 1, and the last of its parts that is shown. Stop 0 is before the first.
 ///
-/// It follows from what the lesson's steps say, and so means the same at every width, in text, in JSON and on a page. A stretch
-/// of the lesson's source is a `Place`, and what has been run is a `Moment`.
+/// It depends only on the content of the lesson's steps, and so means the same at every width, in text, in JSON and on a page.
+/// A range of the lesson's source is a `Place`, and the progress of a run is a `Moment`.
 package struct Position: Sendable, Equatable {
   package internal(set) var stop = 0
-  /// The part of the stop, from 1: those of all its stages are counted through.
+  /// The part of the stop, from 1, counted through all of its stages.
   package internal(set) var part = 0
-  /// How many stages of the stop have been run.
+  /// The number of stages of the stop that have run.
   var stage = 0
   /// The same part among those of the last stage, from 0.
   var partOfStage = 0
@@ -23,26 +23,26 @@ package struct Reveal: Sendable {
     case nothing
     /// A paragraph, or a heading with nothing under it.
     case entry(Transcript.Entry)
-    /// What a stage of a statement showed, and which of its parts come into view.
+    /// A stage of a statement, and the parts of it that come into view.
     case stage(Stage, parts: Range<Int>)
   }
 
   package let position: Position
-  /// The headings over a stop, where its first part comes into view.
+  /// The headings above a stop, if its first part comes into view.
   package let headings: [Transcript.Entry]
   /// The index among the lesson's items of the first heading, or of the paragraph or statement.
   package let firstItem: Int
   package let content: Content
-  /// How many rows of a descent come into view.
+  /// The number of rows of a descent that come into view.
   package let rows: Int
-  /// Whether the statement is done, and the last part of its last stage in view.
+  /// Whether the statement is done and the last part of its last stage is in view.
   let isComplete: Bool
-  /// What ended the course here.
+  /// The error that ended the course here.
   package let error: Diagnostic?
-  /// Whether the error comes from what the reader typed.
+  /// Whether the error comes from the reader's input.
   package let isErrorOfReader: Bool
 
-  /// The finished entry, where its last part is in view.
+  /// The finished entry, if its last part is in view.
   package var entry: Transcript.Entry? {
     switch content {
     case .nothing: nil
@@ -51,12 +51,12 @@ package struct Reveal: Sendable {
     }
   }
 
-  /// The last part in view, where it is one of a statement.
+  /// The last part in view, if it belongs to a statement.
   package var part: Part? {
     guard case .stage(let stage, let range) = content, !range.isEmpty else { return nil }
     return stage.step.parts[range.upperBound - 1]
   }
 
-  /// Whether the stop is in view with its last part.
+  /// Whether the last part of the stop is in view.
   package var isEnd: Bool { entry != nil || error != nil }
 }

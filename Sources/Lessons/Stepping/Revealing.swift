@@ -2,9 +2,9 @@ import Autodiff
 import LessonLanguage
 import Text
 
-/// What comes into view where a reader arrives.
+/// The views that the reader's moves bring.
 extension Stepper {
-  /// Takes a position, and notices a question there. Of one that waits only the question comes into view.
+  /// Moves to a position, and notices a question there. Of a waiting one, only the question comes into view.
   mutating func arrive(at wanted: Position) throws(Diagnostic) {
     let state = try state(at: wanted.moment)
     var position = wanted
@@ -19,7 +19,7 @@ extension Stepper {
     ask(state)
   }
 
-  /// What a move forward brought into view, and the values that it changed.
+  /// Returns what a move forward brought into view, and the values that it changed.
   mutating func reveal(from start: Position) throws(Diagnostic) -> [StepperResponse] {
     let state = try state(at: position.moment)
     let isSameStop = start.stop == position.stop
@@ -42,7 +42,7 @@ extension Stepper {
     return isShown ? [.reveal(reveal), .changes(changes)] : [.reveal(reveal)]
   }
 
-  /// What is in view where the reader went back or jumped to.
+  /// Returns the view after going back or jumping.
   mutating func arrival(rows: Int = .max) throws(Diagnostic) -> [StepperResponse] {
     guard position.stop > 0 else { return [.atStart] }
     let state = try state(at: position.moment)
@@ -50,17 +50,15 @@ extension Stepper {
     return [.arrival(view(state, from: 0, isNew: isNew, rows: rows))]
   }
 
-  /// The present step as far as it is in view; of a descent under way, its last row.
+  /// The current step as far as it is in view; the last row of a running descent.
   mutating func presentView() -> Reveal? {
     guard position.stop > 0, let state = try? state(at: position.moment) else { return nil }
     let rows = state.isOfDescent && !state.hasEnded ? 1 : Int.max
     return view(state, from: 0, isNew: false, rows: rows)
   }
 
-  /// The view of a state at the present position, from one of its parts on.
-  private func view(
-    _ state: CourseState, from part: Int, isNew: Bool, rows: Int
-  ) -> Reveal {
+  /// Returns the view of a state at the current position, starting with one of its parts.
+  private func view(_ state: CourseState, from part: Int, isNew: Bool, rows: Int) -> Reveal {
     let course = course
     let stop = course.stops[position.stop - 1]
     let items = course.lesson.items
@@ -78,10 +76,9 @@ extension Stepper {
       error: isAtEndOfStop ? state.error : nil, isErrorOfReader: state.isErrorOfReader)
   }
 
-  /// In a fork a check shows what differs and does not count.
+  /// In a fork, a check only shows differences and does not count.
   func marked(_ stage: Stage) -> Stage {
     fork == nil
-      ? stage
-      : Stage(rounds: stage.rounds, step: stage.step.withoutCounting, isDone: stage.isDone)
+      ? stage : Stage(rounds: stage.rounds, step: stage.step.withoutCounting, isDone: stage.isDone)
   }
 }

@@ -1,19 +1,19 @@
 import LessonLanguage
 import Text
 
-/// A reader's way through a lesson: forward and back a part at a time, and what-ifs beside it.
+/// A reader's way through a lesson: forward and back a part at a time, with what-ifs.
 ///
-/// It knows neither keys nor how anything looks: commands come in, data goes out. The lesson's own course is never
-/// changed by a reader; a fork is another course, and dropping it leaves the lesson as it was.
+/// It knows nothing of keys or layout: commands come in, data goes out. A reader never changes the lesson's own course;
+/// a fork is another course, and dropping it returns to the unchanged lesson.
 package struct Stepper: Sendable {
   /// What is stepped through.
   package enum Kind: Sendable {
     case lesson
-    /// What the reader types is the program.
+    /// The program is what the reader types.
     case conversation
   }
 
-  /// How much of a lesson one command for the next step shows.
+  /// The amount of a lesson that moving forward shows.
   package enum Grain: Sendable {
     case part
     case stop
@@ -22,21 +22,21 @@ package struct Stepper: Sendable {
   struct Fork: Sendable {
     var course: Course
     var changes: [ForkChange]
-    /// The questions that have been answered in the lesson before the fork, or in the fork.
+    /// The questions that were answered in the lesson before the fork, or in the fork.
     var answered: Set<Moment>
   }
 
   package let kind: Kind
   let grain: Grain
-  /// Whether the reader has interrupted the statement that is being computed. It is asked now and then.
+  /// Returns whether the reader has interrupted the running statement. It is called from time to time.
   let isStopped: @Sendable (StatementRun?) -> Bool
   var lesson: Course
   var fork: Fork?
   package internal(set) var position = Position()
   var question: PendingQuestion?
-  /// The questions of the lesson that have been answered, or whose answer was asked for.
+  /// The questions of the lesson that were answered, or whose answer was revealed.
   private(set) var answeredInLesson: Set<Moment> = []
-  /// The parts of the stops that have been counted.
+  /// The number of parts of each stop, if counted.
   var partCounts: [Int: Int] = [:]
 
   package init(
@@ -49,9 +49,9 @@ package struct Stepper: Sendable {
     self.lesson = Course(lesson, session: session)
   }
 
-  // MARK: Where one is
+  // MARK: The current position
 
-  /// The course that is shown: the fork's where there is one.
+  /// The current course: the fork's, if there is one.
   var course: Course {
     get { fork?.course ?? lesson }
     set { if fork != nil { fork?.course = newValue } else { lesson = newValue } }
@@ -63,13 +63,13 @@ package struct Stepper: Sendable {
 
   package var isAsking: Bool { question != nil }
 
-  /// The answered questions of the course that is shown. What is answered in a fork tells nothing of the lesson.
+  /// The answered questions of the current course. An answer in a fork does not count in the lesson.
   var answered: Set<Moment> {
     get { fork?.answered ?? answeredInLesson }
     set { if fork != nil { fork?.answered = newValue } else { answeredInLesson = newValue } }
   }
 
-  /// Whether the last part of the present stop is in view.
+  /// Whether the last part of the current stop is in view.
   package private(set) var isAtEndOfStop = true
 
   mutating func setPosition(_ position: Position, isAtEndOfStop: Bool) {
@@ -77,7 +77,7 @@ package struct Stepper: Sendable {
     self.isAtEndOfStop = isAtEndOfStop
   }
 
-  /// The state at a moment of the course that is shown.
+  /// Returns the state at a moment of the current course.
   mutating func state(at moment: Moment) throws(Diagnostic) -> CourseState {
     let isStopped = isStopped
     let state =
@@ -88,7 +88,7 @@ package struct Stepper: Sendable {
     return state
   }
 
-  /// The session at the present point.
+  /// Returns the session at the current point.
   package mutating func environment() -> Session {
     guard let state = try? state(at: position.moment) else { return course.start }
     return state.environment
@@ -120,7 +120,7 @@ package struct Stepper: Sendable {
     }
   }
 
-  /// Does what a line says: a command, an answer to the question that waits, or statements.
+  /// Performs a line: a command, an answer to the waiting question, or statements.
   package mutating func respond(to line: String) -> [StepperResponse] {
     do throws(Diagnostic) {
       let session = environment()
@@ -131,7 +131,7 @@ package struct Stepper: Sendable {
     return type(line)
   }
 
-  /// The commands, names and words of the language that the last word before a cursor may become; none where it is no word.
+  /// Returns the completions of the last word before a cursor: commands, names and keywords; empty if there is no word.
   package mutating func completions(of text: String) -> (word: String, candidates: [String]) {
     let count = text.reversed().prefix { $0.isLetter || $0.isNumber || $0 == "_" }.count
     let word = String(text.suffix(count))
@@ -150,7 +150,7 @@ package struct Stepper: Sendable {
     return count
   }
 
-  /// The steps of the course that is shown.
+  /// The steps of the current course.
   package var list: [ListedStop] {
     let course = fork?.course ?? lesson
     return course.stops.enumerated().map { index, stop in
@@ -167,7 +167,7 @@ package struct Stepper: Sendable {
 }
 
 extension Lesson.Item {
-  /// What the list of steps shows of an item.
+  /// The item in the list of steps.
   fileprivate var listed: (text: String, isStatement: Bool) {
     switch self {
     case .heading(_, let text): (text, false)

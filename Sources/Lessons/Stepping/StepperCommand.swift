@@ -2,11 +2,9 @@ import Learning
 import LessonLanguage
 import Text
 
-/// What a reader can tell the stepper to do, in words.
 package enum StepperCommand: String, CaseIterable, Sendable {
   case next, back, finish, goto, list, set, drop, compare, hint, answer, save, help, quit
 
-  /// A command with what is written after it.
   package struct Call: Sendable, Equatable {
     package let command: StepperCommand
     package let argument: String
@@ -17,11 +15,9 @@ package enum StepperCommand: String, CaseIterable, Sendable {
     }
   }
 
-  /// Reads a line as a command. Without a colon before it a word is one only where no value has that name and what
-  /// follows is no part of an expression; nothing where the line is the lesson language's.
-  package static func call(
-    _ line: String, isName: (String) -> Bool
-  ) throws(Diagnostic) -> Call? {
+  /// Reads a line as a command. A word without a colon is a command only if no value has that name and the text after it
+  /// does not continue an expression. Returns `nil` for a line in the lesson language.
+  package static func call(_ line: String, isName: (String) -> Bool) throws(Diagnostic) -> Call? {
     let text = trimmed(line[...])
     let isMarked = text.hasPrefix(":")
     let body = isMarked ? trimmed(text.dropFirst()) : text
@@ -43,7 +39,7 @@ package enum StepperCommand: String, CaseIterable, Sendable {
     return Call(command, argument)
   }
 
-  /// Whether an argument may begin with a sign, and the line is no expression.
+  /// Whether an argument may begin with a sign without the line being an expression.
   private func mayBegin(with sign: Character) -> Bool {
     if self == .save { return sign != "=" }
     return sign.isLetter || sign.isNumber || sign == "_"
@@ -63,22 +59,22 @@ package enum StepperCommand: String, CaseIterable, Sendable {
   }
 }
 
-/// Why a command does nothing.
+/// The reasons why a command does nothing.
 extension Diagnostic {
   static func unknownCommand(_ word: String) -> Diagnostic {
     let words = StepperCommand.allCases.map { $0.rawValue }
     let nearest = NearestName.suggestion(for: word, among: words)
     return Diagnostic(
       "there is no command '\(word.escaped)'"
-        + (nearest.map { "; did you mean '\($0)'?" } ?? "; 'help' tells which there are"))
+        + (nearest.map { "; did you mean '\($0)'?" } ?? "; 'help' lists all commands"))
   }
 
   static func standsAlone(_ command: StepperCommand) -> Diagnostic {
-    Diagnostic("'\(command.rawValue)' stands alone")
+    Diagnostic("'\(command.rawValue)' takes nothing after it")
   }
 
   static func needsNumber(_ command: StepperCommand, given: String) -> Diagnostic {
-    Diagnostic("'\(command.rawValue)' takes a number from 1 on, not '\(given.escaped)'")
+    Diagnostic("'\(command.rawValue)' takes a number of at least 1, not '\(given.escaped)'")
   }
 
   static let needsPosition = Diagnostic(

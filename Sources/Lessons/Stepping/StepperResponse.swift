@@ -2,26 +2,25 @@ import Autodiff
 import LessonLanguage
 import Text
 
-/// What the stepper has to show, as data.
 package indirect enum StepperResponse: Sendable {
   /// The next part of the lesson.
   case reveal(Reveal)
   /// The part that the reader went back or jumped to.
   case arrival(Reveal)
-  /// The present step in another course than before, which may show the same.
+  /// The current step after switching to another course, which may show the same.
   case again(before: Reveal, after: Reveal)
-  /// The values that are others than before.
+  /// The values that have changed.
   case changes([ValueChange])
-  /// What the reader typed, and what it showed; its number among the statements, where it becomes one of them.
+  /// The reader's statement with its result, and its number if it becomes a statement of the program.
   case typed(Step, number: Int?)
-  /// A fork begins, or is changed further.
+  /// A fork begins or is changed.
   case fork(ForkChange)
   case dropped
   case list([ListedStop])
   case comparison([ComparedStep])
   case settable([SettableValue])
   case judgement(Judgement)
-  /// A question waits: where, and the next step, for going past it.
+  /// A question is waiting: its position, and the next step, for skipping it.
   case waiting(at: Position, next: Int?)
   case hint(String)
   /// All hints have been given.
@@ -32,17 +31,17 @@ package indirect enum StepperResponse: Sendable {
   case save(path: String)
   case quit
   case problem(Diagnostic)
-  /// What was typed cannot be run; the text that the place belongs to, where it is not all that was typed.
+  /// The input cannot be run, with the text that the place refers to, if it is not the whole input.
   case error(Diagnostic, in: String?)
 }
 
-/// What makes a fork another course than the lesson.
+/// The difference between a fork and the lesson.
 package enum ForkChange: Sendable {
-  /// Another value, and the step of the definition that it changes where that is still to come.
+  /// Another value, and the step of the definition that it changes if that comes later.
   case alteration(Alteration, step: Int?)
   case statement(String)
 
-  /// The change as it could be typed.
+  /// The change as the reader could type it.
   package var text: String {
     switch self {
     case .alteration(let alteration, _): alteration.text
@@ -56,26 +55,26 @@ package struct ListedStop: Sendable {
   package let number: Int
   /// The sections that begin here.
   package let headings: [String]
-  /// The paragraph, or the statement as it is written.
+  /// The paragraph, or the source of the statement.
   package let text: String
   package let isStatement: Bool
   package let isPresent: Bool
 }
 
-/// One step of the lesson beside the same step of the fork.
+/// A step of the lesson and the same step of the fork.
 package struct ComparedStep: Sendable {
   package let number: Int
   package let lesson: Stage?
   package let fork: Stage?
 }
 
-/// A value that a what-if may change.
+/// A value that a what-if can change.
 package struct SettableValue: Sendable {
   package let name: String
   package let value: Tensor
   package let isParameter: Bool
-  /// What `explore` offers for it.
+  /// Its slider from `explore`.
   package let slider: Slider?
-  /// The step that defines it, where that is still to come.
+  /// The step that defines it, if that comes later.
   package let step: Int?
 }

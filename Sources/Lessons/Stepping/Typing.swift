@@ -2,9 +2,9 @@ import Learning
 import LessonLanguage
 import Text
 
-/// What a reader types that is no command: answers, and statements of the language.
+/// Input that is not a command: answers, and statements of the language.
 extension Stepper {
-  /// Answers a waiting question, or runs statements at the present point. `line` is the text's line in what was typed.
+  /// Answers a waiting question, or runs statements at the current point. `line` is the text's line in the whole input.
   package mutating func type(_ text: String, line: Int = 1) -> [StepperResponse] {
     do throws(Diagnostic) {
       if question != nil, let answer = try? Parser.answer(of: text, line: line) {
@@ -19,8 +19,7 @@ extension Stepper {
       var responses: [StepperResponse] = []
       for statement in try Parser.statements(of: text, line: line) {
         do throws(Diagnostic) {
-          responses +=
-            kind == .conversation ? try append(statement) : try tryOut(statement)
+          responses += kind == .conversation ? try append(statement) : try tryOut(statement)
         } catch {
           return responses + [.error(suggesting(error, text), in: nil)]
         }
@@ -37,7 +36,7 @@ extension Stepper {
 
   // MARK: Statements
 
-  /// Runs a statement as the next of the program. What was taken back is given up.
+  /// Runs a statement as the next one of the program. Statements that were taken back are discarded.
   private mutating func append(_ statement: Statement) throws(Diagnostic) -> [StepperResponse] {
     let before = environment()
     var course = course
@@ -59,7 +58,7 @@ extension Stepper {
     return [shown] + (changes.isEmpty ? [] : [.changes(changes)])
   }
 
-  /// Runs a statement beside the lesson. One that changes something makes a fork, which goes on from it.
+  /// Runs a statement that is not part of the lesson. If it changes the session, a fork continues from it.
   private mutating func tryOut(_ statement: Statement) throws(Diagnostic) -> [StepperResponse] {
     var session = environment()
     let before = session
@@ -83,7 +82,7 @@ extension Stepper {
       + (changes.isEmpty ? [] : [.changes(changes)])
   }
 
-  /// An unknown name that is nearly a command was probably meant as one.
+  /// Suggests a command if an unknown name resembles one.
   private func suggesting(_ error: Diagnostic, _ text: String) -> Diagnostic {
     let word = text.drop { $0 == " " }.prefix { $0.isLetter }
     let rest = text.drop { $0 == " " }.dropFirst(word.count).drop { $0 == " " }
@@ -100,7 +99,7 @@ extension Stepper {
 }
 
 extension Statement {
-  /// Whether what follows can depend on the statement.
+  /// Whether later statements can depend on the statement.
   fileprivate var changesSession: Bool {
     switch kind {
     case .definition, .parameter, .function, .forward, .backprop, .step, .descend, .repeat, .digits,

@@ -1,27 +1,27 @@
 import LessonLanguage
 import Text
 
-/// A step of a course as a page shows it: whole, or the present one as far as it is in view.
+/// A step of a course for a page: all of it, or the visible parts of the current one.
 package struct StopView: Sendable {
   package enum Content: Sendable {
     case entry(Transcript.Entry)
-    /// What a stage of a statement showed, and which of its parts are in view.
+    /// A stage of a statement, with its visible parts.
     case stage(Stage, parts: Range<Int>)
   }
 
   package let number: Int
-  /// The headings over the step.
+  /// The headings above the step.
   package let headings: [Transcript.Entry]
-  /// Several while a loop is under way: the statements that have run inside it.
+  /// The contents; in a running loop, one for each statement that has run inside it.
   package let content: [Content]
-  /// What ended the course here.
+  /// The error that ended the course here.
   package let error: Diagnostic?
-  /// Whether the error comes from what the reader typed.
+  /// Whether the error comes from the reader's input.
   package let isErrorOfReader: Bool
 }
 
 extension Stepper {
-  /// A step that is in view, of the course that is shown.
+  /// Returns a visible step of the current course.
   package mutating func view(of number: Int) throws(Diagnostic) -> StopView {
     let isUnderWay = number == position.stop && !isAtEndOfStop
     let state = try state(at: isUnderWay ? position.moment : .end(of: number))
@@ -34,7 +34,7 @@ extension Stepper {
     return view(of: number, stages, in: course, answered: answered, isUnderWay: isUnderWay)
   }
 
-  /// The same step of the lesson itself, where a fork is shown.
+  /// Returns the same step of the lesson itself while a fork is shown, else `nil`.
   package mutating func lessonView(of number: Int) throws(Diagnostic) -> StopView? {
     guard fork != nil, number <= lesson.stops.count else { return nil }
     let isUnderWay = number == position.stop && !isAtEndOfStop

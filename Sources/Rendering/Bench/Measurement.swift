@@ -1,15 +1,15 @@
 import Text
 
-/// How fast a training run was.
+/// The measured speed of a training run.
 package struct Measurement: Sendable {
   package let workload: String
   /// The median of several epochs, divided by their steps.
   package let microsecondsPerStep: Double
-  /// The arithmetic of matrix products and convolutions in a step.
+  /// The number of arithmetic operations of matrix products and convolutions in a step.
   package let operationsPerStep: Double
-  /// Arithmetic operations a second that all threads together can do.
+  /// The peak number of arithmetic operations per second of all threads together.
   package let peak: Double
-  /// By how many bytes the memory in use grew while the epochs were timed.
+  /// The growth of the memory in use while the epochs were timed, in bytes.
   package let bytesGrown: Int
   package let threads: Int
   package let instructions: String
@@ -27,7 +27,7 @@ package struct Measurement: Sendable {
     self.instructions = instructions
   }
 
-  /// In 10⁹ a second.
+  /// The speed in 10⁹ arithmetic operations per second.
   package var gigaflops: Double { operationsPerStep / microsecondsPerStep / 1000 }
 
   package var shareOfPeak: Double { gigaflops * 1e9 / peak }

@@ -1,8 +1,8 @@
 import Text
 
-/// How fast a matrix product of a training step was on one thread.
+/// The measured speed of a matrix product of a training step on one thread.
 package struct ProductMeasurement: Sendable {
-  /// What a layer computes by it.
+  /// The result of the product for its layer.
   package enum Role: String, Sendable {
     case forward
     case weightGradient = "weight gradient"
@@ -10,16 +10,16 @@ package struct ProductMeasurement: Sendable {
   }
 
   package let workload: String
-  /// From 1.
+  /// The layer's number, from 1.
   package let layer: Int
   package let role: Role
-  /// Of [rows, inner] · [inner, columns].
+  /// The sizes of [rows, inner] · [inner, columns].
   package let rows: Int
   package let inner: Int
   package let columns: Int
-  /// Arithmetic operations.
+  /// The number of arithmetic operations.
   package let operationsPerSecond: Double
-  /// Arithmetic operations a second that a thread can do.
+  /// The peak number of arithmetic operations per second of a thread.
   package let peak: Double
   package let instructions: String
 

@@ -4,16 +4,16 @@ import Text
 extension Style {
   var glyphs: PlotGlyphs { unicode ? .unicode : .ascii }
 
-  /// What a file calls something, in characters that may be printed.
+  /// A name in a file, in printable characters.
   func printable(_ text: String) -> String { unicode ? text.escaped : text.escaped.inASCII }
 
-  /// A name of a file between quotes, cut where it is long.
+  /// A name in a file in quotes, shortened if it is long.
   func named(_ text: String) -> String {
     "'\(TextColumns.fitted(printable(text), to: 24, glyphs))'"
   }
 
-  /// The words of a paragraph after what its first line begins with, in lines of the width; a word that is longer than a line
-  /// is cut into several.
+  /// The words of a paragraph after the start of its first line, in lines of the width; words that are longer than a line are
+  /// divided.
   func paragraph(_ text: String, first: String = "", indent: Int = 0) -> [String] {
     Self.broken(
       Wrapping.prose(text, width: width, first: first, indent: TextColumns.spaces(indent)),

@@ -2,13 +2,13 @@ import Autodiff
 import Learning
 import Text
 
-/// Everything that is known of a data set as one JSON object on one line; samples count from 1.
+/// The description of a data set as one JSON object on one line; samples are numbered from 1.
 package struct DescriptionJSON {
   private let data: DataSet
   private let decision: TargetDecision?
   private let description: DataDescription
 
-  /// - Parameter data: has at least one sample.
+  /// - Parameter data: must have at least one sample.
   package init(_ data: DataSet, decision: TargetDecision? = nil) {
     self.data = data
     self.decision = decision
@@ -63,7 +63,7 @@ package struct DescriptionJSON {
 }
 
 extension BuiltInData.Entry {
-  /// One of the list of data sets as a JSON object on one line.
+  /// An entry in the list of data sets as a JSON object on one line.
   package var line: String {
     JSON.object([("name", .string(name)), ("summary", .string(summary))]).text
   }

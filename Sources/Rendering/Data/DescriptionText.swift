@@ -1,7 +1,7 @@
 import Autodiff
 import Learning
 
-/// Writes what is worth knowing of a data set before anything is learned from it.
+/// Writes the description of a data set.
 package struct DescriptionText {
   private let data: DataSet
   private let decision: TargetDecision?
@@ -11,8 +11,8 @@ package struct DescriptionText {
   private static let mostDuplicates = 5
 
   /// - Parameters:
-  ///   - data: has at least one sample.
-  ///   - decision: what the target column was taken for, where that had to be decided.
+  ///   - data: must have at least one sample.
+  ///   - decision: the interpretation of the target column, if it had to be decided.
   package init(_ data: DataSet, decision: TargetDecision? = nil, _ style: Style) {
     self.data = data
     self.decision = decision
@@ -20,7 +20,7 @@ package struct DescriptionText {
     description = DataDescription(data)
   }
 
-  /// The parts with a blank line between two.
+  /// The parts, separated by blank lines.
   package var lines: [String] {
     var parts = [heading, size]
     let features = FeaturesText(description, style)
@@ -83,7 +83,7 @@ package struct DescriptionText {
     }
   }
 
-  /// Which samples equal one before them; the first few of many.
+  /// The samples that equal an earlier one; the first few if there are many.
   private var duplicates: [String] {
     guard description.count > 1 else { return [] }
     let all = description.duplicates
@@ -100,7 +100,7 @@ package struct DescriptionText {
   }
 }
 
-/// Shows how many samples each class has: the count, the share of all, a bar as long as the share.
+/// Shows the number of samples of each class: the count, the share, and a bar for the share.
 struct BalanceText {
   private let description: DataDescription
   private let style: Style
@@ -131,14 +131,14 @@ struct BalanceText {
     return table.lines("classes")
   }
 
-  /// round(count / greatest × longest) blocks, one at least where there is a sample.
+  /// round(count / greatest × longest) blocks, but at least one if there is a sample.
   private func bar(_ count: Int, _ greatest: Int, _ longest: Int) -> String {
     let length = Int((Double(count) / Double(greatest) * Double(longest)).rounded())
     return String(repeating: style.unicode ? "█" : "#", count: count > 0 ? max(length, 1) : 0)
   }
 }
 
-/// Lists the built-in data sets, a name and a summary each.
+/// Lists the built-in data sets, each with name and summary.
 package struct DataListText {
   private let style: Style
 

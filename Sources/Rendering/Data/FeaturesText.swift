@@ -1,7 +1,7 @@
 import Learning
 import Text
 
-/// Shows what values features have: a table, and which of them are constant.
+/// Shows the values of features: a table, and the constant features.
 struct FeaturesText {
   private let description: DataDescription
   private let style: Style
@@ -27,7 +27,7 @@ struct FeaturesText {
     ).lines(title + "s")
   }
 
-  /// The sentence about features that have one value in all samples; nothing where there are none.
+  /// The sentence about features with the same value in all samples; empty if there are none.
   var constants: [String] {
     let constants = description.features.filter { $0.isConstant }
     guard !constants.isEmpty, description.count > 1 else { return [] }
@@ -39,7 +39,7 @@ struct FeaturesText {
       "The same in all samples: \(named)" + (rest > 0 ? ", and \(grouped(rest)) more" : "") + ".")
   }
 
-  /// All pixels in a sentence, in place of a table of them.
+  /// A sentence about all pixels, instead of a table.
   func pixels(white: Double?) -> [String] {
     let pooled = description.pooled
     var text = "Pixels are from \(exact(pooled.least)) to \(exact(pooled.greatest))"
@@ -55,7 +55,7 @@ struct FeaturesText {
     return style.paragraph(text + ".")
   }
 
-  /// Least and greatest value are those of the file.
+  /// The smallest and largest values are those of the file.
   private func exact(_ value: Double) -> String { format.print(value).text }
 
   private var format: NumberFormat {

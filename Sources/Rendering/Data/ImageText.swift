@@ -2,7 +2,7 @@ import Autodiff
 import LessonLanguage
 import Text
 
-/// Draws a grey image in shades of characters, two columns a pixel, black as a space.
+/// Draws a grey image in shades of characters, with two columns per pixel and spaces for black.
 package struct ImageText {
   private let shades: [Character]
   private let bar: String
@@ -14,8 +14,8 @@ package struct ImageText {
 
   /// A line for each row of pixels.
   /// - Parameters:
-  ///   - pixels: height × width numbers, row-major, from 0, black, to `white`; what lies beyond is drawn as the nearest.
-  ///   - white: above 0.
+  ///   - pixels: height × width numbers, row-major, from 0 (black) to `white`; values beyond are clamped.
+  ///   - white: the value of white, above 0.
   package func lines(pixels: [Double], height: Int, width: Int, white: Double) -> [String] {
     (0..<height).map { row in
       var line = ""
@@ -28,7 +28,7 @@ package struct ImageText {
     }
   }
 
-  /// A matrix between bars, black for the smallest of 0 and its numbers, white for the largest.
+  /// A matrix between bars, with black for the smallest of 0 and its numbers, and white for the largest.
   func lines(of matrix: Tensor) -> [String] {
     let sizes = matrix.shape.sizes
     return lines(
@@ -42,9 +42,9 @@ package struct ImageText {
     return shades[Int(min(max(position, 0), Double(shades.count - 1)).rounded())]
   }
 
-  /// Pictures in rows of at most `width` columns, the caption of each under it.
+  /// Pictures in rows of at most `width` columns, each with its caption under it.
   ///
-  /// A caption that is wider than its picture takes several lines; a picture that is wider than `width` stands alone.
+  /// A caption that is wider than its picture takes several lines; a picture that is wider than `width` has its own row.
   package static func sideBySide(_ pictures: [[String]], captions: [String], width: Int)
     -> [String]
   {

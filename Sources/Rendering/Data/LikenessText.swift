@@ -1,10 +1,10 @@
 import Learning
 import Text
 
-/// Shows how alike classes are: how far their means lie apart, and how far samples lie from them, of scaled features.
+/// Shows the similarity of classes: the distances between their means and of samples from them, in scaled features.
 struct LikenessText {
   private let description: DataDescription
-  /// What the features are divided by.
+  /// The deviations by which the features are divided.
   private let scaling: String
   private let style: Style
   private let format: NumberFormat
@@ -35,7 +35,7 @@ struct LikenessText {
     return table + [""] + sentence(nearest) + judgement(nearest)
   }
 
-  /// Distances in a matrix with the variances; where it has no room, the variances and a list of the nearest pairs.
+  /// A matrix of distances with the variances or, if there is no room, the variances and a list of the nearest pairs.
   private var table: [String] {
     let matrix = named(columns: [variances] + distances)
     if description.classes.count <= Self.mostInMatrix, matrix.fits {
@@ -60,7 +60,7 @@ struct LikenessText {
       cells: description.classes.map { $0.variance.map { format.column($0) } ?? "" })
   }
 
-  /// A column for each class but the last, filled below the diagonal.
+  /// A column for each class except the last, filled below the diagonal.
   private var distances: [Column] {
     let classes = description.classes
     guard classes.count <= Self.mostInMatrix else { return [] }
@@ -102,7 +102,7 @@ struct LikenessText {
         + (description.ratio(pair).map { ", a ratio of \(format.print($0).text)." } ?? "."))
   }
 
-  /// What the distance of the nearest means says, and what it does not.
+  /// The interpretation of the distance between the nearest means.
   private func judgement(_ pair: DataDescription.Pair) -> [String] {
     guard let ratio = description.ratio(pair) else { return [] }
     if ratio >= Self.far {
@@ -116,14 +116,14 @@ struct LikenessText {
         + "boundary halfway between these means need not separate them; another model may.")
   }
 
-  /// Below this ratio, 4 / ratio² promises nothing.
+  /// The ratio below which the bound 4 / ratio² is meaningless.
   private static let near = 2.0
-  /// From here on it promises that three quarters are right.
+  /// The ratio from which the bound guarantees that three quarters are right.
   private static let far = 4.0
 
   private func named(_ position: Int) -> String { style.named(description.classes[position].name) }
 
-  /// A class's name over a column.
+  /// A class's name above a column.
   private func title(_ name: String) -> String {
     TextColumns.fitted(style.printable(name), to: 14, style.glyphs)
   }

@@ -1,9 +1,9 @@
-/// A table whose rows have names: the names to the left, columns of numbers, and text to their right.
+/// A table of named rows: the names, columns of numbers, and text on the right.
 struct NamedTable {
   let title: String
   let names: [String]
   let columns: [Column]
-  /// What stands after each row, as a bar; nothing where it is empty.
+  /// The text after each row, such as a bar; may be empty.
   var trailing: [String] = []
   let style: Style
 
@@ -11,25 +11,25 @@ struct NamedTable {
   private static let narrowestName = 8
   private static let widestName = 24
 
-  /// How many columns the numbers take, each with its gap.
+  /// The width of the numbers, including gaps.
   private var numbersWidth: Int { columns.reduce(0) { $0 + Self.gap + $1.width } }
 
-  /// The columns that names take, cut where they are long; nil where the numbers leave them no room.
+  /// The width of the names, which may be shortened; `nil` if the numbers leave no room.
   private var nameWidth: Int? {
     let longest = ([title] + names).map { TextColumns.width($0) }.max() ?? 0
     let room = min(style.width - numbersWidth, Self.widestName)
     return min(longest, Self.narrowestName) <= room ? min(longest, room) : nil
   }
 
-  /// Whether the numbers have room beside the names.
+  /// Whether the numbers fit next to the names.
   var fits: Bool { nameWidth != nil }
 
-  /// The columns that are left behind the numbers.
+  /// The width that remains after the numbers.
   var roomBehind: Int {
     nameWidth.map { max(style.width - $0 - numbersWidth - Self.gap, 0) } ?? 0
   }
 
-  /// The title and the rows, the middle of many left out; where they have no room, each row as a sentence.
+  /// The title and the rows, without the middle of many; if there is no room, each row as a sentence.
   func lines(_ noun: String) -> [String] {
     let shown = ShownRows(names.count, style)
     guard let width = nameWidth else {
@@ -62,7 +62,7 @@ struct NamedTable {
   }
 }
 
-/// Which rows of a long table are shown: all, or the first and the last.
+/// The rows of a table that are shown: all, or the first and the last.
 struct ShownRows {
   private let count: Int
   private let style: Style

@@ -1,26 +1,26 @@
 import Autodiff
 import Learning
 
-/// One image of a data set as a grey one that is small enough to be drawn.
+/// An image of a data set, converted to a small grey one.
 package struct Picture {
   package let pixels: [Double]
   package let height: Int
   package let width: Int
   package let white: Double
 
-  /// The most rows and columns of pixels that are drawn.
+  /// The largest number of rows and columns that are drawn.
   private static let mostPixels = 16
 
-  /// ⌈the longer side / 16⌉: the side of the square of pixels that is drawn as one.
+  /// ⌈the longer side / 16⌉, the side of the square of pixels that is drawn as one.
   package static func scale(_ data: DataSet) -> Int {
     let longest = max(data.sampleShape.sizes[1], data.sampleShape.sizes[2])
     return (longest + mostPixels - 1) / mostPixels
   }
 
-  /// Each pixel is the mean over the channels and over a square of the image, less of it at the edges.
+  /// Each pixel is the mean over the channels and over a square of the image, which is smaller at the edges.
   /// - Parameters:
-  ///   - data: images.
-  ///   - row: which of them, counted from 0.
+  ///   - data: a data set of images.
+  ///   - row: the image, counted from 0.
   package init(_ data: DataSet, row: Int, white: Double) {
     let sizes = data.sampleShape.sizes
     let (channels, rows, columns) = (sizes[0], sizes[1], sizes[2])

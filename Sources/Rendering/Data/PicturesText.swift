@@ -1,6 +1,6 @@
 import Learning
 
-/// Shows the first image of each class; of images without classes the first few.
+/// Shows the first image of each class, or the first few images if there are no classes.
 struct PicturesText {
   private let data: DataSet
   private let white: Double
@@ -9,7 +9,7 @@ struct PicturesText {
   private static let most = 12
   private static let mostWithoutClass = 4
 
-  /// - Parameter greatest: the greatest pixel, which is white where the data do not say what is.
+  /// - Parameter greatest: the largest pixel, which is white unless the data define it.
   init(_ data: DataSet, greatest: Double, _ style: Style) {
     self.data = data
     self.style = style

@@ -3,16 +3,16 @@ import Learning
 import LessonLanguage
 import Text
 
-/// A backward pass: what it starts from, then each node that is passed and what it hands on.
+/// A backward pass: its seed, then each node with the gradients that it passes on.
 struct BackwardDocument {
   struct Node {
-    /// The node's name, where it has one.
+    /// The node's name, if it has one.
     let name: Formula?
     let expression: Formula
     let rows: [Equation]
   }
 
-  /// What was stale, with its new value.
+  /// The stale values, with their new values.
   let recomputed: [Equation]
   let seed: Equation
   let nodes: [Node]
@@ -28,7 +28,7 @@ struct BackwardDocument {
   }
 }
 
-/// A loop: its rounds, those that are not shown counted.
+/// A loop: its rounds, with the number of those that are not shown.
 struct RoundsDocument {
   enum Entry {
     case omitted(String)

@@ -3,7 +3,7 @@ import LessonLanguage
 import Text
 
 extension Formula {
-  /// How tightly an operation holds its operands together: parentheses stand where a part binds less than its place asks for.
+  /// The precedence of an operation: a part of a lower precedence than its context is in parentheses.
   enum Binding: Int, Comparable {
     case choice, comparison, sum, product, sign, power, atom
 
@@ -31,16 +31,16 @@ extension Formula {
     return false
   }
 
-  /// Whether it is a positive whole number that the program has written so.
+  /// Whether it is a positive integer literal.
   var isWritten: Bool {
     guard case .number(let value, _?) = self else { return false }
     return Int(exactly: value) != nil && value > 0
   }
 
-  /// More parts of a sum, a list or a call than these are abridged.
+  /// The largest number of parts of a sum, a list or a call that are all shown.
   static let mostParts = 24
 
-  /// What is written of many parts in a row: the first and the last, and how many are left out.
+  /// The formula of many parts in a row: the first, the last, and the number of omitted ones.
   static func abridged(_ parts: [Formula]) -> [Formula] {
     if parts.count <= mostParts { return parts }
     let first = parts.prefix(mostParts / 2)

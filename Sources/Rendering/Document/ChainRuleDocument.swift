@@ -13,9 +13,9 @@ struct ChainRuleDocument {
 
   enum Content {
     case cut(String)
-    /// The only path: each link a part.
+    /// The only path, with a part for each link.
     case single(Equation)
-    /// An introduction, the paths, their sum, and what has to be said of it.
+    /// An introduction, the paths, their sum, and a note on it.
     case several(String, [Path], sum: Equation, remark: String?)
   }
 
@@ -66,7 +66,7 @@ extension ChainRule {
     return hasRest ? "\(all); the \(paths.count) that count most:" : "\(all):"
   }
 
-  /// What the paths contribute together, with the rest of many.
+  /// The sum of the paths, with the rest if there are many.
   fileprivate var sum: Formula {
     var values = paths.map { $0.value }
     if hasRest { values.append(rest) }

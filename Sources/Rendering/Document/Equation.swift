@@ -2,7 +2,7 @@ import Autodiff
 import LessonLanguage
 import Text
 
-/// A working as a subject and a chain of relations, every number with the digits that make the line true.
+/// A working as a subject and a chain of relations, every number with enough digits to make the line true.
 struct Equation {
   enum Sign {
     case equals, almost, becomes, leads
@@ -13,9 +13,9 @@ struct Equation {
     let formula: Formula
     /// The printed forms of its numbers.
     let book: NumberBook
-    /// Whether it is a formula in symbols, and not the numbers in place.
+    /// Whether it is a formula in symbols, not with numbers substituted.
     let isSymbolic: Bool
-    /// Whether what it says holds only as far as it is printed.
+    /// Whether it is true only to the printed digits.
     let isRounded: Bool
     /// The value as an image.
     var picture: Tensor?
@@ -28,7 +28,7 @@ struct Equation {
       isRounded = sign == .almost
     }
 
-    /// A rounded number that stands alone is shown as far as it is known.
+    /// The text of a rounded number that is not part of a formula, to its known digits; `nil` for anything else.
     var roundedNumber: String? {
       guard isRounded, case .number(let value, _) = formula else { return nil }
       return book.roundedText(value)
@@ -39,7 +39,7 @@ struct Equation {
   let book: NumberBook
   private(set) var links: [Link]
 
-  /// - Parameter book: has settled how many digits the numbers of the step take.
+  /// - Parameter book: the book that has determined the digits of the step's numbers.
   init(_ working: Working, _ book: NumberBook) {
     subject = working.subject
     self.book = book
@@ -62,7 +62,7 @@ struct Equation {
     if working.isAssignment { links[0].sign = .becomes }
   }
 
-  /// A gradient, and its product along the only path.
+  /// A gradient and its product along the only path.
   init(_ rule: ChainRule, path: ChainRule.Path, _ book: NumberBook) {
     subject = rule.gradient
     self.book = book
@@ -73,14 +73,14 @@ struct Equation {
     }
   }
 
-  /// A line of numbers and what it comes to.
+  /// A line of numbers and its value.
   init(_ subject: Formula, numbers: Formula, value: Double, _ book: NumberBook) {
     self.subject = subject
     self.book = book
     links = Self.numbers(numbers, value, book)
   }
 
-  /// Without the value where it is printed as the numbers are.
+  /// Without the value if it is printed like the numbers.
   func withoutRepetition(_ writer: FormulaText) -> Equation {
     guard links.count == 2, writer.text(links[0]) == writer.text(links[1]) else { return self }
     var equation = self
@@ -96,7 +96,7 @@ struct Equation {
 }
 
 extension Working {
-  /// Symbols, numbers in place and the value, without the steps between: for a line among many.
+  /// Symbols, numbers substituted and the value, without intermediate steps, for a line among many.
   var brief: Working {
     Working(
       subject: subject, symbols: symbols, arithmetic: Array(arithmetic.prefix(1)), result: result,

@@ -2,13 +2,13 @@ import Autodiff
 import LessonLanguage
 import Text
 
-/// Says what has to be said beside a value.
+/// Writes the notes on a value.
 struct NoteText {
   private let style: Style
 
   init(_ style: Style) { self.style = style }
 
-  /// - Parameter line: where the statement stands.
+  /// - Parameter line: the line of the statement.
   func sentence(_ note: Note, line: Int) -> String {
     switch note {
     case .stale:

@@ -3,17 +3,17 @@ import Learning
 import LessonLanguage
 import Text
 
-/// What a step shows, in blocks that say nothing of how they look: text and pages lay out the same document.
+/// The contents of a step in blocks that say nothing about their layout: text and pages lay out the same document.
 struct StepDocument {
-  /// The statement, where it stands over what it shows.
+  /// The statement, if it is written above its results.
   let header: String?
-  /// In the order of the step's passages.
+  /// The blocks, in the order of the step's passages.
   let blocks: [Block]
-  /// Sentences beside the last part.
+  /// The sentences next to the last part.
   let notes: [String]
-  /// The checks that are marked at the last part.
+  /// The checks whose marks are at the last part.
   let marks: [CheckMark]
-  /// Writes the step's formulas, every number with the digits that make all of its lines true.
+  /// Writes the step's formulas, every number with enough digits to make all lines true.
   let writer: FormulaText
 
   init(_ step: Step, _ style: Style) {
@@ -29,14 +29,14 @@ struct StepDocument {
     marks = step.shownChecks.map { CheckMark($0, style) }
   }
 
-  /// How many parts are revealed one after the other.
+  /// The number of parts that are revealed one by one.
   var partCount: Int { max(1, blocks.reduce(0) { $0 + $1.partCount }) }
 }
 
-/// A check that was made.
+/// The mark of a check.
 struct CheckMark {
   let holds: Bool
-  /// Whether it decides over the run.
+  /// Whether its failure fails the run.
   let counts: Bool
   let sentence: String
 
@@ -47,19 +47,19 @@ struct CheckMark {
   }
 }
 
-/// A stretch of what a step shows.
+/// A block of a step's contents.
 indirect enum Block {
   enum Form {
-    /// A parameter or a value that is defined: each link a part.
+    /// The definition of a parameter or a value, with a part for each link.
     case parameter, definition
-    /// A value under the statement that computes it: each link a part.
+    /// A value under the statement that computes it, with a part for each link.
     case stacked
-    /// One part, on one line where there is room.
+    /// One part, on one line if it fits.
     case compact, answer
   }
 
   case equation(Equation, Form)
-  /// What becomes of one parameter: each link a part.
+  /// The update of one parameter, with a part for each link.
   case update([Equation])
   case function(Formula, body: Formula)
   case backward(BackwardDocument)
@@ -69,17 +69,17 @@ indirect enum Block {
   case chainRule(ChainRuleDocument)
   case gradientCheck(GradientCheckDocument)
   case question(String)
-  /// The statement as it is written.
+  /// The statement as written.
   case source(String)
-  /// A line of words, such as what may be explored.
+  /// A line of words, such as a value to explore.
   case line(String)
-  /// A line that matters less than others.
+  /// A less important line.
   case aside(String)
   case sentence(String)
   case facts([Fact])
   case training(TrainingDocument)
 
-  /// A sentence with a word in front; the word is empty where it goes on from the fact before.
+  /// A sentence with a word in front, which is empty if the sentence continues the previous fact.
   struct Fact {
     let label: String
     let text: String

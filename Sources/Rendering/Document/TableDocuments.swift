@@ -3,22 +3,22 @@ import Learning
 import LessonLanguage
 import Text
 
-/// A table of numbers with the rows that are shown of it.
+/// The visible rows of a table of numbers.
 struct NumberTable {
   enum Title {
     case formula(Formula)
-    /// Words, and fewer of them where there is little room.
+    /// Words, and fewer of them for a narrow table.
     case words(String, short: String)
   }
 
   struct Column {
     let title: Title
     var cells: [String]
-    /// Whether its numbers may become very small as the run goes on.
+    /// Whether its numbers may become very small during the run.
     var mayVanish = false
   }
 
-  /// What the first column holds.
+  /// The contents of the first column.
   enum Names {
     case steps([Int])
     case epochs([Int])
@@ -27,9 +27,9 @@ struct NumberTable {
 
   let names: Names
   let columns: [Column]
-  /// The numbers that the rows have among all.
+  /// The numbers of the rows among all rows.
   let rows: [Int]
-  /// What stands in the place of rows that are left out.
+  /// The text in place of omitted rows.
   let gap: String
 }
 
@@ -37,7 +37,7 @@ struct NumberTable {
 struct DescentDocument {
   let descent: Descent
   let writer: FormulaText
-  /// How the run ended.
+  /// The end of the run.
   let endings: [String]
 
   init(_ descent: Descent, _ writer: FormulaText) {
@@ -55,16 +55,16 @@ struct DescentDocument {
     self.endings = endings
   }
 
-  /// The table of the rows that are shown of all.
+  /// The table of the visible rows.
   var table: NumberTable {
     let rows = shownRows(descent.rows.indices)
     return table(of: rows, gap: "\(descent.rows.count - rows.count) steps not shown; --all")
   }
 
-  /// The first and last of some rows, where they are many.
+  /// The first and last rows, if there are many.
   func shownRows(_ rows: Range<Int>) -> [Int] { Excerpt.of(rows, all: writer.style.showsAll) }
 
-  /// A table of some rows: all columns of a few parameters; of many, the loss alone with the first of them.
+  /// A table of some rows: all columns if there are few parameters, else the loss and the first parameters.
   func table(of rows: [Int], gap: String) -> NumberTable {
     let format = writer.book.format
     let shown = rows.map { descent.rows[$0] }
@@ -77,7 +77,7 @@ struct DescentDocument {
       }, rows: rows, gap: gap)
   }
 
-  /// What has to be said where this many columns are shown; the steps are one of them.
+  /// The notes on a table with this number of columns, including that of the steps.
   func omission(columns: Int) -> String? {
     columns > descent.columns.count && descent.elementsWithoutColumn == 0
       ? nil
@@ -92,10 +92,10 @@ struct DescentDocument {
   }
 }
 
-/// Gradients beside central differences.
+/// Gradients next to central differences.
 struct GradientCheckDocument {
   let table: NumberTable
-  /// What has to be said of rows that do not agree, and how many do.
+  /// The notes on rows that do not agree, and the number of those that do.
   let remarks: [String]
   let summary: String
   let allAgree: Bool

@@ -3,14 +3,14 @@ import Learning
 import LessonLanguage
 import Text
 
-/// A training run of a lesson: its ingredients, its epochs, its end.
+/// A training run of a lesson: its ingredients, its epochs and its end.
 struct TrainingDocument {
   let isUnderWay: Bool
-  /// What is trained, and how; of a run that is under way, its last step.
+  /// The ingredients; for a running training, its last step.
   let summary: String
-  /// All epochs so far; of a run that is under way the one that has just ended.
+  /// All epochs so far; for a running training, the one that has just ended.
   let epochs: [EpochResult]
-  /// How the run ended.
+  /// The end of the run.
   let endings: [String]
 
   init(_ training: Training, _ style: Style) {

@@ -1,8 +1,8 @@
 import Text
 
-/// A fraction: ± numerator / denominator × 10^exponent, with the arithmetic of paper and pencil.
+/// A fraction: ± numerator / denominator × 10^exponent, with exact arithmetic.
 ///
-/// An operation gives nothing where its result is no number, or so long that nobody would write it out.
+/// An operation returns `nil` if its result is not a number, or too long to be written out.
 struct ExactNumber {
   let isNegative: Bool
   private let numerator: WholeNumber
@@ -40,7 +40,7 @@ struct ExactNumber {
   /// −1, 0 or 1.
   var sign: Int { isZero ? 0 : isNegative ? -1 : 1 }
 
-  /// The number where it is whole and small.
+  /// The number, if it is a small integer.
   var small: Int? {
     for whole in 0...1_000 {
       if isEqual(to: ExactNumber(whole)) { return whole }

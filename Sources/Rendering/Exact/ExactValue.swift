@@ -2,8 +2,7 @@ import Autodiff
 import Text
 
 extension NumberBook {
-  /// What a formula of numbers comes to in real arithmetic on the printed digits; nothing where that is no fraction, or
-  /// nobody can tell.
+  /// The exact value of a formula of printed numbers; `nil` if it is not a fraction or not known.
   func exactValue(of formula: Formula) -> ExactNumber? {
     switch formula {
     case .number(let value, let spelling):
@@ -33,7 +32,7 @@ extension NumberBook {
     return total
   }
 
-  /// A product with a factor that is 0 is 0, whatever the others are.
+  /// A product with a factor 0 is 0, regardless of the others.
   private func exactProduct(_ factors: [Formula.Factor]) -> ExactNumber? {
     let values = factors.map { exactValue(of: $0.formula) }
     if zip(factors, values).contains(where: { !$0.divides && $1?.isZero ?? false }) {

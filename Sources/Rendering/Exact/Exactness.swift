@@ -1,11 +1,10 @@
 import Autodiff
 import Text
 
-/// Follows a chain of arithmetic and tells which of its lines are exact: `=` may stand before those, `≈` stands before the
-/// others.
+/// Follows a chain of arithmetic and finds its exact lines, which may be preceded by `=`; the others have `≈`.
 ///
-/// A number is exact where it is so as printed and follows exactly from the printed line before, and nothing that it follows
-/// from was rounded. What a comparison or an argmax decides is exact even when it follows from rounded numbers.
+/// A number is exact if it is printed exactly, follows exactly from the previous printed line, and does not depend on rounded
+/// numbers. The result of a comparison or an argmax is exact even if it follows from rounded numbers.
 struct Exactness {
   private var before: Formula
   private var book: NumberBook
@@ -23,7 +22,7 @@ struct Exactness {
   /// Whether every number of the line is exact.
   var isExact: Bool { flags.allSatisfy { $0 } }
 
-  /// Goes on to the next line.
+  /// Moves to the next line.
   mutating func follow(_ after: Formula, _ book: NumberBook) {
     var walk = Walk(from: self.book, flags, to: book)
     walk.walk(before, after)
@@ -32,7 +31,7 @@ struct Exactness {
     flags = walk.result
   }
 
-  /// For each line whether it is exact.
+  /// For each line, whether it is exact.
   static func ofLines(_ formulas: [Formula], _ books: [NumberBook]) -> [Bool] {
     guard let first = formulas.first else { return [] }
     var exactness = Exactness(first, books[0])
@@ -45,7 +44,7 @@ struct Exactness {
   }
 }
 
-/// A walk over two lines at once: part by part from what the first has to what has become of it in the second.
+/// A simultaneous walk over two lines, comparing each part of the first with the corresponding part of the second.
 private struct Walk {
   let from: NumberBook
   let to: NumberBook
@@ -72,7 +71,7 @@ private struct Walk {
         walk(b, after)
       }
     } else {
-      // A function gives way to its definition, with the same numbers.
+      // A function is replaced by its definition, with the same numbers.
       let isExact = take(before)
       after.forEachNumber { result.append(isExact && to.print($0, spelling: $1).isExact) }
     }
@@ -88,12 +87,12 @@ private struct Walk {
       return inner.isDecision || wasExact && printed.value == value
     }
     guard wasExact || before.isDecision || isSettled else { return false }
-    // inf and nan are what they are.
+    // inf and nan are exact.
     guard let decimal = printed.decimal else { return true }
     return from.exactValue(of: before)?.isEqual(to: ExactNumber(decimal)) ?? false
   }
 
-  /// Whether a number is rounded only because binary arithmetic has left something after its digits, as in 100.1 − 100.
+  /// Whether a number is rounded only because of binary rounding errors after its digits, as in 100.1 − 100.
   private func isLeftByBinary(_ before: Formula, _ printed: NumberFormat.Printed) -> Bool {
     guard let decimal = printed.decimal, decimal.digits.count <= NumberFormat.exactDigits else {
       return false
@@ -101,8 +100,7 @@ private struct Walk {
     return from.exactValue(of: before)?.isEqual(to: ExactNumber(decimal)) ?? false
   }
 
-  /// Whether a part that is exact settles the value by itself: the argument that a maximum or the like chooses, a factor that
-  /// is 0.
+  /// Whether an exact part determines the value alone: the argument chosen by a maximum or the like, or a factor 0.
   private func isSettledByAPart(of before: Formula, _ printed: NumberFormat.Printed) -> Bool {
     switch before {
     case .call(let function, _):
@@ -120,7 +118,7 @@ private struct Walk {
     }
   }
 
-  /// Passes a part of the first line: whether all of its numbers are exact.
+  /// Skips a part of the first line, and returns whether all of its numbers are exact.
   private mutating func take(_ formula: Formula) -> Bool {
     var isExact = true
     formula.forEachNumber { _, _ in
@@ -131,7 +129,7 @@ private struct Walk {
 }
 
 extension Formula {
-  /// Whether it is a whole number that rounded operands decide as well as exact ones.
+  /// Whether it is an integer that rounded operands determine as well as exact ones.
   fileprivate var isDecision: Bool {
     switch self {
     case .comparison: true

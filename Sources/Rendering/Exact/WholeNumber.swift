@@ -1,6 +1,6 @@
-/// A whole number of any size, 0 or more.
+/// A non-negative integer of any size.
 struct WholeNumber: Equatable {
-  /// Base 2³², the lowest first, without zeros at the end; empty for 0.
+  /// Digits in base 2³², lowest first, without zeros at the end; empty for 0.
   private var limbs: [UInt32]
 
   static let zero = WholeNumber(limbs: [])
@@ -8,7 +8,7 @@ struct WholeNumber: Equatable {
 
   var isZero: Bool { limbs.isEmpty }
 
-  /// How much memory the number takes.
+  /// The size of the number in memory.
   var size: Int { limbs.count }
 
   private init(limbs: [UInt32]) {
@@ -16,7 +16,7 @@ struct WholeNumber: Equatable {
     while self.limbs.last == 0 { self.limbs.removeLast() }
   }
 
-  /// The number that decimal digits, 0 to 9, write.
+  /// The number with these decimal digits, 0 to 9.
   init(digits: [UInt8]) {
     self = .zero
     for digit in digits { scale(by: 10, adding: UInt64(digit)) }
@@ -49,7 +49,7 @@ struct WholeNumber: Equatable {
     return WholeNumber(limbs: sum + [UInt32(carry)])
   }
 
-  /// a − b of a number and one that is not larger.
+  /// a − b, where b is not larger than a.
   static func - (a: WholeNumber, b: WholeNumber) -> WholeNumber {
     var difference: [UInt32] = []
     var borrow: UInt64 = 0

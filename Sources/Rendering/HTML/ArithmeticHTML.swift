@@ -30,8 +30,7 @@ extension FormulaHTML {
     }
   }
 
-  /// Factors in a row, what is divided over its divisor; one that begins a product after another term has a sign in
-  /// parentheses too.
+  /// Factors in a row, with quotients as fractions; the sign of the first is in parentheses too if a term precedes the product.
   mutating func product(
     _ factors: ArraySlice<Formula.Factor>, like symbols: Formula?, isFollowing: Bool = false
   ) {

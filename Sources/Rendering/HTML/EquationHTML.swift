@@ -4,7 +4,7 @@ import LessonLanguage
 import Text
 
 extension StepHTML {
-  /// A working: one relation a line, its sign under the one before.
+  /// A working with one relation per line, the signs aligned.
   mutating func write(_ equation: Equation, _ form: Block.Form) {
     let isWhole = form == .compact || form == .answer
     if isWhole { part += 1 }
@@ -37,7 +37,7 @@ extension StepHTML {
     html.mark("</div>")
   }
 
-  /// A sign and what follows it.
+  /// A sign and the text after it.
   mutating func write(_ equation: Equation, link position: Int) {
     let link = equation.links[position]
     html.mark("<span class=\"sign\"> ")
@@ -54,7 +54,7 @@ extension StepHTML {
     for position in equation.links.indices { write(equation, link: position) }
   }
 
-  /// The node to the left, what it hands on to the right.
+  /// The node on the left, the gradients that it passes on to the right.
   mutating func write(_ backward: BackwardDocument) {
     part += 1
     let isShown = writes(part - 1)
@@ -91,7 +91,7 @@ extension StepHTML {
     }
   }
 
-  /// The chain rule: of one path a line a relation, of several a stretch for each.
+  /// The chain rule: a line for each relation of a single path, or a block for each of several paths.
   mutating func write(_ rule: ChainRuleDocument) {
     switch rule.content {
     case .cut(let sentence): nextPart { $0.paragraph("said") { $0.html.say(sentence) } }
@@ -123,7 +123,7 @@ extension StepHTML {
 }
 
 extension Equation {
-  /// In the place of which names the numbers of a link stand: those of the symbols before it, or the subject for the value.
+  /// The names that the numbers of a link replace: those of the symbols before it, or the subject for the value.
   fileprivate func names(at position: Int) -> Formula? {
     if links[position].isSymbolic { return nil }
     if position > 0, links[position - 1].isSymbolic, !links[position].formula.isValue {
@@ -134,7 +134,7 @@ extension Equation {
 }
 
 extension Formula {
-  /// Whether it is a number, or a list of such, and no arithmetic.
+  /// Whether it is a number or a list of numbers, without arithmetic.
   fileprivate var isValue: Bool {
     switch self {
     case .number: true

@@ -2,7 +2,7 @@ import Autodiff
 import LessonLanguage
 import Text
 
-/// Each kind of formula in its elements.
+/// The elements of each kind of formula.
 extension FormulaHTML {
   mutating func write(
     _ formula: Formula, within binding: Formula.Binding, like symbols: Formula? = nil
@@ -99,7 +99,7 @@ extension FormulaHTML {
     }
   }
 
-  /// `0.38`, or `1.3 × 10⁻⁹` as a product with a power.
+  /// `0.38`, or `1.3 × 10⁻⁹` as a product with a power of ten.
   mutating func number(_ printed: String, named name: Formula?) {
     length += printed.utf8.count
     let (digits, power) = PrintedNumber.parts(printed)
@@ -120,7 +120,7 @@ extension FormulaHTML {
     }
   }
 
-  /// A name; what counts or tells it apart stands below its first letters, as in W₁ or v_w.
+  /// A name, with a number or a suffix as a subscript, as in W₁ or v_w.
   mutating func identifier(_ name: String) {
     length += name.utf8.count
     let index = Self.index(of: name)
@@ -139,7 +139,7 @@ extension FormulaHTML {
     html.mark("</mi></msub>")
   }
 
-  /// `W` and `1` of `W1`, `v` and `w` of `v_w`; nothing of other names.
+  /// `W` and `1` of `W1`, `v` and `w` of `v_w`; `nil` for other names.
   private static func index(of name: String) -> (base: Substring, index: Substring)? {
     func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
     let rest = name.utf8.dropFirst()

@@ -4,16 +4,15 @@ import Text
 
 /// Writes formulas as MathML Core.
 ///
-/// What names a quantity, and a number that stands in its place, carries the name as `data-name`, written as the program
-/// would write it. A long formula is several `math` elements with places between where a line may break: browsers do not break
-/// one.
+/// The name of a quantity, and a number that replaces it, carry the name as `data-name`, as a program would write it. A long
+/// formula is several `math` elements with possible line breaks between them, because browsers do not break one.
 struct FormulaHTML {
   let style: Style
   let book: NumberBook
   var html = HTMLWriter()
-  /// How many elements are open around the present place besides `math` itself.
+  /// The number of open elements around the current position, without `math` itself.
   var depth = 0
-  /// About how many characters the present `math` element shows.
+  /// The approximate number of characters shown by the current `math` element.
   var length = 0
 
   private init(_ style: Style, _ book: NumberBook) {
@@ -30,7 +29,7 @@ struct FormulaHTML {
     html.append(writer.html)
   }
 
-  /// The right side of a link. Numbers carry the names in whose place they stand: those that `symbols` has there.
+  /// The right side of a link. Numbers carry the names that they replace, taken from `symbols`.
   static func write(
     _ link: Equation.Link, like symbols: Formula?, _ style: Style, to html: inout HTMLWriter
   ) {
@@ -77,7 +76,7 @@ struct FormulaHTML {
     length += 2
   }
 
-  /// A sign between two operands, also where it is the first of a line.
+  /// A sign between two operands, even at the start of a line.
   mutating func between(_ text: String) {
     html.mark("<mo form=\"infix\">")
     html.say(text)
@@ -97,14 +96,14 @@ struct FormulaHTML {
     html.attribute("data-name", FormulaText(style: style, book: book).text(formula))
   }
 
-  /// A place where the line may break, if the line so far is worth it.
+  /// A possible line break, if the line so far is long enough.
   mutating func mayBreak(after least: Int = 12) {
     guard depth == 0, length >= least else { return }
     html.mark("</math><wbr/><math>")
     length = 0
   }
 
-  /// Brackets: as high as what stands beside them, or as letters where that is no higher.
+  /// Brackets, as high as their contents, or as letters if the contents are no higher.
   mutating func fenced(
     _ open: String, _ close: String, isTall: Bool, _ content: (inout FormulaHTML) -> Void
   ) {

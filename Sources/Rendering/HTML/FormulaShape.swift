@@ -3,7 +3,7 @@ import LessonLanguage
 import Text
 
 extension Formula {
-  /// Whether it is a name, an element or a derivative: something that a value can be asked of.
+  /// Whether it is a name, an element or a derivative, which have a value to ask for.
   var isQuantity: Bool {
     switch self {
     case .name, .element, .derivative: true
@@ -12,7 +12,7 @@ extension Formula {
     }
   }
 
-  /// x[i] of x, W[i, j] of W[i]; of any other quantity that itself.
+  /// x[i] for x, W[i, j] for W[i]; any other quantity itself.
   func element(_ index: Int) -> Formula {
     switch self {
     case .name: .element(self, [index])
@@ -21,7 +21,7 @@ extension Formula {
     }
   }
 
-  /// A fraction needs no parentheses to hold together.
+  /// Whether it needs no parentheses, as a fraction.
   var typesetBinding: Binding {
     if case .product(let factors) = self, let last = factors.last, factors.count > 1, last.divides {
       return .power
@@ -29,7 +29,7 @@ extension Formula {
     return binding
   }
 
-  /// Whether it is higher than a line.
+  /// Whether it is taller than a line.
   var isTall: Bool {
     switch self {
     case .derivative, .share: true
@@ -44,7 +44,7 @@ extension Formula {
 }
 
 extension [Formula] {
-  /// How many columns a matrix has whose rows these are; nothing where they are no rows of equal length.
+  /// The number of columns of a matrix with these rows; `nil` if they are not rows of equal length.
   var matrixColumns: Int? {
     guard count > 1 else { return nil }
     var columns: Int?
@@ -62,13 +62,13 @@ extension [Formula] {
 }
 
 extension Formula? {
-  /// The operands of a formula in symbols that is built as another; none of one that is not.
+  /// The operands of a formula in symbols with the same operation as another; empty if it differs.
   func operands(like other: Formula) -> [Formula] {
     guard let formula = self, formula.hasSameHead(as: other) else { return [] }
     return formula.operands
   }
 
-  /// What the items of a list are called: a quantity's elements, or the items of a list in symbols.
+  /// The names of a list's items: a quantity's elements, or the items of a list in symbols.
   func elements(of items: [Formula]) -> [Formula] {
     guard let formula = self, formula.isQuantity else { return operands(like: .list(items)) }
     if items.contains(where: { if case .omitted = $0 { true } else { false } }) { return [] }

@@ -1,22 +1,22 @@
 import Text
 
-/// Markup that is appended to one string. What comes from a lesson goes through `say` or `attribute`, and no other way.
+/// Appends markup to a string. Text from a lesson is only written by `say` and `attribute`, which escape it.
 struct HTMLWriter {
   private(set) var text = ""
 
-  /// Appends markup as it stands: only what this program is made of.
+  /// Appends markup unchanged; it must be part of the program, not of a lesson.
   mutating func mark(_ markup: StaticString) {
     markup.withUTF8Buffer { text += String(decoding: $0, as: UTF8.self) }
   }
 
-  /// Appends markup that another writer made.
+  /// Appends the markup of another writer.
   mutating func append(_ writer: HTMLWriter) { text += writer.text }
 
-  /// Appends a whole number.
+  /// Appends an integer.
   mutating func number(_ value: Int) { text += "\(value)" }
 
-  /// Appends text: characters that mean something in markup become references, and those that could reorder a line are
-  /// written by their number, as in a terminal.
+  /// Appends text. Characters with a meaning in markup become references, and those that could reorder a line are written as
+  /// `\u{202E}`, as in a terminal.
   mutating func say(_ words: some StringProtocol) {
     for scalar in words.unicodeScalars {
       switch scalar {
@@ -44,7 +44,7 @@ struct HTMLWriter {
     mark("\"")
   }
 
-  /// Appends lines as they stand in a terminal.
+  /// Appends preformatted lines, as in a terminal.
   mutating func preformatted(_ lines: [String]) {
     mark("<pre>")
     for (position, line) in lines.enumerated() {
@@ -57,7 +57,7 @@ struct HTMLWriter {
 
 /// Text for a page.
 package enum HTML {
-  /// Text in which nothing is markup, for an element's content or an attribute's value between quotes.
+  /// The text without any markup, for an element's content or a quoted attribute value.
   package static func escaped(_ text: String) -> String {
     var writer = HTMLWriter()
     writer.say(text)

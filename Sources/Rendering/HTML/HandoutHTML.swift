@@ -4,13 +4,13 @@ import LessonLanguage
 import Lessons
 import Text
 
-/// A lesson as one HTML document without script, to be read, printed or put on a web server.
+/// A lesson as an HTML document without scripts, to read, print or publish.
 package struct HandoutHTML {
   private let transcript: TranscriptHTML
   private let title: String
   private let stylesheet: String
 
-  /// - Parameter stylesheet: CSS of this program, not of a lesson.
+  /// - Parameter stylesheet: CSS of the program, not of a lesson.
   package init(
     _ style: Style, file: SourceFile, label: String = "", title: String, stylesheet: String
   ) {
@@ -20,7 +20,7 @@ package struct HandoutHTML {
   }
 
   package func document(_ entries: [Transcript.Entry]) -> String {
-    // The contents stand under the title.
+    // The table of contents follows the title.
     let head = entries.prefix { entry in
       if case .heading(level: 1, _) = entry { return true }
       return false

@@ -2,7 +2,7 @@ import Autodiff
 import LessonLanguage
 import Text
 
-/// Draws a matrix as a grey image, a square for each element.
+/// Draws a matrix as a grey image with a square for each element.
 enum ImageSVG {
   static func write(_ matrix: Tensor, to html: inout HTMLWriter) {
     let sizes = matrix.shape.sizes

@@ -1,9 +1,9 @@
-/// A table of Markdown: a row of titles, one of lines, and rows of cells.
+/// A Markdown table: a row of titles, a delimiter row, and rows of cells.
 struct MarkdownTable {
   let header: [String]
   let rows: [[String]]
 
-  /// Nothing where the lines are no table.
+  /// Returns `nil` if the lines are not a table.
   init?(_ lines: [String]) {
     guard lines.count >= 2, lines.allSatisfy({ $0.hasPrefix("|") }),
       lines[1].utf8.allSatisfy({ byte in

@@ -4,7 +4,7 @@ import Text
 
 /// Lists, and matrices in rows and columns.
 extension FormulaHTML {
-  /// A row in brackets; the rows of a matrix under one another.
+  /// A row in brackets, or the rows of a matrix below each other.
   mutating func list(_ items: [Formula], like symbols: Formula?) {
     let names = symbols.elements(of: items)
     let columns = items.matrixColumns
@@ -34,7 +34,7 @@ extension FormulaHTML {
     length += 12
   }
 
-  /// A matrix of numbers column by column; nothing of one that holds anything else.
+  /// The columns of a matrix of numbers; `nil` if it contains anything else.
   func padding(_ rows: [Formula], _ columns: Int) -> [NumberCells] {
     let cells = rows.map { $0.operands }
     guard cells.allSatisfy({ $0.allSatisfy { $0.isNumber } }) else { return [] }
@@ -44,7 +44,7 @@ extension FormulaHTML {
     }
   }
 
-  /// Spaces as wide as digits.
+  /// Spaces of the width of digits.
   mutating func spaces(_ count: Int) {
     guard count > 0 else { return }
     html.mark("<mtext>")
@@ -52,13 +52,13 @@ extension FormulaHTML {
     html.mark("</mtext>")
   }
 
-  /// Whether the rows of a matrix have room on a printed page.
+  /// Whether the rows of a matrix fit on a printed page.
   func fitsSideBySide(_ rows: [Formula]) -> Bool {
     let writer = FormulaText(style: style, book: book)
     return rows.allSatisfy { TextColumns.width(writer.text($0)) <= 64 }
   }
 
-  /// A wide matrix, a row after the other, each broken where it must be.
+  /// A wide matrix, row by row, each broken if necessary.
   mutating func rows(_ items: [Formula], like names: [Formula]) {
     fence("[", false)
     for (position, item) in items.enumerated() {
@@ -77,7 +77,7 @@ extension FormulaHTML {
     fence("]", false)
   }
 
-  /// The cells of a row; of rows that are left out, how many they are.
+  /// The cells of a row, or the number of omitted rows.
   mutating func matrixRow(
     _ row: Formula, _ columns: Int, _ padding: [Int], like names: [Formula]
   ) {

@@ -2,9 +2,9 @@ import Autodiff
 import LessonLanguage
 import Text
 
-/// Text for pictures.
+/// Text of pictures.
 enum SVG {
-  /// A coordinate with a tenth of a unit.
+  /// A coordinate with one decimal.
   static func coordinate(_ value: Double) -> String {
     let tenths = Int((value * 10).rounded(.toNearestOrAwayFromZero))
     let whole = "\(tenths.magnitude / 10)" + (tenths % 10 == 0 ? "" : ".\(tenths.magnitude % 10)")
@@ -12,7 +12,7 @@ enum SVG {
   }
 }
 
-/// Draws a plot as a figure: what a terminal of 80 columns shows, with the same marks and the same words under it.
+/// Draws a plot as a figure with the contents, the marks and the legend of a terminal with 80 columns.
 struct PlotSVG {
   private let plot: Plot
   private let glyphs = PlotGlyphs.unicode
@@ -101,7 +101,7 @@ struct PlotSVG {
     return plot.xLabel.isEmpty ? what : what + " over " + plot.xLabel
   }
 
-  /// Curves, tangent and points in a picture of their own, which ends at the axes.
+  /// Curves, tangent and points in a nested picture, which clips them at the axes.
   private mutating func inside(_ frame: Frame, _ marks: PathMarks, _ present: Plot.Point?) {
     html.mark("<svg x=\"")
     html.say(SVG.coordinate(frame.left))
@@ -197,7 +197,7 @@ struct PlotSVG {
   }
 }
 
-/// Where numbers lie in a picture.
+/// Maps numbers to positions in a picture.
 private struct Frame {
   let extent: PlotExtent
   let left: Double
@@ -208,7 +208,7 @@ private struct Frame {
   var right: Double { left + width }
   var bottom: Double { top + height }
 
-  /// The same place with its own origin.
+  /// The same mapping, relative to its own origin.
   var inner: Frame { Frame(extent: extent, left: 0, width: width, top: 0, height: height) }
 
   func shows(_ point: Plot.Point) -> Bool {
@@ -219,10 +219,10 @@ private struct Frame {
 
   func y(_ value: Double) -> Double { top + (1 - bounded(extent.y.fraction(of: value))) * height }
 
-  /// What lies far outside lies somewhere in that direction.
+  // A point far outside may be moved as long as its direction remains.
   private func bounded(_ fraction: Double) -> Double { min(max(fraction, -20), 20) }
 
-  /// A line through the points; one that is not finite breaks it.
+  /// A line through the points, interrupted at those that are not finite.
   func path(_ points: [Plot.Point]) -> String {
     var text = ""
     var isDown = false
@@ -236,7 +236,7 @@ private struct Frame {
     return text
   }
 
-  /// A line through a point with this slope, a fifth of the picture to either side at most.
+  /// A line through a point with this slope, at most a fifth of the picture to either side.
   func tangent(at point: Plot.Point, slope: Double) -> String {
     let steepness = slope * (extent.x.halfLength / extent.y.halfLength) * (height / width)
     if steepness.isNaN { return "" }

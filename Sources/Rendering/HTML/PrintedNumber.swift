@@ -1,6 +1,6 @@
-/// A printed number taken apart.
+/// The parts of a printed number.
 enum PrintedNumber {
-  /// The digits, and the power of ten that they are multiplied with, in plain digits: `1.3` and `−9` of `1.3 × 10⁻⁹`.
+  /// The digits, and the exponent of the power of ten in plain digits: `1.3` and `−9` of `1.3 × 10⁻⁹`.
   static func parts(_ printed: String) -> (digits: String, power: String?) {
     let scalars = printed.unicodeScalars
     guard let space = scalars.firstIndex(of: " ") else { return (printed, nil) }

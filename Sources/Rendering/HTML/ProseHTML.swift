@@ -24,7 +24,7 @@ struct ProseHTML {
     }
   }
 
-  /// - Parameter section: the number by which a link finds it.
+  /// - Parameter section: the number that links use to refer to it.
   mutating func heading(_ level: Int, _ text: String, section: Int?) {
     html.mark("<h")
     html.number(level)
@@ -40,7 +40,7 @@ struct ProseHTML {
     html.mark(">")
   }
 
-  /// Items one after the other, those of greater depth inside the one before.
+  /// Consecutive items, with deeper ones inside the previous item.
   mutating func list(_ items: [(marker: String, depth: Int, text: String)]) {
     var open: [(depth: Int, isOrdered: Bool)] = []
     func isOrdered(_ marker: String) -> Bool { marker != "-" }
@@ -95,7 +95,7 @@ struct ProseHTML {
     html.mark("</tbody></table></div>")
   }
 
-  /// A line of Markdown. A link stays one where it leads to a page of the web, or to a lesson beside this one.
+  /// A line of Markdown. A link is kept if it leads to a web page or to another lesson.
   mutating func inline(_ markdown: String) {
     var isLink: [Bool] = []
     for piece in Inline.pieces(markdown) {
@@ -122,7 +122,7 @@ struct ProseHTML {
     }
   }
 
-  /// Whether a target is `http:`, `https:` or a path in which no scheme can hide.
+  /// Whether a target is `http:`, `https:` or a path that cannot contain a scheme.
   static func isHarmless(_ target: String) -> Bool {
     let bytes = Array(target.utf8)
     func begins(_ start: StaticString) -> Bool {

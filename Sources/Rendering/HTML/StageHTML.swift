@@ -3,7 +3,7 @@ import Learning
 import LessonLanguage
 import Text
 
-/// Writes what a stage of a statement showed as a card, as the stepper reveals it.
+/// Writes a stage of a statement as a card that the stepper reveals.
 package struct StageHTML {
   private let stage: Stage
   private let style: Style
@@ -15,14 +15,14 @@ package struct StageHTML {
     document = StepDocument(stage.step, style.ofPage)
   }
 
-  /// How many parts the card has.
+  /// The number of parts of the card.
   package var partCount: Int { document.partCount }
 
-  /// The card with all parts.
+  /// The card with all of its parts.
   package var html: String { html(parts: 0..<document.partCount) }
 
-  /// The card with some of its parts, as 0..<n with those up to the present one; each carries its number as `data-part`.
-  /// The rounds of the loops around it that begin here stand over the first.
+  /// The card with some of its parts, such as 0..<n for those up to the current one; each has its number as `data-part`.
+  /// The rounds of surrounding loops that begin here precede the first part.
   package func html(parts: Range<Int>) -> String {
     var html = HTMLWriter()
     if parts.lowerBound == 0 { writeRounds(to: &html) }

@@ -3,14 +3,14 @@ import LessonLanguage
 import Lessons
 import Text
 
-/// Writes the state of a session as a table: the loss, parameters, gradients, what the optimizer remembers; now and before.
+/// Writes the state of a session as a table: the loss, parameters, gradients and optimizer states, now and before.
 package struct StateHTML {
   private let values: [NamedValue]
   private let earlier: [NamedValue]
   private let style: Style
   private let book: NumberBook
 
-  /// - Parameter earlier: the state that is shown as before; empty for none.
+  /// - Parameter earlier: the state before, for comparison; empty for none.
   package init(_ values: [NamedValue], since earlier: [NamedValue] = [], _ style: Style) {
     self.values = values
     self.earlier = earlier
@@ -52,7 +52,7 @@ package struct StateHTML {
     html.mark("</tr>")
   }
 
-  /// The number with its relation, or the elements of a few; of many, the shape and what they are like.
+  /// The number with its relation, or the elements if there are few, else the shape and a summary.
   private func write(_ value: Tensor, named name: Formula?, to html: inout HTMLWriter) {
     let formula: Formula =
       value.count <= Working.fewElements
@@ -74,7 +74,7 @@ package struct StateHTML {
   }
 }
 
-/// Writes what has changed, a value an item, now and before.
+/// Writes the changed values as a list, now and before.
 package enum ChangesHTML {
   package static func html(_ changes: [ValueChange], _ style: Style) -> String {
     var html = HTMLWriter()

@@ -3,7 +3,7 @@ import Learning
 import LessonLanguage
 import Text
 
-/// Writes a step as a card. Each part carries its number as `data-part`, each mark of a check stands in the last of them.
+/// Writes a step as a card. Each part has its number as `data-part`; the marks of checks are in the last part.
 struct StepHTML {
   private let step: Step
   private let document: StepDocument
@@ -13,7 +13,7 @@ struct StepHTML {
   /// The number of the next part.
   var part = 0
 
-  /// - Parameter parts: which are written; all where there is none.
+  /// - Parameter parts: the parts to write; all if `nil`.
   init(_ step: Step, _ document: StepDocument, _ style: Style, parts: Range<Int>? = nil) {
     self.step = step
     self.document = document
@@ -21,7 +21,7 @@ struct StepHTML {
     self.parts = parts ?? 0..<document.partCount
   }
 
-  /// The card, inside the rounds of loops that are open around it.
+  /// The card, inside the rounds of the loops around it.
   mutating func write() {
     html.mark("<div class=\"step")
     if step.isApart { html.mark(" apart") }
@@ -52,16 +52,16 @@ struct StepHTML {
 
   // MARK: Parts
 
-  /// The next part, if it is one that is written.
+  /// The next part, if it is to be written.
   mutating func nextPart(_ content: (inout StepHTML) -> Void) {
     part += 1
     if parts.contains(part - 1) { content(&self) }
   }
 
-  /// Whether a part is one that is written.
+  /// Whether a part is to be written.
   func writes(_ part: Int) -> Bool { parts.contains(part) }
 
-  /// An element of the part that is being written.
+  /// An element of the current part.
   mutating func element(
     _ tag: StaticString, _ kind: StaticString, _ content: (inout StepHTML) -> Void
   ) {
@@ -168,9 +168,9 @@ struct StepHTML {
   }
 }
 
-/// What a page says in other words than a terminal.
+/// The texts of a page that differ from those of a terminal.
 enum PageWords {
-  /// Without the option that a terminal's reader can give.
+  /// The text without the hint at a command-line option.
   static func omission(_ text: String) -> String {
     let option = "; --all"
     return text.hasSuffix(option) ? String(text.dropLast(option.utf8.count)) : text

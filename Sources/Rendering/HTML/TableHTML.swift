@@ -116,8 +116,7 @@ extension StepHTML {
   }
 }
 
-/// The cells of a column of numbers: what a number lacks after its point is filled with the space of digits, so that all points
-/// stand under one another.
+/// The cells of a column of numbers, padded with spaces of the width of digits so that the decimal points are aligned.
 struct NumberCells {
   private let cells: [String]
   private let padding: [Int]
@@ -129,7 +128,7 @@ struct NumberCells {
     padding = widths.map { (widest - $0 + 5) / 10 }
   }
 
-  /// The width of what follows the point, or of what follows the digits where there is none, in tenths of a digit.
+  /// The width of the text after the point, or after the digits if there is none, in tenths of a digit.
   private static func tenthsAfterPoint(_ cell: String) -> Int {
     var tenths = 0
     var isAfter = false
@@ -146,7 +145,7 @@ struct NumberCells {
     return tenths
   }
 
-  /// How many digits' width a cell lacks after its point.
+  /// The width that is missing after a cell's point, in digits.
   func padding(_ position: Int) -> Int { padding[position] }
 
   func write(_ position: Int, to html: inout HTMLWriter) {
@@ -158,7 +157,7 @@ struct NumberCells {
 }
 
 extension HTMLWriter {
-  /// A printed number outside formulas.
+  /// A printed number outside of formulas.
   mutating func number(printed: String) {
     let (digits, power) = PrintedNumber.parts(printed)
     say(digits)

@@ -4,28 +4,28 @@ import LessonLanguage
 import Lessons
 import Text
 
-/// Writes what a lesson shows as HTML: XML that is well-formed, too.
+/// Writes the transcript of a lesson as HTML that is also well-formed XML.
 package struct TranscriptHTML {
   private let style: Style
   private let file: SourceFile
-  /// The lesson's number among all, which stands under the title.
+  /// The lesson's number, shown under the title.
   private let label: String
 
-  /// - Parameter style: its decimals, and whether long tables are whole; a page has no columns, and all signs.
+  /// - Parameter style: the decimals, and whether long tables are shown whole; a page has no width and always uses Unicode.
   package init(_ style: Style, file: SourceFile, label: String = "") {
     self.style = style.ofPage
     self.file = file
     self.label = label
   }
 
-  /// An entry as elements that stand by themselves: a heading, a paragraph, a list of one item, a card, an error.
+  /// An entry as complete elements: a heading, a paragraph, a list of one item, a card, an error.
   package func fragment(for entry: Transcript.Entry) -> String {
     var html = HTMLWriter()
     write(entry, section: nil, to: &html)
     return html.text
   }
 
-  /// All entries, a section for each heading of the second level, the items of a list together.
+  /// All entries, with a section for each heading of the second level, and consecutive items in one list.
   package func body(of entries: [Transcript.Entry]) -> String {
     var html = HTMLWriter()
     var items: [(marker: String, depth: Int, text: String)] = []
@@ -47,7 +47,7 @@ package struct TranscriptHTML {
     return html.text
   }
 
-  /// Links to the sections; nothing where there are fewer than two.
+  /// Links to the sections; empty if there are fewer than two.
   package func contents(of entries: [Transcript.Entry]) -> String {
     let titles = entries.compactMap { entry -> String? in
       if case .heading(level: 2, let text) = entry { return text }
@@ -77,7 +77,7 @@ package struct TranscriptHTML {
     items = []
   }
 
-  /// - Parameter section: how many sections have begun; nothing where there are none.
+  /// - Parameter section: the number of sections that have begun; `nil` if there are none.
   private func write(_ entry: Transcript.Entry, section: Int?, to html: inout HTMLWriter) {
     switch entry {
     case .heading(let level, let text):
@@ -103,11 +103,11 @@ package struct TranscriptHTML {
 }
 
 extension Style {
-  /// What of a style concerns a page.
+  /// The style with only the settings that apply to a page.
   var ofPage: Style { Style(width: 240, digits: digits, showsAll: showsAll) }
 }
 
-/// Writes a diagnostic with the line that it is about.
+/// Writes a diagnostic with the line of the source.
 package enum DiagnosticHTML {
   package static func html(_ diagnostic: Diagnostic, _ file: SourceFile) -> String {
     var html = HTMLWriter()

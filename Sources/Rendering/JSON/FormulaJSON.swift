@@ -75,7 +75,7 @@ extension JSON {
 }
 
 extension JSON {
-  /// A tensor as nested arrays, a number by itself; of a very large one what is said of it.
+  /// A tensor as a number, as nested arrays or, if it is very large, as a summary.
   init(_ tensor: Tensor) {
     self =
       tensor.count > Self.mostElements

@@ -3,7 +3,7 @@ import LessonLanguage
 import Text
 
 extension JSON {
-  /// The members of a step's object, from its kind on.
+  /// The members of a step's object, starting with its kind.
   static func members(of step: Step) -> [JSON.Member] {
     var members: [JSON.Member] = [
       ("kind", .string(kind(step.outcome))), ("line", .whole(step.place.line)),

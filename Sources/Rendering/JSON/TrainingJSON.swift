@@ -75,11 +75,11 @@ extension JSON {
     ] + figures(report.evaluation, "test_")
   }
 
-  /// A matrix of more classes is left out: its size is their square.
+  /// The largest number of classes with a matrix, whose size is its square.
   private static let mostClassesInMatrix = 200
 
-  /// The figures of some samples.
-  /// - Parameter prefix: put before the names of figures, where a run has figures of several parts.
+  /// The measures of some samples.
+  /// - Parameter prefix: precedes the names of measures, if a run has measures of several parts.
   static func figures(_ evaluation: Evaluation, _ prefix: String = "") -> [JSON.Member] {
     var members: [JSON.Member] = [(prefix + "loss", .number(evaluation.score.loss))]
     switch evaluation.detail {

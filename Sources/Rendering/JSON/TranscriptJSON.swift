@@ -2,9 +2,9 @@ import LessonLanguage
 import Lessons
 import Text
 
-/// Writes a transcript as JSON lines: one object an entry, numbered from 1.
+/// Writes a transcript as JSON lines: one object per entry, numbered from 1.
 package struct TranscriptJSON {
-  /// The version of the objects' shape; it grows when a reader of the old one would go wrong.
+  /// The version of the format; it increases when a reader of the old one would misread it.
   package static let schema = 1
 
   private let file: SourceFile
@@ -17,7 +17,7 @@ package struct TranscriptJSON {
     return line(for: entry, number: count)
   }
 
-  /// The line of an entry with its number in the run; what is no entry of the lesson has none.
+  /// Returns the line of an entry, with its number in the run if it belongs to the lesson.
   func line(for entry: Transcript.Entry, number: Int?) -> String {
     let step: [JSON.Member] = number.map { [("step", .whole($0))] } ?? []
     return Self.line(step + members(of: entry))

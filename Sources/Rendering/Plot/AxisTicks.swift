@@ -6,7 +6,7 @@ struct AxisTicks: Equatable {
   /// The distance from one tick to the next.
   let step: ScaledDecimal
 
-  /// As many ticks inside `interval` as round steps allow, but no more than `limit`: from 2 to 20.
+  /// As many ticks inside `interval` as round steps allow, but at most `limit`, which is from 2 to 20.
   ///
   /// With `wholeNumbers` no tick has a fraction.
   init(in interval: PlotInterval, atMost limit: Int, wholeNumbers: Bool = false) {
@@ -28,7 +28,7 @@ struct AxisTicks: Equatable {
     }
   }
 
-  /// Every n for which `n × step` lies inside `interval`, forgiving errors of rounding at its ends.
+  /// Every n for which `n × step` is inside `interval`, allowing for rounding errors at its ends.
   private static func multiples(of step: Double, in interval: PlotInterval) -> Range<Int> {
     let tolerance = 1e-6
     let first = Int((interval.lower / step - tolerance).rounded(.up))

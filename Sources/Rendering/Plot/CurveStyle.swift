@@ -1,14 +1,14 @@
 import LessonLanguage
 
-/// How a curve is drawn, so that it can be told from others without colour.
+/// The style of a curve, which distinguishes it from others without colour.
 struct CurveStyle {
-  /// Which dots along the curve are drawn, over and over.
+  /// The repeated pattern of dots along the curve.
   private let pattern: [Bool]
 
-  /// The character set on the curve now and then; nil for a curve that is alone.
+  /// The character that marks the curve at intervals; `nil` for a single curve.
   private let mark: Unicode.Scalar?
 
-  /// The columns from one mark to the next, and the first of them.
+  /// The distance between marks in columns, and the first column.
   private let spacing = 12
   private let firstMark: Int
 

@@ -1,4 +1,4 @@
-/// A field of character cells, drawn on dot by dot.
+/// A canvas of character cells, drawn dot by dot.
 ///
 /// With Unicode a cell holds 2 × 4 braille dots; without, it is one dot.
 struct DotCanvas {
@@ -39,7 +39,7 @@ struct DotCanvas {
 
   func cell(of dot: Dot) -> Cell { Cell(column: dot.x / dotsAcross, row: dot.y / dotsDown) }
 
-  /// Draws a dot inside the field; where there is no braille, the character `stroke`.
+  /// Draws a dot inside the field, or without braille the character `stroke`.
   mutating func draw(_ dot: Dot, stroke: Unicode.Scalar) {
     if dotsAcross == 1 {
       mark(cell(of: dot), with: stroke)
@@ -52,7 +52,7 @@ struct DotCanvas {
   /// Whether nothing is drawn in a cell of the field.
   func isBlank(_ cell: Cell) -> Bool { braille[index(cell)] == 0 && marks[index(cell)] == nil }
 
-  /// Puts a character in place of whatever is drawn in a cell of the field.
+  /// Replaces the contents of a cell of the field with a character.
   mutating func mark(_ cell: Cell, with character: Unicode.Scalar) {
     marks[index(cell)] = character
   }

@@ -1,12 +1,11 @@
 import LessonLanguage
 
-/// Where a path and the present point are marked in a picture.
+/// The marks of a path and of the current point in a picture.
 ///
-/// The present point comes first, then the points of the path from the oldest on, each as its
-/// number, where that stands clear of the others. A point outside the picture is an arrow at the
-/// edge.
+/// The current point comes first, then the points of the path, oldest first, each as its number if
+/// that does not touch the others. A point outside the picture is an arrow at the edge.
 struct PathMarks {
-  /// A character in place of whatever else is drawn in its cell.
+  /// A character that replaces the contents of its cell.
   struct Mark {
     var cell: DotCanvas.Cell
     var character: Unicode.Scalar
@@ -14,17 +13,17 @@ struct PathMarks {
 
   private(set) var marks: [Mark] = []
 
-  /// The points of the path that are marked with their numbers, rising.
+  /// The points of the path that are marked with their numbers, in ascending order.
   private(set) var numbers: [Int] = []
 
-  /// The different arrows that point at what lies outside.
+  /// The distinct arrows that point outside.
   private(set) var arrows: [Unicode.Scalar] = []
 
-  /// How many points of the path lie outside the picture, and how many are not finite.
+  /// The number of points of the path outside the picture, and of those that are not finite.
   private(set) var outsideCount = 0
   private(set) var undefinedCount = 0
 
-  /// The point of the path that lies farthest to the left or right of the picture.
+  /// The point of the path that is farthest to the left or right of the picture.
   private(set) var farthest: Plot.Point?
 
   private let columns: Int
@@ -79,8 +78,8 @@ struct PathMarks {
     numbers.append(number)
   }
 
-  /// Whether these cells and the ones beside them are free, and for a number of several digits also
-  /// the ones above and below, lest columns of digits form.
+  /// Whether these cells and their horizontal neighbours are free and, for a number of several digits,
+  /// also those above and below, so that no columns of digits form.
   private func isClear(columns span: Range<Int>, row: Int) -> Bool {
     for column in max(0, span.lowerBound - 1)...min(columns - 1, span.upperBound)
     where isTaken[index(DotCanvas.Cell(column: column, row: row))] {

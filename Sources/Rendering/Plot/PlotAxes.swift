@@ -27,7 +27,7 @@ struct PlotAxes {
     columns = width - gutter - TextColumns.width(self.xName) - (self.xName.isEmpty ? 0 : 1)
   }
 
-  /// The rows of `canvas` beside the axis of y, and the axis of x below them.
+  /// The rows of `canvas` next to the y axis, and the x axis below them.
   func framed(_ canvas: DotCanvas, _ projection: PlotProjection) -> [String] {
     var labels: [String?] = Array(repeating: nil, count: canvas.rows)
     for (tick, label) in zip(yTicks.ticks, yLabels) {
@@ -41,7 +41,7 @@ struct PlotAxes {
     return rows + xAxis(canvas, projection)
   }
 
-  /// The axis of x with its name at the end, and its labels: as many as fit side by side.
+  /// The x axis with its name at the end, and as many of its labels as fit.
   private func xAxis(_ canvas: DotCanvas, _ projection: PlotProjection) -> [String] {
     for limit in (2...max(2, min(12, columns / 5))).reversed() {
       let ticks = AxisTicks(in: extent.x, atMost: limit, wholeNumbers: extent.countsSteps)
@@ -64,8 +64,8 @@ struct PlotAxes {
     return line + " " + xName
   }
 
-  /// Each label in the middle below its cell; nil if two come too close, unless this `isLast` try:
-  /// then the later one is left out.
+  /// Each label centred below its cell; `nil` if two are too close, or on the last try without the
+  /// later one.
   private func labelLine(_ labels: [String], above cells: [Int], isLast: Bool) -> String? {
     var line = ""
     for (label, cell) in zip(labels, cells) {

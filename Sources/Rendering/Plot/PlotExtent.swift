@@ -1,20 +1,20 @@
 import LessonLanguage
 
-/// The stretch of x and y that a picture shows.
+/// The range of x and y that a picture shows.
 struct PlotExtent {
   let x: PlotInterval
   let y: PlotInterval
 
-  /// Whether every x of the curves is a whole number, as steps are.
+  /// Whether every x of the curves is an integer, such as a step.
   let countsSteps: Bool
 
-  /// For each series, whether it runs away, out of the picture.
+  /// For each series, whether it diverges out of the picture.
   let runsAway: [Bool]
 
   /// Nil if no point of the plot is finite.
   ///
-  /// The curves alone set the scale, so that a path that runs away leaves them readable. Of several
-  /// curves, those that run away do not set it either, but it leaves room to see them go.
+  /// Only the curves determine the scale, so that they stay readable if a path diverges. Of several
+  /// curves, diverging ones do not determine it either, but it leaves room to see them leave.
   init?(of plot: Plot, rows: Int, ticks limit: Int) {
     runsAway = Self.runaways(among: plot.series)
     var points: [Plot.Point] = []
@@ -40,8 +40,7 @@ struct PlotExtent {
       .stretchedToTicks(atMost: limit, margin: 0.5 / Double(rows))
   }
 
-  /// Which of several series end a thousand times farther from zero than any of them began; none
-  /// if all of them do.
+  /// The series that end a thousand times farther from zero than any of them began; none if all do.
   private static func runaways(among series: [Plot.Series]) -> [Bool] {
     let none = series.map { _ in false }
     var largestStart = 0.0

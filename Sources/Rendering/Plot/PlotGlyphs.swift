@@ -1,4 +1,4 @@
-/// The characters that a picture is made of: one column each, except the texts.
+/// The characters of a picture: one column each, except the texts.
 struct PlotGlyphs {
   let vertical: Unicode.Scalar
   let horizontal: Unicode.Scalar
@@ -6,19 +6,19 @@ struct PlotGlyphs {
   let yTick: Unicode.Scalar
   let xTick: Unicode.Scalar
 
-  /// Where the value is now.
+  /// The current point.
   let present: Unicode.Scalar
 
-  /// A point of a curve that no line reaches.
+  /// An isolated point of a curve.
   let lonePoint: Unicode.Scalar
 
-  /// Something that lies beyond an edge.
+  /// Something beyond an edge.
   let beyondLeft: Unicode.Scalar
   let beyondRight: Unicode.Scalar
   let beyondTop: Unicode.Scalar
   let beyondBottom: Unicode.Scalar
 
-  /// What tells several series apart, in their order; beyond the last they begin again.
+  /// The marks that distinguish several series, in order; they repeat after the last.
   let seriesMarks: [Unicode.Scalar]
 
   /// A short piece of the tangent, for the legend.

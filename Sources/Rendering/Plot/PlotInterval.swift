@@ -1,19 +1,18 @@
-/// A stretch of one axis: finite, and wide enough to be divided into ticks.
+/// An interval of one axis: finite, and wide enough to be divided into ticks.
 ///
-/// Differences are taken between halves, so that an interval may reach from the least to the
-/// greatest finite number.
+/// Differences are taken between halves, so that an interval may reach from the smallest to the
+/// largest finite number.
 struct PlotInterval: Equatable {
   let lower: Double
   let upper: Double
 
-  /// Values closer together than this part of their size are drawn as equal.
+  /// The relative difference below which values are drawn as equal.
   private static let resolution = 1e-5
 
-  /// Values smaller than this are drawn as zero: the arithmetic of ticks would underflow.
+  /// The size below which values are drawn as zero, because the arithmetic of ticks would underflow.
   private static let smallest = 1e-290
 
-  /// The interval from `lower` to `upper`, or one around them where they are too close to tell
-  /// apart.
+  /// The interval from `lower` to `upper`, or one around them if they are too close to distinguish.
   init(from lower: Double, to upper: Double) {
     let size = max(lower.magnitude, upper.magnitude)
     if size < Self.smallest {
@@ -26,7 +25,7 @@ struct PlotInterval: Equatable {
     }
   }
 
-  /// The smallest interval that holds every finite one of `values`; nil if there is none.
+  /// The smallest interval that contains all finite `values`; `nil` if there are none.
   init?(covering values: some Sequence<Double>) {
     var lower = Double.infinity
     var upper = -Double.infinity
@@ -38,13 +37,13 @@ struct PlotInterval: Equatable {
     self.init(from: lower, to: upper)
   }
 
-  /// Half the distance from end to end, which is finite where the whole may not be.
+  /// Half the length, which is finite even if the length is not.
   var halfLength: Double { upper / 2 - lower / 2 }
 
-  /// Where `value` lies: 0 at the lower end, 1 at the upper.
+  /// The relative position of `value`: 0 at the lower end, 1 at the upper.
   func fraction(of value: Double) -> Double { (value / 2 - lower / 2) / halfLength }
 
-  /// How far `value` lies from the middle, in lengths of the interval.
+  /// The distance of `value` from the middle, in lengths of the interval.
   func distance(to value: Double) -> Double { (fraction(of: value) - 0.5).magnitude }
 
   /// The interval made longer at its ends by these parts of its length.

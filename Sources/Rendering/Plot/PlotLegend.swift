@@ -1,7 +1,7 @@
 import LessonLanguage
 import Text
 
-/// The lines below a picture that say what its marks mean.
+/// The lines below a picture that explain its marks.
 struct PlotLegend {
   private let plot: Plot
   private let glyphs: PlotGlyphs
@@ -17,8 +17,8 @@ struct PlotLegend {
     room = width - TextColumns.width(indent)
   }
 
-  /// For each of several curves a sample, its name and where it ends: on a line, or two if there is
-  /// no room beside the name.
+  /// For each of several curves a sample, its name and its end, on one line, or on two if there is no
+  /// room next to the name.
   func curves(_ styles: [CurveStyle], runsAway: [Bool]) -> [String] {
     guard plot.series.count > 1 else { return [] }
     let names = plot.series.map { TextColumns.fitted($0.name, to: room / 2, glyphs) }
@@ -38,7 +38,7 @@ struct PlotLegend {
     return lines
   }
 
-  /// What the numbers of the path, the present point, its tangent and the arrows are.
+  /// Explains the numbers of the path, the current point, its tangent and the arrows.
   func marks(_ marks: PathMarks, showsPresent: Bool, showsTangent: Bool) -> [String] {
     let phrases = phrases(marks, showsPresent: showsPresent, showsTangent: showsTangent)
     return TextColumns.wrapped(phrases, to: room).map { indent + $0 }

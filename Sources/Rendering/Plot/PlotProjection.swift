@@ -1,8 +1,8 @@
 import LessonLanguage
 
-/// From the numbers of a plot to the dots of a canvas.
+/// Maps the numbers of a plot to the dots of a canvas.
 struct PlotProjection {
-  /// A place between dots; (0, 0) is the middle of the dot at the top left.
+  /// A position between dots; (0, 0) is the middle of the dot at the top left.
   struct Position {
     var x: Double
     var y: Double
@@ -25,8 +25,8 @@ struct PlotProjection {
   /// The dot nearest to a finite point: at the edge for a point beyond it.
   func dot(nearest point: Plot.Point) -> DotCanvas.Dot { dot(nearest: position(of: point)) }
 
-  /// The dots along a curve without gaps up to where it leaves the canvas, each once as the curve
-  /// passes, and no corner that a diagonal step can cut.
+  /// The dots along a curve without gaps until it leaves the canvas, each once, without corners that a
+  /// diagonal step can cut.
   func trace(of run: ArraySlice<Plot.Point>) -> [DotCanvas.Dot] {
     var trace: [DotCanvas.Dot] = []
     for (start, end) in zip(run, run.dropFirst()) {
@@ -39,8 +39,8 @@ struct PlotProjection {
     return trace
   }
 
-  /// The dots of the line through `point` with this slope, from left to right: no more than
-  /// `length` dots to either side, nor up or down.
+  /// The dots of the line through `point` with this slope, from left to right: at most `length` dots in
+  /// each direction.
   func tangent(at point: Plot.Point, slope: Double, length: Double) -> [DotCanvas.Dot] {
     let steepness = slope * (x.halfLength / y.halfLength) * (extreme.y / extreme.x)
     guard !steepness.isNaN else { return [] }
@@ -52,7 +52,7 @@ struct PlotProjection {
       to: Position(x: middle.x + run, y: middle.y - rise))
   }
 
-  /// The arrow at the edge beyond which `point` lies.
+  /// The arrow at the edge in the direction of `point`.
   func arrow(to point: Plot.Point, _ glyphs: PlotGlyphs) -> Unicode.Scalar {
     if point.x < x.lower { return glyphs.beyondLeft }
     if point.x > x.upper { return glyphs.beyondRight }
@@ -63,7 +63,7 @@ struct PlotProjection {
 // MARK: - Positions and lines
 
 extension PlotProjection {
-  /// Where a finite point lies; for one very far outside, somewhere in that direction.
+  /// The position of a finite point; for one very far outside, a position in that direction.
   private func position(of point: Plot.Point) -> Position {
     let far = 1e6
     let across = min(max(x.fraction(of: point.x), -far), far)
@@ -77,10 +77,10 @@ extension PlotProjection {
       y: Int(min(max(position.y, 0), extreme.y).rounded(.toNearestOrEven)))
   }
 
-  /// The segment's dots from start to end, as far as they lie on the canvas.
+  /// The segment's dots from start to end, as far as they are on the canvas.
   ///
-  /// Clipping is Liang and Barsky's: of the line `start + t × (end − start)`, each edge allows a
-  /// range of t, and what all four allow is visible.
+  /// Clipping is Liang and Barsky's: each edge allows a range of t on the line
+  /// `start + t × (end − start)`, and the intersection of all four is visible.
   private func dots(from start: Position, to end: Position) -> [DotCanvas.Dot] {
     let (dx, dy) = (end.x - start.x, end.y - start.y)
     let edge = 0.49

@@ -1,4 +1,4 @@
-/// `coefficient × 10^exponent`: a number that a few decimal digits write exactly.
+/// `coefficient × 10^exponent`: a number with few decimal digits.
 struct ScaledDecimal: Equatable {
   var coefficient: Int
   var exponent: Int
@@ -8,8 +8,8 @@ struct ScaledDecimal: Equatable {
     self.exponent = exponent
   }
 
-  /// A finite `value` rounded to four significant digits, or to a whole number if that has up to
-  /// six; without trailing zeros.
+  /// A finite `value` rounded to four significant digits, or to an integer of up to six digits, without
+  /// trailing zeros.
   init(rounding value: Double) {
     guard value != 0 else {
       self.init(coefficient: 0, exponent: 0)
@@ -27,7 +27,7 @@ struct ScaledDecimal: Equatable {
     self.init(coefficient: coefficient, exponent: exponent)
   }
 
-  /// The nearest floating-point number; infinite beyond the greatest finite one.
+  /// The nearest floating-point number; infinite beyond the largest finite one.
   var value: Double { Double("\(coefficient)e\(exponent)") ?? .infinity }
 
   /// The power of ten of the first digit: 2 for 314, −3 for 0.00271; 0 for zero.
@@ -58,21 +58,21 @@ extension ScaledDecimal {
     leadingExponent < -4 || leadingExponent > 5
   }
 
-  /// The shortest usual form: `0.655`, `−12`, `1.336 × 10⁻⁹`.
+  /// The shortest common form: `0.655`, `−12`, `1.336 × 10⁻⁹`.
   func text(_ glyphs: PlotGlyphs) -> String {
     let leading = leadingExponent
     return Self.isScientific(leadingExponent: leading)
       ? scientific(power: leading, glyphs) : plain(glyphs)
   }
 
-  /// The digits written out, with as many decimals as the exponent asks for.
+  /// The digits written out, with the decimals of the exponent.
   func plain(_ glyphs: PlotGlyphs) -> String {
     guard exponent > 0 else { return digits(decimals: -exponent, glyphs) }
     let zeros = coefficient == 0 ? "" : String(repeating: "0", count: exponent)
     return digits(decimals: 0, glyphs) + zeros
   }
 
-  /// A multiple of `10^power`, with as many decimals as the exponent asks for; zero is just `0`.
+  /// A multiple of `10^power`, with the decimals of the exponent; zero is just `0`.
   func scientific(power: Int, _ glyphs: PlotGlyphs) -> String {
     guard coefficient != 0 else { return "0" }
     return digits(decimals: max(0, power - exponent), glyphs) + glyphs.timesTen(toThe: power)

@@ -5,7 +5,7 @@ package struct TerminalPlot: Sendable {
   /// The narrowest picture that can be drawn.
   package static let leastWidth = 30
 
-  /// The columns that no line exceeds: `leastWidth` or more.
+  /// The maximum length of lines, at least `leastWidth`.
   package let width: Int
 
   /// The rows of the picture itself, without its labels and legend.
@@ -21,9 +21,9 @@ package struct TerminalPlot: Sendable {
     glyphs = unicode ? .unicode : .ascii
   }
 
-  /// The lines of the picture of `plot` and its legend, without spaces at their ends.
+  /// The lines of the picture of `plot` and its legend, without trailing spaces.
   ///
-  /// The curves set the scale. What lies outside is drawn as an arrow at the edge, and the legend
+  /// The curves determine the scale. Points outside are drawn as arrows at the edge, and the legend
   /// says so.
   package func lines(of plot: Plot) -> [String] {
     let title = plot.yLabel.isEmpty ? [] : [TextColumns.fitted(plot.yLabel, to: width, glyphs)]
@@ -59,7 +59,7 @@ package struct TerminalPlot: Sendable {
     return styles
   }
 
-  /// Dots the tangent where the curve leaves cells blank; false if there is none to draw.
+  /// Draws the tangent in cells that the curve leaves blank; returns false if there is none.
   private func drawTangent(
     at point: Plot.Point?, slope: Double?, on canvas: inout DotCanvas, _ projection: PlotProjection
   ) -> Bool {

@@ -2,7 +2,7 @@ import Autodiff
 import LessonLanguage
 import Text
 
-/// Writes values beside what they were.
+/// Writes changes of values.
 struct ChangesText {
   private let changes: [ValueChange]
   private let style: Style
@@ -47,7 +47,7 @@ struct ChangesText {
       .text(formula)
   }
 
-  /// Both values, with the digits that tell them apart.
+  /// Both values, with enough digits to distinguish them.
   private func values(_ before: Double, _ after: Double) -> String {
     for decimals in max(4, style.digits ?? 4)...15 {
       let format = NumberFormat(decimals: decimals, unicode: style.unicode)

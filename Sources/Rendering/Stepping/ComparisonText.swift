@@ -1,7 +1,7 @@
 import LessonLanguage
 import Lessons
 
-/// Writes two courses line by line: what both say once, and where they differ one under the other.
+/// Writes two courses line by line: common lines once, and different ones under each other.
 struct ComparisonText {
   private let steps: [ComparedStep]
   private let style: Style

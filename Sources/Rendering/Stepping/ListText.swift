@@ -4,7 +4,7 @@ import LessonLanguage
 import Lessons
 import Text
 
-/// Writes the steps of a lesson, one a line, the present one marked.
+/// Writes the steps of a lesson, one per line, with the current one marked.
 struct ListText {
   private let stops: [ListedStop]
   private let style: Style
@@ -31,7 +31,7 @@ struct ListText {
   }
 }
 
-/// Writes the values that a what-if may change.
+/// Writes the values that a what-if can change.
 struct SettableText {
   private let values: [SettableValue]
   private let style: Style

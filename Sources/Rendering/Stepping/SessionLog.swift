@@ -3,13 +3,13 @@ import LessonLanguage
 import Lessons
 import Text
 
-/// What was seen and typed, as a Markdown text: the lesson's prose as it is written, the rest as it was printed.
+/// A record of a stepping session as Markdown: the lesson's prose as written, everything else as printed.
 package struct SessionLog {
   private var text: StepperText
   private var blocks: [String] = []
   private var printed: [String] = []
 
-  /// The log has no styles, and signs as in a lesson, whatever the terminal can show.
+  /// The log has no styles, and the signs of a lesson, regardless of the terminal.
   package init(file: SourceFile) {
     text = StepperText(Style(width: 80), file: file)
   }

@@ -3,7 +3,7 @@ import Learning
 import LessonLanguage
 import Text
 
-/// Writes what a stage of a statement showed, inside the rounds of its loops.
+/// Writes a stage of a statement, with the rounds of its loops.
 struct StageText {
   private let style: Style
   private let stage: Stage
@@ -19,18 +19,18 @@ struct StageText {
 
   var isApart: Bool { stage.step.isApart || !stage.rounds.isEmpty }
 
-  /// Whether it takes more than a line, and so stands apart from what follows.
+  /// Whether it takes more than one line, and so is followed by a blank line.
   var isLong: Bool { step.parts.joined().count > 1 }
 
-  /// All lines, as a finished run shows them.
+  /// All lines, as in a finished run.
   var lines: [String] { indented(step.lines) }
 
-  /// Some of the parts.
+  /// The lines of some parts.
   func lines(parts: Range<Int>) -> [String] {
     (parts.lowerBound == 0 ? rounds : []) + indented(step.parts[parts].flatMap { $0 })
   }
 
-  /// The last rows of a descent; the statement stands over the first, and the end of the run under the last.
+  /// The last rows of a descent, with the statement above the first row, and the end of the run below the last.
   func lines(lastRows count: Int) -> [String] {
     guard case .descent(let descent)? = step.document.blocks.first else { return [] }
     let end = descent.descent.rows.count
@@ -65,7 +65,7 @@ struct StageText {
 }
 
 extension Stage {
-  /// Whether a round begins here, and with it all rounds inside it.
+  /// Whether a round begins here, with all rounds inside it.
   func isFirst(inRoundAt depth: Int) -> Bool {
     rounds[depth...].allSatisfy { $0.isFirst }
   }

@@ -1,6 +1,6 @@
 import Lessons
 
-/// What a reader can do, on one screen.
+/// The help of the stepper, on one screen.
 enum StepperHelp {
   static func lines(_ kind: Stepper.Kind, _ style: Style) -> [String] {
     let rows = kind == .lesson ? lesson : conversation

@@ -3,10 +3,10 @@ import LessonLanguage
 import Lessons
 import Text
 
-/// Writes what a stepper has to show as JSON lines: a step of the lesson is the line that it is in a straight run.
+/// Writes a stepper's responses as JSON lines: a step of the lesson is the same line as in a straight run.
 package struct StepperJSON {
   private let transcript: TranscriptJSON
-  /// For errors in what the reader types.
+  /// The reader's input, for errors.
   private let typed = TranscriptJSON(file: SourceFile(name: "input", SourceText("")))
 
   package init(file: SourceFile) {
@@ -55,7 +55,7 @@ package struct StepperJSON {
       guard case .stage(let stage, _) = reveal.content, stage.step.isQuestion else {
         return position
       }
-      // Inside a loop a question is no entry of the lesson.
+      // Inside a loop, a question is not an entry of the lesson.
       if !stage.rounds.isEmpty {
         return position + [transcript.line(for: .step(stage.step), number: nil)]
       }

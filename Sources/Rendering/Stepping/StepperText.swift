@@ -4,9 +4,9 @@ import LessonLanguage
 import Lessons
 import Text
 
-/// Writes what a stepper has to show as text: stepping through a lesson gives the lines of its run.
+/// Writes a stepper's responses as text: stepping through a lesson gives the lines of its run.
 package struct StepperText {
-  /// How the text is to look from now on.
+  /// The current style.
   package var style: Style {
     get { transcript.style }
     set { transcript.style = newValue }
@@ -20,7 +20,7 @@ package struct StepperText {
     self.file = file
   }
 
-  /// The lines of a response; `typed` is what the reader has typed, for errors in it.
+  /// The lines of a response; `typed` is the reader's input, for errors in it.
   package mutating func lines(
     for response: StepperResponse, of stepper: Stepper, typed: SourceFile
   ) -> [String] {
@@ -138,7 +138,7 @@ package struct StepperText {
     }
   }
 
-  /// What an answer comes to, with the digits that tell it from the right one.
+  /// The value of an answer, with enough digits to distinguish it from the right one.
   private func text(_ value: Tensor) -> String {
     if value.shape.rank > 0, value.count > Working.fewElements { return "of shape \(value.shape)" }
     return Self.nested(value.shape.sizes[...], value.elements[...]) { number in
@@ -166,11 +166,11 @@ package struct StepperText {
 }
 
 extension Position {
-  /// `7.3`: the step and its part.
+  /// The step and its part: `7.3`.
   package var text: String { "\(stop).\(part)" }
 }
 
 extension Stage {
-  /// Whether no round has begun before it.
+  /// Whether it is in the first round of every loop.
   fileprivate var isStart: Bool { rounds.allSatisfy { $0.isFirst && $0.number == 1 } }
 }

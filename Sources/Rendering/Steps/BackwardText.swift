@@ -3,7 +3,7 @@ import Learning
 import LessonLanguage
 import Text
 
-/// Lays out a backward pass: left the node that is passed, right what it hands on.
+/// Lays out a backward pass: each node on the left, the gradients that it passes on to the right.
 struct BackwardText {
   private let document: BackwardDocument
   private let writer: FormulaText
@@ -15,7 +15,7 @@ struct BackwardText {
     self.writer = writer
   }
 
-  /// First what the pass starts from, then a part for each node.
+  /// The seed of the pass, then a part for each node.
   var parts: [[String]] {
     let nodes = document.nodes.map(node)
     let narrow = nodes.map { TextColumns.width($0) }.filter { $0 <= Self.widestNode }
@@ -35,7 +35,7 @@ struct BackwardText {
     return lines + [""]
   }
 
-  /// The node with its rows beside it where all of them fit there, else below it.
+  /// The node with its rows next to it if all of them fit, else below it.
   private func lines(_ node: String, _ rows: [EquationText], _ column: Int) -> [String] {
     let left = TextColumns.spaces(Self.margin) + node
     let isBeside =
@@ -51,7 +51,7 @@ struct BackwardText {
 
   private var width: Int { writer.style.width }
 
-  /// `o = sigmoid(z2)`, or the expression alone where it has no name.
+  /// `o = sigmoid(z2)`, or only the expression if it has no name.
   private func node(_ node: BackwardDocument.Node) -> String {
     let expression = writer.text(node.expression)
     return node.name.map { writer.text($0) + " = " + expression } ?? expression

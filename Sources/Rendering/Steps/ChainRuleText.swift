@@ -15,7 +15,7 @@ struct ChainRuleText {
 
   private var style: Style { writer.style }
 
-  /// What is asked, a part for each path, and the sum; of a single path, a part for each of its lines.
+  /// The gradient, a part for each path, and the sum; for a single path, a part for each of its lines.
   var parts: [[String]] {
     switch document.content {
     case .cut(let sentence): return [[margin + sentence]]

@@ -3,7 +3,7 @@ import Learning
 import LessonLanguage
 import Text
 
-/// Says how a check came out.
+/// Writes the result of a check.
 package struct CheckText {
   private let check: Check
   private let style: Style
@@ -36,7 +36,7 @@ package struct CheckText {
 
   private var expected: String { check.expected.escaped }
 
-  /// The value as it is printed anywhere, with more digits where it would look like what is expected.
+  /// The value as printed elsewhere, with more digits if it would look like the expected one.
   private func distinct(_ value: Tensor) -> String {
     let written = check.literal.map { $0.numbers.map { $0.decimals }.max() ?? 0 } ?? 9
     for extra in 0...8 {
@@ -59,7 +59,7 @@ package struct CheckText {
     return text(value.shape.sizes[...], 0)
   }
 
-  /// A value as a literal of the language, each number with its decimals, the last of them for all the rest.
+  /// A value as a literal of the language, each number with its decimals; the last number of decimals applies to the rest.
   package static func literal(_ value: Tensor, decimals: [Int]) -> String {
     var position = 0
     func text(_ sizes: ArraySlice<Int>) -> String {

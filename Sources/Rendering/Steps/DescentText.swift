@@ -13,7 +13,7 @@ struct DescentText {
     self.style = style
   }
 
-  /// The whole table, the middle of a long one left out, and how the run ended.
+  /// The whole table, without the middle of a long one, and the end of the run.
   var lines: [String] {
     let table = document.table
     let fitting = fitting(table)
@@ -21,8 +21,7 @@ struct DescentText {
       + ending(columns: fitting.columns.count)
   }
 
-  /// Some of the rows, as a run shows them that is still under way: the columns stand where they stood for
-  /// the rows before. The title goes before the first row.
+  /// Some rows of a running descent, aligned with the previous ones. The title precedes the first row.
   func lines(rows: Range<Int>) -> [String] {
     let shown = document.shownRows(rows)
     let sample = Array(document.descent.rows.indices.prefix(12))
@@ -42,7 +41,7 @@ struct DescentText {
     return lines.map { margin + $0 }
   }
 
-  /// What has to be said under the table.
+  /// The notes under the table.
   var ending: [String] { ending(columns: fitting(document.table).columns.count) }
 
   private func ending(columns: Int) -> [String] {
@@ -54,7 +53,7 @@ struct DescentText {
 
   private var margin: String { TextColumns.spaces(StepText.indent + 2) }
 
-  /// The columns that have room.
+  /// The columns that fit.
   private func fitting(_ table: NumberTable) -> Table {
     var fitting = Table(table, document.writer)
     while fitting.columns.count > 2, fitting.width > style.width - StepText.indent - 2 {
@@ -65,7 +64,7 @@ struct DescentText {
 }
 
 extension NumberTable {
-  /// The table with room for the very small numbers that some of its columns may come to hold.
+  /// The table with room for very small numbers in the columns that may contain them later.
   fileprivate func widened(by small: String) -> NumberTable {
     let columns = columns.map { column in
       var column = column

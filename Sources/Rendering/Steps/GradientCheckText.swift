@@ -3,7 +3,7 @@ import Learning
 import LessonLanguage
 import Text
 
-/// Lays out gradients beside central differences.
+/// Lays out gradients next to central differences.
 struct GradientCheckText {
   private let document: GradientCheckDocument
   private let writer: FormulaText

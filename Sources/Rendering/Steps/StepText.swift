@@ -21,7 +21,7 @@ struct StepText {
     self.document = document
   }
 
-  /// The document's, with the width of this place.
+  /// The document's style with the width available here.
   private var writer: FormulaText { FormulaText(style: style, book: document.writer.book) }
 
   var lines: [String] { parts.flatMap { $0 } }
@@ -94,7 +94,7 @@ struct StepText {
     lines.map { TextColumns.spaces(Self.indent + 2) + $0 }
   }
 
-  /// The columns of a line that a mark may follow.
+  /// The width of a line that a mark can follow.
   private var width: Int { step.checks.isEmpty ? style.width : style.width - 5 }
 
   private var margin: String { TextColumns.spaces(Self.indent) }
@@ -107,7 +107,7 @@ struct StepText {
     return lines.map { margin + style.bold($0) }
   }
 
-  /// The workings of a parameter, apart from those of the one before where either takes more than a line.
+  /// The workings of a parameter, separated from those of the previous one if either takes more than one line.
   private func update(_ equations: [Equation], after groups: [[String]]) -> [[String]] {
     var parts = equations.flatMap { lines(of: $0, .stacked) }
     let isApart = equations.count > 1 || groups.joined().count > 1
@@ -140,7 +140,7 @@ struct StepText {
       .map { margin + $0 }
   }
 
-  /// The lines with the marks of checks after the last one.
+  /// The lines, with the marks of checks after the last one.
   func marked(_ lines: [String]) -> [String] {
     var lines = lines
     for mark in document.marks where !lines.isEmpty {

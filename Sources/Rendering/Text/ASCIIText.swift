@@ -1,6 +1,6 @@
 extension String {
-  /// The text in ASCII: signs of mathematics and typography by their usual spelling, other characters by number. The marks of
-  /// bold and dim type stay.
+  /// The text in ASCII: mathematical and typographic signs in their usual spelling, other characters as codes. The marks of
+  /// bold and dim type are kept.
   var inASCII: String {
     if utf8.allSatisfy({ $0 < 0x80 }) { return self }
     var result = ""

@@ -15,7 +15,7 @@ struct EquationText {
     /// The matrix in shades of grey.
     let picture: [String]
 
-    /// Whether it needs more than a line.
+    /// Whether it needs more than one line.
     var isTall: Bool { !picture.isEmpty || (matrix?.isLarge ?? false) }
   }
 
@@ -40,7 +40,7 @@ struct EquationText {
   /// The chain without its subject.
   var relations: String { links.map { "\($0.relation) \($0.text)" }.joined(separator: " ") }
 
-  /// One link a line after the subject, however long that is.
+  /// One link per line, with the subject on the first line even if it is long.
   func chainParts(width: Int, indent: Int) -> [[String]] {
     let column = TextColumns.width(subject) + 1
     let start = indent + column + 2
@@ -52,12 +52,12 @@ struct EquationText {
     }
   }
 
-  /// One link a line, the equals signs under one another; a long subject stands on a line of its own.
+  /// One link per line, with equals signs aligned; a long subject has its own line.
   func stacked(width: Int, indent: Int) -> [String] {
     stackedParts(width: width, indent: indent).flatMap { $0 }
   }
 
-  /// The lines of each relation, the subject with the first.
+  /// The lines of each relation, with the subject on the first.
   func stackedParts(width: Int, indent: Int) -> [[String]] {
     let margin = TextColumns.spaces(indent)
     if links.isEmpty { return [[margin + subject]] }
@@ -83,7 +83,7 @@ struct EquationText {
     return parts
   }
 
-  /// A link's text from some column on: a matrix in rows with its picture beside or below it, anything else as a formula.
+  /// A link's text starting at a column: a matrix in rows with its picture next to or below it, anything else as a formula.
   private func lines(of link: Link, width: Int, from start: Int) -> [String] {
     let margin = TextColumns.spaces(start)
     guard let matrix = link.matrix, start + matrix.width <= width else {
@@ -102,7 +102,7 @@ struct EquationText {
     return [lines[0]] + lines.dropFirst().map { margin + $0 }
   }
 
-  /// A link's text, broken where it is too long: a matrix between its rows first.
+  /// A link's text, broken if it is too long, a matrix preferably between rows.
   private func wrapped(_ link: Link, width: Int, from start: Int) -> [String] {
     if link.rows.count < 2 || start + TextColumns.width(link.text) <= width {
       return Wrapping.formula(
@@ -118,7 +118,7 @@ struct EquationText {
     }
   }
 
-  /// On one line where it fits, else stacked.
+  /// The equation on one line if it fits, else stacked.
   func compact(width: Int, indent: Int) -> [String] {
     fits(width: width, indent: indent)
       ? [TextColumns.spaces(indent) + line]
@@ -131,7 +131,7 @@ struct EquationText {
 }
 
 extension Formula {
-  /// The rows of a list of lists; none of anything else.
+  /// The rows of a list of lists; empty for anything else.
   fileprivate var rows: [Formula] {
     guard case .list(let items) = self, items.count > 1 else { return [] }
     return items.allSatisfy { if case .list = $0 { true } else { false } } ? items : []

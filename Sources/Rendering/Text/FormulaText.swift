@@ -8,7 +8,7 @@ struct FormulaText {
   let style: Style
   let book: NumberBook
 
-  /// A formula as a side of an equation: a comparison stands in parentheses there.
+  /// A formula as a side of an equation, where a comparison is in parentheses.
   func side(_ formula: Formula) -> String { text(formula, within: .sum) }
 
   /// The right side of a link.
@@ -56,7 +56,7 @@ struct FormulaText {
     number < 0 ? style.minus + "\(-number)" : "\(number)"
   }
 
-  /// A quantity after a d: in parentheses where it is more than a name.
+  /// A quantity after a d, in parentheses unless it is a name.
   private func compact(_ formula: Formula) -> String {
     switch formula {
     case .name, .element: text(formula)
@@ -85,7 +85,7 @@ struct FormulaText {
     return result
   }
 
-  /// Factors in a row; one that begins a product after another term has a sign in parentheses too.
+  /// Factors in a row; the sign of the first is in parentheses too if a term precedes the product.
   private func product(_ factors: [Formula.Factor], isFollowing: Bool = false) -> String {
     var result = ""
     for (position, factor) in factors.enumerated() {
@@ -99,7 +99,7 @@ struct FormulaText {
     return result
   }
 
-  /// Between two whole numbers that are written so, a fraction's bar: 1/2.
+  /// A fraction bar between two literal integers: 1/2.
   private func sign(before position: Int, of factors: [Formula.Factor]) -> String {
     guard factors[position].divides else { return " \(style.times) " }
     let isFraction =

@@ -1,6 +1,6 @@
 /// Markdown inside a line: code, emphasis and links.
 enum Inline {
-  /// A stretch of a line, or where one that is set off begins and ends.
+  /// A piece of a line: text, or the start or the end of a highlighted range.
   enum Piece: Equatable {
     case text(String)
     case code(String)
@@ -13,14 +13,14 @@ enum Inline {
     case link(target: String)
   }
 
-  /// The line in pieces; every piece that begins ends.
+  /// The line in pieces; every start has its end.
   static func pieces(_ markdown: String) -> [Piece] {
     var reader = InlineReader(Array(markdown)[...])
     reader.read()
     return reader.pieces
   }
 
-  /// The text without its marks. With a style, code is set off where the terminal can.
+  /// The text without its marks. With a style, code is highlighted if the terminal can.
   static func text(_ markdown: String, style: Style?) -> String {
     var result = ""
     for piece in pieces(markdown) {
@@ -36,7 +36,7 @@ enum Inline {
   }
 }
 
-/// Reads a line once. A mark that is closed nowhere is looked for once, however many open ones there are.
+/// Reads a line in one pass. An unclosed mark is searched for once, however many open ones there are.
 private struct InlineReader {
   private let characters: ArraySlice<Character>
   private var position: Int
@@ -57,11 +57,11 @@ private struct InlineReader {
       }
     }
 
-    /// Whether it closes nothing after a space.
+    /// Whether it cannot close after a space.
     var touches: Bool { self != .label && self != .target }
   }
 
-  /// Where a mark was found that was looked for from a place on; `nil` for nowhere.
+  /// The result of searching for a mark from a position; `nil` if not found.
   private struct Closing {
     let from: Int
     let place: Int?
@@ -117,7 +117,7 @@ private struct InlineReader {
     pieces.append(.end(span))
   }
 
-  /// What stands between a mark and its next occurrence, where neither touches a space on its inner side.
+  /// The text between a mark and its next occurrence, if neither is next to a space on its inner side.
   private mutating func enclosed(_ mark: Mark) -> Range<Int>? {
     let start = position + mark.text.count
     guard isMark(mark, at: position), start < characters.endIndex, characters[start] != " ",
@@ -134,7 +134,7 @@ private struct InlineReader {
     return (position + 1..<close, close + 2..<end)
   }
 
-  /// The first place from `start` on where a mark can close something.
+  /// The first position from `start` at which a mark can close.
   private mutating func next(_ mark: Mark, from start: Int) -> Int? {
     if let known = closings[mark], known.from <= start {
       guard let place = known.place else { return nil }

@@ -1,13 +1,13 @@
 import Autodiff
 
-/// Writes a matrix of numbers in rows, the decimal points of a column under one another.
+/// Writes a matrix of numbers in rows, with the decimal points of each column aligned.
 struct MatrixText {
   let lines: [String]
   let width: Int
-  /// Whether it has more elements than go on one line among others.
+  /// Whether it has more elements than fit on one line.
   let isLarge: Bool
 
-  /// `nil` for what is no matrix of at least two rows.
+  /// `nil` unless it is a matrix of at least two rows.
   init?(_ formula: Formula, _ writer: FormulaText) {
     guard case .list(let items) = formula, items.count > 1 else { return nil }
     var rows: [[String]] = []

@@ -1,12 +1,12 @@
 import Autodiff
 import Text
 
-/// The printed forms of numbers, in which the same number always looks the same.
+/// The printed forms of numbers, which are the same for the same number.
 final class NumberBook {
   let format: NumberFormat
-  /// How many digits more than usual a number is shown with.
+  /// The number of extra digits of a number.
   private var extra: [UInt64: Int] = [:]
-  /// What was printed before: a number is looked at again with every digit that another one gets.
+  /// A cache of printed numbers, because each is needed again for every digit that another one gains.
   private var known: [Entry: NumberFormat.Printed] = [:]
 
   private struct Entry: Hashable {
@@ -26,12 +26,12 @@ final class NumberBook {
     return printed
   }
 
-  /// The same for numbers that differ in their sign, or where rounding leaves its traces: by the last 12 bits.
+  /// A key that ignores the sign and rounding errors in the last 12 bits.
   private func key(_ value: Double) -> UInt64 {
     (value.magnitude.bitPattern &+ 0x800) >> 12
   }
 
-  /// A number after `≈`: one that would be exact by itself is shown as far as it is known.
+  /// A number after `≈`; one that would be exact alone is shown to its known digits.
   func roundedText(_ value: Double) -> String {
     let printed = print(value)
     return printed.isExact ? format.column(value) : printed.text
@@ -46,16 +46,16 @@ final class NumberBook {
     return isExact
   }
 
-  /// What a formula of numbers gives when it is worked out from the printed digits.
+  /// The value of a formula computed from the printed digits.
   func printedValue(of formula: Formula) -> Double? {
     formula.replacingNumbers { .number(self.print($0, spelling: $1).value) }.value
   }
 
-  /// Whether a formula has a number that more digits would tell better.
+  /// Whether a formula has a number that more digits would make more precise.
   func canSharpen(_ formula: Formula) -> Bool { !improvable(formula).isEmpty }
 
-  /// Gives every rounded number of a formula one digit more; where there is none, the numbers that are exact but for
-  /// what binary rounding has left after the sixteenth digit show that too.
+  /// Gives every rounded number of a formula one more digit; if there is none, shows the binary rounding errors of numbers that
+  /// are otherwise exact.
   func sharpen(_ formula: Formula) {
     for key in improvable(formula) { extra[key, default: 0] += 1 }
   }
@@ -75,7 +75,7 @@ final class NumberBook {
     return rounded.isEmpty ? almostExact : rounded
   }
 
-  /// A book of its own that begins with the digits of this one.
+  /// Returns a copy that starts with the digits of this book.
   func copy() -> NumberBook {
     let copy = NumberBook(format)
     copy.extra = extra
@@ -86,7 +86,7 @@ final class NumberBook {
 }
 
 extension Formula {
-  /// The formula with each number replaced.
+  /// Returns the formula with each number replaced.
   func replacingNumbers(_ replace: (Double, String?) -> Formula) -> Formula {
     if case .number(let value, let spelling) = self { return replace(value, spelling) }
     return mapOperands { $0.replacingNumbers(replace) }

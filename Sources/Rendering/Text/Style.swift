@@ -1,12 +1,12 @@
 import Autodiff
 
-/// How a transcript is to look on one terminal.
+/// The style of a transcript on a terminal.
 package struct Style: Sendable {
   package var width: Int
-  /// Whether −, ×, ² and the like may be printed; where not, ASCII stands in.
+  /// Whether −, ×, ² and the like may be printed, or else replaced with ASCII.
   package var unicode: Bool
   package var color: Bool
-  /// Decimals for every working, over what the lesson says.
+  /// The decimals of every working, overriding the lesson's.
   package var digits: Int?
   /// Whether long tables are shown whole.
   package var showsAll: Bool
@@ -29,7 +29,7 @@ package struct Style: Sendable {
   var minus: String { unicode ? "−" : "-" }
   var times: String { unicode ? "×" : "*" }
   var almost: String { unicode ? "≈" : "~" }
-  /// A comparison's sign, one that the language reads.
+  /// A comparison's sign, which the language can read.
   func text(_ comparison: Comparison) -> String {
     switch comparison {
     case .lessOrEqual where unicode: "≤"
@@ -59,8 +59,8 @@ package struct Style: Sendable {
   var rule: String { unicode ? "─" : "-" }
 }
 
-/// Where bold and dim type begin and end in a text: characters that Unicode reserves for use inside a program, so that no code
-/// for a terminal is made before the text is written to one. Text from outside is `escaped` and contains none.
+/// The start and end of bold and dim type in a text: characters that Unicode reserves for internal use, so that terminal codes
+/// are produced only when the text is written to one. Text from outside is `escaped` and contains none.
 package enum TypeMark: UInt32, Sendable {
   case bold = 0xFDD0
   case dim = 0xFDD1

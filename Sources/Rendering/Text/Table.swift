@@ -6,7 +6,7 @@ import Text
 struct Column {
   let title: String
   let cells: [String]
-  /// How many columns stand from the decimal point on, in each cell and in the longest.
+  /// The width from the decimal point to the end, of each cell and of the longest.
   private let fractions: [Int]
   private let longestFraction: Int
   let width: Int
@@ -25,12 +25,12 @@ struct Column {
     width = max(TextColumns.width(title), whole + longestFraction)
   }
 
-  /// The bytes that a true minus sign has more than columns.
+  /// The number of bytes of a minus sign beyond its one column.
   private static func signExcess(_ cell: String) -> Int { cell.hasPrefix("−") ? 2 : 0 }
 
   var head: String { TextColumns.spaces(width - TextColumns.width(title)) + title }
 
-  /// A cell moved so that its decimal point stands under the others.
+  /// A cell padded so that its decimal point is aligned.
   func cell(_ position: Int) -> String {
     let tail = TextColumns.spaces(longestFraction - fractions[position])
     let text = cells[position] + tail
@@ -38,7 +38,7 @@ struct Column {
   }
 }
 
-/// Columns side by side, their decimal points under one another.
+/// Columns side by side, with their decimal points aligned.
 struct Table {
   let columns: [Column]
   let style: Style
@@ -48,7 +48,7 @@ struct Table {
     self.style = style
   }
 
-  /// - Parameter isShort: whether titles of words are the short ones.
+  /// - Parameter isShort: whether to use the short titles.
   init(_ table: NumberTable, isShort: Bool = false, _ writer: FormulaText) {
     let names =
       switch table.names {
@@ -69,8 +69,7 @@ struct Table {
 
   var width: Int { columns.reduce(0) { $0 + $1.width + Self.gap } - Self.gap }
 
-  /// The title and the rows. `rows` are the numbers that the cells have among all rows: where some are missing
-  /// between two, `gap` says so.
+  /// The title and the rows. `rows` are the numbers of the cells among all rows: `gap` marks missing ones between two.
   func lines(rows: [Int], gap: String) -> [String] {
     var lines = [title]
     var last = -1

@@ -3,7 +3,7 @@ import Text
 
 /// Text measured in columns of a terminal.
 package enum TextColumns {
-  /// The columns that `text` takes: two for a wide character, none for a combining mark or one of bold and dim type.
+  /// The width of `text`: two columns for a wide character, none for a combining mark or a mark of bold or dim type.
   package static func width(_ text: String) -> Int {
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
     var width = 0
@@ -11,7 +11,7 @@ package enum TextColumns {
     return width
   }
 
-  /// `text` followed by as many spaces as make it `width` columns wide.
+  /// `text` padded with spaces to `width` columns.
   package static func padded(_ text: String, to width: Int) -> String {
     text + spaces(width - self.width(text))
   }
@@ -21,7 +21,7 @@ package enum TextColumns {
   }
 
   /// `text` cut to `width` columns with an ellipsis, without control characters, and in ASCII if
-  /// that is all that may be printed.
+  /// necessary.
   static func fitted(_ text: String, to width: Int, _ glyphs: PlotGlyphs) -> String {
     var clean = ""
     for character in text { clean.append(printable(character, glyphs)) }
@@ -36,8 +36,8 @@ package enum TextColumns {
     return cut + glyphs.ellipsis
   }
 
-  /// The words of `phrases`, three spaces between phrases, in lines of at most `width` columns that
-  /// break between phrases where they can.
+  /// The words of `phrases`, separated by three spaces, in lines of at most `width` columns that break
+  /// between phrases if possible.
   package static func wrapped(_ phrases: [String], to width: Int) -> [String] {
     var lines: [String] = []
     var line = ""
@@ -60,7 +60,7 @@ package enum TextColumns {
     return lines
   }
 
-  /// `line` without spaces at its end.
+  /// `line` without trailing spaces.
   static func trimmed(_ line: String) -> String {
     var scalars = line.unicodeScalars[...]
     while scalars.last == " " { scalars.removeLast() }
@@ -74,7 +74,7 @@ package enum TextColumns {
     return character
   }
 
-  /// The columns that `character` takes.
+  /// The width of `character` in columns.
   package static func columns(of character: Character) -> Int {
     var columns = 0
     for scalar in character.unicodeScalars { columns = max(columns, self.columns(of: scalar)) }

@@ -1,10 +1,10 @@
 import Autodiff
 import Text
 
-/// Finds as many digits as make every printed line true: where the printed operands of a step would not give its
-/// printed result, they get more.
+/// Finds the number of digits that make every printed line true: if the printed operands of a step would not give its printed
+/// result, they get more digits.
 enum TrueDigits {
-  /// A chain of arithmetic and what it comes to.
+  /// A chain of arithmetic with its value.
   struct Chain {
     let lines: [Formula]
     let result: Formula
@@ -17,11 +17,10 @@ enum TrueDigits {
     var all: [Formula] { lines + [result] }
   }
 
-  /// Settles chains together, so that a number looks the same in all of them.
+  /// Chooses digits for chains together, so that a number looks the same in all of them.
   ///
-  /// A few chains cannot be: of six equal numbers the sum needs one digit less than they have, and their mean one
-  /// more than the sum, so that no count of digits serves the number as a term and as the mean. They are left
-  /// for `books(for:)`.
+  /// For a few chains this is impossible: the sum of six equal numbers needs one digit less than they have, and their mean one
+  /// more than the sum, so no number of digits suits both term and mean. They are left for `books(for:)`.
   static func settle(_ chains: [Chain], in book: NumberBook) {
     var rest = chains
     while !rest.isEmpty {
@@ -35,8 +34,8 @@ enum TrueDigits {
     }
   }
 
-  /// The book of each line of a chain: the shared one where it makes them true, else one of their own, settled
-  /// from the result backwards.
+  /// The book of each line of a chain: the shared one if it makes them true, else separate ones, chosen from the result
+  /// backwards.
   static func books(for chain: Chain, sharing book: NumberBook) -> [NumberBook] {
     let all = chain.all
     if isTrue(chain, in: book) { return all.map { _ in book } }
@@ -64,13 +63,13 @@ enum TrueDigits {
     }
   }
 
-  /// Each line with the next, and each with the result.
+  /// Compares each line with the next, and each with the result.
   private static func pairs(of chain: Chain) -> [(Formula, Formula)] {
     let all = chain.all
     return Array(zip(all, all.dropFirst())) + chain.lines.map { ($0, chain.result) }
   }
 
-  /// Compares the parts of a line that have become numbers with those numbers.
+  /// Compares the parts of a line that are reduced to numbers with those numbers.
   private static func compare(
     _ before: Formula, _ book: NumberBook, _ after: Formula, _ other: NumberBook, repairing: Bool
   ) -> Bool {
@@ -91,7 +90,7 @@ enum TrueDigits {
     return isTrue
   }
 
-  /// Whether a formula, worked out from its printed digits, gives a printed value.
+  /// Whether a formula, computed from its printed digits, gives a printed value.
   private static func gives(
     _ formula: Formula, _ book: NumberBook, _ value: Double, _ printed: NumberFormat.Printed
   ) -> Bool {

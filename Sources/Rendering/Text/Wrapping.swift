@@ -2,8 +2,8 @@
 enum Wrapping {
   /// `text` in lines of at most `width` columns; all but the first begin with `indent` spaces.
   ///
-  /// A line breaks at a space: between the elements of a list rather than inside one, and before a plus or minus
-  /// rather than inside a product.
+  /// A line breaks at a space, preferably between elements of a list rather than inside one, and before a plus or minus rather
+  /// than inside a product.
   static func formula(_ text: String, width: Int, first: Int, indent: Int) -> [String] {
     var lines: [String] = []
     var rest = Array(text)[...]
@@ -17,7 +17,7 @@ enum Wrapping {
     return lines.enumerated().map { $0 == 0 ? $1 : TextColumns.spaces(indent) + $1 }
   }
 
-  /// The space at which a line of `room` columns ends best.
+  /// The best space at which to end a line of `room` columns.
   private static func bestBreak(_ text: ArraySlice<Character>, room: Int) -> Int? {
     guard room > 8 else { return nil }
     var depth = 0
@@ -39,8 +39,8 @@ enum Wrapping {
     return best?.place
   }
 
-  /// How bad it is to break between two signs: best after a comma, well before a sign of a sum, never after an
-  /// operator.
+  /// The cost of breaking between two signs: lowest after a comma, low before a sign of a sum or relation, higher before a
+  /// sign of a product, highest elsewhere.
   private static func cost(after last: Character, before next: Character) -> Int {
     if last == "," { return 0 }
     switch next {

@@ -2,7 +2,7 @@ import Learning
 import LessonLanguage
 import Text
 
-/// Draws the curves of a training run as a picture of its own: losses above, accuracies below.
+/// Draws the curves of a training run as a separate picture: losses above, accuracies below.
 package struct CurvesSVG {
   private let history: [EpochResult]
 
@@ -100,7 +100,7 @@ package struct CurvesSVG {
 
   private static let strokes = [("#1b5faa", ""), ("#c4500a", "6 4")]
 
-  /// A line through the points; one that is not finite breaks it.
+  /// A line through the points, interrupted at those that are not finite.
   private func path(_ points: [Plot.Point], _ frame: Frame) -> String {
     var text = ""
     var isDown = false
@@ -117,7 +117,7 @@ package struct CurvesSVG {
     return text
   }
 
-  /// Where numbers lie in a panel.
+  /// Maps numbers to positions in a panel.
   private struct Frame {
     let x: PlotInterval
     let y: PlotInterval

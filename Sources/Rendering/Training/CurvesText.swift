@@ -7,7 +7,7 @@ package struct CurvesText {
 
   package init(_ style: Style) { self.style = style }
 
-  /// Training and validation loss in one picture; nothing of a single epoch.
+  /// Training and validation loss in one picture; empty for a single epoch.
   package func lines(_ history: [EpochResult]) -> [String] {
     guard history.count > 1 else { return [] }
     return TerminalPlot(width: style.width, height: 12, unicode: style.unicode)

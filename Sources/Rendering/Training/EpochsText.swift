@@ -2,11 +2,11 @@ import Learning
 import LessonLanguage
 import Text
 
-/// Writes epochs, one a line, its columns where those of the line before stand.
+/// Writes epochs, one per line, with aligned columns.
 package struct EpochsText {
   private let style: Style
   private let format: NumberFormat
-  /// How many epochs there will be at most; nil where that is not known.
+  /// The maximum number of epochs, if known.
   private let limit: Int?
 
   package init(_ style: Style, limit: Int?) {
@@ -15,7 +15,7 @@ package struct EpochsText {
     format = NumberFormat(decimals: style.digits ?? 4, unicode: style.unicode)
   }
 
-  /// With all its words where there is room for them: 60 columns and those of the number.
+  /// The line with all words if there is room: 60 columns and those of the number.
   package func line(_ result: EpochResult) -> String {
     let isRoomy = style.width >= 60 + numberWidth
     let gap = isRoomy ? "   " : "  "
@@ -27,7 +27,7 @@ package struct EpochsText {
     return TextColumns.trimmed(line)
   }
 
-  /// The first and last epochs, and how many are left out between them.
+  /// The first and last epochs, and the number omitted between them.
   package func lines(_ results: [EpochResult]) -> [String] {
     let rows = Excerpt.of(results.indices, all: style.showsAll)
     var lines = rows.map { line(results[$0]) }
@@ -38,7 +38,7 @@ package struct EpochsText {
     return lines
   }
 
-  /// Where there is little room, without the accuracy.
+  /// The line without the accuracy, for little room.
   private func score(_ score: Score) -> String {
     let loss = TextColumns.padded(format.column(score.loss), to: 9)
     guard style.width >= 51 + numberWidth, let accuracy = score.accuracy else { return loss }

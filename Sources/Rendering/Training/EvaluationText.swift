@@ -3,7 +3,7 @@ import Learning
 import LessonLanguage
 import Text
 
-/// Writes how well a network predicts some samples.
+/// Writes the evaluation of a network.
 package struct EvaluationText {
   private let evaluation: Evaluation
   private let classNames: [String]
@@ -15,7 +15,7 @@ package struct EvaluationText {
     self.style = style
   }
 
-  /// The figures in a line: loss and accuracy, or loss, MSE, MAE and R².
+  /// The measures in a line: loss and accuracy, or loss, MSE, MAE and R².
   package func headline(_ label: String) -> [String] {
     Block.Fact(label: label, text: figures).lines(style)
   }
@@ -34,10 +34,10 @@ package struct EvaluationText {
     }
   }
 
-  /// The confusion matrix with precision, recall and F1; nothing for numbers.
+  /// The confusion matrix with precision, recall and F1; empty for numeric targets.
   package var matrix: [String] {
     guard case .classes(let matrix, _) = evaluation.detail, matrix.total > 0 else { return [] }
-    // A column takes three places, so that more classes need not be tried.
+    // A column takes at least three places, so more classes cannot fit.
     if matrix.classCount * 3 < style.width {
       let wide = table(matrix, withCounts: true)
       if wide.allSatisfy({ TextColumns.width($0) <= style.width }) {
@@ -47,7 +47,7 @@ package struct EvaluationText {
     return table(matrix, withCounts: false)
   }
 
-  /// The surest mistakes.
+  /// The most confident mistakes.
   package func mistakes(most: Int, rowName: String = "row") -> [String] {
     guard case .classes(_, let mistakes) = evaluation.detail, !mistakes.isEmpty else { return [] }
     let shown = mistakes.prefix(most).map { mistake in
@@ -91,7 +91,7 @@ package struct EvaluationText {
     NumberFormat(decimals: style.digits ?? 4, unicode: style.unicode).print(value).text
   }
 
-  /// A name in 14 columns.
+  /// A name of at most 14 columns.
   private static func short(_ name: String, _ style: Style) -> String {
     let shown = name.escaped
     if TextColumns.width(shown) <= 14 { return shown }
@@ -106,7 +106,7 @@ package struct EvaluationText {
   }
 }
 
-/// Draws the surest mistakes of a network that looks at images.
+/// Draws the most confident mistakes of a network for images.
 package struct MistakePictures {
   private let data: DataSet
   private let style: Style
@@ -116,7 +116,7 @@ package struct MistakePictures {
     self.style = style
   }
 
-  /// Up to `most` pictures side by side, under each what it is and what it was taken for; nothing where there are no images.
+  /// Up to `most` pictures side by side, each with its actual and predicted class below; empty if there are no images.
   package func lines(_ evaluation: Evaluation, most: Int) -> [String] {
     guard data.isOfImages, case .classes(_, let mistakes) = evaluation.detail, !mistakes.isEmpty
     else { return [] }

@@ -1,9 +1,9 @@
 import Learning
 import Text
 
-/// The history of a training run for a table program.
+/// The history of a training run in machine-readable form.
 package enum HistoryText {
-  /// Comma-separated values with a header; a field is empty where there is nothing.
+  /// Comma-separated values with a header; missing values are empty fields.
   package static func csv(_ history: [EpochResult]) -> String {
     let header = "epoch,steps,rate,loss,accuracy,penalty,validation_loss,validation_accuracy"
     let lines = history.map { result in
@@ -16,7 +16,7 @@ package enum HistoryText {
     return ([header] + lines).joined(separator: "\n") + "\n"
   }
 
-  /// An object an epoch.
+  /// One JSON object per epoch.
   package static func lines(_ history: [EpochResult]) -> String {
     history.map { JSON.object(JSON.epoch($0)).text + "\n" }.joined()
   }

@@ -3,7 +3,7 @@ import Learning
 import LessonLanguage
 import Text
 
-/// Says what the four ingredients of a training run are, a line each.
+/// Writes the four ingredients of a training run, one per line.
 package struct IngredientsText {
   private let style: Style
 
@@ -54,7 +54,7 @@ package struct IngredientsText {
     return row("optimizer", text)
   }
 
-  /// The layers with their shapes and how many numbers each learns.
+  /// The layers with their shapes and their numbers of weights.
   package func layers(_ model: Model) -> [String] {
     let rows = model.layers.map { layer in
       (
@@ -114,7 +114,7 @@ package struct IngredientsText {
 extension Block.Fact {
   private static let column = 11
 
-  /// The label and its text, further lines under the text.
+  /// The label and its text, with further lines aligned with the text.
   func lines(_ style: Style) -> [String] {
     Wrapping.prose(
       text, width: style.width, first: TextColumns.padded(style.bold(label), to: Self.column),
@@ -123,6 +123,6 @@ extension Block.Fact {
 }
 
 extension Style {
-  /// Between sizes: 8×8.
+  /// The sign between sizes: 8×8.
   var timesTight: String { unicode ? "×" : "x" }
 }

@@ -1,7 +1,7 @@
 import Learning
 import Text
 
-/// Says how a run ended, besides its losses: which weights are kept, what the penalty is, whether the network learns by heart.
+/// Writes the outcome of a run, besides its losses: the weights that are kept, the penalty, and overfitting.
 package struct OutcomeText {
   private let history: [EpochResult]
   private let kept: EpochResult?
@@ -13,7 +13,7 @@ package struct OutcomeText {
     self.style = style
   }
 
-  /// Sentences without capital and period.
+  /// Sentences without capital or period.
   package var sentences: [String] {
     var sentences: [String] = []
     if let kept, let loss = kept.validation?.loss, let last = history.last, kept.epoch < last.epoch
@@ -36,7 +36,7 @@ package struct OutcomeText {
     return sentences
   }
 
-  /// Why a run ended; nothing where it went through all its epochs.
+  /// The reason why a run ended; `nil` if it finished all epochs.
   package static func ending(_ reason: StopRule.Reason, after epochs: Int) -> String? {
     switch reason {
     case .allEpochs: nil
@@ -46,7 +46,7 @@ package struct OutcomeText {
     }
   }
 
-  /// Says that the run has not looked at the test part, and what does.
+  /// A note that the run did not evaluate the test part, with the command that does.
   package static func untested(_ samples: Int, command: String) -> String {
     "test part (\(counted(samples, "sample"))) not looked at: \(command)"
   }
@@ -56,7 +56,7 @@ package struct OutcomeText {
   }
 }
 
-/// Says where a run lost its way.
+/// Writes where a run diverged.
 package struct DivergenceText {
   private let divergence: Divergence
   private let style: Style
@@ -85,7 +85,7 @@ package struct DivergenceText {
   }
 }
 
-/// A whole number with commas between thousands: 1,797.
+/// An integer with thousands separators: 1,797.
 func grouped(_ number: Int) -> String {
   let digits = Array("\(number.magnitude)")
   var text = number < 0 ? "-" : ""
@@ -96,12 +96,12 @@ func grouped(_ number: Int) -> String {
   return text
 }
 
-/// The number and its noun: 1 image, 2,000 images.
+/// The number with its noun: 1 image, 2,000 images.
 func counted(_ number: Int, _ noun: String, plural: String? = nil) -> String {
   "\(grouped(number)) \(number == 1 ? noun : plural ?? noun + "s")"
 }
 
-/// A share as a percentage with one decimal: 97.0 %; of what is no number, that.
+/// A fraction as a percentage with one decimal: 97.0 %; NaN as such.
 func percentage(_ share: Double) -> String {
   guard share.isFinite else { return "nan %" }
   let tenths = Int((share * 1000).rounded())

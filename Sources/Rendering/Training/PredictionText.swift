@@ -1,7 +1,7 @@
 import Learning
 import Text
 
-/// Writes what a model predicts, a sample a line.
+/// Writes the predictions of a model, one sample per line.
 package struct PredictionText {
   private let model: TrainedModel
   private let data: DataSet
@@ -26,7 +26,7 @@ package struct PredictionText {
     return line(numberTitle, [padded("class")] + names, target: targetTitle)
   }
 
-  /// A sample, counted from 0: its class with the probabilities, or its numbers; the truth, where it is known, after them.
+  /// A sample, counted from 0: its class with the probabilities, or its numbers, followed by the target if known.
   package func line(_ row: Int, _ outputs: ArraySlice<Double>) -> String {
     let number = number(row)
     guard !model.classNames.isEmpty else {
@@ -45,7 +45,7 @@ package struct PredictionText {
       ? right("row", 6) : TextColumns.padded("file", to: longestSampleName)
   }
 
-  /// The sample's file where it has one, else its number.
+  /// The sample's file, if it has one, else its number.
   private func number(_ row: Int) -> String {
     data.sampleNames.isEmpty
       ? right("\(row + 1)", 6)
@@ -85,8 +85,8 @@ package struct PredictionText {
 
 /// Predictions as JSON lines.
 package enum PredictionLines {
-  /// `{"row":1,"class":"setosa","probabilities":[…]}` or `{"row":1,"values":[…]}`, with `"file"` of an image and `"target"`
-  /// where it is known.
+  /// `{"row":1,"class":"setosa","probabilities":[…]}` or `{"row":1,"values":[…]}`, with `"file"` for an image and `"target"`
+  /// if known.
   package static func line(
     _ row: Int, _ outputs: ArraySlice<Double>, _ model: TrainedModel, _ data: DataSet
   ) -> String {

@@ -1,15 +1,15 @@
 import Learning
 import Text
 
-/// The line of a training run that is under way: how far it is, how well it does, how long it will take.
+/// The progress line of a training run: position, losses and remaining time.
 package struct ProgressLine {
   package let epoch: Int
-  /// How many epochs there will be; nil where that is not known.
+  /// The number of epochs, if known.
   package let epochs: Int?
-  /// The share of the present epoch that is done, 0 to 1.
+  /// The finished share of the current epoch, from 0 to 1.
   package let share: Double
   package let last: EpochResult?
-  /// Since the start, in seconds, and how many epochs were done before it.
+  /// The time since the start in seconds, and the number of epochs finished before the start.
   package let seconds: Double
   package let epochsBefore: Double
 
@@ -25,7 +25,7 @@ package struct ProgressLine {
     self.seconds = seconds
   }
 
-  /// As much as there is room for: what matters least is left out first.
+  /// The text that fits; the least important parts are omitted first.
   package func text(_ style: Style) -> String {
     let head = "epoch " + (epochs.map { "\(epoch)/\($0)" } ?? "\(epoch)")
     var parts: [String] = []

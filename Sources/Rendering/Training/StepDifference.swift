@@ -1,10 +1,10 @@
 import Text
 
-/// How far the numbers of an explained step, in Double, are from those of the run, in Float.
+/// The difference between the numbers of an explained step, in Double, and those of the run, in Float.
 package struct StepDifference: Sendable, Equatable {
   package let shownLoss: Double
   package let runLoss: Double
-  /// The greatest difference of a new weight, as a share of the largest weight of its tensor.
+  /// The largest difference of a new weight, relative to the largest weight of its tensor.
   package let weights: Double
 
   package init(shownLoss: Double, runLoss: Double, weights: Double) {

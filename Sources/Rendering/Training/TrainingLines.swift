@@ -2,7 +2,7 @@ import Learning
 import LessonLanguage
 import Text
 
-/// A training run as JSON lines: its start, an object an epoch, and its end.
+/// A training run as JSON lines: its start, an object for each epoch, and its end.
 package enum TrainingLines {
   package static func start(
     _ ingredients: Ingredients, _ report: DataReport, iterations: Int
@@ -54,8 +54,8 @@ package enum TrainingLines {
   }
 
   /// - Parameters:
-  ///   - part: nil for the whole file.
-  ///   - trainedOn: how many of the samples the model was trained on; nil where that is not known.
+  ///   - part: `nil` for the whole file.
+  ///   - trainedOn: the number of these samples that the model was trained on, if known.
   package static func evaluation(
     _ evaluation: Evaluation, part: Split.Part?, samples: Int, trainedOn: Int?
   ) -> String {

@@ -3,7 +3,7 @@ import Learning
 import LessonLanguage
 import Text
 
-/// Lays out a training run of a lesson: its ingredients, its epochs, its end.
+/// Lays out a training run of a lesson: its ingredients, its epochs and its end.
 struct TrainingText {
   private let document: TrainingDocument
   private let style: Style
@@ -15,7 +15,7 @@ struct TrainingText {
     self.style = narrow
   }
 
-  /// What was trained, and how; then the epochs and how the run ended. Of a run that is under way, its last step.
+  /// The ingredients, then the epochs and the end of the run; for a running one, its last step.
   var parts: [[String]] {
     let epochs = EpochsText(style, limit: nil)
     if document.isUnderWay {

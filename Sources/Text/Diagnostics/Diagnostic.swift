@@ -1,8 +1,8 @@
-/// A stretch of one line of a source, counted from 1.
+/// A range of characters in one line of a source, counted from 1.
 package struct Place: Sendable, Equatable {
   package let line: Int
   package let column: Int
-  /// How many characters it covers, at least one.
+  /// The number of characters, at least one.
   package let length: Int
 
   package init(line: Int, column: Int, length: Int = 1) {
@@ -11,36 +11,36 @@ package struct Place: Sendable, Equatable {
     self.length = max(length, 1)
   }
 
-  /// From the start of this place to the end of another; on this line where they lie on different ones.
+  /// The place from the start of this one to the end of another; this one alone if they are on different lines.
   package func joined(to end: Place) -> Place {
     guard end.line == line else { return self }
     return Place(line: line, column: column, length: end.column + end.length - column)
   }
 }
 
-/// Why something cannot be done: a sentence, where the mistake stands if that is known, and what kind of mistake it is.
+/// Why something cannot be done: a message, its kind, and the place of the mistake if known.
 package struct Diagnostic: Error, Sendable, Equatable {
-  /// What those decide by who catch the error.
+  /// The kind of an error, by which a caller decides what to do.
   package enum Kind: Sendable {
-    /// A text or data are not what they should be.
+    /// A text or data are invalid.
     case invalid
-    /// A text ends inside a bracket; more of it may be all that is missing.
+    /// A text ends inside a bracket; more input may complete it.
     case incomplete
-    /// The command line asks for something that it cannot have.
+    /// The command line is invalid.
     case usage
-    /// A file, folder or name is not there or may not be read.
+    /// A file, folder or name does not exist or cannot be read.
     case missing
     /// A file cannot be written.
     case unwritable
-    /// Training has left the finite numbers.
+    /// Training produced a number that is not finite.
     case diverged
-    /// The program itself is wrong.
+    /// The program has a bug.
     case defect
   }
 
   package let kind: Kind
   package let place: Place?
-  /// One sentence without a final period. Text of a file or of the user in it is quoted.
+  /// One sentence without a final period, in which text of a file or of the user is quoted.
   package let message: String
 
   package init(_ message: String) { self.init(.invalid, nil, message) }
@@ -55,26 +55,27 @@ package struct Diagnostic: Error, Sendable, Equatable {
     self.message = message
   }
 
-  /// The same with a place, unless it has one.
+  /// The same error at a place, unless it already has one.
   package func at(_ place: Place) -> Diagnostic { Diagnostic(kind, self.place ?? place, message) }
 
-  /// The same as another kind.
+  /// The same error with another kind.
   package func of(_ kind: Kind) -> Diagnostic { Diagnostic(kind, place, message) }
 }
 
 extension Diagnostic {
-  /// Runs `body`; an error without a place is one at `place`.
+  /// Runs `body`, and gives an error without a place the place `place`.
   package static func placed<Value>(
     at place: Place, _ body: () throws(Diagnostic) -> Value
   ) throws(Diagnostic) -> Value {
     do throws(Diagnostic) { return try body() } catch { throw error.at(place) }
   }
 
-  /// Runs `body`; an error begins with what it is about, as in `iris.csv: row 3 is too long`, and has no place.
+  /// Returns `value`, and prefixes an error with its subject, as in `iris.csv: row 3 is too long`, without a place.
   package static func about<Value>(
-    _ subject: String, _ kind: Kind = .invalid, _ body: () throws(Diagnostic) -> Value
+    _ subject: String, _ value: @autoclosure () throws(Diagnostic) -> Value,
+    as kind: Kind = .invalid
   ) throws(Diagnostic) -> Value {
-    do throws(Diagnostic) { return try body() } catch {
+    do throws(Diagnostic) { return try value() } catch {
       throw Diagnostic(kind, "\(subject): \(error.message)")
     }
   }

@@ -1,8 +1,8 @@
 extension StringProtocol {
-  /// The text with everything that could steer a terminal or reorder a line written as `\u{1B}`:
-  /// control characters, line separators, bidirectional controls and what is reserved for a program's own use.
+  /// The text with every character that could control a terminal or reorder a line written as `\u{1B}`:
+  /// control characters, line separators, bidirectional controls and noncharacters.
   ///
-  /// Escaping twice is escaping once.
+  /// Escaping is idempotent.
   package var escaped: String {
     guard unicodeScalars.contains(where: { $0.steersTerminal }) else { return String(self) }
     var result = ""
@@ -21,26 +21,25 @@ extension StringProtocol {
 }
 
 extension Unicode.Scalar {
-  /// Whether the character must not reach a terminal, or a line of JSON, as it is. All of them have at most four hexadecimal
-  /// digits.
+  /// Whether the character must be escaped for a terminal or a line of JSON. All of these have at most four hexadecimal digits.
   package var steersTerminal: Bool {
     switch value {
     case 0...0x1F, 0x7F...0x9F: true  // C0, DEL, C1
     case 0x061C, 0x200E...0x200F, 0x202A...0x202E, 0x2066...0x2069: true  // bidirectional
     case 0x2028...0x2029, 0xFEFF: true  // line and paragraph separator, byte-order mark
-    case 0xFDD0...0xFDEF: true  // noncharacters, which stand for type here
+    case 0xFDD0...0xFDEF: true  // noncharacters, which mark styles here
     default: false
     }
   }
 }
 
 extension Int {
-  /// The number and its noun: 1 label, 2 labels.
+  /// The number with its noun: 1 label, 2 labels.
   package func counting(_ noun: String) -> String { self == 1 ? "1 \(noun)" : "\(self) \(noun)s" }
 }
 
 extension StringProtocol {
-  /// The text between quotes as `quoted`, cut after 40 characters: a file's field may be of any length.
+  /// Like `quoted`, but cut after 40 characters, because a file's field may be of any length.
   package var excerpt: String {
     let start = prefix(40)
     return start.endIndex == endIndex ? quoted : "'\(start.escaped)…'"

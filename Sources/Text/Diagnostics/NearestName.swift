@@ -1,10 +1,9 @@
-/// Finds the name that was probably meant.
+/// Finds the name that a user probably meant.
 package enum NearestName {
-  /// The candidate to offer after "did you mean", or nil where every one would be nonsense.
+  /// Returns the candidate to offer after "did you mean", or `nil` if none is near enough.
   ///
-  /// It differs from `typed` in few edits (none in one letter, one in two to four, two in five to
-  /// seven, three in more) or is the only candidate that continues `typed`. Capitals count as
-  /// small letters; the first of equally near candidates wins.
+  /// It differs from `typed` by few edits (none for one letter, one for two to four, two for five to seven, three for more) or
+  /// is the only candidate that begins with `typed`. Case is ignored; the first of equally near candidates wins.
   package static func suggestion(for typed: String, among candidates: [String]) -> String? {
     let typedLetters = letters(of: typed)
     let limit = min((typedLetters.count + 1) / 3, 3)
@@ -21,9 +20,7 @@ package enum NearestName {
     return best?.name ?? onlyContinuation(of: typedLetters, among: candidates)
   }
 
-  private static func onlyContinuation(
-    of typed: [UInt8], among candidates: [String]
-  ) -> String? {
+  private static func onlyContinuation(of typed: [UInt8], among candidates: [String]) -> String? {
     guard typed.count >= 3 else { return nil }
     let continuations = candidates.filter { letters(of: $0).starts(with: typed) }
     return continuations.count == 1 ? continuations.first : nil
@@ -33,15 +30,15 @@ package enum NearestName {
     name.utf8.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }
   }
 
-  /// The least number of insertions, deletions, replacements and swaps of neighbours that turn
-  /// `a` into `b`, no letter being edited twice (Damerau-Levenshtein, optimal string alignment); nil for more than `most`.
+  /// Returns the smallest number of insertions, deletions, replacements and swaps of neighbours that turn
+  /// `a` into `b`, with no letter edited twice (Damerau-Levenshtein, optimal string alignment); `nil` if above `most`.
   ///
-  /// Only lengths of beginnings that differ by no more than `most` are compared (E. Ukkonen, "Algorithms for approximate string
-  /// matching", 1985), so that the time grows with the length alone.
+  /// Only prefixes whose lengths differ by at most `most` are compared (E. Ukkonen, "Algorithms for approximate string
+  /// matching", 1985), so the time is linear in the length.
   private static func editDistance(_ a: [UInt8], _ b: [UInt8], most: Int) -> Int? {
     guard most >= 0, abs(a.count - b.count) <= most else { return nil }
     let far = most + 1
-    // Each row has the beginnings of `b` from `i - most` to `i + most` letters, at `j - i + most`.
+    // Each row has the prefixes of `b` with `i - most` to `i + most` letters, at `j - i + most`.
     var beforePrevious = [Int](repeating: far, count: 2 * most + 1)
     var previous = beforePrevious
     var current = (0...2 * most).map { $0 < most ? far : $0 - most }

@@ -2,7 +2,7 @@
 package indirect enum JSON: Sendable {
   case null
   case bool(Bool)
-  /// A number without fraction and exponent that 64 bits hold.
+  /// A number without fraction or exponent that fits in 64 bits.
   case integer(Int64)
   case number(Double)
   case string(String)
@@ -37,7 +37,7 @@ extension JSON: Equatable {
 }
 
 extension JSON {
-  /// A string with its quotes. What JSON asks to be escaped is, and what could steer a terminal or reorder a line.
+  /// A string in quotes. Escapes what JSON requires, and characters that could control a terminal or reorder a line.
   package static func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
@@ -61,7 +61,7 @@ extension JSON {
 }
 
 extension JSON {
-  /// The value on one line. A number that JSON cannot write is one of the strings "nan", "inf", "-inf".
+  /// The value on one line. Numbers that JSON does not have are the strings "nan", "inf" and "-inf".
   package var text: String {
     switch self {
     case .null: "null"
@@ -79,7 +79,7 @@ extension JSON {
   package static func numbers(_ values: [Double]) -> JSON { .array(values.map { .number($0) }) }
   package static func strings(_ values: [String]) -> JSON { .array(values.map { .string($0) }) }
 
-  /// A finite number.
+  /// The value as a finite number.
   package var number: Double? {
     switch self {
     case .integer(let value): Double(value)
@@ -88,7 +88,7 @@ extension JSON {
     }
   }
 
-  /// A number as `text` writes it, which may be infinite or none.
+  /// The value as a number in the notation of `text`, which may be infinite or NaN.
   package var numberOrWord: Double? {
     switch string {
     case "inf": .infinity
@@ -125,7 +125,7 @@ extension JSON {
     return strings.count == items.count ? strings : nil
   }
 
-  /// The value that a text spells; nil where it spells none.
+  /// Returns the number that a text spells; `nil` if it spells none.
   package static func read(_ text: String) -> JSON? {
     try? JSONReader.value(of: Array(text.utf8))
   }

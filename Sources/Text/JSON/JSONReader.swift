@@ -1,14 +1,14 @@
-/// Reads JSON as RFC 8259 has it and nothing besides: no comment, no trailing comma, no name twice in an object, no half of a
-/// surrogate pair, no byte that is not UTF-8, no deeper nesting than `depthLimit`.
+/// Reads JSON strictly by RFC 8259: no comments, trailing commas, repeated names in an object, unpaired surrogates or invalid
+/// UTF-8, and no nesting deeper than `depthLimit`.
 package struct JSONReader {
-  /// Below what the stack of a web page holds.
+  /// Low enough for the stack of a web page.
   package static let depthLimit = 64
 
   let bytes: [UInt8]
   var position: Int
   let end: Int
 
-  /// The value that the bytes of a range spell, white space around it.
+  /// Returns the value that the bytes of a range spell, ignoring white space around it.
   package static func value(of bytes: [UInt8], in range: Range<Int>? = nil) throws(Diagnostic)
     -> JSON
   {
@@ -16,7 +16,9 @@ package struct JSONReader {
     var reader = JSONReader(bytes: bytes, position: range.lowerBound, end: range.upperBound)
     let value = try reader.value(depth: 0)
     reader.skipSpace()
-    guard reader.position == reader.end else { throw reader.error("text follows the value") }
+    guard reader.position == reader.end else {
+      throw reader.error("unexpected text after the value")
+    }
     return value
   }
 
@@ -30,7 +32,7 @@ package struct JSONReader {
     Diagnostic("not valid JSON at byte \(position + 1): \(problem)")
   }
 
-  /// The byte that is next, 0 at the end.
+  /// The next byte; 0 at the end.
   var next: UInt8 { position < end ? bytes[position] : 0 }
 
   private mutating func skipSpace() {
@@ -49,7 +51,9 @@ package struct JSONReader {
       throw error("values are nested more than \(Self.depthLimit) deep")
     }
     skipSpace()
-    guard position < end else { throw error("the text ends where a value is needed") }
+    guard position < end else {
+      throw error("unexpected end of the text where a value is expected")
+    }
     switch next {
     case UInt8(ascii: "{"): return try object(depth: depth)
     case UInt8(ascii: "["): return try array(depth: depth)
@@ -58,7 +62,7 @@ package struct JSONReader {
     case UInt8(ascii: "f"): return try word("false", .bool(false))
     case UInt8(ascii: "n"): return try word("null", .null)
     case UInt8(ascii: "-"), 0x30...0x39: return try number()
-    default: throw error("no value begins like this")
+    default: throw error("expected a value")
     }
   }
 
@@ -68,7 +72,7 @@ package struct JSONReader {
     let count = word.utf8CodeUnitCount
     guard end - position >= count,
       (0..<count).allSatisfy({ bytes[position + $0] == word.utf8Start[$0] })
-    else { throw error("no value begins like this") }
+    else { throw error("expected a value") }
     position += count
     return value
   }
@@ -80,15 +84,15 @@ package struct JSONReader {
     if take(UInt8(ascii: "}")) { return .object(members) }
     repeat {
       skipSpace()
-      guard next == UInt8(ascii: "\"") else { throw error("a name in quotes is needed") }
+      guard next == UInt8(ascii: "\"") else { throw error("expected a name in quotes") }
       let name = try string()
       guard names.insert(Array(name.utf8)).inserted else {
         throw error("the name \(name.excerpt) occurs twice")
       }
-      guard take(UInt8(ascii: ":")) else { throw error("a colon is needed") }
+      guard take(UInt8(ascii: ":")) else { throw error("expected a colon") }
       members.append((name, try value(depth: depth + 1)))
     } while take(UInt8(ascii: ","))
-    guard take(UInt8(ascii: "}")) else { throw error("a comma or } is needed") }
+    guard take(UInt8(ascii: "}")) else { throw error("expected a comma or }") }
     return .object(members)
   }
 
@@ -97,12 +101,12 @@ package struct JSONReader {
     var items: [JSON] = []
     if take(UInt8(ascii: "]")) { return .array(items) }
     repeat { items.append(try value(depth: depth + 1)) } while take(UInt8(ascii: ","))
-    guard take(UInt8(ascii: "]")) else { throw error("a comma or ] is needed") }
+    guard take(UInt8(ascii: "]")) else { throw error("expected a comma or ]") }
     return .array(items)
   }
 
   private mutating func skipDigits() throws(Diagnostic) {
-    guard (0x30...0x39).contains(next) else { throw error("a digit is needed") }
+    guard (0x30...0x39).contains(next) else { throw error("expected a digit") }
     while (0x30...0x39).contains(next) { position += 1 }
   }
 

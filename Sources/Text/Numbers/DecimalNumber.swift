@@ -1,15 +1,15 @@
-/// A finite number's shortest decimal digits: 0.d₁d₂d₃… × 10^point, which read back give the same number.
+/// The shortest decimal digits that read back as the same finite number: 0.d₁d₂d₃… × 10^point.
 package struct DecimalNumber: Equatable {
   package let isNegative: Bool
   /// Values 0 to 9, without zeros at either end; empty for zero.
   package private(set) var digits: [UInt8]
-  /// Where the decimal point stands, counted from before the first digit.
+  /// The position of the decimal point, counted from before the first digit.
   package private(set) var point: Int
 
-  /// A finite number's.
+  /// - Parameter value: a finite number.
   package init(_ value: Double) { self.init(value.description) }
 
-  /// The number as it is written: digits with or without a sign, a point and an exponent.
+  /// - Parameter text: digits with or without a sign, a point and an exponent.
   package init(_ text: String) {
     var digits: [UInt8] = []
     digits.reserveCapacity(24)
@@ -49,7 +49,7 @@ package struct DecimalNumber: Equatable {
     if digits.isEmpty { point = 0 }
   }
 
-  /// Rounded to `count` significant digits, halves away from zero.
+  /// Returns the number rounded to `count` significant digits, halves away from zero.
   package func rounded(toSignificant count: Int) -> DecimalNumber {
     guard digits.count > count else { return self }
     var result = self
@@ -65,7 +65,7 @@ package struct DecimalNumber: Equatable {
     return result
   }
 
-  /// Rounded to `count` digits after the decimal point.
+  /// Returns the number rounded to `count` digits after the decimal point.
   package func rounded(toDecimals count: Int) -> DecimalNumber {
     rounded(toSignificant: point + count)
   }
@@ -84,7 +84,7 @@ package struct DecimalNumber: Equatable {
     point += 1
   }
 
-  /// The digits with a point among them and at least `decimals` places after it.
+  /// The number without exponent, with at least `decimals` digits after the point.
   package func plain(decimals: Int) -> String {
     var text: [UInt8] = []
     if point <= 0 { text.append(UInt8(ascii: "0")) }
@@ -97,7 +97,7 @@ package struct DecimalNumber: Equatable {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// d.ddd with at least `significant` digits, and the power of ten that it is multiplied with.
+  /// d.ddd with at least `significant` digits, and the power of ten by which it is multiplied.
   package func scientific(significant: Int) -> (mantissa: String, power: Int) {
     var text = [digit(0)]
     let count = max(significant, digits.count)
@@ -108,15 +108,14 @@ package struct DecimalNumber: Equatable {
     return (String(decoding: text, as: UTF8.self), point - 1)
   }
 
-  /// The number that the digits stand for.
   package var value: Double {
     if digits.isEmpty { return 0 }
     let magnitude = Self.product(digits, exponent: point - digits.count) ?? read
     return isNegative ? -magnitude : magnitude
   }
 
-  /// The digits as a whole number, times 10^exponent; nothing unless a Double has both this number and the power of ten
-  /// exactly, so that the one product or quotient of them is rounded correctly (Clinger 1990).
+  /// The digits as an integer, times 10^exponent; `nil` unless both the integer and the power of ten are exact as Double, so
+  /// that their product or quotient is correctly rounded (Clinger 1990).
   static func product(_ digits: [UInt8], exponent: Int) -> Double? {
     guard digits.count <= 15, abs(exponent) <= 22 else { return nil }
     var whole: Int64 = 0
@@ -126,7 +125,7 @@ package struct DecimalNumber: Equatable {
     return exponent < 0 ? Double(whole) / power : Double(whole) * power
   }
 
-  /// The magnitude, by the library's reader of numbers.
+  /// The magnitude, parsed by the standard library.
   private var read: Double {
     let text = [UInt8(ascii: "0"), UInt8(ascii: ".")] + digits.map { $0 + UInt8(ascii: "0") }
     return Double(String(decoding: text, as: UTF8.self) + "e\(point)") ?? .nan

@@ -1,8 +1,7 @@
-/// Decides how a number is printed. The one place that does.
+/// Decides how every number is printed.
 ///
-/// A number with at most eight significant digits is exact as printed. Any other is rounded to the decimals asked
-/// for, to three significant digits at least; below 10⁻⁴ it is written with a power of ten. A literal keeps
-/// its spelling.
+/// A number with at most eight significant digits is printed exactly. Any other is rounded to the requested decimals, but to at
+/// least three significant digits; below 10⁻⁴ it is written with a power of ten. A literal keeps its spelling.
 package struct NumberFormat {
   package let decimals: Int
   package let unicode: Bool
@@ -16,15 +15,15 @@ package struct NumberFormat {
   package struct Printed: Equatable {
     package let text: String
     package let isExact: Bool
-    /// What the printed digits stand for.
+    /// The value of the printed digits.
     package let value: Double
     /// Half a unit of the last printed digit.
     package let halfUnit: Double
-    /// The printed digits; nothing for what is not finite.
+    /// The printed digits; `nil` if the number is not finite.
     package let decimal: DecimalNumber?
   }
 
-  /// A number with more significant digits is rounded.
+  /// The largest number of significant digits of an exact number; a number with more is rounded.
   package static let exactDigits = 8
   private static let mostDigits = 17
 
@@ -40,9 +39,9 @@ package struct NumberFormat {
     }
     let number = DecimalNumber(value)
     let short = number.rounded(toSignificant: Self.exactDigits)
-    // What binary arithmetic leaves after the sixteenth digit is no digit of the result.
+    // Digits after the sixteenth are artefacts of binary arithmetic.
     if abs(short.value - value) <= 1e-14 * abs(value) {
-      // Unless a line would be false without it: 0.3 − 0.3 is no 5 × 10⁻¹⁷.
+      // A request for more digits shows them, because a line would be false without: 0.3 − 0.3 is not 5 × 10⁻¹⁷.
       return extraDigits == 0 ? exact(short) : whole(number)
     }
     return rounded(number, extraDigits)
@@ -58,7 +57,7 @@ package struct NumberFormat {
       decimal: number)
   }
 
-  /// All digits that the number has.
+  /// The number with all of its digits.
   private func whole(_ number: DecimalNumber) -> Printed {
     let isPlain = number.point > -4 && number.point <= 15
     let text = isPlain ? number.plain(decimals: 0) : scientific(number, significant: 1)
@@ -69,9 +68,7 @@ package struct NumberFormat {
   private func rounded(_ number: DecimalNumber, _ extraDigits: Int) -> Printed {
     let isSmall = number.point <= -4
     let isLarge = number.point > 15
-    let significant =
-      isSmall || isLarge
-      ? max(3, decimals) : max(3, number.point + decimals)
+    let significant = isSmall || isLarge ? max(3, decimals) : max(3, number.point + decimals)
     let count = min(significant + extraDigits, Self.mostDigits)
     let short = number.rounded(toSignificant: count)
     let text =
@@ -83,7 +80,7 @@ package struct NumberFormat {
       halfUnit: halfUnit(of: number.point - count), decimal: short)
   }
 
-  /// Half a unit of the last digit that a rounded number of this size would have.
+  /// Half a unit in the last digit of a rounded number of this size.
   private func usualHalfUnit(_ number: DecimalNumber) -> Double {
     if number.digits.isEmpty { return halfUnit(of: -decimals) }
     let point = number.point
@@ -96,7 +93,7 @@ package struct NumberFormat {
     DecimalNumber.product([5], exponent: exponent - 1) ?? Double("0.5e\(exponent)") ?? 0
   }
 
-  /// A number in a table: always with the decimals asked for, so that the points stand under one another.
+  /// A number in a table: always with the requested decimals, so that the decimal points are aligned.
   package func column(_ value: Double) -> String {
     guard value.isFinite else { return print(value).text }
     let number = DecimalNumber(value)
@@ -127,7 +124,7 @@ package struct NumberFormat {
   private var minus: String { unicode ? "−" : "-" }
 }
 
-/// A whole number in superscript digits: ⁻⁹.
+/// An integer in superscript digits: ⁻⁹.
 package func superscript(_ number: Int) -> String {
   let digits: [String] = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"]
   var text = number < 0 ? "⁻" : ""

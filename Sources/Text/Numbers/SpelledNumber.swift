@@ -4,11 +4,11 @@ package enum SpelledNumber: Equatable {
   case notFinite
   case notANumber
 
-  /// Reads `[+-] digits [. digits] [e [+-] digits]`; one of the two strings of digits may be missing, and `decimal` may stand
-  /// in place of the point.
+  /// Reads `[+-] digits [. digits] [e [+-] digits]`; one of the first two strings of digits may be missing, and `decimal`
+  /// replaces the point.
   ///
-  /// At most 15 digits and a power of ten up to 10²² are both exact in a Double, so that one product or quotient rounds
-  /// correctly (Clinger, "How to read floating point numbers accurately", 1990); the standard library reads the rest.
+  /// Up to 15 digits and a power of ten up to 10²² are both exact in a Double, so one product or quotient rounds
+  /// correctly (Clinger, "How to read floating point numbers accurately", 1990); the standard library reads all others.
   package init(_ bytes: [UInt8], _ range: Range<Int>, decimal: UInt8 = .point) {
     var position = range.lowerBound
     let end = range.upperBound
@@ -55,7 +55,7 @@ package enum SpelledNumber: Equatable {
     self = value.map { $0.isFinite ? .number($0) : .notFinite } ?? .notANumber
   }
 
-  /// The exponent after an `e`, no larger than 99,999, which is infinity or 0 all the same.
+  /// The exponent after an `e`, clamped at 99,999, which gives infinity or 0 anyway.
   private static func exponent(_ bytes: [UInt8], _ range: Range<Int>) -> Int? {
     guard bytes[range.lowerBound] | 0x20 == UInt8(ascii: "e") else { return nil }
     var position = range.lowerBound + 1
@@ -91,7 +91,7 @@ extension UInt8 {
 }
 
 extension Double {
-  /// The fewest digits that read back as the same number, a whole number without a point: `0.1`, `3`, `1e-07`.
+  /// The fewest digits that read back as the same number, an integer without a point: `0.1`, `3`, `1e-07`.
   package var shortest: String {
     let text = "\(self)"
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text

@@ -3,9 +3,9 @@ import Learning
 import Rendering
 import Text
 
-/// A matrix product of a training step, [rows, inner] · [inner, columns], and which of its operands are transposed in memory.
+/// A matrix product of a training step, [rows, inner] · [inner, columns], whose operands may be transposed in memory.
 struct LayerProduct {
-  /// The place of its layer in the model, from 1.
+  /// The position of its layer in the model, from 1.
   let layer: Int
   let role: ProductMeasurement.Role
   let rows: Int
@@ -14,7 +14,7 @@ struct LayerProduct {
   var transposesLeft = false
   var transposesRight = false
 
-  /// The products of a layer, none of one without weights.
+  /// The products of a layer; empty for a layer without weights.
   ///
   /// A dense layer multiplies a batch X [n, i] by its weights W [o, i]: Y = X · Wᵀ, with the gradients δᵀ · X and δ · W. A
   /// convolution multiplies its kernel K [o, i] by the patches P [i, p] of each image: Y = K · P, with the gradients δ · Pᵀ and
@@ -48,7 +48,7 @@ struct LayerProduct {
 }
 
 extension Workload {
-  /// The products of its layers, first to last: forward, and for the gradients of weights and inputs.
+  /// The products of its layers, from first to last: forward, and for the gradients of weights and inputs.
   func products() throws(Diagnostic) -> [LayerProduct] {
     try Model(ModelSpecification(layers: model), sampleShape: Shape(sampleShape))
       .layers.flatMap { LayerProduct.all(of: $0, batch: batch) }

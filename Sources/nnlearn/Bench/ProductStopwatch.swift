@@ -4,11 +4,11 @@ import Rendering
 import Text
 
 extension Stopwatch {
-  /// How often a product is timed, each time for about so many arithmetic operations.
+  /// The number of runs of a product, and the approximate number of arithmetic operations in each.
   private static let runs = 20
   private static let operationsPerRun = 1e8
 
-  /// The best of several runs, as the peak is: what copies and transposes operands for the product is part of it.
+  /// The best of several runs, like the peak. Copying and transposing the operands for the product is included.
   func measure(_ product: LayerProduct, of workload: Workload) -> ProductMeasurement {
     let operations = 2 * Double(product.rows * product.inner * product.columns)
     let rounds = Int((Self.operationsPerRun / operations).rounded(.up))
@@ -28,14 +28,14 @@ extension Stopwatch {
       peak: peak, instructions: VectorLoops.current.name)
   }
 
-  /// Gives a product memory, its operands filled with random numbers.
+  /// Allocates memory for a product, with random numbers as operands.
   private func withProduct(_ product: LayerProduct, _ body: (MatrixProduct<Float>) -> Void) {
     let (rows, inner, columns) = (product.rows, product.inner, product.columns)
     let counts = [
       rows * inner, inner * columns, rows * columns,
       MatrixProduct<Float>.scratchCount(inner: inner),
     ]
-    // As plans and threads have theirs.
+    // Aligned like the memory of plans and threads.
     let memory = counts.map {
       UnsafeMutableRawPointer.allocate(byteCount: $0 * MemoryLayout<Float>.stride, alignment: 64)
         .bindMemory(to: Float.self, capacity: $0)

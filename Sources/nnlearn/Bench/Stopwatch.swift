@@ -4,18 +4,18 @@ import Learning
 import Rendering
 import Text
 
-/// Times a workload: whole epochs of a training run, as `train` makes them.
+/// Times a workload: whole epochs of a training run, as in `train`.
 struct Stopwatch {
   var threads = 1
-  /// How many epochs are timed after one that is not, and at least how long.
+  /// The number of timed epochs, after one that is not timed, and the minimum time.
   private static let epochs = 5
   private static let shortest = Duration.milliseconds(300)
 
-  /// Arithmetic operations a second, of all threads together: the best of several runs of nothing but multiplying and adding.
+  /// The arithmetic operations per second of all threads together: the best of several runs of multiplying and adding.
   var peak: Double {
     let clock = ContinuousClock()
     let workers = Workers.threads(threads)
-    // Half a millisecond: some of the runs are not interrupted by other programs.
+    // Half a millisecond, so that other programs interrupt only some of the runs.
     let rounds = 200_000
     let loop = VectorLoops.current.multiplyAndAdd
     let operations = loop(1) * Double(rounds) * Double(threads)

@@ -2,7 +2,7 @@ import Autodiff
 import Learning
 import Text
 
-/// A training run whose speed is measured: sizes that learners and their tutorials use.
+/// A training run whose speed is measured, of a size that is common in tutorials.
 struct Workload {
   let name: String
   let sampleShape: [Int]
@@ -10,7 +10,7 @@ struct Workload {
   let loss: Loss
   let optimizer: Optimizer
   let batch: Int
-  /// How many steps an epoch takes.
+  /// The number of steps in an epoch.
   let steps: Int
 
   private static let classifier: [LayerSpecification] = [
@@ -62,7 +62,7 @@ struct Workload {
     return known
   }
 
-  /// The four ingredients, the data drawn at random: an epoch of `steps` whole batches, all of them to train.
+  /// The four ingredients, with random data: an epoch of `steps` full batches, all for training.
   func ingredients() throws(Diagnostic) -> Ingredients {
     let data = dataSet
     return try Diagnostic.capitalized(.defect) { () throws(Diagnostic) in

@@ -4,7 +4,7 @@ import Processor
 import Rendering
 import Text
 
-/// `nnlearn bench`: how fast training is on this machine.
+/// `nnlearn bench`: times training on this machine.
 enum BenchCommand {
   struct Options: ArgumentGroup {
     static let declared = Options()
@@ -12,14 +12,14 @@ enum BenchCommand {
     let workloads = Argument.repeated(
       "workload", .text(completion: Completion(words: Workload.all.map { $0.name }, paths: .none)),
       help:
-        "Which to time, of \(Workload.all.map { $0.name }.joined(separator: ", ")). Without any, all."
+        "The workloads to time, of \(Workload.all.map { $0.name }.joined(separator: ", ")). All by default."
     )
     let threads = Argument.option(
       "threads", .integer(in: 1...Workers.most),
-      help: "Threads for large steps; as many as there are processors without it.")
+      help: "Threads for large steps, as many as processors by default.")
     let instructions = Argument.option(
       "instructions", .choice(of: InstructionSet.self),
-      help: "Compute with these instructions; with the newest of the processor without it.")
+      help: "The instructions to compute with, the processor's newest by default.")
     let products = Argument.flag(
       "products", help: "Time the matrix products of the workloads instead, on one thread.")
     let format = ShowOptions.declared.format
@@ -36,9 +36,7 @@ enum BenchCommand {
       """,
     parameters: Options.declared.parameters, action: run)
 
-  static func run(
-    _ arguments: ParsedArguments, _ console: Console
-  ) throws(Diagnostic) -> ExitCode {
+  static func run(_ arguments: ParsedArguments, _ console: Console) throws(Diagnostic) -> ExitCode {
     var chosen: [Workload] = []
     for name in arguments[\Options.workloads] { chosen.append(try Workload.named(name)) }
     if chosen.isEmpty { chosen = Workload.all }
@@ -56,7 +54,7 @@ enum BenchCommand {
     return .success
   }
 
-  /// Chooses the loops that everything computes with from here on.
+  /// Chooses the loops for all further computations.
   private static func use(_ instructions: InstructionSet) throws(Diagnostic) {
     guard let loops = Processor.loops(for: instructions) else {
       let known = Processor.instructionSets.map { $0.rawValue }.joined(separator: ", ")

@@ -4,7 +4,7 @@ import Lessons
 import Rendering
 import Text
 
-/// `nnlearn check`: runs lessons quietly and reports what does not hold.
+/// `nnlearn check`: runs lessons quietly and reports failed checks.
 enum CheckCommand {
   struct Options: ArgumentGroup {
     static let declared = Options()
@@ -21,13 +21,10 @@ enum CheckCommand {
     discussion: "The text is checked too: titles, fences, and numbers that no statement produces.",
     parameters: Options.declared.parameters, action: run)
 
-  static func run(
-    _ arguments: ParsedArguments, _ console: Console
-  ) throws(Diagnostic) -> ExitCode {
+  static func run(_ arguments: ParsedArguments, _ console: Console) throws(Diagnostic) -> ExitCode {
     let files = try files(arguments[\Options.paths])
     if arguments[\Options.accept] && arguments[\Options.paths].isEmpty {
-      throw Diagnostic(
-        .usage, "--accept writes into files: name them")
+      throw Diagnostic(.usage, "--accept writes into files: name them")
     }
     var report = Report()
     for file in files {
@@ -38,7 +35,6 @@ enum CheckCommand {
     return report.status
   }
 
-  /// A file to be checked.
   private struct File {
     let name: String
     let path: String?
@@ -118,9 +114,7 @@ enum CheckCommand {
     }
   }
 
-  private static func acceptValues(
-    in file: File, _ report: inout Report
-  ) throws(Diagnostic) {
+  private static func acceptValues(in file: File, _ report: inout Report) throws(Diagnostic) {
     guard let path = file.path else { return }
     let checks = Transcript(file.lesson, session: Session(loader: file.loader)).checks
     let (text, count) = AcceptedValues.text(file.text, checks)
@@ -129,7 +123,7 @@ enum CheckCommand {
   }
 }
 
-/// What was found in all files.
+/// The findings in all files.
 private struct Report {
   var files = 0
   var checks = 0

@@ -4,7 +4,7 @@ import Lessons
 import Rendering
 import Text
 
-/// A reader and a stepper: lines and keys go in, what they bring is shown.
+/// Connects a reader with a stepper: reads lines and keys, and shows the responses.
 final class Conversation {
   private let console: Console
   private let arguments: ParsedArguments
@@ -16,16 +16,16 @@ final class Conversation {
   private let json: StepperJSON
   private var log: SessionLog
   private var status = ExitCode.success
-  /// All that was typed, for errors that name a line of it.
+  /// All input, for errors that refer to a line of it.
   private var typed: [String] = []
-  /// The lines of a statement whose brackets are still open.
+  /// The lines of an incomplete statement, with open brackets.
   private var pending: [String] = []
   /// The last step whose checks have been counted.
   private var counted = 0
 
   /// - Parameters:
-  ///   - name: what the prompt calls the lesson.
-  ///   - label: the lesson's number among all, for its title line.
+  ///   - name: the lesson's name in the prompt.
+  ///   - label: the lesson's number, for its title line.
   init(
     _ arguments: ParsedArguments, _ console: Console, lesson: Lesson, file: SourceFile,
     name: String, label: String = "", kind: Stepper.Kind, loader: DataLoader
@@ -73,12 +73,12 @@ final class Conversation {
     guard stepper.kind == .lesson, format == .text else { return }
     let count = stepper.stopCount
     console.output.write(
-      "\(count) steps. Enter goes on, 'back' goes back, 'help' tells the rest.\n")
+      "\(count) steps. Enter goes on, 'back' goes back, 'help' lists all commands.\n")
   }
 
   // MARK: Reading
 
-  /// What keys do on an empty line. In a conversation an empty line is nothing.
+  /// The commands of keys on an empty line. In a conversation, an empty line does nothing.
   private static let calls: [Key: StepperCommand.Call] = [
     .enter: .init(.next), .character(" "): .init(.next), .right: .init(.next),
     .left: .init(.back), .pageDown: .init(.next, "10"), .pageUp: .init(.back, "10"),
@@ -91,7 +91,7 @@ final class Conversation {
     return stepper.kind == .lesson ? keys : keys.subtracting([.enter, .character(" ")])
   }
 
-  /// Takes a line; says whether the conversation goes on.
+  /// Handles a line and returns whether the conversation continues.
   private func take(_ line: String) -> Bool {
     typed.append(line)
     if pending.isEmpty {
@@ -111,7 +111,7 @@ final class Conversation {
     return true
   }
 
-  /// Whether brackets wait to be closed on a further line.
+  /// Whether a statement is incomplete.
   private var isOpen: Bool {
     do throws(Diagnostic) {
       _ = try Scanner.tokens(of: pending.joined(separator: "\n"))
@@ -174,7 +174,7 @@ final class Conversation {
     lines = []
   }
 
-  /// What a response means for the status that the program ends with.
+  /// Records the effect of a response on the exit status.
   private func judge(_ response: StepperResponse) {
     switch response {
     case .problem, .error: status = .badData
@@ -216,7 +216,7 @@ final class Conversation {
     return "\(name) \(step)/\(count)\(fork)"
   }
 
-  /// What makes the fork another course: ` (rate = 1.1)`.
+  /// The changes of the fork: ` (rate = 1.1)`.
   private var fork: String {
     let changes = stepper.forkChanges.map { $0.text }
     guard let last = changes.last else { return "" }
@@ -239,7 +239,7 @@ final class Conversation {
 }
 
 extension StepperResponse {
-  /// Whether it tells of a mistake.
+  /// Whether it reports a mistake.
   fileprivate var isError: Bool {
     switch self {
     case .problem, .error: true
@@ -249,7 +249,7 @@ extension StepperResponse {
 }
 
 extension [String] {
-  /// The lines as one text; none stays.
+  /// Removes the lines and returns them as one text.
   fileprivate mutating func removeAllJoined() -> String {
     defer { removeAll() }
     return joined(separator: "\n")

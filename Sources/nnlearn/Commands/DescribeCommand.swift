@@ -3,7 +3,7 @@ import LessonLanguage
 import Rendering
 import Text
 
-/// `nnlearn describe`: the list of data sets, or what is worth knowing of one.
+/// `nnlearn describe`: lists the data sets, or describes one.
 enum DescribeCommand {
   struct Options: ArgumentGroup {
     static let declared = Options()
@@ -15,7 +15,7 @@ enum DescribeCommand {
     let table = TableOptions.declared
     let seed = Argument.option(
       "seed", .integer(in: 0...Int.max), default: 0,
-      help: "What a generated data set is drawn from.")
+      help: "The seed of a generated data set.")
     let show = ShowOptions.declared
   }
 
@@ -27,9 +27,7 @@ enum DescribeCommand {
       """,
     parameters: Options.declared.parameters, action: run)
 
-  static func run(
-    _ arguments: ParsedArguments, _ console: Console
-  ) throws(Diagnostic) -> ExitCode {
+  static func run(_ arguments: ParsedArguments, _ console: Console) throws(Diagnostic) -> ExitCode {
     let style = ShowOptions.style(arguments, console)
     guard let name = arguments[\Options.data] else {
       try refuseOptions(arguments)
@@ -48,12 +46,11 @@ enum DescribeCommand {
     return .success
   }
 
-  /// An option that says how to read data needs data.
+  /// Throws if an option for reading data is given without data.
   private static func refuseOptions(_ arguments: ParsedArguments) throws(Diagnostic) {
     let given = TableOptions.declared.parameters.map { arguments.spelling(of: $0) }
     guard let option = given.first(where: { !$0.isEmpty })?.joined(separator: " ") else { return }
-    throw Diagnostic(
-      .usage, "\(option) takes a data set: nnlearn describe mine.csv \(option)")
+    throw Diagnostic(.usage, "\(option) takes a data set: nnlearn describe mine.csv \(option)")
   }
 
   private static func list(_ style: Style, _ console: Console) {

@@ -3,12 +3,12 @@ import LessonLanguage
 import Rendering
 import Text
 
-/// `nnlearn evaluate`: how well a trained model does on samples with targets.
+/// `nnlearn evaluate`: measures a trained model on samples with targets.
 enum EvaluateCommand {
   enum Choice: String, CaseIterable, Sendable {
     case all, training, validation, test
 
-    /// nil for all samples.
+    /// The part; `nil` for all samples.
     var part: Split.Part? { Split.Part(rawValue: rawValue) }
   }
 
@@ -18,7 +18,7 @@ enum EvaluateCommand {
     let model = ModelOptions.declared
     let part = Argument.option(
       "part", .choice(of: Choice.self), default: .all,
-      help: "Which part of the data set that the model was trained on.")
+      help: "The part of the data set that the model was trained on.")
     let show = ShowOptions.declared
   }
 
@@ -30,9 +30,7 @@ enum EvaluateCommand {
       """,
     parameters: Options.declared.parameters, action: run)
 
-  static func run(
-    _ arguments: ParsedArguments, _ console: Console
-  ) throws(Diagnostic) -> ExitCode {
+  static func run(_ arguments: ParsedArguments, _ console: Console) throws(Diagnostic) -> ExitCode {
     let part = arguments[\Options.part].part
     let loaded = try ModelOptions.load(arguments, console, ofTraining: part != nil) {
       .namedIfPresent($0)
@@ -47,9 +45,8 @@ enum EvaluateCommand {
     let rows = try part.map { (part) throws(Diagnostic) in
       try Self.rows(of: part, loaded, arguments)
     }
-    let evaluation = try Diagnostic.about(data.name.escaped) { () throws(Diagnostic) in
-      try model.evaluation(data, rows: rows ?? Array(0..<data.count))
-    }
+    let evaluation = try Diagnostic.about(
+      data.name.escaped, model.evaluation(data, rows: rows ?? Array(0..<data.count)))
     if arguments[\ShowOptions.format] == .json {
       console.output.write(
         TrainingLines.evaluation(
@@ -69,7 +66,7 @@ enum EvaluateCommand {
     return .success
   }
 
-  /// The samples of a part, where the data are those that the model was trained on.
+  /// Returns the samples of a part, if the model was trained on these data.
   private static func rows(
     of part: Split.Part, _ loaded: ModelOptions.Loaded, _ arguments: ParsedArguments
   ) throws(Diagnostic) -> [Int] {
@@ -93,12 +90,12 @@ enum EvaluateCommand {
 }
 
 extension ModelOptions.Loaded {
-  /// How many samples of a part, or of all, the model was trained on; nil where it was trained on other data.
+  /// The number of samples of a part, or of all, that the model was trained on; `nil` if it was trained on other data.
   func trainedOn(_ part: Split.Part?) -> Int? {
     split.map { part == nil || part == .training ? $0.training.count : 0 }
   }
 
-  /// How many of the samples the model was trained on; nothing where it was trained on other data.
+  /// A warning with the number of samples that the model was trained on; empty if it was trained on other data.
   func warning(_ style: Style) -> [String] {
     guard let split else { return [] }
     let fair =

@@ -4,7 +4,7 @@ import Lessons
 import Rendering
 import Text
 
-/// `nnlearn lesson`: the list of lessons, or one of them.
+/// `nnlearn lesson`: lists the lessons, or shows one.
 enum LessonCommand {
   struct Options: ArgumentGroup {
     static let declared = Options()
@@ -18,7 +18,7 @@ enum LessonCommand {
       "step", help: "Unfold the lesson a part at a time: forward, back, what if.")
     let folder = Argument.option(
       "lessons", valueName: "folder", .text(completion: .folders),
-      help: "Take the lessons from a folder in place of the built-in ones.")
+      help: "Take the lessons from a folder instead of the built-in ones.")
     let show = TranscriptOptions.declared
   }
 
@@ -26,9 +26,7 @@ enum LessonCommand {
     name: "lesson", abstract: "Show a lesson, or list them all.",
     parameters: Options.declared.parameters, action: run)
 
-  static func run(
-    _ arguments: ParsedArguments, _ console: Console
-  ) throws(Diagnostic) -> ExitCode {
+  static func run(_ arguments: ParsedArguments, _ console: Console) throws(Diagnostic) -> ExitCode {
     let library = try library(arguments[\Options.folder])
     guard let name = arguments[\Options.name] else {
       if arguments[\Options.step] {
@@ -67,8 +65,7 @@ enum LessonCommand {
   ) throws(Diagnostic) -> ExitCode {
     let lesson = Lesson(markdown: text)
     guard arguments[\Options.step] else {
-      return try Show(arguments, console).run(
-        lesson, file: file, label: label, loader: loader)
+      return try Show(arguments, console).run(lesson, file: file, label: label, loader: loader)
     }
     guard arguments[\TranscriptOptions.format] != .html else {
       throw Diagnostic(

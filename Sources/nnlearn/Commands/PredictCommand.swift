@@ -3,7 +3,7 @@ import LessonLanguage
 import Rendering
 import Text
 
-/// `nnlearn predict`: what a trained model makes of samples.
+/// `nnlearn predict`: applies a trained model to samples.
 enum PredictCommand {
   struct Options: ArgumentGroup {
     static let declared = Options()
@@ -21,13 +21,11 @@ enum PredictCommand {
       """,
     parameters: Options.declared.parameters, action: run)
 
-  static func run(
-    _ arguments: ParsedArguments, _ console: Console
-  ) throws(Diagnostic) -> ExitCode {
+  static func run(_ arguments: ParsedArguments, _ console: Console) throws(Diagnostic) -> ExitCode {
     let loaded = try ModelOptions.load(arguments, console) { .namedIfKnown($0) }
     let (model, data) = (loaded.model, loaded.data)
     let name = data.name.escaped
-    let outputs = try Diagnostic.about(name) { () throws(Diagnostic) in try model.outputs(data) }
+    let outputs = try Diagnostic.about(name, model.outputs(data))
     let style = ShowOptions.style(arguments, console)
     let isText = arguments[\ShowOptions.format] == .text
     let text = PredictionText(model, data, style)
@@ -39,9 +37,8 @@ enum PredictCommand {
         (isText ? text.line(row, own) : PredictionLines.line(row, own, model, data)) + "\n")
     }
     if isText, data.targets != .none {
-      let evaluation = try Diagnostic.about(name) { () throws(Diagnostic) in
-        try model.evaluation(data, rows: Array(0..<data.count))
-      }
+      let evaluation = try Diagnostic.about(
+        name, model.evaluation(data, rows: Array(0..<data.count)))
       let lines = EvaluationText(evaluation, classNames: model.classNames, style).headline("score")
       for line in [""] + lines + loaded.warning(style) { console.output.write(line + "\n") }
     }

@@ -3,7 +3,7 @@ import Lessons
 import Rendering
 import Text
 
-/// `nnlearn run`: a program, or a lesson by its path.
+/// `nnlearn run`: runs a program, or a lesson by its path.
 enum RunCommand {
   struct Options: ArgumentGroup {
     static let declared = Options()
@@ -18,16 +18,13 @@ enum RunCommand {
     name: "run", abstract: "Run a program and show its working.",
     parameters: Options.declared.parameters, action: run)
 
-  static func run(
-    _ arguments: ParsedArguments, _ console: Console
-  ) throws(Diagnostic) -> ExitCode {
+  static func run(_ arguments: ParsedArguments, _ console: Console) throws(Diagnostic) -> ExitCode {
     let show = try Show(arguments, console)
     let path = arguments[\Options.path]
     let input = try InputFile(path: path)
     let text = try SourceText(input)
     let lesson = path.hasSuffix(".md") ? Lesson(markdown: text) : Lesson(program: text)
-    return show.run(
-      lesson, file: SourceFile(name: input.name, text), loader: .beside(path))
+    return show.run(lesson, file: SourceFile(name: input.name, text), loader: .beside(path))
   }
 }
 
@@ -41,9 +38,7 @@ enum ReplCommand {
       """,
     parameters: ShowOptions.declared.parameters, action: run)
 
-  static func run(
-    _ arguments: ParsedArguments, _ console: Console
-  ) throws(Diagnostic) -> ExitCode {
+  static func run(_ arguments: ParsedArguments, _ console: Console) throws(Diagnostic) -> ExitCode {
     let nothing = SourceText("")
     let conversation = Conversation(
       arguments, console, lesson: Lesson(program: nothing),

@@ -3,7 +3,7 @@ import Lessons
 import Rendering
 import Text
 
-/// Runs a lesson or program and shows each step as it comes.
+/// Runs a lesson or program and shows each step as it is computed.
 struct Show {
   let console: Console
   let style: Style
@@ -15,9 +15,7 @@ struct Show {
     format = arguments[\TranscriptOptions.format]
   }
 
-  func run(
-    _ lesson: Lesson, file: SourceFile, label: String = "", loader: DataLoader
-  ) -> ExitCode {
+  func run(_ lesson: Lesson, file: SourceFile, label: String = "", loader: DataLoader) -> ExitCode {
     var reading = Reading(lesson, session: Session(showsAll: style.showsAll, loader: loader))
     var text = TranscriptText(style, file: file, label: label)
     var json = TranscriptJSON(file: file)
@@ -55,7 +53,7 @@ struct Show {
   }
 }
 
-/// What a file's bytes are besides its text, which `SourceText` drops: the byte-order mark and the end of each line.
+/// The form of a file that `SourceText` drops: the byte-order mark and the line ends.
 struct TextForm: Equatable {
   private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
@@ -77,7 +75,7 @@ struct TextForm: Equatable {
     self.ends = ends
   }
 
-  /// The bytes of a text with the same number of lines, in this form.
+  /// Returns the bytes of a text with the same number of lines, in this form.
   func bytes(_ text: String) -> [UInt8] {
     var result = hasMark ? Self.mark : []
     var next = 0

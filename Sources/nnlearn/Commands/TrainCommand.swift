@@ -15,9 +15,7 @@ enum TrainCommand {
       """,
     parameters: TrainOptions.declared.parameters, action: run)
 
-  static func run(
-    _ arguments: ParsedArguments, _ console: Console
-  ) throws(Diagnostic) -> ExitCode {
+  static func run(_ arguments: ParsedArguments, _ console: Console) throws(Diagnostic) -> ExitCode {
     var files = try TrainFiles(arguments)
     let request: TrainRequest
     var state: TrainingState<Float>?
@@ -31,8 +29,7 @@ enum TrainCommand {
     }
     if request.testsAtEnd {
       guard !request.ingredients.split.test.isEmpty else {
-        throw Diagnostic(
-          .usage, "--test evaluates the test part, and this split has none")
+        throw Diagnostic(.usage, "--test evaluates the test part, and this split has none")
       }
       guard arguments[\TrainOptions.explain] == nil else {
         throw Diagnostic(
@@ -42,8 +39,7 @@ enum TrainCommand {
     }
     if arguments[\TrainOptions.step] {
       guard state == nil else {
-        throw Diagnostic(
-          .usage, "--step begins a run of its own and resumes none")
+        throw Diagnostic(.usage, "--step begins a run of its own and resumes none")
       }
       return try StepTraining.run(request, arguments, console)
     }
@@ -55,10 +51,9 @@ enum TrainCommand {
         workers: .threads(arguments[\TrainOptions.threads] ?? Workers.processorCount))
     }
     if let step = arguments[\TrainOptions.explain] {
-      return try StepExplanation(arguments, console).run(
-        trainer, step: step, until: request.rule)
+      return try StepExplanation(arguments, console).run(trainer, step: step, until: request.rule)
     }
-    // A report that cannot be shown is no reason to lose what is trained.
+    // A report that cannot be shown is no reason to lose the trained model.
     console.output.isOptional = files.isAny
     let report = TrainReport(arguments, console, request, savedAs: files.save)
     report.start(trainer)

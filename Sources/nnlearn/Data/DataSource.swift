@@ -2,22 +2,22 @@ import Learning
 import LessonLanguage
 import Text
 
-/// A data set as the user names it: a file, a built-in one, or a folder of images.
+/// A data set as named by the user: a file, a built-in one, or a folder of images.
 struct DataSource {
   let name: String
-  /// How a table is read.
+  /// The options for reading a table.
   var reading = TableReading()
-  /// A file that names the classes.
+  /// A file with the names of the classes.
   var classes: String?
   var seed: UInt64 = 0
-  /// Which files may be opened.
+  /// Decides which files may be opened.
   var gate = PathGate.open
 
-  /// A data set, and what had to be decided to read it.
+  /// A data set, with the decisions made in reading it.
   struct Loaded {
     var data: DataSet
     var decision: TargetDecision?
-    /// The paths of the files that were read, without that of the classes' names.
+    /// The paths of the files that were read, without that of the class names.
     var files: [String] = []
   }
 
@@ -25,22 +25,19 @@ struct DataSource {
     var loaded = try read()
     if let classes {
       let file = try open(classes)
-      let targets = try Diagnostic.about(file.name) { () throws(Diagnostic) in
-        try ClassNames(file.bytes, reading: reading).applied(to: loaded.data.targets)
-      }
+      let targets = try Diagnostic.about(
+        file.name, ClassNames(file.bytes, reading: reading).applied(to: loaded.data.targets))
       loaded.data = loaded.data.with(targets: targets)
     }
     return loaded
   }
 
-  /// A file comes before a built-in data set of its name, but in a lesson, which means the same in every folder.
+  /// A file takes precedence over a built-in data set with its name, except in a lesson, which means the same in every folder.
   private func read() throws(Diagnostic) -> Loaded {
     let isFile = name != "-" && OperatingSystem.exists(name) && !OperatingSystem.isFolder(name)
     if let entry = BuiltInData.all[name], !isFile || reading.origin == .lesson {
       try refuseOptions("is built in")
-      let data = try Diagnostic.about(name) { () throws(Diagnostic) in
-        try entry.dataSet(seed: seed)
-      }
+      let data = try Diagnostic.about(name, entry.dataSet(seed: seed))
       return Loaded(data: data)
     }
     if name != "-", OperatingSystem.isFolder(name) {
@@ -59,7 +56,7 @@ struct DataSource {
     return loaded
   }
 
-  /// What a file holds is decided by its bytes, and only where they are silent by its name.
+  /// Detects the format of a file by its bytes, or by its name if the bytes are inconclusive.
   private func read(_ file: InputFile) throws(Diagnostic) -> Loaded {
     if IDXArray.begins(file.bytes) {
       try refuseOptions("is an IDX file")
@@ -74,24 +71,23 @@ struct DataSource {
       let image = ImageFile(className: nil, fileName: file.name, bytes: file.bytes)
       return Loaded(data: try images([image]))
     case .other(let format):
-      throw Diagnostic(
-        "\(file.name) is a \(format) image; convert it to PGM or PPM")
+      throw Diagnostic("\(file.name) is a \(format) image; convert it to PGM or PPM")
     case nil: break
     }
-    let table = try Diagnostic.about(file.name) { () throws(Diagnostic) in
-      try CSVDataSet(
-        name: tableName, source: "a file of yours", bytes: file.bytes, reading: reading)
-    }
+    let table = try Diagnostic.about(
+      file.name,
+      CSVDataSet(
+        name: tableName, source: "a file of yours", bytes: file.bytes, reading: reading))
     return Loaded(data: table.dataSet, decision: table.decision)
   }
 
-  /// A file of the data, which the gate lets through.
+  /// Opens a file of the data if the gate allows it.
   func open(_ path: String) throws(Diagnostic) -> InputFile {
     if path != "-" { try gate.check(path) }
     return try InputFile(path: path, limit: InputFile.dataLimit)
   }
 
-  /// Only a table has columns to choose the target from, and values to read one way or another.
+  /// Throws if options for tables are given for other data.
   private func refuseOptions(_ what: String) throws(Diagnostic) {
     let option: String
     if case .named = reading.target {
@@ -109,7 +105,7 @@ struct DataSource {
       .usage, "\(option) is for a CSV file; \(name.quoted) \(what) and brings its own targets")
   }
 
-  /// What the data set is called after its path.
+  /// The data set's name, derived from its path.
   private var baseName: String {
     if name == "-" { return "standard input" }
     return name.split(separator: "/").last.map { String($0) } ?? name
@@ -130,34 +126,28 @@ struct DataSource {
           ?? ": there are \(names.joined(separator: ", ")), and the path of a file"))
   }
 
-  /// An IDX file of images, its labels beside it under MNIST's own names.
+  /// Reads an IDX file of images, with labels next to it under MNIST's names.
   private func idx(_ file: InputFile) throws(Diagnostic) -> Loaded {
-    let images = try Diagnostic.about(file.name) { () throws(Diagnostic) in
-      try IDXArray(file.bytes)
-    }
+    let images = try Diagnostic.about(file.name, IDXArray(file.bytes))
     let labelsPath = name.replacing("images-idx3", with: "labels-idx1")
       .replacing("images.idx3", with: "labels.idx1")
     var labels: IDXArray?
     if labelsPath != name, OperatingSystem.exists(labelsPath) {
       let file = try open(labelsPath)
-      labels = try Diagnostic.about(file.name) { () throws(Diagnostic) in
-        try IDXArray(file.bytes)
-      }
+      labels = try Diagnostic.about(file.name, IDXArray(file.bytes))
     }
-    let data = try Diagnostic.about(file.name) { () throws(Diagnostic) in
-      try DataSet(name: baseName, source: "a file of yours", images: images, labels: labels)
-    }
+    let data = try Diagnostic.about(
+      file.name, DataSet(name: baseName, source: "a file of yours", images: images, labels: labels))
     return Loaded(data: data, files: labels == nil ? [] : [labelsPath])
   }
 
   private func images(_ files: [ImageFile]) throws(Diagnostic) -> DataSet {
-    try Diagnostic.about(name.escaped) { () throws(Diagnostic) in
-      try DataSet(name: baseName, source: "images of yours", images: files)
-    }
+    try Diagnostic.about(
+      name.escaped, DataSet(name: baseName, source: "images of yours", images: files))
   }
 }
 
-/// Files in which data are often kept and which have to be unpacked first.
+/// Archives and compressed files, which must be unpacked first.
 private enum Archive {
   case gzip, zip
 
@@ -180,7 +170,7 @@ private enum Archive {
 }
 
 extension BuiltInData {
-  /// The data sets that the binary carries or generates.
+  /// The embedded and generated data sets.
   static let all = BuiltInData(iris: file("iris.csv"), digits: file("digits.csv"))
 
   private static func file(_ name: String) -> [UInt8] { Array((embeddedData[name] ?? "").utf8) }

@@ -1,13 +1,12 @@
 import Learning
 import Text
 
-/// The images of a folder, in subfolders of their classes or, to predict, without any.
+/// Reads the images of a folder, in a subfolder for each class or, to predict, without subfolders.
 ///
-/// What is not an image is passed over, and hidden files are. An image that cannot be read is an error, and so is a subfolder
-/// without images: a class would be lost.
+/// Hidden files and files that are not images are skipped. An unreadable image is an error, and so is a subfolder without
+/// images, because a class would be lost.
 struct ImageFolderReader {
   private(set) var files: [ImageFile] = []
-  /// Where they are.
   private(set) var paths: [String] = []
   private let path: String
   private let source: DataSource
@@ -27,8 +26,7 @@ struct ImageFolderReader {
     }
     try refuseOthers()
     if files.isEmpty, !hasFolders {
-      throw Diagnostic(
-        "\(path.escaped): there are no PGM or PPM images in the folder")
+      throw Diagnostic("\(path.escaped): there are no PGM or PPM images in the folder")
     }
   }
 

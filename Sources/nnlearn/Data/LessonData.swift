@@ -3,8 +3,8 @@ import LessonLanguage
 import Text
 
 extension DataLoader {
-  /// The data that a lesson may load: built-in ones, and files below the lesson's own folder, never outside it.
-  /// - Parameter folder: nil where the lesson has none, as one of the binary.
+  /// The loader of a lesson: built-in data sets, and files in the lesson's own folder, never outside it.
+  /// - Parameter folder: `nil` if the lesson has none, as an embedded lesson.
   static func lesson(in folder: String?) -> DataLoader {
     DataLoader { (request) throws(Diagnostic) in
       let paths = LessonPaths(folder: folder)
@@ -18,21 +18,21 @@ extension DataLoader {
     }
   }
 
-  /// The loader for a lesson or program at a path; standard input counts as a file of the present folder.
+  /// The loader for a lesson or program at a path; standard input counts as a file in the current folder.
   static func beside(_ path: String) -> DataLoader {
     lesson(
       in: path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? ".")
   }
 }
 
-/// The paths that a lesson names, as paths of the system.
+/// Converts the paths in a lesson to paths of the system.
 private struct LessonPaths {
   let folder: String?
 
-  /// What the system's paths have to pass: what a link hides is seen only there.
+  /// The gate for the system's paths, where symbolic links are resolved.
   var gate: PathGate { folder.map { .below($0) } ?? .closed }
 
-  /// A built-in data set by its name, else a file.
+  /// Returns a built-in data set's name, or the path of a file.
   func data(_ path: String) throws(Diagnostic) -> String {
     if BuiltInData.all[path] != nil { return path }
     let isName = !path.contains(".") && !path.contains("/")
@@ -42,7 +42,7 @@ private struct LessonPaths {
     return try file(path)
   }
 
-  /// A path below the lesson's folder.
+  /// Returns a path below the lesson's folder.
   func file(_ path: String) throws(Diagnostic) -> String {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
     guard let folder, !path.hasPrefix("/"), !parts.contains("..") else {

@@ -4,18 +4,14 @@ import Text
 
 /// Trained models as files.
 enum ModelStore {
-  static func read(_ path: String) throws(Diagnostic) -> (
-    model: TrainedModel, file: Safetensors
-  ) {
+  static func read(_ path: String) throws(Diagnostic) -> (model: TrainedModel, file: Safetensors) {
     let input = try InputFile(path: path, limit: InputFile.dataLimit)
-    return try Diagnostic.about(input.name) { () throws(Diagnostic) in
-      let file = try Safetensors(input.bytes)
-      let model = try TrainedModel(file) { (text) throws(Diagnostic) in
-        try Diagnostic.about("the file's model \(text.quoted)") { () throws(Diagnostic) in
-          try TypedIngredients.model(text)
-        }
-      }
-      return (model, file)
-    }
+    let file = try Diagnostic.about(input.name, Safetensors(input.bytes))
+    let model = try Diagnostic.about(
+      input.name,
+      TrainedModel(file) { (text) throws(Diagnostic) in
+        try Diagnostic.about("the file's model \(text.quoted)", TypedIngredients.model(text))
+      })
+    return (model, file)
   }
 }

@@ -1,4 +1,4 @@
-// The C library, for all files of this folder: the one place that knows what it is called on each system.
+// Imports the C library, under its name on each system, for all files of this folder.
 
 #if canImport(Darwin)
   @_exported import Darwin

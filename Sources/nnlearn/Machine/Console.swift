@@ -1,4 +1,4 @@
-/// Where a command writes, and what it may write there.
+/// The output streams of a command, with the terminal.
 struct Console {
   let output: StandardOutput
   let error: StandardError
@@ -13,29 +13,29 @@ struct Console {
     self.terminal = terminal
   }
 
-  /// Lets bold and dim type through, or not.
+  /// Turns bold and dim type on or off.
   func showStyles(_ isAllowed: Bool) {
     output.showsStyles = isAllowed
     error.showsStyles = isAllowed
   }
 }
 
-/// Text on its way to standard output, gathered into few large writes.
+/// Standard output, buffered.
 ///
-/// A reader that went away (`| head`) ends the program quietly with status 0. Any other failure
-/// is told on standard error and ends it with `ExitCode.cannotWrite`. So nobody who writes has to
-/// handle an error. A program that also writes files goes on without its output.
+/// If the reader has gone away (`| head`), the program ends quietly with status 0. Any other
+/// failure is reported on standard error and ends it with `ExitCode.cannotWrite`, so callers need
+/// not handle errors. A program that also writes files continues without output.
 final class StandardOutput {
   private let descriptor: FileDescriptor
   private let capacity: Int
   private var buffer: [UInt8] = []
   /// Whether bold and dim type may be sent.
   var showsStyles = false
-  /// Whether the program has more to do than write here; a failure then does not end it at once.
+  /// Whether the program has other work, so that a failure does not end it at once.
   var isOptional = false
   private var failure: SystemError?
 
-  /// - Parameter capacity: how many bytes are held back; nothing is held back from a terminal.
+  /// - Parameter capacity: the size of the buffer in bytes; output to a terminal is not buffered.
   init(descriptor: FileDescriptor = .standardOutput, capacity: Int = 1 << 16) {
     self.descriptor = descriptor
     self.capacity = descriptor.isTerminal ? 0 : capacity
@@ -48,7 +48,7 @@ final class StandardOutput {
     if buffer.count > capacity { flush() }
   }
 
-  /// Writes what is held back; call it before the program ends or waits.
+  /// Writes the buffer; call it before the program ends or waits.
   func flush() {
     defer { buffer.removeAll(keepingCapacity: true) }
     guard failure == nil else { return }
@@ -60,7 +60,7 @@ final class StandardOutput {
     }
   }
 
-  /// The status for a program that has ended with another, after it has told what could not be written.
+  /// Reports a failure to write, and returns the exit status of a program that ended with `status`.
   func exitCode(after status: ExitCode) -> ExitCode {
     guard let failure, failure != .brokenPipe else { return status }
     StandardError().write("Error: Cannot write the output: \(failure.explanation)\n")
@@ -68,7 +68,7 @@ final class StandardOutput {
   }
 }
 
-/// Text for the person at the terminal: errors, progress, everything that is not data.
+/// Standard error: errors, progress, everything that is not data.
 final class StandardError {
   private let descriptor: FileDescriptor
   /// Whether bold and dim type may be sent.
@@ -78,7 +78,7 @@ final class StandardError {
     self.descriptor = descriptor
   }
 
-  /// Writes at once. A failure is ignored: there is no place left to tell it.
+  /// Writes at once. A failure is ignored, because it cannot be reported.
   func write(_ text: String) { write([.text(text)]) }
 
   func write(_ pieces: [TerminalOutput]) {

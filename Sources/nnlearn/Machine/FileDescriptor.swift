@@ -1,4 +1,4 @@
-/// The reason for which the operating system refused a call.
+/// The reason why the operating system refused a call.
 struct SystemError: Error, Equatable {
   let code: Int32
 
@@ -13,7 +13,7 @@ struct SystemError: Error, Equatable {
   static var latest: SystemError { SystemError(code: errno) }
 }
 
-/// The number under which the system knows an open file.
+/// The system's number of an open file.
 struct FileDescriptor: Hashable, Sendable {
   let number: Int32
 
@@ -21,7 +21,7 @@ struct FileDescriptor: Hashable, Sendable {
   static let standardOutput = FileDescriptor(number: 1)
   static let standardError = FileDescriptor(number: 2)
 
-  /// Opens the file at `path` for reading and closes it when `body` has ended.
+  /// Opens the file at `path` for reading, runs `body` and closes the file.
   static func withFile<Result>(
     at path: String, _ body: (FileDescriptor) throws(SystemError) -> Result
   ) throws(SystemError) -> Result {
@@ -30,7 +30,7 @@ struct FileDescriptor: Hashable, Sendable {
     return try body(FileDescriptor(number: number))
   }
 
-  /// Overwrites the start of `buffer` with what can be read now.
+  /// Reads available bytes into the start of `buffer`.
   ///
   /// - Returns: the number of bytes read, 0 at the end of the file.
   func readBytes(into buffer: inout [UInt8]) throws(SystemError) -> Int {
@@ -54,14 +54,14 @@ struct FileDescriptor: Hashable, Sendable {
 
   var isTerminal: Bool { isatty(number) == 1 }
 
-  /// The number of columns of the terminal behind the descriptor, if it has one and knows.
+  /// The number of columns of the descriptor's terminal, if known.
   var columns: Int? {
     var size = winsize()
     guard ioctl(number, numericCast(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
     return Int(size.ws_col)
   }
 
-  /// The number of rows of the terminal behind the descriptor, if it has one and knows.
+  /// The number of rows of the descriptor's terminal, if known.
   var rows: Int? {
     var size = winsize()
     guard ioctl(number, numericCast(TIOCGWINSZ), &size) == 0, size.ws_row > 0 else { return nil }

@@ -1,17 +1,16 @@
 import Text
 
-/// A file read as a whole, or standard input where the path is `-`.
+/// The contents of a file, or of standard input if the path is `-`.
 struct InputFile: Equatable {
-  /// What messages call it: the escaped path, or `standard input`.
+  /// Its name in messages: the escaped path, or `standard input`.
   let name: String
   let bytes: [UInt8]
 
-  /// The most megabytes that a file may have: a text's, and a data set's or a model's.
+  /// The largest size of a file in megabytes: for a text, and for a data set or a model.
   static let textLimit = 16
   static let dataLimit = 1024
 
-  /// Reads `path`. At most a little more than `limit` megabytes are ever read, so that neither a
-  /// device nor a pipe without end holds the program up.
+  /// Reads `path`. Never reads much more than `limit` megabytes, so that an endless device or pipe does not block the program.
   init(path: String, limit: Int = textLimit) throws(Diagnostic) {
     name = path == "-" ? "standard input" : path.escaped
     let contents: [UInt8]?
@@ -27,7 +26,7 @@ struct InputFile: Equatable {
     bytes = contents
   }
 
-  /// The first bytes of a file, `count` at most.
+  /// Returns the first bytes of a file, at most `count`.
   static func start(of path: String, count: Int) throws(Diagnostic) -> [UInt8] {
     do throws(SystemError) {
       return try FileDescriptor.withFile(at: path) { (file) throws(SystemError) in
@@ -47,7 +46,7 @@ struct InputFile: Equatable {
     }
   }
 
-  /// All that `descriptor` gives, or nil where it is more than `limit` bytes.
+  /// Reads `descriptor` to its end; `nil` if there are more than `limit` bytes.
   private static func contents(
     of descriptor: FileDescriptor, limit: Int
   ) throws(SystemError) -> [UInt8]? {
@@ -73,17 +72,16 @@ struct InputFile: Equatable {
   }
 }
 
-/// Which files may be opened: every path that a lesson names, or that is found beside what it names, passes through one of
-/// these.
+/// A check on the files that may be opened. Every path in a lesson, and every path that is derived from one, is checked.
 enum PathGate: Sendable {
-  /// All: what a user names on the command line.
+  /// All files, for paths on the command line.
   case open
-  /// Those below a folder, wherever symbolic links lead.
+  /// Files in a folder, after resolving symbolic links.
   case below(String)
-  /// None: what a lesson names that has no folder.
+  /// No files, for a lesson without a folder.
   case closed
 
-  /// Refuses a path that leads out of the folder. One that leads nowhere passes, and opening it fails.
+  /// Throws for a path outside the folder. A path that does not exist passes; opening it fails.
   func check(_ path: String) throws(Diagnostic) {
     guard let real = OperatingSystem.realPath(path) else { return }
     let isOpen =
@@ -93,7 +91,7 @@ enum PathGate: Sendable {
       case .closed: false
       }
     guard isOpen else {
-      throw Diagnostic("\(path.quoted) leads out of the lesson's own folder")
+      throw Diagnostic("\(path.quoted) is outside the lesson's own folder")
     }
   }
 }

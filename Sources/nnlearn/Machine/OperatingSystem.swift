@@ -1,19 +1,18 @@
 import Text
 
-/// The process as a whole.
+/// Functions of the process and its environment.
 enum OperatingSystem {
   static func environmentVariable(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }
   }
 
-  /// Makes writes that the system refuses fail instead of killing the program: to a closed pipe, and past a limit on the size
-  /// of files.
+  /// Makes writes to a closed pipe, or beyond a limit on file sizes, fail instead of killing the program.
   static func reportRefusedWrites() {
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
   }
 
-  /// Takes the numbers of standard streams that were closed, so that no file gets one of them. Using such a stream fails still.
+  /// Occupies the descriptors of closed standard streams, so that no file is opened with one. Using such a stream still fails.
   static func occupyClosedStreams() {
     for number in Int32(0)...2 where fcntl(number, F_GETFD) < 0 {
       _ = open("/dev/null", number == 0 ? O_WRONLY : O_RDONLY)
@@ -42,7 +41,7 @@ enum OperatingSystem {
     return names.sorted()
   }
 
-  /// The present folder; relative paths start there.
+  /// The current folder.
   static var folder: String {
     get {
       guard let path = getcwd(nil, 0) else { return "" }
@@ -52,19 +51,19 @@ enum OperatingSystem {
     set { _ = chdir(newValue) }
   }
 
-  /// The path from the root.
+  /// Returns the absolute path.
   static func absolutePath(_ path: String) -> String {
     path.hasPrefix("/") ? path : folder + "/" + path
   }
 
-  /// The path without links and dots; nil where there is nothing.
+  /// Returns the path without links and dots; `nil` if it does not exist.
   static func realPath(_ path: String) -> String? {
     guard let pointer = realpath(path, nil) else { return nil }
     defer { free(pointer) }
     return String(cString: pointer)
   }
 
-  /// Removes a file, if it is there.
+  /// Removes a file, if it exists.
   static func remove(_ path: String) { unlink(path) }
 
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }

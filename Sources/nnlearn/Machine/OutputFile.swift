@@ -1,8 +1,8 @@
 import Text
 
-/// Writing files without ever leaving half of one.
+/// Writes files atomically.
 enum OutputFile {
-  /// Puts `text` in the place of the file at `path`: all of it, or none where the disk refuses.
+  /// Replaces the file at `path` with `text`, or leaves it unchanged if that fails.
   static func replace(_ path: String, with text: String) throws(Diagnostic) {
     try replace(path, with: Array(text.utf8))
   }
@@ -11,7 +11,7 @@ enum OutputFile {
     try told(path) { () throws(SystemError) in try SavedFile(path).replace(with: bytes) }
   }
 
-  /// Fails as `replace` would, as far as that can be known before there is anything to write.
+  /// Fails if `replace` would, as far as that can be known in advance.
   static func check(_ path: String) throws(Diagnostic) {
     try told(path) { () throws(SystemError) in try SavedFile(path).checkWritable() }
   }
@@ -20,17 +20,16 @@ enum OutputFile {
     _ path: String, _ body: () throws(SystemError) -> Void
   ) throws(Diagnostic) {
     do throws(SystemError) { try body() } catch {
-      throw Diagnostic(
-        .unwritable, "Cannot write \(path.quoted): \(error.explanation)")
+      throw Diagnostic(.unwritable, "Cannot write \(path.quoted): \(error.explanation)")
     }
   }
 }
 
-/// A file that is replaced as a whole: a full disk, a kill or a loss of power leaves the old one whole.
+/// A file that is replaced atomically: a full disk, a kill or a power failure leaves the old one intact.
 ///
-/// A symbolic link is followed, and the file keeps its mode and its owner. A file that nobody may write to is not replaced.
+/// Symbolic links are followed, and the file keeps its mode and owner. A read-only file is not replaced.
 struct SavedFile {
-  /// Where the file is, after all links.
+  /// The path of the file, with links resolved.
   private let path: String
   private let existing: stat?
 
@@ -39,11 +38,11 @@ struct SavedFile {
     existing = Self.facts(of: self.path)
   }
 
-  /// Fails as `replace` would, as far as that can be known before.
+  /// Fails if `replace` would, as far as that can be known in advance.
   func checkWritable() throws(SystemError) {
     if let existing {
       if existing.st_mode & S_IFMT == S_IFDIR { throw .isFolder }
-      // The superuser may write to what is read-only, but whoever made it so did not want that.
+      // The superuser could write to a read-only file, but that would not be intended.
       if existing.st_mode & 0o222 == 0 { throw .permissionDenied }
       guard access(path, W_OK) == 0 else { throw .latest }
       if isSpecial { return }
@@ -54,9 +53,9 @@ struct SavedFile {
     }
   }
 
-  /// Writes a temporary file beside the target, lets the disk take it, and gives it the target's name.
+  /// Writes a temporary file next to the target, syncs it to disk, and renames it to the target.
   ///
-  /// What is no plain file, as a device or a pipe, is written to as it is.
+  /// A device, a pipe or the like is written to directly.
   func replace(with bytes: [UInt8]) throws(SystemError) {
     try checkWritable()
     if isSpecial { return try write(bytes) }
@@ -75,7 +74,7 @@ struct SavedFile {
         close(descriptor)
         throw error
       }
-      // What the disk has taken is not lost by a close that a signal interrupts.
+      // Synced data are not lost if a signal interrupts the close.
       guard close(descriptor) == 0 || errno == EINTR else { throw SystemError.latest }
     } catch {
       unlink(temporary)
@@ -90,7 +89,7 @@ struct SavedFile {
 
   // MARK: The temporary file
 
-  /// A new file beside the target, locked for as long as it is open. One that a killed run has left is removed first.
+  /// Creates a file next to the target, locked while it is open. One that a killed run has left is removed first.
   private func makeTemporary() throws(SystemError) -> (path: String, descriptor: Int32) {
     let shared = path + ".nnlearn.part"
     for _ in 0..<10 {
@@ -100,14 +99,14 @@ struct SavedFile {
       }
       guard Self.removeLeftOver(shared) else { break }
     }
-    // Another run is writing the same file at this moment.
+    // Another run is currently writing the same file.
     let own = "\(path).\(getpid()).nnlearn.part"
     unlink(own)
     guard let descriptor = try Self.create(own) else { throw SystemError(code: EEXIST) }
     return (own, descriptor)
   }
 
-  /// Creates a file; nil where there is one.
+  /// Creates a file; returns `nil` if it exists.
   private static func create(_ path: String) throws(SystemError) -> Int32? {
     do throws(SystemError) {
       return try retryingWhenInterrupted {
@@ -119,7 +118,7 @@ struct SavedFile {
     }
   }
 
-  /// Removes a temporary file that no run holds open; says whether it is gone.
+  /// Removes a temporary file that no run has open; returns whether it was removed.
   private static func removeLeftOver(_ path: String) -> Bool {
     let descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)
     guard descriptor >= 0 else { return errno == ENOENT || unlink(path) == 0 }
@@ -129,7 +128,7 @@ struct SavedFile {
     return true
   }
 
-  /// Whether no other process has the lock. A file system without locks has none to respect.
+  /// Locks a file; returns false if another process has the lock. Succeeds on a file system without locks.
   private static func lock(_ descriptor: Int32) -> Bool {
     flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK
   }
@@ -148,7 +147,7 @@ struct SavedFile {
     try FileDescriptor(number: descriptor).writeAll(bytes)
   }
 
-  /// Lets the disk take the new name too; a file system that cannot has no more to offer.
+  /// Syncs the new name to disk too, if the file system can.
   private func syncFolder() {
     let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return }
@@ -156,7 +155,7 @@ struct SavedFile {
     close(descriptor)
   }
 
-  /// Where a path leads, the file there or not.
+  /// Resolves a path, whether or not the file exists.
   private static func destination(of path: String) throws(SystemError) -> String {
     var path = path
     for _ in 0..<40 {
@@ -180,17 +179,17 @@ struct SavedFile {
   }
 }
 
-// MARK: - Which file it is
+// MARK: - Identity
 
 extension SavedFile {
-  /// What makes two paths lead to one file: its device and number, or those of the folder where there is no file yet.
+  /// Identifies the file of a path by device and inode or, if it does not exist yet, by those of its folder and its name.
   struct Identity: Hashable {
     fileprivate let device: UInt64
     fileprivate let number: UInt64
     fileprivate let newName: String?
   }
 
-  /// Nil for what is no plain file, which keeps nothing that could be lost, and where there is no folder.
+  /// `nil` if it is not a regular file, so that nothing can be lost, or if its folder does not exist.
   var identity: Identity? {
     guard !isSpecial, let facts = existing ?? Self.facts(of: folder) else { return nil }
     let name = path.split(separator: "/").last.map { String($0) }

@@ -1,8 +1,8 @@
-/// A file that only its owner may read, and that may fail to be read or written without harm.
+/// A file that only its owner may read. Failures to read or write it are ignored.
 struct PrivateFile {
   let path: String
 
-  /// At most the last `limit` bytes, and whether there were more. Nothing where it is no plain file.
+  /// Returns at most the last `limit` bytes, and whether there were more; empty if it is not a regular file.
   func tail(limit: Int) -> (bytes: [UInt8], isCut: Bool) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { return ([], false) }
@@ -38,7 +38,7 @@ struct PrivateFile {
     try? FileDescriptor(number: descriptor).writeAll(bytes)
   }
 
-  /// Makes a folder, and at most so many levels with it: a home that is not there is not made.
+  /// Makes a folder and at most `levels` of its parents, so that a missing home folder is not created.
   private static func makeFolder(_ path: String, levels: Int) {
     guard levels > 0, !path.isEmpty, mkdir(path, 0o700) != 0, errno == ENOENT else { return }
     makeFolder(folder(of: path), levels: levels - 1)

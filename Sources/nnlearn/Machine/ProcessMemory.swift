@@ -1,6 +1,6 @@
 import SystemMemory
 
-/// What the program holds of the memory that the C library gives out.
+/// The program's memory from the C library.
 enum HeapMemory {
   static var bytesInUse: Int {
     #if canImport(Darwin)
@@ -16,11 +16,11 @@ enum HeapMemory {
   }
 }
 
-/// Address space that is kept back for as long as the value lives.
+/// Address space that is reserved for the lifetime of the value.
 struct KeptMemory: ~Copyable {
   private var blocks: [(start: UnsafeMutableRawPointer, size: Int)] = []
 
-  /// Keeps some more; returns whether there was room.
+  /// Reserves more; returns whether there was room.
   mutating func keep(_ bytes: Int) -> Bool {
     guard let start = mmap(nil, bytes, PROT_NONE, MAP_PRIVATE | MAP_ANON, -1, 0),
       start != MAP_FAILED

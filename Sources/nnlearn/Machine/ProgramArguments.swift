@@ -1,22 +1,22 @@
 import SystemMemory
 
-/// The words that the program was called with, its own name first.
+/// The arguments of the program, starting with its name.
 enum ProgramArguments {
-  /// Nil where the system gave none, not even a name.
+  /// `nil` if the system passed none, not even a name.
   static var words: [String]? {
     var words = CommandLine.arguments
     #if os(Linux)
-      // Swift reads a file below /proc, which need not be there.
+      // Swift reads a file in /proc, which may be missing.
       if words.isEmpty { words = wordsOnTheStack }
     #endif
-    // Linux passes one empty word where a program is started with none.
+    // Linux passes one empty word to a program that is started with none.
     return words.allSatisfy(\.isEmpty) ? nil : words
   }
 
   #if os(Linux)
-    /// The words where Linux puts them for every program: their number, their addresses, 0, and then the environment.
+    /// The arguments on the stack, where Linux puts them: their number, their addresses, 0, and then the environment.
     private static var wordsOnTheStack: [String] {
-      // Once the environment has been changed it may be anywhere.
+      // A changed environment may be elsewhere.
       guard let environment = environment_on_the_stack(), let random = random_bytes_on_the_stack(),
         case let distance = UnsafeRawPointer(environment).distance(to: random),
         (1..<1 << 23).contains(distance), environment[-1] == nil

@@ -1,26 +1,25 @@
-/// What the signal handlers share with the rest of the program.
+/// The state that signal handlers share with the rest of the program.
 struct SignalState {
   /// Set by SIGINT.
   var isInterrupted: sig_atomic_t = 0
-  /// Whether a conversation goes on.
+  /// Whether there is a conversation.
   var isWanted: sig_atomic_t = 0
-  /// Whether the terminal is in the conversation's mode now.
+  /// Whether the terminal is currently in the conversation's mode.
   var isOn: sig_atomic_t = 0
-  /// How the terminal was found, and how the conversation has it.
+  /// The terminal's original settings, and the conversation's.
   var found = termios()
   var raw = termios()
-  /// The pipe that a handler writes to, so that whoever waits for a key wakes up.
+  /// The pipe to which a handler writes, to wake a wait for a key.
   var wakeUp: (read: Int32, write: Int32) = (-1, -1)
-  /// The actions that were there before, by the number of the signal.
+  /// The previous actions, by signal number.
   var earlier: UnsafeMutablePointer<sigaction>
 }
 
 /// The only instance.
 ///
-/// It is sound that handlers and the program share it without a lock: it is made before the first
-/// handler is put in place, it is reached through a constant pointer so that no access is tracked,
-/// and what changes while handlers are in place are only flags of a type that is stored and loaded
-/// whole. Everything else is set before `isOn` says that it may be used.
+/// Handlers and the program can share it without a lock: it is created before the first handler is installed, it is accessed
+/// through a constant pointer, so that no access is tracked, and only flags of an atomic type change while handlers are
+/// installed. Everything else is set before `isOn` allows its use.
 nonisolated(unsafe) let signalState: UnsafeMutablePointer<SignalState> = {
   let earlier = UnsafeMutablePointer<sigaction>.allocate(capacity: 65)
   earlier.initialize(repeating: sigaction(), count: 65)
@@ -40,11 +39,11 @@ nonisolated(unsafe) let signalState: UnsafeMutablePointer<SignalState> = {
 
 typealias SignalHandler = @convention(c) (Int32) -> Void
 
-/// Puts a handler in place without SA_RESTART, so that a call that waits returns.
+/// Installs a handler without SA_RESTART, so that blocking calls return.
 ///
 /// - Parameters:
-///   - keepsIgnored: leaves a signal alone that the program was started to ignore (`nohup`).
-///   - blocksAll: lets no other signal in while the handler runs.
+///   - keepsIgnored: whether a signal stays ignored if it was ignored when the program started (`nohup`).
+///   - blocksAll: whether all other signals are blocked while the handler runs.
 func handle(
   _ signal: Int32, keepsIgnored: Bool = true, blocksAll: Bool = true, with handler: SignalHandler
 ) {
@@ -61,19 +60,19 @@ func handle(
   sigaction(signal, nil, &signalState.pointee.earlier[Int(signal)])
   if keepsIgnored, isIgnored(signalState.pointee.earlier[Int(signal)]) { return }
   sigaction(signal, &action, nil)
-  // Whoever started the program may have had the signal blocked, and blocks are inherited.
+  // The signal may be blocked, because signal masks are inherited.
   var handled = sigset_t()
   sigemptyset(&handled)
   sigaddset(&handled, signal)
   pthread_sigmask(SIG_UNBLOCK, &handled, nil)
 }
 
-/// Puts the action back that `handle` replaced. Handlers may call it.
+/// Restores the action that `handle` replaced. Handlers may call it.
 func stopHandling(_ signal: Int32) {
   sigaction(signal, &signalState.pointee.earlier[Int(signal)], nil)
 }
 
-/// Wakes up whoever waits for a key. Handlers may call it.
+/// Wakes a wait for a key. Handlers may call it.
 func wakeUp() {
   var byte: UInt8 = 0
   _ = write(signalState.pointee.wakeUp.write, &byte, 1)
@@ -90,14 +89,14 @@ private func isIgnored(_ action: sigaction) -> Bool {
   return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
 }
 
-/// Ctrl-C as a question that a computation asks now and then, in the place of the program's end.
+/// Makes Ctrl-C a flag that computations check, instead of ending the program.
 enum Interruption {
   /// Whether Ctrl-C was pressed since the last `clear()`.
   static var isPending: Bool { signalState.pointee.isInterrupted != 0 }
 
   static func clear() { signalState.pointee.isInterrupted = 0 }
 
-  /// From now on Ctrl-C only leaves its mark. A second call changes nothing.
+  /// Makes Ctrl-C set the flag. A second call has no effect.
   static func watch() {
     guard !isWatching else { return }
     isWatching = true
@@ -109,13 +108,13 @@ enum Interruption {
     }
   }
 
-  /// From now on Ctrl-C does again what it did before `watch()`.
+  /// Restores the effect of Ctrl-C before `watch()`.
   static func stopWatching() {
     guard isWatching else { return }
     isWatching = false
     stopHandling(SIGINT)
   }
 
-  /// Sound without a lock: the terminal is served by one thread, and no handler looks at it.
+  /// Needs no lock, because only one thread serves the terminal and no handler reads it.
   private nonisolated(unsafe) static var isWatching = false
 }

@@ -1,14 +1,14 @@
-/// When to colour the output: the values of `--color`.
+/// The values of `--color`.
 enum ColorChoice: String, CaseIterable, Sendable {
   case auto, always, never
 }
 
-/// What is known of the terminal: its width and what may be sent to it.
+/// The properties of the terminal: its width and what may be sent to it.
 struct Terminal: Sendable {
-  /// The columns to fill: what the terminal says, else `COLUMNS`, else 80; from 40 to 240.
+  /// The number of columns: the terminal's, else `COLUMNS`, else 80; from 40 to 240.
   let width: Int
 
-  /// Whether the locale says that UTF-8 is understood; where not, ASCII must do.
+  /// Whether the locale uses UTF-8; otherwise output is ASCII.
   let showsUnicode: Bool
 
   private let terminals: Set<FileDescriptor>
@@ -18,9 +18,9 @@ struct Terminal: Sendable {
   /// The terminal described by given facts.
   ///
   /// - Parameters:
-  ///   - environment: gives the value of an environment variable.
+  ///   - environment: returns the value of an environment variable.
   ///   - terminals: the standard streams that are terminals.
-  ///   - columns: what the terminal itself says of its width.
+  ///   - columns: the width reported by the terminal.
   init(environment: (String) -> String?, terminals: Set<FileDescriptor>, columns: Int?) {
     let wanted = columns ?? environment("COLUMNS").flatMap(Int.init).flatMap { $0 > 0 ? $0 : nil }
     width = min(max(wanted ?? 80, 40), 240)
@@ -45,8 +45,8 @@ struct Terminal: Sendable {
     terminals.contains(stream)
   }
 
-  /// Whether keys can be read one by one and what is shown can be changed: both ends of the
-  /// conversation are at a terminal that can move its cursor.
+  /// Whether keys can be read one by one and output can be edited: standard input and output are
+  /// a terminal that can move its cursor.
   var allowsEditing: Bool {
     isTerminal(.standardInput) && isTerminal(.standardOutput) && !isDumb
   }
@@ -62,7 +62,7 @@ struct Terminal: Sendable {
     }
   }
 
-  /// Whether a locale such as `en_US.UTF-8`, `C.utf8@euro` or `UTF-8` has that character set.
+  /// Whether a locale such as `en_US.UTF-8`, `C.utf8@euro` or `UTF-8` uses UTF-8.
   private static func namesUTF8(locale: String?) -> Bool {
     guard let withoutModifier = locale?.split(separator: "@").first,
       let characterSet = withoutModifier.split(separator: ".").last

@@ -1,14 +1,14 @@
-/// What ended a wait for keys.
+/// The result of waiting for keys.
 enum TerminalInput {
   case bytes([UInt8])
-  /// Nothing came in time.
+  /// The time ran out.
   case silence
-  /// A signal came: a window has another size, a stopped program goes on, or Ctrl-C.
+  /// A signal: the window was resized, a stopped program continues, or Ctrl-C.
   case signal
   /// The terminal is gone.
   case closed
 
-  /// Waits for standard input or a signal, for ever where no time is given.
+  /// Waits for standard input or a signal, indefinitely if no time is given.
   static func next(milliseconds: Int?) -> TerminalInput {
     let wakeUp = signalState.pointee.wakeUp.read
     var files = fd_set()
@@ -42,7 +42,7 @@ enum TerminalInput {
     while (try? FileDescriptor(number: descriptor).readBytes(into: &chunk)) ?? 0 > 0 {}
   }
 
-  /// The set is bits in the order of the bytes, on every machine that the program is built for.
+  /// The set is a bit array in byte order on every supported machine.
   private static func insert(_ descriptor: Int32, into files: inout fd_set) {
     withUnsafeMutableBytes(of: &files) { bytes in
       guard descriptor >= 0, Int(descriptor) < bytes.count * 8 else { return }

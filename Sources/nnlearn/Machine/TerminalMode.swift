@@ -1,11 +1,11 @@
-/// The mode that the terminal has during a conversation: keys arrive one by one and without echo.
+/// The terminal's mode during a conversation: keys arrive one by one and without echo.
 ///
-/// However the program ends or stops, the terminal is left as it was found.
+/// However the program ends or stops, the original mode is restored.
 enum TerminalMode {
-  /// Whether a conversation goes on.
+  /// Whether there is a conversation.
   static var isBegun: Bool { signalState.pointee.isWanted != 0 }
 
-  /// Begins the conversation and watches for Ctrl-C. Does nothing where there is no terminal.
+  /// Begins a conversation and watches for Ctrl-C. Does nothing without a terminal.
   static func begin() {
     guard !isBegun, tcgetattr(0, &signalState.pointee.found) == 0 else { return }
     signalState.pointee.raw = raw(signalState.pointee.found)
@@ -17,7 +17,7 @@ enum TerminalMode {
     enter()
   }
 
-  /// Ends the conversation: the terminal and the signals are again what they were.
+  /// Ends the conversation and restores terminal and signals.
   static func end() {
     guard isBegun else { return }
     signalState.pointee.isWanted = 0
@@ -26,19 +26,19 @@ enum TerminalMode {
     Interruption.stopWatching()
   }
 
-  /// Takes up the mode again that was left while the program was stopped or in the background.
+  /// Sets the mode again after the program was stopped or in the background.
   static func renew() {
     if isBegun, signalState.pointee.isOn == 0 { enter() }
   }
 
-  /// Sets the mode. A program in the background is stopped by the system here. Handlers may call it.
+  /// Sets the mode. The system stops a program in the background here. Handlers may call it.
   static func enter() {
     signalState.pointee.isOn = 1
     while tcsetattr(0, TCSANOW, &signalState.pointee.raw) != 0, errno == EINTR {}
     send("\u{1B}[?2004h")
   }
 
-  /// Gives the terminal back as it was found. Handlers may call it.
+  /// Restores the original mode. Handlers may call it.
   static func leave() {
     guard signalState.pointee.isOn != 0 else { return }
     send("\u{1B}[?2004l")
@@ -46,7 +46,7 @@ enum TerminalMode {
     signalState.pointee.isOn = 0
   }
 
-  /// Ctrl-C, Ctrl-Z and Ctrl-\ stay signals, and what is written is treated as before.
+  /// Returns the conversation's settings. Ctrl-C, Ctrl-Z and Ctrl-\ remain signals, and output processing is unchanged.
   private static func raw(_ found: termios) -> termios {
     var mode = found
     mode.c_lflag &= ~tcflag_t(ICANON | ECHO | IEXTEN)
@@ -59,13 +59,13 @@ enum TerminalMode {
     return mode
   }
 
-  /// Writes a code at once, with what a handler may call.
+  /// Writes a code at once, using only calls that handlers may make.
   private static func send(_ code: StaticString) {
     guard isatty(1) == 1 else { return }
     _ = write(1, code.utf8Start, code.utf8CodeUnitCount)
   }
 
-  /// Runs `body` so that the system does not stop a program in the background for it.
+  /// Runs `body` without the system stopping a program in the background for it.
   private static func withoutStopping(_ body: () -> Void) {
     var stops = sigset_t()
     var earlier = sigset_t()
@@ -80,7 +80,7 @@ enum TerminalMode {
     atexit { TerminalMode.end() }
   }()
 
-  /// Gives the handlers a stack of their own: one that has overflowed serves nobody.
+  /// Gives handlers a separate stack, for when the normal one has overflowed.
   private static let makeSignalStack: Void = {
     var stack = stack_t()
     guard sigaltstack(nil, &stack) == 0, Int(stack.ss_flags) & Int(SS_DISABLE) != 0 else { return }

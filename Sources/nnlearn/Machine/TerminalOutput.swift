@@ -1,25 +1,25 @@
 import Rendering
 import Text
 
-/// What may be written to a standard stream: text, or an order to the terminal.
+/// Output to a standard stream: text, or a control sequence.
 ///
 /// Everything that the program shows passes `append`. Orders are made there and nowhere else: text that could steer a terminal
 /// or reorder a line is written as `\u{1B}`, wherever it comes from.
 enum TerminalOutput: Equatable {
-  /// Text in which only ends of lines, tabs and the marks of `TypeMark` have a meaning.
+  /// Text in which only line ends, tabs and the marks of `TypeMark` are special.
   case text(String)
   case startOfRow
-  /// Erases the row from the cursor on.
+  /// Erases the row from the cursor to its end.
   case eraseToEnd
   /// Moves the cursor by a number of columns.
   case right(Int)
-  /// Clears the window and moves the cursor to its first row.
+  /// Clears the window and moves the cursor to the first row.
   case clearWindow
 
-  /// Appends what the stream gets.
+  /// Appends the bytes for the stream.
   ///
-  /// - Parameter styles: whether marks become bold and dim type. Where they do not, the program makes none, and one in a text
-  ///   is foreign.
+  /// - Parameter styles: whether marks become bold and dim type. Otherwise the program makes no marks, and one in a text is
+  ///   foreign and escaped.
   func append(to bytes: inout [UInt8], styles: Bool) {
     switch self {
     case .text(let text): Self.append(text, to: &bytes, styles: styles)
@@ -46,7 +46,7 @@ enum TerminalOutput: Equatable {
     }
   }
 
-  /// Whether a byte of UTF-8 can belong to a character that steers a terminal.
+  /// Whether a byte of UTF-8 can belong to a character that controls a terminal.
   private static func mayNeedCare(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "\n"), UInt8(ascii: "\t"): false
@@ -57,12 +57,12 @@ enum TerminalOutput: Equatable {
 }
 
 extension [TerminalOutput] {
-  /// Leaves the cursor on an empty row, in its first column.
+  /// Clears the row and moves the cursor to its first column.
   static let clearRow: [TerminalOutput] = [.startOfRow, .eraseToEnd]
 }
 
 extension TypeMark {
-  /// The code of ECMA-48 for the mark.
+  /// The ECMA-48 code for the mark.
   fileprivate var code: String {
     switch self {
     case .bold: "\u{1B}[1m"

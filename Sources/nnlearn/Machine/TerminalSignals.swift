@@ -1,6 +1,6 @@
-/// The signals that concern the terminal while a conversation goes on.
+/// The signals that concern the terminal during a conversation.
 enum TerminalSignals {
-  /// Signals that end the program: wishes of others, and its own crashes.
+  /// Signals that end the program: requests by others, and its own crashes.
   private static let ends = [
     SIGTERM, SIGHUP, SIGQUIT, SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT,
   ]
@@ -9,7 +9,7 @@ enum TerminalSignals {
     for signal in ends {
       handle(signal) { signal in
         TerminalMode.leave()
-        // Should the earlier action let the program live, it never gets the terminal again.
+        // If the previous action lets the program continue, it never uses the terminal again.
         signalState.pointee.isWanted = 0
         stopHandling(signal)
         raise(signal)
@@ -28,7 +28,7 @@ enum TerminalSignals {
     for signal in ends + [SIGTSTP, SIGCONT, SIGWINCH] { stopHandling(signal) }
   }
 
-  /// Ctrl-Z: gives the terminal back, stops, and takes the signal again when the program goes on.
+  /// Ctrl-Z: restores the terminal, stops, and handles the signal again when the program continues.
   private static func stop(_ signal: Int32) {
     let error = errno
     TerminalMode.leave()
@@ -44,12 +44,12 @@ enum TerminalSignals {
     pthread_sigmask(SIG_UNBLOCK, &set, &earlier)
     pthread_sigmask(SIG_SETMASK, &earlier, nil)
     sigaction(signal, &ours, nil)
-    // Where nobody could let the program go on, the system does not stop it.
+    // The system does not stop the program if nobody could continue it.
     if signalState.pointee.isOn == 0 { goOn() }
     errno = error
   }
 
-  /// Takes up the mode again, in the foreground; in the background whoever waits for a key does.
+  /// Sets the mode again in the foreground; in the background, the wait for a key does so.
   private static func goOn() {
     let error = errno
     signalState.pointee.isOn = 0

@@ -3,9 +3,9 @@ import Synchronization
 import SystemMemory
 
 extension Workers {
-  /// A number of threads, the caller among them, which stay awake between steps that follow one another closely.
+  /// Returns a number of threads, including the caller, which stay awake between steps in quick succession.
   ///
-  /// There are fewer where the system refuses to start that many.
+  /// There are fewer if the system refuses to start that many.
   static func threads(_ count: Int) -> Workers {
     if count <= 1 { return .one }
     let threads = ReadyThreads(atMost: count - 1)
@@ -13,7 +13,7 @@ extension Workers {
     return Workers(count: threads.count + 1) { parts, body in threads.run(parts, body) }
   }
 
-  /// How many processors there are to compute on.
+  /// The number of processors available to the program.
   static var processorCount: Int {
     #if os(Linux)
       let usable = Int(usable_processors())
@@ -23,7 +23,7 @@ extension Workers {
   }
 }
 
-/// Threads that wait for work with open eyes for a while, since waking one takes longer than most steps do, and then sleep.
+/// Threads that spin for a while when waiting for work, because waking one takes longer than most steps, and then sleep.
 private final class ReadyThreads: Sendable {
   private let shared: SharedWork
 
@@ -33,11 +33,11 @@ private final class ReadyThreads: Sendable {
     let shared = SharedWork(atMost: count)
     self.shared = shared
     #if canImport(Glibc)
-      // The C library would keep 64 MB of address space for a thread that allocates; hardly any does, since no step of training
-      // does.
+      // The C library would reserve 64 MB of address space for each thread that allocates, but steps of training do not
+      // allocate.
       mallopt(M_ARENA_MAX, 1)
     #endif
-    // Threads must not use up the address space that the run needs, and each of them will need some more.
+    // Threads must leave the address space that the run needs, and each of them needs some more.
     var kept = KeptMemory()
     guard kept.keep(1 << 28) else { return }
     while shared.count < count, kept.keep(1 << 22) {
@@ -62,24 +62,23 @@ private struct Work: Sendable {
   let body: @Sendable (Int) -> Void
 }
 
-/// What the threads of one owner share. The owner alone writes `work`, and only while they wait; each round announces new work.
+/// The shared state of an owner's threads. Only the owner writes `work`, while they wait; each round announces new work.
 private final class SharedWork: @unchecked Sendable {
   private var work: Work?
   private let round = Atomic(0)
   private let finished = Atomic(0)
   private let sleeping = Atomic(0)
   private let bell = Bell()
-  /// How many threads there are; the owner alone reads and writes it.
+  /// The number of threads; only the owner accesses it.
   var count = 0
 
-  /// How often a thread looks before it lets others have its processor: for some hundred microseconds, which is longer than
-  /// what one thread does alone between two steps of several. Where there are more threads than processors, looking only keeps
-  /// others from working.
+  /// The number of times that a thread spins before it yields its processor. It takes some hundred microseconds, longer than
+  /// the serial work between two parallel steps. With more threads than processors, spinning only keeps others from working.
   private let looks: Int
 
   init(atMost count: Int) { looks = count < Workers.processorCount ? 200_000 : 0 }
 
-  /// Announces work; nil sends the threads home.
+  /// Announces work; `nil` ends the threads.
   func give(_ work: Work?) {
     self.work = work
     finished.store(0, ordering: .relaxed)
@@ -95,7 +94,7 @@ private final class SharedWork: @unchecked Sendable {
     }
   }
 
-  /// What a thread does until it is sent home.
+  /// Runs a thread's share of work until it is ended.
   func serve(_ position: Int) {
     var last = 0
     while true {
@@ -118,7 +117,7 @@ private final class SharedWork: @unchecked Sendable {
   }
 }
 
-/// Wakes threads that sleep until something holds.
+/// Wakes threads that sleep until a condition holds.
 private final class Bell: @unchecked Sendable {
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
@@ -137,14 +136,14 @@ private final class Bell: @unchecked Sendable {
     mutex.deallocate()
   }
 
-  /// Lets all that sleep look again.
+  /// Wakes all sleeping threads to check their conditions.
   func ring() {
     pthread_mutex_lock(mutex)
     pthread_cond_broadcast(condition)
     pthread_mutex_unlock(mutex)
   }
 
-  /// Sleeps until the condition holds; it is looked at whenever the bell rings.
+  /// Sleeps until the condition holds, which is checked at every ring.
   func wait(_ holds: () -> Bool) {
     pthread_mutex_lock(mutex)
     while !holds() { pthread_cond_wait(condition, mutex) }
@@ -152,20 +151,20 @@ private final class Bell: @unchecked Sendable {
   }
 }
 
-/// What a thread does.
+/// The body of a thread.
 private final class ThreadBody: Sendable {
   let run: @Sendable () -> Void
 
   init(_ run: @escaping @Sendable () -> Void) { self.run = run }
 }
 
-/// Starts a thread that nobody waits for; says whether the system let it.
+/// Starts a detached thread; returns whether the system allowed it.
 private func startThread(_ body: @escaping @Sendable () -> Void) -> Bool {
   var attributes = pthread_attr_t()
   guard pthread_attr_init(&attributes) == 0 else { return false }
   defer { pthread_attr_destroy(&attributes) }
   pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
-  // Kernels need little; the usual 8 MB of address space each would be refused to many threads.
+  // Kernels need little stack; many threads with the usual 8 MB of address space each would be refused.
   pthread_attr_setstacksize(&attributes, 1 << 20)
   let body = Unmanaged.passRetained(ThreadBody(body))
   let code: Int32

@@ -1,47 +1,44 @@
 import Learning
 import Text
 
-/// What `predict` and `evaluate` take: a model, and data for it.
+/// The arguments of `predict` and `evaluate`: a model, and data for it.
 struct ModelOptions: ArgumentGroup {
   static let declared = ModelOptions()
 
   let model = Argument.required(
-    "model", .text(completion: .files), help: "A model that 'nnlearn train --save' has written.")
+    "model", .text(completion: .files), help: "A model written by 'nnlearn train --save'.")
   let data = Argument.required(
     "data", TableOptions.names,
     help: "A built-in data set, a CSV or IDX file, images, or - for a CSV on standard input.")
   let classes = Argument.option(
     "classes", valueName: "file", .text(completion: .files),
-    help: "A file that names the classes of the data, a label and its name a line.")
+    help: "A file with the names of the classes: a label and a name in each line.")
   let encoding = TableOptions.declared.encoding
   let seed = Argument.option(
     "seed", .integer(in: 0...Int.max),
-    help: "What a generated data set is drawn from. (default: 0; with --part, the model's own)")
+    help: "The seed of a generated data set. (default: 0; with --part, the model's own)")
 
-  /// A model, and data as it takes them; their target column may be missing.
+  /// A model, with data that fit it; their target column may be missing.
   struct Loaded {
     let model: TrainedModel
     let data: DataSet
-    /// What the model's file says of the data that it was trained on; nil where it says nothing.
+    /// The model file's record of its training data, if there is one.
     let record: TrainingRecord?
-    /// The parts into which these data were divided to train the model; nil where it was trained on others.
+    /// The split with which the model was trained; `nil` if it was trained on other data.
     let split: Split?
   }
 
-  /// Reads of a table only the columns that the model uses. What a reader might not expect of the data is written to standard
-  /// error.
+  /// Reads model and data; of a table, only the columns that the model uses. Notes on the data are written to standard error.
   /// - Parameters:
-  ///   - ofTraining: whether a generated data set is to be drawn as it was to train the model.
-  ///   - target: the target column, of which the name is handed in.
+  ///   - ofTraining: whether a generated data set is drawn as it was for training the model.
+  ///   - target: returns the target column, given its name.
   static func load(
     _ arguments: ParsedArguments, _ console: Console, ofTraining: Bool = false,
     target: (String) -> TargetColumn
   ) throws(Diagnostic) -> Loaded {
     let path = arguments[\ModelOptions.model]
     let (model, file) = try ModelStore.read(path)
-    let record = try Diagnostic.about(path.escaped) { () throws(Diagnostic) in
-      try TrainingRecord(file)
-    }
+    let record = try Diagnostic.about(path.escaped, TrainingRecord(file))
     let name = arguments[\ModelOptions.data]
     let seed =
       arguments[\ModelOptions.seed].map { UInt64($0) } ?? (ofTraining ? record?.seed : nil) ?? 0
@@ -55,10 +52,8 @@ struct ModelOptions: ArgumentGroup {
     ).load().data
     let place = name == "-" ? "standard input" : name.escaped
     for note in loaded.notes { console.error.write("Note: \(place): \(note)\n") }
-    return try Diagnostic.about(place) { () throws(Diagnostic) in
-      let fitted = try model.fitted(loaded)
-      return Loaded(
-        model: model, data: fitted, record: record, split: try record?.split(fitted))
-    }
+    let fitted = try Diagnostic.about(place, model.fitted(loaded))
+    let split = try Diagnostic.about(place, record?.split(fitted))
+    return Loaded(model: model, data: fitted, record: record, split: split)
   }
 }

@@ -10,19 +10,19 @@ struct ShowOptions: ArgumentGroup {
   }
 
   let digits = Argument.option(
-    "digits", .integer(in: 0...15), help: "Decimals of the working, over what the lesson says.")
+    "digits", .integer(in: 0...15), help: "Decimals of the working, overriding the lesson's.")
   let all = Argument.flag("all", help: "Show long tables and loops whole.")
   let format = Argument.option(
     "format", .choice(of: Format.self), default: .text,
-    help: "Text to read, or one JSON object a step.")
+    help: "Text, or one JSON object per step.")
   let color = Argument.option(
     "color", .choice(of: ColorChoice.self), default: .auto, help: "When to use bold and dim type.")
   let width = Argument.option(
-    "width", .integer(in: 40...240), help: "Columns to fill, in place of the terminal's own.")
+    "width", .integer(in: 40...240), help: "The number of columns, instead of the terminal's.")
 
-  /// How the output is to look; the console lets bold and dim type through accordingly.
+  /// Returns the style of the output, and turns the console's bold and dim type on or off accordingly.
   ///
-  /// - Parameter terminal: the terminal as it is now, where it may have changed.
+  /// - Parameter terminal: the current terminal, if it may have changed.
   static func style(
     _ arguments: ParsedArguments, _ console: Console, _ terminal: Terminal? = nil
   ) -> Style {

@@ -1,7 +1,7 @@
 import Learning
 import Text
 
-/// How the file of a data set is to be read, beside its name: what the commands that take any data set share.
+/// The options for reading a data set, which the commands that take any data set share.
 struct TableOptions: ArgumentGroup {
   static let declared = TableOptions()
 
@@ -10,29 +10,29 @@ struct TableOptions: ArgumentGroup {
   }
 
   let target = Argument.option(
-    "target", valueName: "column", .text(), help: "The column to predict, in place of the last."
+    "target", valueName: "column", .text(), help: "The column to predict instead of the last."
   ).kept(.ingredient(entry: "data_target"))
   let kind = Argument.option(
     "as", valueName: "kind", .choice(of: TargetChoice.self),
-    help: "Read the target as classes or as numbers, in place of deciding by its values."
+    help: "Read the target as classes or as numbers instead of deciding by its values."
   ).kept(.ingredient(entry: "data_as"))
   let classes = Argument.option(
     "classes", valueName: "file", .text(completion: .files),
-    help: "A file that names the classes, a label and its name a line."
+    help: "A file with the names of the classes: a label and a name in each line."
   ).kept(.ingredient(entry: "data_classes"))
   let encoding = Argument.option(
     "encoding", .choice(of: TextEncoding.self), default: .utf8,
-    help: "How the bytes of a table, or of a file that names classes, stand for characters."
+    help: "The character encoding of a table, or of a file of class names."
   ).kept(.ingredient(entry: "data_encoding"))
   let noHeader = Argument.flag(
-    "no-header", help: "Take the first row of a table for data; columns are column_1, column_2 …."
+    "no-header", help: "Read the first row of a table as data; columns are column_1, column_2 …."
   ).kept(.ingredient(entry: "data_header"))
 
-  /// The words in which a shell completes the name of a data set.
+  /// The completions for the name of a data set.
   static let names = ValueKind.text(
     completion: Completion(words: BuiltInData.all.entries.map(\.name), paths: .files))
 
-  /// The data set of a name, read as the call asks for.
+  /// Returns the data set of a name, to be read as the options specify.
   static func source(_ name: String, _ arguments: ParsedArguments, seed: Int) -> DataSource {
     let kind: TargetKind =
       switch arguments[\TableOptions.kind] {

@@ -3,14 +3,14 @@ import Learning
 import LessonLanguage
 import Text
 
-/// The weights that a run ends with.
+/// The weights that a run keeps.
 enum KeptWeights: String, CaseIterable {
-  /// Those after the epoch with the lowest validation loss; the last ones where the split has no validation part.
+  /// Those after the epoch with the lowest validation loss; the last ones if the split has no validation part.
   case best
   case last
 }
 
-/// The options of `nnlearn train`, in the words of the lesson language.
+/// The options of `nnlearn train`, in the terms of the lesson language.
 struct TrainOptions: ArgumentGroup {
   static let declared = TrainOptions()
 
@@ -21,7 +21,7 @@ struct TrainOptions: ArgumentGroup {
   let table = TableOptions.declared
   let scaling = Argument.option(
     "scaling", .choice(of: Scaling.Kind.self), default: .standard,
-    help: "How features are scaled, as measured on the training part."
+    help: "How features are scaled, by statistics of the training part."
   ).kept(.ingredient(entry: "scaling_kind"))
   let split = Argument.option(
     "split", valueName: "ratio", .text(),
@@ -36,7 +36,7 @@ struct TrainOptions: ArgumentGroup {
   let loss = Argument.option(
     "loss", valueName: "name", .text(completion: Completion(words: Loss.names)),
     help:
-      "The loss (\(Loss.names.joined(separator: ", "))); what is usual for the target without it."
+      "The loss (\(Loss.names.joined(separator: ", "))); by default, the usual one for the target."
   ).kept(.ingredient(entry: nil))
   let optimizer = Argument.option(
     "optimizer", valueName: "name", .text(completion: Completion(words: UpdateRule.names)),
@@ -55,33 +55,33 @@ struct TrainOptions: ArgumentGroup {
       + "\"cosine(steps = 1000)\"."
   ).kept(.ingredient(entry: "schedule"))
   let epochs = Argument.option(
-    "epochs", .integer(in: 1...StopRule.mostEpochs), help: "How often all samples are seen."
+    "epochs", .integer(in: 1...StopRule.mostEpochs), help: "The number of passes over all samples."
   ).kept(.end(entry: "epochs"))
   let untilChange = Argument.option(
     "until-change", valueName: "bound", .number("a number above 0") { $0 > 0 },
-    help: "Stop when the training loss changes less from one epoch to the next."
+    help: "Stop when the training loss changes by less than this between epochs."
   ).kept(.end(entry: "until_change"))
   let patience = Argument.option(
     "patience", valueName: "epochs", .integer(in: 1...StopRule.mostEpochs),
-    help: "Stop when the validation loss has not fallen for so many epochs."
+    help: "Stop when the validation loss has not fallen for this many epochs."
   ).kept(.end(entry: "patience"))
   let keep = Argument.option(
     "keep", valueName: "weights", .choice(of: KeptWeights.self), default: .best,
-    help: "The weights that the run ends with: those of the lowest validation loss, or the last."
+    help: "The weights to keep: those with the lowest validation loss, or the last."
   ).kept(.ingredient(entry: "keep"))
   let batch = Argument.option(
-    "batch", .integer(in: 1...1_000_000), help: "Samples a step. (default: 32)"
+    "batch", .integer(in: 1...1_000_000), help: "Samples in a step. (default: 32)"
   ).kept(.ingredient(entry: "batch"))
   let seed = Argument.option(
     "seed", .integer(in: 0...Int.max), default: 0,
-    help: "What split, weights and order of samples are drawn from."
+    help: "The seed of the split, the initial weights and the order of samples."
   ).kept(.ingredient(entry: TrainingRecord.names.seed))
   let noShuffle = Argument.flag(
-    "no-shuffle", help: "Take the samples in the order of the data, in every epoch."
+    "no-shuffle", help: "Keep the order of the samples in every epoch."
   ).kept(.ingredient(entry: "shuffle"))
   let initializer = Argument.option(
     "initializer", .ingredient(Initializer.self),
-    help: "How weights start; each layer's own way without it."
+    help: "How weights are initialized; by default, each layer's own way."
   ).kept(.ingredient(entry: "initializer"))
   let l2 = Argument.option(
     "l2", .number("a number, 0 or more") { $0 >= 0 }, default: 0,
@@ -89,12 +89,12 @@ struct TrainOptions: ArgumentGroup {
   ).kept(.ingredient(entry: "l2"))
   let clip = Argument.option(
     "clip", valueName: "length", .number("a number above 0") { $0 > 0 },
-    help: "The greatest length of all gradients together."
+    help: "The largest norm of all gradients together; longer ones are scaled down."
   ).kept(.ingredient(entry: "clip"))
   let threads = Argument.option(
     "threads", valueName: "count", .integer(in: 1...Workers.most),
     help:
-      "Threads for large steps; as many as there are processors without it. Results stay the same."
+      "Threads for large steps, as many as processors by default. They do not change the results."
   ).kept(.nothing)
 
   // MARK: Files
@@ -105,15 +105,15 @@ struct TrainOptions: ArgumentGroup {
   ).kept(.output(entry: "save"))
   let checkpointEvery = Argument.option(
     "checkpoint-every", valueName: "steps", .integer(in: 1...Int.max),
-    help: "Write the whole run beside the model, now and then, to be resumed."
+    help: "Write a checkpoint next to the model every so many steps."
   ).kept(.output(entry: "checkpoint_every"))
   let resume = Argument.option(
     "resume", valueName: "file", .text(completion: .files),
-    help: "Go on with a run that a checkpoint holds, with the same bits."
+    help: "Continue the run of a checkpoint, to the same bits."
   ).kept(.nothing)
   let history = Argument.option(
     "history", valueName: "file", .text(completion: .files),
-    help: "Write the epochs as .csv, or as .jsonl with an object a line."
+    help: "Write the epochs as .csv, or as .jsonl with one object per line."
   ).kept(.output(entry: "history"))
   let plot = Argument.option(
     "plot", valueName: "file", .text(completion: .files), help: "Write the curves as an SVG."
@@ -122,7 +122,7 @@ struct TrainOptions: ArgumentGroup {
   // MARK: Looking inside
 
   let test = Argument.flag(
-    "test", help: "Evaluate the test part at the end, in place of the validation part."
+    "test", help: "Evaluate the test part at the end instead of the validation part."
   ).kept(.output(entry: "test"))
   let explain = Argument.option(
     "explain", valueName: "step", .integer(in: 1...1_000_000_000), bare: 1,
@@ -132,6 +132,6 @@ struct TrainOptions: ArgumentGroup {
   let step = Argument.flag(
     "step", help: "Go through the training step by step, forward and back."
   ).kept(.nothing)
-  let quiet = Argument.flag("quiet", short: "q", help: "Show the result alone.").kept(.nothing)
+  let quiet = Argument.flag("quiet", short: "q", help: "Show only the result.").kept(.nothing)
   let show = ShowOptions.declared
 }

@@ -1,4 +1,4 @@
-/// The options of commands that show a lesson or a program from its beginning to its end.
+/// The options of commands that show a whole lesson or program.
 struct TranscriptOptions: ArgumentGroup {
   static let declared = TranscriptOptions()
 
@@ -10,7 +10,7 @@ struct TranscriptOptions: ArgumentGroup {
   let all = ShowOptions.declared.all
   let format = Argument.option(
     "format", .choice(of: Format.self), default: .text,
-    help: "Text to read, one JSON object a step, or a page for a browser or printer.")
+    help: "Text, one JSON object per step, or a page for a browser or printer.")
   let color = ShowOptions.declared.color
   let width = ShowOptions.declared.width
 }

@@ -2,12 +2,12 @@ import Learning
 import LessonLanguage
 import Text
 
-/// A training run as a file, from which it goes on as if it had never stopped.
+/// A training run as a file, from which it can continue as if it had never stopped.
 enum Checkpoint {
-  /// The entry that names the folder in which the run began.
+  /// The entry with the folder in which the run began.
   private static let folder = "folder"
 
-  /// The bytes of a file from which the run goes on: the call, the model and the state.
+  /// Returns the bytes of a checkpoint: the call, the model and the state.
   static func bytes(
     _ ingredients: Ingredients, _ state: TrainingState<Float>, _ request: TrainRequest
   ) -> [UInt8] {
@@ -21,17 +21,17 @@ enum Checkpoint {
     ).bytes
   }
 
-  /// A run that goes on.
+  /// A run that is resumed.
   struct Resumed {
     let request: TrainRequest
     let state: TrainingState<Float>
     let files: TrainFiles
   }
 
-  /// The run that a file was written from; the data are read again where they were. Its end and its files may be changed by
-  /// the call that resumes it.
+  /// Reads the run of a file, and its data from their original place. The call that resumes it may change its end and its
+  /// files.
   ///
-  /// The folder in which the run began becomes the present one, so that all its paths mean what they meant.
+  /// The folder in which the run began becomes the current one, so that its paths keep their meaning.
   static func read(_ path: String, for arguments: ParsedArguments) throws(Diagnostic) -> Resumed {
     if arguments.ingredient != nil {
       throw Diagnostic(
@@ -40,9 +40,7 @@ enum Checkpoint {
     }
     _ = try StopRule.asked(for: arguments)
     let (model, file) = try ModelStore.read(path)
-    let record = try Diagnostic.about(path.escaped) { () throws(Diagnostic) in
-      try TrainingRecord(file)
-    }
+    let record = try Diagnostic.about(path.escaped, TrainingRecord(file))
     guard let text = file.text("state"), let record else {
       throw Diagnostic(
         "\(path.quoted) is a model, not an interrupted run: there is nothing to resume")
@@ -57,15 +55,14 @@ enum Checkpoint {
     guard request.ingredients.data.digest == record.digest else {
       throw Diagnostic("The data have changed since \(path.quoted) was written")
     }
-    let state = try Diagnostic.about(path.escaped) { () throws(Diagnostic) in
-      try TrainingState<Float>(file, text: text, model: model, of: request.ingredients)
-    }
+    let state = try Diagnostic.about(
+      path.escaped, TrainingState<Float>(file, text: text, model: model, of: request.ingredients))
     let files = try placed(path) { () throws(Diagnostic) in try TrainFiles(call) }
     try files.checkNeeds()
     return Resumed(request: request, state: state, files: files)
   }
 
-  /// Reads something from a checkpoint. What would be a wrong call on the command line is bad data there.
+  /// Reads from a checkpoint, where an invalid option is bad data, not an invalid call.
   private static func placed<Value>(
     _ path: String, _ read: () throws(Diagnostic) -> Value
   ) throws(Diagnostic) -> Value {

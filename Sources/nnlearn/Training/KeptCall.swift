@@ -1,16 +1,16 @@
 import Learning
 import Text
 
-// What the files of a training run keep of the call that began it: an entry for each option, as `Keeping` says.
+// The files of a training run keep the call that began it: an entry for each option, as `Keeping` specifies.
 
 extension Parameter {
-  /// What the entry of a flag says where it was given: its entry is called as what it sets, without the `no-` of its name.
+  /// The value of a flag's entry if the flag was given: the entry is named after what the flag sets, without its `no-`.
   private var given: String { name.hasPrefix("--no-") ? "no" : "yes" }
 
-  /// The entry for a text that was given.
+  /// Returns the entry for a text.
   fileprivate func entry(_ text: String) -> Safetensors.Entry? {
     guard let name = keeping?.entry else { return nil }
-    // A path has to mean the same wherever the run is resumed.
+    // A path must mean the same wherever the run is resumed.
     if case .output = keeping, value?.completion.paths == .files {
       return .init(name, OperatingSystem.absolutePath(text))
     }
@@ -24,12 +24,12 @@ extension Parameter {
 }
 
 extension ParsedArguments {
-  /// Fixes what the call means where it does not say so itself, as what is usual for its data.
-  mutating func settle<Value>(_ path: KeyPath<TrainOptions, Argument<Value>>, _ text: String?) {
+  /// Sets an option that the call does not specify, such as a default that depends on the data.
+  mutating func fillIn<Value>(_ path: KeyPath<TrainOptions, Argument<Value>>, _ text: String?) {
     if let text { set(TrainOptions.declared[keyPath: path].parameter, to: text) }
   }
 
-  /// The entries of what asks for the same run; `outputs` adds those of its files.
+  /// Returns the entries that specify the same run; `outputs` adds those of its files.
   func entries(outputs: Bool) -> [Safetensors.Entry] {
     TrainOptions.declared.parameters.compactMap { parameter in
       if case .output = parameter.keeping, !outputs { return nil }
@@ -37,7 +37,7 @@ extension ParsedArguments {
     }
   }
 
-  /// The first ingredient that is asked for; a resumed run takes them all from its file.
+  /// The first ingredient that the call specifies; a resumed run takes them all from its file.
   var ingredient: Parameter? {
     TrainOptions.declared.parameters.first { parameter in
       if case .ingredient = parameter.keeping { return !spelling(of: parameter).isEmpty }
@@ -45,10 +45,10 @@ extension ParsedArguments {
     }
   }
 
-  /// Adds what a file keeps of its call, where this call does not say something else.
+  /// Adds the options in a file that this call does not override.
   mutating func complete(from file: Safetensors) throws(Diagnostic) {
     let parameters = TrainOptions.declared.parameters
-    // Another end takes the place of all that the file says about it.
+    // Another end replaces all options of the file about the end.
     let endsOtherwise = parameters.contains { $0.isEnd && !isMissing($0) }
     for parameter in parameters where isMissing(parameter) && !(parameter.isEnd && endsOtherwise) {
       guard let name = parameter.keeping?.entry, let text = file.text(name) else { continue }
@@ -60,7 +60,7 @@ extension ParsedArguments {
     }
   }
 
-  /// Makes the paths of what the run writes start at the root, as the run may have begun in another folder.
+  /// Makes the paths of the run's outputs absolute, because the run may have begun in another folder.
   mutating func makeOutputsAbsolute() {
     for parameter in TrainOptions.declared.parameters {
       guard case .output = parameter.keeping, let text = text(of: parameter),

@@ -15,14 +15,14 @@ struct StepExplanation {
     self.console = console
   }
 
-  /// Trains up to the step, explains it in Double, takes it in Float, and says how far the two are apart.
+  /// Trains up to the step, explains it in Double, takes it in Float, and reports the difference.
   func run(
     _ trainer: Trainer<Float>, step: Int, until rule: StopRule
   ) throws(Diagnostic) -> ExitCode {
     guard trainer.ingredients.settings.clip == nil else {
       throw Diagnostic(
         .usage,
-        "--explain shows the step of an optimizer, which knows nothing of --clip: leave one of them out"
+        "--explain shows the step of an optimizer, which does not include --clip: leave one of them out"
       )
     }
     guard step > trainer.steps else {
@@ -30,8 +30,7 @@ struct StepExplanation {
         .usage, "The run is at step \(trainer.steps) already: --explain looks at a later one")
     }
     func refuse(_ steps: Int) -> Diagnostic {
-      Diagnostic(
-        .usage, "The run ends after \(steps) steps: --explain looks at one of them")
+      Diagnostic(.usage, "The run ends after \(steps) steps: --explain looks at one of them")
     }
     if case .epochs(let count) = rule.limit, step > count * trainer.iterations {
       throw refuse(count * trainer.iterations)
@@ -43,8 +42,7 @@ struct StepExplanation {
       if trainer.steps == step - 1 { return try explain(trainer, step: step) }
     } catch {
       let style = ShowOptions.style(arguments, console)
-      throw Diagnostic(
-        .diverged, "Training \(DivergenceText(error, style).sentence)")
+      throw Diagnostic(.diverged, "Training \(DivergenceText(error, style).sentence)")
     }
     throw refuse(trainer.steps)
   }
@@ -98,7 +96,7 @@ struct StepExplanation {
 }
 
 extension StepDifference {
-  /// Compares what the statements have left with what the run has.
+  /// Compares the values of the statements with those of the run.
   fileprivate init(
     _ explained: ExplainedStep, _ session: Session, loss: Double, after trainer: Trainer<Float>
   ) {

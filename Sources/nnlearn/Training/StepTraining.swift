@@ -4,7 +4,7 @@ import Lessons
 import Rendering
 import Text
 
-/// `nnlearn train --step`: the run as a lesson of its four ingredients, which the stepper unfolds.
+/// `nnlearn train --step`: the run as a lesson about its four ingredients, to be stepped through.
 enum StepTraining {
   static func run(
     _ request: TrainRequest, _ arguments: ParsedArguments, _ console: Console
@@ -15,7 +15,7 @@ enum StepTraining {
         .usage,
         "--step goes through the run as a lesson, which shuffles: leave out --no-shuffle or --step")
     }
-    // Lessons compute in Double, so the numbers differ from those of a run in Float in the seventh digit, and later in more.
+    // Lessons compute in Double, so the numbers differ from those of a run in Float, first in the seventh digit and later more.
     let data = ingredients.data
     let name = data.name.filter { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }
     let statements = TrainingProgram(

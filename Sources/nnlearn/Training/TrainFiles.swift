@@ -7,12 +7,12 @@ struct TrainFiles {
   let save: String?
   private let history: String?
   private let plot: String?
-  /// How many steps lie between two checkpoints.
+  /// The number of steps between two checkpoints.
   let checkpointEvery: Int?
-  /// The checkpoint that the run goes on from.
+  /// The checkpoint from which the run continues.
   var resumed: String?
 
-  /// What a call asks for.
+  /// Reads the options of a call.
   init(_ arguments: ParsedArguments) throws(Diagnostic) {
     save = arguments[\TrainOptions.save]
     history = arguments[\TrainOptions.history]
@@ -21,26 +21,23 @@ struct TrainFiles {
     try checkNames()
   }
 
-  /// Refuses files without another that they belong to.
+  /// Throws if an option lacks the file that it belongs to.
   func checkNeeds() throws(Diagnostic) {
     if checkpointEvery != nil, save == nil {
-      throw Diagnostic(
-        .usage, "--checkpoint-every needs --save, beside whose file the run is kept")
+      throw Diagnostic(.usage, "--checkpoint-every needs --save, beside whose file the run is kept")
     }
   }
 
   private func checkNames() throws(Diagnostic) {
     if let history, !history.hasSuffix(".csv"), !history.hasSuffix(".jsonl") {
-      throw Diagnostic(
-        .usage, "--history \(history.quoted): the name ends in .csv or .jsonl")
+      throw Diagnostic(.usage, "--history \(history.quoted): the name ends in .csv or .jsonl")
     }
     if let plot, !plot.hasSuffix(".svg") {
-      throw Diagnostic(
-        .usage, "--plot \(plot.quoted): the name ends in .svg")
+      throw Diagnostic(.usage, "--plot \(plot.quoted): the name ends in .svg")
     }
   }
 
-  /// Where the run is kept: `m.checkpoint.safetensors` beside `m.safetensors`.
+  /// The path of the checkpoint: `m.checkpoint.safetensors` next to `m.safetensors`.
   private var checkpointPath: String? {
     save.map { path in
       let stem = path.hasSuffix(".safetensors") ? String(path.dropLast(12)) : path
@@ -50,14 +47,14 @@ struct TrainFiles {
 
   var savesModel: Bool { save != nil }
 
-  /// Whether there is anything to write but the report.
+  /// Whether there is anything to write besides the report.
   var isAny: Bool { save != nil || history != nil || plot != nil }
 
   // MARK: Before training
 
-  /// Refuses files that cannot be written, and those that would overwrite something that the run reads or writes.
+  /// Throws for a file that cannot be written, or that would overwrite another file that the run reads or writes.
   ///
-  /// - Parameter inputs: the files that the run reads, and what each is called in messages.
+  /// - Parameter inputs: the files that the run reads, with their names in messages.
   func check(reading inputs: [(path: String, what: String)]) throws(Diagnostic) {
     var taken: [SavedFile.Identity: String] = [:]
     for (path, what) in inputs where OperatingSystem.exists(path) {
@@ -75,8 +72,7 @@ struct TrainFiles {
       let isNextCheckpoint = path == checkpointPath && identity == resumed
       let other = taken[identity] ?? (identity == resumed ? "the run to be resumed" : nil)
       if let other, !isNextCheckpoint {
-        throw Diagnostic(
-          .usage, "\(option) \(path.quoted) would overwrite \(other)")
+        throw Diagnostic(.usage, "\(option) \(path.quoted) would overwrite \(other)")
       }
       taken[identity] = "the file of \(option)"
     }
@@ -92,7 +88,7 @@ struct TrainFiles {
 
   // MARK: Writing
 
-  /// Writes the run as it stands; returns where, or nil where no file was asked for or the weights are not worth keeping.
+  /// Writes a checkpoint; returns its path, or `nil` if none was requested or the weights are not worth keeping.
   func checkpoint(
     _ trainer: Trainer<Float>, _ request: TrainRequest
   ) throws(Diagnostic) -> String? {
@@ -110,9 +106,9 @@ struct TrainFiles {
       path, with: path.hasSuffix(".csv") ? HistoryText.csv(history) : HistoryText.lines(history))
   }
 
-  /// Writes the model, the history and the picture of a run that is over, each though another cannot be written.
+  /// Writes the model, the history and the plot of a finished run, each even if another cannot be written.
   ///
-  /// - Returns: the paths of what was written, and the first failure.
+  /// - Returns: the paths of the written files, and the first failure.
   func finish(
     _ trainer: Trainer<Float>, _ request: TrainRequest
   ) -> (paths: [String], failure: Diagnostic?) {

@@ -3,22 +3,22 @@ import LessonLanguage
 import Rendering
 import Text
 
-/// Shows a training run as it goes: its ingredients, a line an epoch, the result.
+/// Shows the progress of a training run: its ingredients, a line for each epoch, the result.
 final class TrainReport {
   private let console: Console
   private let style: Style
   private let format: ShowOptions.Format
   private let isQuiet: Bool
   private let request: TrainRequest
-  /// Where the model will be saved.
+  /// The path where the model will be saved.
   private let savedPath: String?
   private let epochs: EpochsText
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
-  /// When the line of progress was last written; never where there is none.
+  /// The time when the progress line was last written, if ever.
   private var lastProgress: ContinuousClock.Instant?
   private let showsProgress: Bool
-  /// What a resumed run has done already.
+  /// The number of epochs before the run was resumed.
   private var epochsBefore = 0.0
 
   init(
@@ -71,7 +71,7 @@ final class TrainReport {
     write(lines)
   }
 
-  /// A step was taken: on a terminal the line of progress follows, a few times a second.
+  /// Reports a step: on a terminal, the progress line is updated a few times a second.
   func step(_ trainer: Trainer<Float>) {
     guard showsProgress else { return }
     if let lastProgress, clock.now - lastProgress < .milliseconds(100) { return }
@@ -114,7 +114,7 @@ final class TrainReport {
     console.error.write("Interrupted after \(trainer.steps) steps; \(saved)\n")
   }
 
-  /// Says what was written.
+  /// Reports the written files.
   func saved(_ paths: [String]) {
     guard !paths.isEmpty, !isQuiet, format == .text else { return }
     write(["", "saved \(paths.map(\.escaped).joined(separator: ", "))"])
@@ -127,14 +127,13 @@ final class TrainReport {
     console.error.write("Error: Training \(DivergenceText(divergence, style).sentence)\n")
   }
 
-  /// Shows the curves and the figures of the validation part, or of the test part if asked for.
+  /// Shows the curves, and the measures of the validation part, or of the test part on request.
   func end(_ trainer: Trainer<Float>, _ reason: StopRule.Reason) throws(Diagnostic) {
     clearProgress()
     let part: Split.Part = request.testsAtEnd ? .test : .validation
     let data = request.ingredients.data
-    let evaluation = try Diagnostic.about(data.name.escaped) { () throws(Diagnostic) in
-      try trainer.evaluation(request.ingredients.split[part])
-    }
+    let evaluation = try Diagnostic.about(
+      data.name.escaped, trainer.evaluation(request.ingredients.split[part]))
     if format == .json {
       return write(
         TrainingLines.result(
@@ -158,7 +157,7 @@ final class TrainReport {
     for lines in parts where !lines.isEmpty { write([""] + lines) }
   }
 
-  /// That the test part was not looked at, and what does.
+  /// A note that the test part was not evaluated, with the command that does so.
   private var untested: [String] {
     let samples = request.ingredients.split.test.count
     guard samples > 0 else { return [] }

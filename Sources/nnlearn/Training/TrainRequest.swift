@@ -2,19 +2,19 @@ import Learning
 import LessonLanguage
 import Text
 
-/// What is to be trained, and until when: the call, and what its ingredients come to.
+/// A request for a training run: the call, with its ingredients and its end.
 struct TrainRequest {
-  /// The call, with what it leaves to the data settled.
+  /// The call, with defaults that depend on the data filled in.
   private let call: ParsedArguments
   let ingredients: Ingredients
   let decision: TargetDecision?
   let rule: StopRule
-  /// The shares of the split as they are written.
+  /// The split as written.
   let ratio: SplitRatio
-  /// The files that the data are read from, and what messages call them.
+  /// The files from which the data are read, with their names in messages.
   let inputs: [(path: String, what: String)]
 
-  /// - Parameter trained: the model of a run that goes on, which brings its layers and its loss.
+  /// - Parameter trained: the model of a resumed run, which determines layers and loss.
   init(_ arguments: ParsedArguments, trained: TrainedModel? = nil) throws(Diagnostic) {
     var call = arguments
     let asked = try call.spelt(\.split) { (text) throws(Diagnostic) in try SplitRatio(text) }
@@ -37,10 +37,9 @@ struct TrainRequest {
     let data = loaded.data
     let defaults = TrainDefaults(data)
     let ratio = asked ?? data.usualSplit
-    let split = try Diagnostic.about(data.name.escaped) { () throws(Diagnostic) in
-      try data.checkForTraining()
-      return try Split(data, ratio: ratio, seed: UInt64(seed))
-    }
+    try Diagnostic.about(data.name.escaped, data.checkForTraining())
+    let split = try Diagnostic.about(
+      data.name.escaped, Split(data, ratio: ratio, seed: UInt64(seed)))
     let settings = TrainingSettings(
       batch: call[\TrainOptions.batch]
         ?? min(TrainingSettings().batch, max(split.training.count, 1)),
@@ -56,23 +55,22 @@ struct TrainRequest {
     }
     self.rule = rule ?? StopRule(.epochs(defaults.epochs))
     if self.rule.patience != nil, split.validation.isEmpty {
-      throw Diagnostic(
-        .usage, "--patience watches the validation part, and this split has none")
+      throw Diagnostic(.usage, "--patience watches the validation part, and this split has none")
     }
     self.ratio = ratio
     decision = loaded.decision
     inputs =
       loaded.files.map { ($0, "the data") }
       + (call[\TableOptions.classes].map { [($0, "the file of --classes")] } ?? [])
-    call.settle(\.data, name)
-    call.settle(\.scaling, call[\TrainOptions.scaling].rawValue)
-    call.settle(\.split, ratio.description)
-    call.settle(\.optimizer, ingredients.optimizer.description)
-    call.settle(\.schedule, settings.schedule.description)
-    if case .epochs(let count) = self.rule.limit { call.settle(\.epochs, "\(count)") }
-    call.settle(\.batch, "\(settings.batch)")
-    call.settle(\.seed, "\(seed)")
-    call.settle(\.l2, "\(call[\TrainOptions.l2])")
+    call.fillIn(\.data, name)
+    call.fillIn(\.scaling, call[\TrainOptions.scaling].rawValue)
+    call.fillIn(\.split, ratio.description)
+    call.fillIn(\.optimizer, ingredients.optimizer.description)
+    call.fillIn(\.schedule, settings.schedule.description)
+    if case .epochs(let count) = self.rule.limit { call.fillIn(\.epochs, "\(count)") }
+    call.fillIn(\.batch, "\(settings.batch)")
+    call.fillIn(\.seed, "\(seed)")
+    call.fillIn(\.l2, "\(call[\TrainOptions.l2])")
     self.call = call
   }
 
@@ -81,12 +79,12 @@ struct TrainRequest {
   /// Whether the test part is evaluated at the end.
   var testsAtEnd: Bool { call[\TrainOptions.test] }
 
-  /// Whether the run ends with the weights of the lowest validation loss.
+  /// Whether the run keeps the weights with the lowest validation loss.
   var keepsBest: Bool {
     call[\TrainOptions.keep] == .best && !ingredients.split.validation.isEmpty
   }
 
-  /// The rule as a lesson has it, where `train` keeps the best weights if it is given a patience: here one that never ends.
+  /// The rule for a lesson, whose `train` keeps the best weights if it has a patience: here one that never stops the run.
   var ruleInLesson: StopRule {
     guard keepsBest, rule.patience == nil else { return rule }
     if case .epochs(let count) = rule.limit { return StopRule(rule.limit, patience: count) }
@@ -110,19 +108,19 @@ struct TrainRequest {
     return words.map { $0.forShell }.joined(separator: " ")
   }
 
-  /// The entries of a file that ask for the same again; `outputs` adds those of the files that the run writes.
+  /// Returns the entries that specify the same run; `outputs` adds those of the files that it writes.
   func entries(outputs: Bool = false) -> [Safetensors.Entry] {
     [TrainingRecord.digest(of: ingredients.data)] + call.entries(outputs: outputs)
   }
 }
 
 extension StopRule {
-  /// When a call lets the run end; nil where it does not say.
+  /// Returns the stop rule that a call specifies, if any.
   static func asked(for call: ParsedArguments) throws(Diagnostic) -> StopRule? {
     let patience = call[\TrainOptions.patience]
     let epochs = call[\TrainOptions.epochs]
     guard let bound = call[\TrainOptions.untilChange] else {
-      // Patience alone looks for the best within as many epochs as there may be.
+      // Patience alone allows the largest number of epochs.
       return (epochs ?? patience.map { _ in mostEpochs }).map {
         StopRule(.epochs($0), patience: patience)
       }
@@ -135,7 +133,7 @@ extension StopRule {
 }
 
 extension ParsedArguments {
-  /// What a text of the lesson language stands for; nil where the option has none.
+  /// Parses an option in the syntax of the lesson language; `nil` if it was not given.
   fileprivate func spelt<Value, Chosen>(
     _ path: KeyPath<TrainOptions, Argument<Value>>,
     _ read: (String) throws(Diagnostic) -> Chosen
@@ -143,8 +141,6 @@ extension ParsedArguments {
     let parameter = TrainOptions.declared[keyPath: path].parameter
     _ = self[path]
     guard let text = text(of: parameter) ?? parameter.value?.defaultText else { return nil }
-    return try Diagnostic.about("\(parameter.name) \(text.quoted)", .usage) {
-      () throws(Diagnostic) in try read(text)
-    }
+    return try Diagnostic.about("\(parameter.name) \(text.quoted)", read(text), as: .usage)
   }
 }

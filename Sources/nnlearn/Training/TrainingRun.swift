@@ -58,7 +58,7 @@ struct TrainingRun {
     return .success
   }
 
-  /// Writes the epochs so far, once in a second. Should it fail, the end of the run tells.
+  /// Writes the epochs so far, at most once a second. A failure is reported at the end of the run.
   private mutating func keepHistory() {
     let now = clock.now
     if let lastKept, now - lastKept < .seconds(1) { return }

@@ -59,7 +59,7 @@ struct BuiltInDataTests {
     }
   }
 
-  @Test("without noise the points lie on their curves")
+  @Test("without noise the points are on their curves")
   func curves() {
     let xor = Generated.xor()
     for row in 0..<4 {
@@ -82,7 +82,7 @@ struct BuiltInDataTests {
     }
   }
 
-  @Test("homes cost what their formula says, but for the noise")
+  @Test("homes cost what their formula says, except for noise")
   func homes() throws {
     let homes = Generated.homes(noise: 0)
     guard case .numbers(let prices, ["price"]) = homes.targets else {

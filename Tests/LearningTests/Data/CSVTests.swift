@@ -43,7 +43,7 @@ struct CSVTests {
   }
 
   @Test(
-    "what Swift reads but is no decimal number is none",
+    "numbers that only Swift accepts are rejected",
     arguments: [
       "", ".", "-", "+", "e5", "1e", "1e+", "0x10", "1.2.3", "1,", " 1", "1 ", "1_0", "١",
     ])
@@ -57,7 +57,7 @@ struct CSVTests {
     #expect(SpelledNumber(Array(text.utf8), 0..<text.utf8.count) == .notFinite)
   }
 
-  @Test("a byte-order mark, quotes and CRLF change nothing")
+  @Test("a byte-order mark, quotes and CRLF make no difference")
   func dialects() throws {
     let plain = try Self.table("x,y,k\n1,2,a\n3,4,b\n")
     #expect(plain.dataSet.features == [1, 2, 3, 4])

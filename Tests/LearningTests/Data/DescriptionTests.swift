@@ -11,7 +11,7 @@ struct DescriptionTests {
     features: [0, 1, 0, 1, 3, 1, 9, 1, 13, 1, 0, 1],
     targets: .classes([0, 0, 0, 1, 1, 2], names: ["x", "y", "z"]), targetName: "kind")
 
-  @Test("each duplicate is told with the first sample that it equals")
+  @Test("each duplicate is reported with the first sample that it equals")
   func duplicates() {
     let duplicates = DataDescription(data).duplicates
     #expect(duplicates.map(\.row) == [1, 5])

@@ -88,13 +88,14 @@ struct PortableImageTests {
       dataError {
         _ = try folder([("a", "1.pgm", "P2 1 1 2 1"), ("b", "2.ppm", "P3 1 1 2 1 1 1")])
       }
-        == "'a/1.pgm' has the shape [1, 1, 1] and 'b/2.ppm' [3, 1, 1]; all images need one shape")
+        == "'a/1.pgm' has the shape [1, 1, 1] and 'b/2.ppm' [3, 1, 1]; all images must have the same shape"
+    )
     #expect(
       dataError { _ = try folder([("a", "1.pgm", "P2 1 1 2")]) }
         == "'a/1.pgm': the file ends before sample 1")
     #expect(
       dataError { _ = try folder([("a", "1.pgm", "P2 1 1 2 1"), (nil, "2.pgm", "P2 1 1 2 1")]) }
-        == "some images lie in a folder of their class and some do not")
+        == "some images are in a folder for their class and some are not")
   }
 
   @Test("no bytes are a trap")

@@ -49,8 +49,8 @@ struct PreparationTests {
   @Test(
     "a ratio that is none is refused",
     arguments: [
-      ("70", "a split is two or three numbers, as 80/20 or 70/15/15, and this is '70'"),
-      ("1/2/3/4", "a split is two or three numbers, as 80/20 or 70/15/15, and this is '1/2/3/4'"),
+      ("70", "a split is two or three numbers, such as 80/20 or 70/15/15, not '70'"),
+      ("1/2/3/4", "a split is two or three numbers, such as 80/20 or 70/15/15, not '1/2/3/4'"),
       ("70/x/15", "the parts of a split are numbers, 0 or more, and 'x' is not one"),
       ("70//15", "the parts of a split are numbers, 0 or more, and '' is not one"),
       ("0/100", "the first part of a split is trained on and cannot be 0, as in '0/100'"),
@@ -168,7 +168,7 @@ struct PreparationTests {
   }
 
   @Test(
-    "a batch in any order is what its samples are, for one thread and for several",
+    "a batch in any order consists of its samples, with one thread and with several",
     arguments: [1, 3])
   func batchCopies(threads: Int) throws {
     let data = DataSet(
@@ -197,7 +197,7 @@ struct PreparationTests {
   func batchSizes() {
     #expect(
       dataError { _ = try Batches(rows: [1, 2], size: 0, seed: 0) }
-        == "a batch has at least one sample, and this is 0")
+        == "a batch has at least one sample, not 0")
     #expect(
       dataError { _ = try Batches(rows: [1, 2], size: 3, seed: 0) }
         == "a batch of 3 is larger than the 2 samples to train on")

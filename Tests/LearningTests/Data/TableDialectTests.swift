@@ -8,7 +8,7 @@ struct TableDialectTests {
   private static let plain = "a,b,k\n1.5,2,x\n3,4.25,y\n"
 
   @Test(
-    "what separates columns, fractions and rows is found and said",
+    "separators of columns, fractions and rows are detected and reported",
     arguments: [
       ("a;b;k\n1.5;2;x\n3;4.25;y\n", ["columns are separated by semicolons"]),
       ("a\tb\tk\n1.5\t2\tx\n3\t4.25\ty\n", ["columns are separated by tabs"]),
@@ -27,15 +27,15 @@ struct TableDialectTests {
       ("a,b,k\n1.5,2,x\n3,4.25,y\n   \n\n \t\n", []),
       (
         "a,b,k\n1.5,2,x\n3, 4.25,y\n",
-        ["spaces around fields are left out, first in row 3, column 'b'"]
+        ["spaces around fields are ignored, first in row 3, column 'b'"]
       ),
       (
         "a,b, k\n1.5,2,x \n3, 4.25,y\n",
-        ["spaces around fields are left out, first in row 1, column 3"]
+        ["spaces around fields are ignored, first in row 1, column 3"]
       ),
       (
         "a,b,k\n1.5,2, \"x\"\n\" 3 \",4.25,y\n",
-        ["spaces around fields are left out, first in row 2, column 'k'"]
+        ["spaces around fields are ignored, first in row 2, column 'k'"]
       ),
     ])
   func found(text: String, notes: [String]) throws {
@@ -80,7 +80,7 @@ struct TableDialectTests {
       ("a,b,k\n1,0x1F,x\n", "'0x1F' is not a number; write the number in decimal digits"),
       (
         "a,b,k\n1,2024-05-01,x\n",
-        "'2024-05-01' is not a number; give the year, the month and the day of a date a column each"
+        "'2024-05-01' is not a number; put the year, month and day of a date in separate columns"
       ),
       (
         "a,b,k\n1,True,x\n",
@@ -95,7 +95,7 @@ struct TableDialectTests {
   }
 
   @Test(
-    "a first row that is no header is refused",
+    "a first row that is not a header is rejected",
     arguments: [
       (
         "5.1,3.5,1\n4.9,3,2\n",
@@ -152,7 +152,7 @@ struct TableDialectTests {
     )
   }
 
-  @Test("a model reads its own columns alone, in its order, and no target that is not known")
+  @Test("a model reads only its own columns, in its order, and no unknown target")
   func ofModel() throws {
     let reading = TableReading(
       target: .namedIfKnown("k"), kind: .classes, features: ["b", "a"], origin: .model)

@@ -117,7 +117,7 @@ struct TargetTests {
         + "or make it numbers")
   }
 
-  @Test("classes that differ only in case are told")
+  @Test("classes that differ only in case are reported")
   func capitals() throws {
     #expect(
       try CSVTests.table("x,t\n1,Yes\n2,no\n3,yes\n").dataSet.notes
@@ -134,7 +134,7 @@ struct TargetTests {
         == "there is no class 'b' among 'a', 'c'")
   }
 
-  @Test("what nothing can be learned from is refused")
+  @Test("targets from which nothing can be learned are rejected")
   func training() throws {
     #expect(
       dataError { try CSVTests.table("x,t\n1,a\n2,a\n").dataSet.checkForTraining() }

@@ -56,10 +56,10 @@ struct SafetensorsTests {
       ("[1]", 0, "the header does not begin with {"),
       (" {}", 0, "the header does not begin with {"),
       ("", 4, "the header does not begin with {"),
-      ("{a}", 0, "not valid JSON at byte 10: a name in quotes is needed"),
+      ("{a}", 0, "not valid JSON at byte 10: expected a name in quotes"),
       ("{}", 3, "the data take 0 bytes, and the file has 3 after the header"),
-      (#"{"__metadata__":{"a":1}}"#, 0, "__metadata__: 'a' is not a text"),
-      (#"{"__metadata__":[]}"#, 0, "__metadata__ is not an object of texts"),
+      (#"{"__metadata__":{"a":1}}"#, 0, "__metadata__: 'a' is not a string"),
+      (#"{"__metadata__":[]}"#, 0, "__metadata__ is not an object of strings"),
       (#"{"w":1}"#, 0, "tensor 'w': it has no dtype"),
       (
         #"{"w":{"dtype":"F99","shape":[],"data_offsets":[0,4]}}"#, 4,
@@ -100,12 +100,12 @@ struct SafetensorsTests {
       (
         #"{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"b":{"dtype":"U8","shape":[2],"data_offsets":[1,3]}}"#,
         3,
-        "tensor 'b': the data overlap with those before them"
+        "tensor 'b': the data overlap the data before them"
       ),
       (
         #"{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"b":{"dtype":"U8","shape":[2],"data_offsets":[3,5]}}"#,
         5,
-        "tensor 'b': the data leave a hole before them"
+        "tensor 'b': the data leave a gap before them"
       ),
       (
         #"{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}}"#, 1,

@@ -3,7 +3,7 @@ import Text
 
 @testable import nnlearn
 
-/// A parameter as one of the program's commands takes it: what the tests of the declarations go through.
+/// A parameter of one of the program's commands, for the tests of the declarations.
 struct DeclaredOption: CustomTestStringConvertible, Sendable {
   let path: CommandPath
   let parameter: Parameter
@@ -24,7 +24,7 @@ struct DeclaredOption: CustomTestStringConvertible, Sendable {
     return [parameter.name, texts.first { value.canonical($0) != nil }!]
   }
 
-  /// What the words after `nnlearn` stand for.
+  /// Parses the words after `nnlearn`.
   static func arguments(_ words: [String]) throws -> ParsedArguments {
     var path = CommandPath(CommandLineProgram.nnlearn.root)
     guard case .action(_, let arguments) = try Invocation(words, path: &path) else {

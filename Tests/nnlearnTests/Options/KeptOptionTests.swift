@@ -8,8 +8,8 @@ import Text
 
 @Suite("Every option of train, in a checkpoint")
 struct KeptOptionTests {
-  /// Words that give each option something else than its default, by its name. The files are those that the test writes; the
-  /// data stand first, where they are not the usual ones.
+  /// Arguments that give each option a value other than its default, by its name. The test writes the files; data other than
+  /// the usual ones come first.
   private static let examples: [String: [String]] = [
     "<data>": ["other.csv"], "--target": ["--target", "x", "--as", "numbers"],
     "--as": ["--as", "numbers"], "--classes": ["--classes", "names.csv"],
@@ -34,7 +34,7 @@ struct KeptOptionTests {
     !ShowOptions.declared.parameters.contains { $0.name == parameter.name }
   }
 
-  /// A run after some steps: its checkpoint, and the trainer that goes on.
+  /// A run after some steps: its checkpoint, and the trainer that continues.
   private struct Run {
     let bytes: [UInt8]
     let trainer: Trainer<Float>
@@ -46,7 +46,7 @@ struct KeptOptionTests {
     }
   }
 
-  @Test("the declarations say what becomes of each, and no two share an entry")
+  @Test("each option declares how it is kept, and no two share an entry")
   func declared() {
     #expect(Self.own.allSatisfy { $0.keeping != nil })
     #expect(Set(Self.own.map(\.name)) == Set(Self.examples.keys))
@@ -55,7 +55,7 @@ struct KeptOptionTests {
   }
 
   @Test(
-    "a value that is not its default goes through a checkpoint, and is refused where only the file decides",
+    "a value other than the default is kept by a checkpoint, and rejected if only the file decides",
     arguments: own.map(\.name))
   func kept(name: String) throws {
     let parameter = try #require(Self.own.first { $0.name == name })

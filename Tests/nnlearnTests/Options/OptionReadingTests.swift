@@ -20,7 +20,7 @@ struct OptionReadingTests {
     var all: Set<String> { keys.withLock { $0 } }
   }
 
-  @Test("some command asks for its value")
+  @Test("some command reads its value")
   func read() throws {
     let folder = try TemporaryFolder()
     let model = folder.url.appendingPathComponent("m.safetensors").path

@@ -74,14 +74,14 @@ struct OptionTableTests {
     }
   }
 
-  @Test("of a command has a name of its own", arguments: DeclaredOption.commands)
+  @Test("of a command has a unique name", arguments: DeclaredOption.commands)
   func names(path: CommandPath) {
     let names = path.parameters.flatMap(\.names) + path.positionals.map(\.label)
     #expect(Set(names).count == names.count)
   }
 
   @Test(
-    "is in the reference, word for word, and nothing else is", arguments: DeclaredOption.commands)
+    "is in the reference, word for word, and no others are", arguments: DeclaredOption.commands)
   func reference(path: CommandPath) throws {
     let page = try Self.lines(of: "options").joined(separator: "\n")
     let sections = page.components(separatedBy: "\n## ").dropFirst().map {
@@ -89,7 +89,7 @@ struct OptionTableTests {
     }
     #expect(sections.map { $0[0] } == DeclaredOption.commands.map { "`\($0.name)`" })
     let section = try #require(sections.first { $0[0] == "`\(path.name)`" })
-    // The options that every command has are told once, at the program itself.
+    // The options of every command are listed once, at the program itself.
     let told = path.subcommandNames.isEmpty ? path.parameters : path.command.parameters
     let rows = told.map { "| `\($0.fullLabel)` | \($0.explanation) |" }
     let found = section.filter { $0.hasPrefix("| `") }

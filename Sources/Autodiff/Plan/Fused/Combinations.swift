@@ -21,12 +21,12 @@ extension Pattern {
     .fused(.weightedSumWithSquare, [s, x, t, y])
   }
 
-  /// a · (x > 0), which a rectifier sends back.
+  /// a · (x > 0), the gradient of a rectifier.
   static func productWherePositive(a: Pattern, x: Pattern) -> Pattern {
     .fused(.productWherePositive, [a, x])
   }
 
-  /// a / (√b + c): how far optimizers go that know the mean square of a gradient.
+  /// a / (√b + c), the step of optimizers that track the mean square of a gradient.
   static func quotientByRoot(a: Pattern, b: Pattern, c: Pattern) -> Pattern {
     .fused(.quotientByRoot, [a, b, c])
   }
@@ -38,13 +38,13 @@ extension Pattern {
     .fused(.adamStep, [w, s, m, t, v, c])
   }
 
-  /// Adam's step and the means that it follows from, which the loop writes as well.
+  /// Adam's step with both of its means, which the loop writes as well.
   static var adamUpdate: Pattern {
     .fused(.adamUpdate, AdamOperand.allCases.map { .operand(.adam($0), .any) })
   }
 
-  /// softmax(x)_i · Σ_j y_j − y_i over the last axis, y being the target and x the logits: what a cross-entropy sends back to
-  /// its logits.
+  /// softmax(x)_i · Σ_j y_j − y_i over the last axis, for a target y and logits x: the gradient of a cross-entropy by its
+  /// logits.
   static func softmaxDifference(target y: Pattern, logits x: Pattern) -> Pattern {
     .fused(.softmaxDifference, [y, x])
   }

@@ -1,12 +1,12 @@
 import Kernels
 
-// An operation of this folder is what a plan computes in one pass where a graph has several operations. `Rewrites` says where.
-// Each is declared as the operation and, for patterns and replacements, a function of its operands by name, in the order in
-// which its loop has them.
+// The operations in this folder compute in one pass what takes several operations in a graph. `Rewrites` has the patterns.
+// Each is declared as an operation and, for patterns and replacements, as a function of its named operands, in the order of
+// its loop.
 
 extension Operation {
-  /// An operation that plans alone compute, in place of others: it has the shape of what it replaces, and nothing
-  /// differentiates or explains it.
+  /// An operation that replaces others in plans only: it has the shape of the replaced one, and is never differentiated or
+  /// explained.
   static func fused(_ name: String, _ computation: Computation) -> Operation {
     Operation(
       name, shape: { _ in preconditionFailure("what is replaced has the shape") },

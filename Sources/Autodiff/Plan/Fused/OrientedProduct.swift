@@ -1,6 +1,6 @@
 import Kernels
 
-/// Which of its operands a product of two matrices transposes.
+/// The operands that a product of two matrices transposes.
 enum Orientation: Int, CaseIterable {
   case both, left, right, neither
 
@@ -39,7 +39,7 @@ enum Orientation: Int, CaseIterable {
 }
 
 extension Pattern {
-  /// C = op(A) @ op(B) of two matrices, op being the transpose where it is asked for, without a copy of it.
+  /// C = op(A) @ op(B) of two matrices, where op may transpose, without copying.
   static func product(_ form: Orientation, _ left: Pattern, _ right: Pattern) -> Pattern {
     .fused(products[form.rawValue], [left, right])
   }
@@ -65,7 +65,7 @@ private let rectifiedProducts = Orientation.allCases.map {
   $0.operation(isBiased: true, rectifies: true)
 }
 
-/// A matrix as a product sees it, transposed or as it lies.
+/// A matrix as a product reads it, possibly transposed.
 private struct Oriented {
   let rows: Int
   let columns: Int
@@ -85,7 +85,7 @@ private struct OrientedProduct: RowwiseFunction {
   let right: Oriented
   /// Whether a third input is added to every row.
   let isBiased: Bool
-  /// Whether the result is 0 where it would be less.
+  /// Whether negatives are replaced with 0.
   let rectifies: Bool
   private let memory = WorkingMemory()
 
@@ -99,12 +99,12 @@ private struct OrientedProduct: RowwiseFunction {
   var work: Double { 2 * Double(left.rows) * Double(left.columns) * Double(right.columns) }
   var rowCount: Int { left.rows }
 
-  /// A layer's weights are the right operand, transposed, on the way forward, and the rows of their gradient on the way back:
-  /// either way each thread has its own share of them.
+  /// A layer's weights are the transposed right operand in the forward pass, and the rows of their gradient in the backward
+  /// pass: in both, each thread has its own share of them.
   @inline(__always)
   func fill<S: Scalar>(
     _ out: UnsafeMutablePointer<S>, _ part: Int, of parts: Int,
-    _ inputs: UnsafePointer<Kernel.Operand<S>>
+    _ inputs: Kernel.Operands<S>
   ) {
     if right.rowStride == 1 {
       let columns = stretch(part, of: parts, count: right.columns, unit: 16)
@@ -118,7 +118,7 @@ private struct OrientedProduct: RowwiseFunction {
   @inline(__always)
   func fill<S: Scalar>(
     _ out: UnsafeMutablePointer<S>, rows: Range<Int>, part: Int,
-    _ inputs: UnsafePointer<Kernel.Operand<S>>
+    _ inputs: Kernel.Operands<S>
   ) {
     compute(out, rows, 0..<right.columns, part, inputs)
   }
@@ -126,7 +126,7 @@ private struct OrientedProduct: RowwiseFunction {
   /// The product of some rows and columns, the first of which goes to `out`.
   private func compute<S: Scalar>(
     _ out: UnsafeMutablePointer<S>, _ rows: Range<Int>, _ columns: Range<Int>, _ part: Int,
-    _ inputs: UnsafePointer<Kernel.Operand<S>>
+    _ inputs: Kernel.Operands<S>
   ) {
     let a = inputs[0].start + rows.lowerBound * left.rowStride
     let b = inputs[1].start + columns.lowerBound * right.columnStride

@@ -1,17 +1,17 @@
 import Autodiff
 import Text
 
-/// A table of separated values as a data set: one column is the target, the others are numbers.
+/// A table of separated values as a data set: one column is the target, the others are numeric features.
 package struct CSVDataSet: Sendable {
   package let dataSet: DataSet
-  /// What the target column was taken for; nil where there is none.
+  /// How the target column was interpreted; `nil` if there is none.
   package let decision: TargetDecision?
 
   /// Reads the bytes of a file (RFC 4180).
   ///
-  /// Commas, semicolons, tabs or `|` separate columns, numbers have a point or a decimal comma, and spaces around fields are
-  /// left out: `notes` of the data set say what was found. Rows count from 1 at the top of the file. What cannot be read is an
-  /// error that names row, column and field.
+  /// Columns are separated by commas, semicolons, tabs or `|`, numbers have a decimal point or comma, and spaces around fields
+  /// are ignored; the data set's `notes` say what was found. Rows are numbered from 1 at the top of the file. An error names
+  /// the row, the column and the field.
   package init(
     name: String, source: String, bytes: [UInt8], reading: TableReading = TableReading()
   ) throws(Diagnostic) {
@@ -28,7 +28,7 @@ package struct CSVDataSet: Sendable {
     dataSet = data
   }
 
-  /// A note on classes whose names differ only in case.
+  /// Returns a note on classes whose names differ only in case.
   private static func nearlyEqual(_ names: [String]) -> [String] {
     var known: [String: String] = [:]
     for name in names {
@@ -42,7 +42,7 @@ package struct CSVDataSet: Sendable {
   }
 }
 
-/// Walks over the rows of a table and keeps what its columns are read for.
+/// Reads the rows of a table and collects its features and targets.
 struct TableReader {
   private let reading: TableReading
   private let dialect: TableDialect
@@ -51,7 +51,7 @@ struct TableReader {
   private let firstRow: Int
   private(set) var features: [Double] = []
   private var values = TargetValues()
-  /// Where a target is first missing that need not be there.
+  /// The place of the first missing target, if targets are optional.
   private var firstGap: String?
   private var firstTrimmed: String?
 
@@ -172,7 +172,7 @@ struct TableReader {
       notes.append("the columns have no names and are called \(columns.names.listed)")
     }
     if let firstTrimmed {
-      notes.append("spaces around fields are left out, first in \(firstTrimmed)")
+      notes.append("spaces around fields are ignored, first in \(firstTrimmed)")
     }
     if let firstGap {
       notes.append("there is no score, since the target is missing in \(firstGap)")

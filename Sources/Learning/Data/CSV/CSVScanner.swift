@@ -1,20 +1,20 @@
 import Text
 
-/// Takes the fields of separated text (RFC 4180) one by one, in one pass over its bytes.
+/// Reads the fields of separated text (RFC 4180) one by one, in one pass over its bytes.
 ///
-/// Quotes enclose a field and are doubled inside it; line ends inside quotes are data, and so are spaces but for those around
+/// Quotes enclose a field and are doubled inside it; line ends inside quotes are data, and so are spaces, except around
 /// quotes; rows end with LF, CRLF or CR; a byte-order mark and blank lines at the end of the text are skipped. Rows and columns
-/// count from 1, as a spreadsheet counts them.
+/// are numbered from 1, as in a spreadsheet.
 struct CSVScanner {
   let bytes: [UInt8]
   let separator: UInt8
   private(set) var row: Int
   private(set) var column = 0
-  /// What messages call the columns, once the header is read.
+  /// The names of the columns in messages, once the header is read.
   var names: [String] = []
   private var position: Int
   private let end: Int
-  /// Whether the field that was taken last ended its row.
+  /// Whether the last field that was read ended its row.
   private(set) var isRowEnded = false
 
   struct Field {
@@ -28,7 +28,7 @@ struct CSVScanner {
   }
 
   /// - Parameters:
-  ///   - start: where the first row begins, whose number is `row`.
+  ///   - start: the offset of the first row, whose number is `row`.
   init(_ bytes: [UInt8], separator: UInt8 = .comma, start: Int? = nil, row: Int = 1) {
     self.bytes = bytes
     self.separator = separator
@@ -37,10 +37,10 @@ struct CSVScanner {
     end = Self.end(of: bytes, from: position, separator: separator)
   }
 
-  /// After a byte-order mark.
+  /// The offset after any byte-order mark.
   static func start(of bytes: [UInt8]) -> Int { bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0 }
 
-  /// Before the line end of the last row that is not blank.
+  /// The offset of the line end of the last row that is not blank.
   private static func end(of bytes: [UInt8], from start: Int, separator: UInt8) -> Int {
     var end = bytes.count
     while true {
@@ -53,10 +53,10 @@ struct CSVScanner {
     }
   }
 
-  /// Whether no row is left.
+  /// Whether all rows have been read.
   var isAtEnd: Bool { position >= end && (column == 0 || isRowEnded) }
 
-  /// The next field. There is one: `isAtEnd` is false.
+  /// Reads the next field; `isAtEnd` must be false.
   mutating func next() throws(Diagnostic) -> Field {
     if isRowEnded { (row, column, isRowEnded) = (row + 1, 0, false) }
     column += 1
@@ -121,7 +121,7 @@ struct CSVScanner {
       isLast: isRowEnded)
   }
 
-  /// The bytes of a field, doubled quotes as single ones.
+  /// The bytes of a field, with doubled quotes replaced by single ones.
   func contents(_ field: Field) -> [UInt8] { contents(field, field.range) }
 
   private func contents(_ field: Field, _ range: Range<Int>) -> [UInt8] {
@@ -137,9 +137,9 @@ struct CSVScanner {
 
   func text(_ field: Field) -> String { String(decoding: contents(field), as: UTF8.self) }
 
-  // MARK: Without the spaces around
+  // MARK: Trimming
 
-  /// The contents of a field without spaces at their ends.
+  /// The contents of a field without spaces at either end.
   func trimmedRange(_ field: Field) -> Range<Int> {
     var (lower, upper) = (field.range.lowerBound, field.range.upperBound)
     while lower < upper, bytes[lower].isBlank { lower += 1 }
@@ -153,10 +153,10 @@ struct CSVScanner {
 
   // MARK: Errors
 
-  /// What messages call the column of the field that was taken last.
+  /// The name in messages of the column of the last field that was read.
   var columnName: String { column <= names.count ? names[column - 1].quoted : "\(column)" }
 
-  /// A mistake in the field that was taken last, or in the one that is being taken.
+  /// An error in the last field that was read, or in the one that is being read.
   func error(_ problem: String) -> Diagnostic {
     Diagnostic("row \(row), column \(columnName): \(problem)")
   }

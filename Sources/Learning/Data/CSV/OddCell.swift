@@ -1,12 +1,12 @@
 import Text
 
-/// A field that should be a number and is not: what it seems to be, and what to do about it.
+/// A field that should be a number but is not: what it seems to be, and how to correct it.
 struct OddCell {
   private let text: [UInt8]
 
   init(_ text: [UInt8]) { self.text = text }
 
-  /// Whether the field says that nothing is known: `NA`, `?` and the like.
+  /// Whether the field marks a missing value: `NA`, `?` and the like.
   var isGap: Bool {
     let small = text.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
     return ["", "na", "n/a", "#n/a", "nan", "null", "nil", "?", "-", "--"].contains {
@@ -14,14 +14,14 @@ struct OddCell {
     }
   }
 
-  /// Whether the field is a number but for its spelling.
+  /// Whether the field is a number in an unusual notation.
   var isNearlyNumber: Bool { spelling != nil }
 
-  /// What to do; nil where the field seems to be a word.
+  /// How to correct the field; `nil` if it seems to be a word.
   var advice: String? {
     if isGap { return "fill the gap, or leave the row out" }
     if let spelling { return spelling }
-    if isDate { return "give the year, the month and the day of a date a column each" }
+    if isDate { return "put the year, month and day of a date in separate columns" }
     let small = text.map { $0 | 0x20 }
     if ["true", "false", "yes", "no"].contains(where: { small.elementsEqual($0.utf8) }) {
       return "write 1 for true or yes and 0 for false or no"
@@ -64,7 +64,8 @@ struct OddCell {
     }
   }
 
-  /// Digits between which commas, points, apostrophes, underscores or spaces set off groups of three, and a fraction.
+  /// The separator of thousands in a number whose digits are grouped in threes by commas, points, apostrophes, underscores or
+  /// spaces.
   private static func thousands(_ text: ArraySlice<UInt8>) -> String? {
     let names: [(UInt8, String)] = [
       (.comma, "commas"), (.point, "points"), (UInt8(ascii: "'"), "apostrophes"),
@@ -83,7 +84,7 @@ struct OddCell {
       else { continue }
       let fraction = last.dropFirst(3)
       if fraction.isEmpty {
-        // One point alone is a fraction's, and was read as one.
+        // A single point is a decimal point, and was read as one.
         return groups.count == 2 && separator == .point ? nil : name
       }
       if let sign = fraction.first, sign != separator, sign == .comma || sign == .point,
@@ -121,7 +122,7 @@ struct OddCell {
       && text.dropFirst(2).allSatisfy { $0.isDigit || (0x61...0x66).contains($0 | 0x20) }
   }
 
-  /// Three numbers between hyphens, slashes or points, as 2024-05-01, maybe with a time.
+  /// Whether the field is three numbers separated by hyphens, slashes or points, such as 2024-05-01, with or without a time.
   private var isDate: Bool {
     let day = text.prefix { $0 != 0x20 && $0 != UInt8(ascii: "T") }
     return ["-", "/", "."].contains { sign in

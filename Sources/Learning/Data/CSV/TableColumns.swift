@@ -1,10 +1,10 @@
 import Text
 
-/// The columns of a table, and what each is read for.
+/// The columns of a table, and the role of each.
 struct TableColumns {
   enum Role {
     case unused
-    /// A feature, as the number of its place in a sample.
+    /// A feature, by its position in a sample.
     case feature(Int)
     case target
   }
@@ -13,16 +13,16 @@ struct TableColumns {
   private(set) var roles: [Role]
   private(set) var featureNames: [String]
   private(set) var targetName: String?
-  /// Where spaces around a name were left out.
+  /// The place of the first name with spaces around it, which are ignored.
   let firstTrimmed: String?
 
-  /// Reads the header, or makes names where there is none.
+  /// Reads the header, or makes up names if there is none.
   init(_ scanner: inout CSVScanner, _ reading: TableReading) throws(Diagnostic) {
     let header = try Header(&scanner, reading)
     names = header.names
     firstTrimmed = header.firstTrimmed
     roles = names.map { _ in .unused }
-    // A name that a model knows is one, whatever it looks like.
+    // A name that a model knows is a name, even if it looks like a number.
     let known = Set(names)
     if reading.features.map({ !$0.allSatisfy { known.contains($0) } }) ?? true {
       try header.checkForData()
@@ -56,7 +56,7 @@ struct TableColumns {
     try header.check(roles)
   }
 
-  /// The error of a first row that is narrower than the others.
+  /// Returns the error for a first row with fewer fields than the others.
   static func title(_ name: String, width: Int, row: Int) -> Diagnostic {
     Diagnostic(
       "the first row has one field, \(name.excerpt), and row \(row) has \(width): if it is a title, take it out, "
@@ -99,7 +99,7 @@ private struct Header {
   init(_ scanner: inout CSVScanner, _ reading: TableReading) throws(Diagnostic) {
     row = scanner.row
     self.reading = reading
-    // Without a header the first row is left for the samples.
+    // Without a header, the first row is a sample and stays in the scanner.
     var reader = scanner
     repeat {
       let field = try reader.next()
@@ -120,7 +120,7 @@ private struct Header {
     }
   }
 
-  /// Refuses a first row of samples: one of numbers alone, or with a number that has a fraction.
+  /// Rejects a header that looks like a sample: only numbers, or a number with a fraction.
   func checkForData() throws(Diagnostic) {
     guard reading.hasHeader else { return }
     var (numbers, fractions) = (0, 0)
@@ -137,7 +137,7 @@ private struct Header {
         + "like data; \(reading.adviceOnHeader)")
   }
 
-  /// Refuses names that are blank or repeated, in columns that are read.
+  /// Rejects blank or repeated names of columns that are read.
   func check(_ roles: [TableColumns.Role]) throws(Diagnostic) {
     guard reading.hasHeader else { return }
     var positions: [String: Int] = [:]

@@ -3,18 +3,18 @@ import Text
 /// How a table separates its columns and writes its numbers.
 struct TableDialect {
   private(set) var separator = UInt8.comma
-  /// What stands before the fraction of a number.
+  /// The decimal separator.
   private(set) var decimal = UInt8.point
-  /// Where the first row begins, and its number: 2 after a line such as `sep=;`.
+  /// The offset of the first row, and its number: 2 after a line such as `sep=;`.
   private let start: Int
   private let firstRow: Int
   private let bytes: [UInt8]
 
-  /// What columns may be separated by; of two that fit alike, the earlier one counts.
+  /// The possible separators of columns, in order of preference.
   private static let separators: [UInt8] = [
     .comma, UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: "|"),
   ]
-  /// How many rows decide about the separator.
+  /// The number of rows by which the separator is chosen.
   private static let sampleSize = 100
 
   /// - Parameter bytes: UTF-8.
@@ -31,12 +31,11 @@ struct TableDialect {
     if usesDecimalComma { decimal = .comma }
   }
 
-  /// A scanner of the rows, the header first.
+  /// A scanner of the rows, starting with the header.
   var scanner: CSVScanner {
     CSVScanner(bytes, separator: separator, start: start, row: firstRow)
   }
 
-  /// What a reader might not expect.
   var notes: [String] {
     var notes: [String] = []
     switch separator {
@@ -53,7 +52,7 @@ struct TableDialect {
 
   // MARK: The separator
 
-  /// Excel's first line `sep=;`: the separator, and where the next line begins.
+  /// Excel's first line `sep=;`: the separator, and the offset of the next line.
   private static func spelt(_ bytes: [UInt8], from start: Int) -> (UInt8, Int)? {
     guard bytes.count > start + 5,
       bytes[start..<start + 4].map({ $0 | 0x20 }) == Array("sep=".utf8).map({ $0 | 0x20 }),
@@ -65,8 +64,9 @@ struct TableDialect {
     return (bytes[start + 4], start + (isPair ? 7 : 6))
   }
 
-  /// The separator that divides the first rows into equally many fields, the most of them; where none does, the one that
-  /// divides most rows as the first one, or that one into most fields, or the second one.
+  /// Returns the separator that divides all of the first rows into the same number of fields, and into the most. If none
+  /// does, the one that divides the most rows like the first row, then the one with the most fields in the first row, then in
+  /// the second.
   private static func separator(_ bytes: [UInt8], from start: Int) -> UInt8 {
     var best: (separator: UInt8, score: [Int])?
     for separator in separators {
@@ -82,8 +82,8 @@ struct TableDialect {
     return best?.separator ?? .comma
   }
 
-  /// How many fields each of the first rows has, and whether their quotes go with the separator; rows after one where they do
-  /// not are left out.
+  /// Returns the number of fields of each of the first rows, and whether quotes fit the separator. Rows after one whose quotes
+  /// do not fit are not counted.
   private static func widths(_ bytes: [UInt8], from start: Int, separator: UInt8) -> (
     [Int], isWhole: Bool
   ) {
@@ -100,10 +100,10 @@ struct TableDialect {
 
   // MARK: The decimal comma
 
-  /// Whether some field can only be a number with a decimal comma, and none is one with a point.
+  /// Whether some field can only be a number with a decimal comma, and none has a decimal point.
   ///
-  /// `1,234` may be a decimal comma or one between thousands and decides nothing. Fields contain commas only where something
-  /// else separates columns, or in quotes.
+  /// `1,234` is ambiguous, as its comma may separate thousands. Fields contain commas only if columns are separated by
+  /// something else, or in quotes.
   private var usesDecimalComma: Bool {
     guard separator != .comma || bytes.contains(.quote) else { return false }
     var scanner = scanner

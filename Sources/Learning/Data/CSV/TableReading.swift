@@ -1,22 +1,22 @@
 import Text
 
-/// How a table is to be read.
+/// Options for reading a table.
 package struct TableReading: Sendable {
   package var target = TargetColumn.last
   package var kind = TargetKind.automatic
   package var encoding = TextEncoding.utf8
-  /// Whether the first row names the columns; else they are `column_1`, `column_2` and so on.
+  /// Whether the first row names the columns; otherwise they are `column_1`, `column_2` and so on.
   package var hasHeader = true
-  /// The features to read, by name and in this order; nil for all columns but the target.
+  /// The features to read, by name and in this order; `nil` for all columns except the target.
   package var features: [String]?
-  /// Where the table is read from, which decides what an error may advise.
+  /// Who reads the table, which determines the advice in errors.
   package var origin = Origin.commandLine
 
   package enum Origin: Sendable {
     case commandLine
-    /// A model decides how its data are read.
+    /// A trained model, which expects certain columns.
     case model
-    /// A lesson, which has none of the options.
+    /// A lesson, which has no options.
     case lesson
   }
 
@@ -32,7 +32,7 @@ package struct TableReading: Sendable {
     self.origin = origin
   }
 
-  /// The bytes of a file as UTF-8.
+  /// Converts the bytes of a file to UTF-8.
   func text(_ bytes: [UInt8]) throws(Diagnostic) -> [UInt8] {
     try encoding.utf8Bytes(
       of: bytes,
@@ -41,7 +41,7 @@ package struct TableReading: Sendable {
         : "save the file as UTF-8, or use --encoding latin-1 if it is Latin-1")
   }
 
-  /// What to do about a first row that is data.
+  /// Advice on a first row that is data.
   var adviceOnHeader: String {
     switch origin {
     case .commandLine: "use --no-header, or give the columns names in the first row"
@@ -50,20 +50,20 @@ package struct TableReading: Sendable {
     }
   }
 
-  /// What to do about a value that is meant as a class.
+  /// Advice on a value that is meant as a class.
   var adviceOnClasses: String {
     origin == .commandLine ? ", or use --as classes if it is the name of a class" : ""
   }
 }
 
-/// Which column of a table is the target.
+/// The target column of a table.
 package enum TargetColumn: Sendable, Equatable {
-  /// The last one: what is meant where no column is named.
+  /// The last column, the default.
   case last
   case named(String)
-  /// The named one where the table has it; else all columns are features.
+  /// The named column, if the table has it; otherwise all columns are features.
   case namedIfPresent(String)
-  /// The named one where the table has it and knows it for every row; else there is no target, as in data to predict.
+  /// The named column, if the table has it with a value in every row; otherwise there is no target, as in data to predict.
   case namedIfKnown(String)
   case none
 }

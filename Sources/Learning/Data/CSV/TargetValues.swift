@@ -1,19 +1,19 @@
 import Text
 
-/// The values of a target column as they are written, until it is known whether they are classes or numbers.
+/// The text of a target column's values, before it is decided whether they are classes or numbers.
 struct TargetValues {
   private var bytes: [UInt8] = []
   private var ends: [Int] = []
 
-  /// Where the values stand, for messages, and how numbers are written there.
+  /// The place of the values, for messages, and their decimal separator.
   struct Place {
     let column: String
-    /// The number of the row of the first value.
+    /// The row number of the first value.
     let firstRow: Int
     let decimal: UInt8
   }
 
-  /// The largest number that training in Float can take.
+  /// The largest finite Float, the type of training.
   static let greatest = Double(Float.greatestFiniteMagnitude)
   static let tooLarge = "is not a finite number up to 3.4e38, the largest to train with"
 
@@ -39,10 +39,10 @@ struct TargetValues {
       "row \(row + place.firstRow), column \(place.column.quoted): \(text(row).excerpt) \(problem)")
   }
 
-  /// Classes where values are words, or where all are whole numbers, at most 20 of them are different and each occurs twice in
-  /// the mean; else numbers.
+  /// Decides on classes if values are words, or if all are integers with at most 20 distinct values that occur twice on
+  /// average; otherwise on numbers.
   ///
-  /// A word among more numbers, or among what is a number but for its spelling, is an error of its row, and so is a gap.
+  /// If most values are numbers, in whatever notation, a word is an error of its row, and so is a gap.
   func decision(_ reading: TableReading, _ place: Place) throws(Diagnostic) -> TargetDecision {
     func decided(_ isClasses: Bool, _ reason: TargetDecision.Reason) -> TargetDecision {
       TargetDecision(column: place.column, isClasses: isClasses, reason: reason)
@@ -93,9 +93,9 @@ struct TargetValues {
       isClasses ? .fewWholeNumbers(different.count) : .manyWholeNumbers(different.count))
   }
 
-  /// The classes, named as they are written, in the order of the numbers where all are numbers, else of their bytes.
+  /// Returns the classes, named as written, in numerical order if all are numbers, otherwise in order of their bytes.
   func classes(_ place: Place) throws(Diagnostic) -> Targets {
-    // By bytes first, which is quick; by text, where two spellings of a letter are one, only for what is new.
+    // Lookup by bytes is fast; only new values are compared as text, where two encodings of a letter are equal.
     var positions: [ArraySlice<UInt8>: Int] = [:]
     var names: [String: Int] = [:]
     var firstRows: [Int] = []
@@ -128,7 +128,7 @@ struct TargetValues {
       labels.map { ranks[$0] }, named: order.map { text(firstRows[$0]) }, of: place.column)
   }
 
-  /// The numbers; the first that is none is an error of its row.
+  /// Returns the numbers; throws for the first value that is not a number.
   func numbers(_ place: Place) throws(Diagnostic) -> Targets {
     var values: [Double] = []
     values.reserveCapacity(count)
@@ -145,26 +145,26 @@ struct TargetValues {
   }
 }
 
-/// What a target column was taken for, and why: shown, so that the choice can be overruled.
+/// How a target column is interpreted, and why. It is shown to the user, who can override it.
 package struct TargetDecision: Sendable, Equatable {
   package enum Reason: Sendable, Equatable {
     case asked
-    /// This value, the first such, is not a number.
+    /// This value, the first of its kind, is not a number.
     case notANumber(String)
-    /// All values are whole numbers, and only so many are different.
+    /// All values are integers, with few distinct values.
     case fewWholeNumbers(Int)
-    /// This value, the first such, is a number with a fraction.
+    /// This value, the first of its kind, is a number with a fraction.
     case fraction(String)
-    /// All values are whole numbers, but so many are different.
+    /// All values are integers, with many distinct values.
     case manyWholeNumbers(Int)
   }
 
   package let column: String
-  /// Whether the column names classes; else it holds numbers.
+  /// Whether the column names classes rather than holding numbers.
   package let isClasses: Bool
   package let reason: Reason
 
-  /// As "'species' names classes: 'setosa' is not a number".
+  /// For example "'species' names classes: 'setosa' is not a number".
   package var description: String {
     let verdict = isClasses ? "names classes" : "holds numbers"
     let because =

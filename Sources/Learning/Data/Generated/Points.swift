@@ -1,9 +1,9 @@
 import Autodiff
 import Kernels
 
-/// Data sets that a seed and a formula make, in place of a file.
+/// Data sets that are generated from a seed and a formula.
 ///
-/// Their samples come in a random order. Sines and cosines are C's, so that two platforms may differ in a number's last bit.
+/// Their samples are in random order. Sines and cosines are C's, so platforms may differ in the last bit of a number.
 package enum Generated {
   /// (0, 0) → 0, (0, 1) → 1, (1, 0) → 1, (1, 1) → 0, each `copies` times, plus normal noise on both inputs.
   package static func xor(copies: Int = 1, noise: Double = 0, seed: UInt64 = 0) -> DataSet {
@@ -13,7 +13,7 @@ package enum Generated {
     }
   }
 
-  /// r · (cos φ, sin φ), φ even over the circle, r 1 outside and 0.5 inside, plus normal noise: as scikit-learn's make_circles.
+  /// r · (cos φ, sin φ), φ evenly spaced, r = 1 outside and 0.5 inside, plus normal noise: as in scikit-learn's make_circles.
   package static func circles(count: Int = 400, noise: Double = 0.08, seed: UInt64 = 0) -> DataSet {
     points(
       "circles", classNames: ["outer", "inner"], counts: halves(count), isClosed: true, noise, seed
@@ -24,7 +24,7 @@ package enum Generated {
     }
   }
 
-  /// Upper (cos φ, sin φ), lower (1 − cos φ, ½ − sin φ), φ even over 0 … π, plus normal noise: as scikit-learn's make_moons.
+  /// Upper (cos φ, sin φ), lower (1 − cos φ, ½ − sin φ), φ evenly spaced in 0 … π, plus normal noise: as in make_moons there.
   package static func moons(count: Int = 400, noise: Double = 0.12, seed: UInt64 = 0) -> DataSet {
     points("moons", classNames: ["upper", "lower"], counts: halves(count), noise, seed) {
       (label, place) in
@@ -46,7 +46,7 @@ package enum Generated {
     }
   }
 
-  /// 4 · (cos 2πc/k, sin 2πc/k) for class c of k, plus normal noise of deviation 1: heaps around the corners of a polygon.
+  /// 4 · (cos 2πc/k, sin 2πc/k) for class c of k, plus normal noise of deviation 1: clusters at the corners of a polygon.
   package static func blobs(
     count: Int = 300, classes: Int = 3, noise: Double = 1, seed: UInt64 = 0
   ) -> DataSet {
@@ -58,16 +58,16 @@ package enum Generated {
     }
   }
 
-  /// Two halves, the first the larger.
+  /// Returns two halves; the first is the larger.
   private static func halves(_ count: Int) -> [Int] { shares(count, 2) }
 
-  /// Equal shares of `count`, the first ones larger by 1 where it does not divide.
+  /// Returns nearly equal shares of `count`; the first ones are larger by 1 if it is not divisible.
   static func shares(_ count: Int, _ parts: Int) -> [Int] {
     (0..<parts).map { count / parts + ($0 < count % parts ? 1 : 0) }
   }
 
-  /// Points of the plane: for each class `counts[class]` of them, at places even over 0 … 1 of its curve, both ends among them
-  /// unless the curve is closed, plus noise.
+  /// Returns points in the plane with noise: for each class `counts[class]` points at evenly spaced places in 0 … 1 of its
+  /// curve, including both ends unless the curve is closed.
   private static func points(
     _ name: String, classNames: [String], counts: [Int], isClosed: Bool = false, _ noise: Double,
     _ seed: UInt64,

@@ -1,7 +1,7 @@
 import Autodiff
 
 extension Generated {
-  /// y = 2 · x + 1 plus normal noise, x even over −1 … 1.
+  /// y = 2 · x + 1 plus normal noise, x evenly spaced in −1 … 1.
   package static func line(count: Int = 100, noise: Double = 0.1, seed: UInt64 = 0) -> DataSet {
     var random = RandomSource.derive(seed, for: .line)
     var (xs, ys): ([Double], [Double]) = ([], [])
@@ -18,9 +18,9 @@ extension Generated {
 
   /// price = 40 + 3 · area + 12 · rooms − 0.8 · age − 6 · distance + 0.02 · area · rooms, in thousands, plus normal noise.
   ///
-  /// area 30 … 200 m², rounded to whole ones; rooms = area / 30 + a whole number from −1 to 1, at least 1; age 0 … 80 years;
-  /// distance to the centre 0 … 25 km, to a tenth; all even over their range. No home is sold below 10. The numbers are made
-  /// up; that features have such unlike ranges, and that one product is among them, is what the set is for.
+  /// Area 30 … 200 m², rounded to integers; rooms = area / 30 + an integer from −1 to 1, at least 1; age 0 … 80 years; distance
+  /// to the centre 0 … 25 km, in tenths; all uniform. No price is below 10. The numbers are made up to have features of very
+  /// different ranges and a product of two.
   package static func homes(count: Int = 500, noise: Double = 20, seed: UInt64 = 0) -> DataSet {
     var random = RandomSource.derive(seed, for: .homes)
     var (features, prices): ([Double], [Double]) = ([], [])

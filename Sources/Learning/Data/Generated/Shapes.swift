@@ -1,11 +1,11 @@
 import Autodiff
 
 extension Generated {
-  /// Grey images of 8 × 8 pixels, three classes: crosses, squares and stripes, for a convolution to tell apart.
+  /// Grey images of 8 × 8 pixels in three classes, crosses, squares and stripes, for a convolution to distinguish.
   ///
-  /// A cross is an upright + of 5 × 5, a square the rim of one of 5 × 5, stripes are three parallel lines of 5 pixels, every
-  /// second row or column. Each lies anywhere in the image, so that no pixel alone tells the class; its brightness is even over
-  /// 0.6 … 1; normal noise is added to every pixel, and the result is cut to 0 … 1.
+  /// A cross is a + of 5 × 5 pixels, a square the outline of 5 × 5, stripes are three parallel lines of 5 pixels, in every
+  /// second row or column. Each is at a random position, so that no single pixel determines the class; its brightness is
+  /// uniform in 0.6 … 1; normal noise is added to every pixel, and the result is clamped to 0 … 1.
   package static func shapes(count: Int = 600, noise: Double = 0.1, seed: UInt64 = 0) -> DataSet {
     var random = RandomSource.derive(seed, for: .shapes)
     var features: [Double] = []

@@ -1,16 +1,16 @@
 import Text
 
-/// What the first bytes of a file, or its name, say of the image in it.
+/// The format of an image, detected from the first bytes of its file or from the file's name.
 package enum ImageFormat: Sendable, Equatable {
-  /// PGM or PPM, which are read.
+  /// PGM or PPM, the supported formats.
   case portable
-  /// Another kind, by its name.
+  /// Another format, by name.
   case other(String)
 
-  /// How many bytes decide.
+  /// The number of bytes that are examined.
   package static let prefix = 16
 
-  /// Nil where neither the bytes nor the name are an image's.
+  /// `nil` if neither the bytes nor the name is that of an image.
   /// - Parameters:
   ///   - start: the first `prefix` bytes of the file.
   ///   - name: the file's name.

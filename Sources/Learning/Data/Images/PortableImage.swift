@@ -1,14 +1,14 @@
 import Autodiff
 import Text
 
-/// A picture of the Netpbm family, PGM (grey) or PPM (colour): planes of numbers from 0, black, to 1.
+/// A Netpbm image, PGM (grey) or PPM (colour), as planes of numbers from 0 (black) to 1.
 ///
-/// The formats of netpbm.sourceforge.net: `P2` and `P3` in decimal text, `P5` and `P6` in bytes, big-endian pairs where the
-/// maximum is over 255; `#` begins a comment that ends with its line.
+/// The formats of netpbm.sourceforge.net: `P2` and `P3` in decimal text, `P5` and `P6` in bytes, or big-endian pairs of bytes
+/// if the maximum is over 255; `#` begins a comment that extends to the end of the line.
 package struct PortableImage: Sendable, Equatable {
   /// `[channels, height, width]`: 1 channel, or red, green, blue.
   package let shape: Shape
-  /// Plane after plane, each row-major: the stored sample over the file's maximum.
+  /// The stored samples divided by the file's maximum, plane by plane, each row-major.
   package let values: [Double]
 
   package init(_ bytes: [UInt8]) throws(Diagnostic) {
@@ -31,7 +31,7 @@ package struct PortableImage: Sendable, Equatable {
 
     let samples = UInt64(width) * UInt64(height)  // both below 2³¹
     let (count, isHuge) = samples.multipliedReportingOverflow(by: UInt64(channels * size))
-    // In text a sample takes two bytes, but the last: its digit and a space.
+    // In text, each sample takes at least two bytes, a digit and a space; the last needs no space.
     let available = UInt64(isText ? reader.rest / 2 + 1 : reader.rest)
     guard !isHuge, count <= available else {
       let picture = "a picture of \(width) × \(height) pixels"
@@ -68,7 +68,7 @@ private struct PortableImageReader {
     self.position = position
   }
 
-  /// How many bytes are left.
+  /// The number of bytes left.
   var rest: Int { bytes.count - position }
 
   private static func isSpace(_ byte: UInt8) -> Bool {
@@ -111,7 +111,7 @@ private struct PortableImageReader {
     return number
   }
 
-  /// The one white space between the header and samples in bytes.
+  /// The single white-space byte between the header and binary samples.
   mutating func singleSpace() throws(Diagnostic) {
     guard position < bytes.count, Self.isSpace(bytes[position]) else {
       throw Diagnostic("white space has to follow the maximum, at byte \(position + 1)")
@@ -119,7 +119,7 @@ private struct PortableImageReader {
     position += 1
   }
 
-  /// The next sample in one or two bytes, which are there.
+  /// Reads the next binary sample of one or two bytes, which must be available.
   mutating func sample(_ index: Int, size: Int, maximum: Int) throws(Diagnostic) -> Int {
     var value = Int(bytes[position])
     if size == 2 { value = value << 8 | Int(bytes[position + 1]) }
@@ -130,7 +130,7 @@ private struct PortableImageReader {
     return value
   }
 
-  /// Nothing may follow but, after samples in text, white space and comments.
+  /// Throws if anything follows; white space and comments may follow samples in text.
   mutating func expectEnd(isText: Bool) throws(Diagnostic) {
     if isText { skipSpace() }
     guard rest == 0 else {

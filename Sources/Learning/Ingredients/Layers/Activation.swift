@@ -1,24 +1,24 @@
 import Autodiff
 import Text
 
-/// The function that a layer applies to each of its sums; the language has it as a function too.
+/// The function that a layer applies to its sums; it is also a function of the language.
 package final class Activation: Ingredient {
   package static let kind = "activation"
   package static let request = "an activation"
 
   package let name: String
   package let summary: String
-  /// Settings that the function takes; a layer's have their defaults.
+  /// The function's settings; in a layer, they have their defaults.
   package let settings: [Setting]
-  /// nil for the one that leaves its sums as they are.
+  /// `nil` for the linear activation.
   package let operation: (@Sendable (Choice<Activation>) -> Operation)?
-  /// How weights in front of it start where nothing else is asked for.
+  /// The default initializer of the weights before it.
   let initializer: Initializer
   /// Whether an output depends on the other sums of its row.
   let comparesOutputs: Bool
-  /// Whether the largest output is that of the largest sum, and the decision for a class is read from the sums.
+  /// Whether the largest output belongs to the largest sum, so that the predicted class can be read from the sums.
   let decidesBySums: Bool
-  /// Above it a single output, or its sum, stands for the second class.
+  /// The value above which a single output, or its sum, means the second class.
   let threshold: Double
 
   init(
@@ -49,7 +49,7 @@ package final class Activation: Ingredient {
     "tanh", "(eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)", initializer: .glorot
   ) { _ in .tanh }
 
-  /// It passes ½ where its sum passes 0.
+  /// Its output is ½ where its sum is 0.
   package static let sigmoid = Activation(
     "sigmoid", "1 / (1 + e⁻ˣ)", initializer: .glorot, decidesBySums: true, threshold: 0
   ) { _ in .sigmoid }
@@ -68,6 +68,6 @@ package final class Activation: Ingredient {
     return try graph.apply(operation(Choice(self)), [x])
   }
 
-  /// Whether it is a module of its own in PyTorch's Sequential, which numbers modules.
+  /// Whether it is a separate, numbered module in PyTorch's Sequential.
   var isModule: Bool { operation != nil }
 }

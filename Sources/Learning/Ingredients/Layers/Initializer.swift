@@ -1,8 +1,8 @@
 import Autodiff
 
-/// How weights and biases start.
+/// A rule for the initial weights and biases.
 ///
-/// Shapes are PyTorch's: dense `[out, in]`, convolution `[out, in, height, width]`, whose fans count every weight of the
+/// Shapes are PyTorch's: dense `[out, in]`, convolution `[out, in, height, width]`, whose fans include every weight of the
 /// window.
 package final class Initializer: Ingredient {
   package typealias Bound = @Sendable (_ fanIn: Double, _ fanOut: Double) -> Double
@@ -16,7 +16,7 @@ package final class Initializer: Ingredient {
   private let bound: Bound
 
   /// - Parameters:
-  ///   - drawsBiases: whether biases are drawn like weights; else they start at 0.
+  ///   - drawsBiases: whether biases are drawn like weights instead of starting at 0.
   ///   - bound: the ±b between which weights are drawn.
   init(_ name: String, _ summary: String, drawsBiases: Bool = false, bound: @escaping Bound) {
     (self.name, self.summary, self.drawsBiases, self.bound) = (name, summary, drawsBiases, bound)
@@ -26,24 +26,26 @@ package final class Initializer: Ingredient {
 
   /// X. Glorot and Y. Bengio, "Understanding the difficulty of training deep feedforward neural networks", 2010.
   package static let glorot = Initializer(
-    "glorot", "even over ±√(6 / (in + out)), biases 0: for tanh, sigmoid, softmax and linear layers"
+    "glorot",
+    "uniform in ±√(6 / (in + out)), biases 0: for tanh, sigmoid, softmax and linear layers"
   ) { (6 / ($0 + $1)).squareRoot() }
 
   /// K. He et al., "Delving deep into rectifiers", 2015.
-  package static let he = Initializer("he", "even over ±√(6 / in), biases 0: for the relu family") {
+  package static let he = Initializer("he", "uniform in ±√(6 / in), biases 0: for the relu family")
+  {
     fanIn, _ in (6 / fanIn).squareRoot()
   }
 
-  /// What PyTorch's Linear and Conv2d start from.
+  /// The initialization of PyTorch's Linear and Conv2d.
   package static let pytorch = Initializer(
-    "pytorch", "even over ±1/√in, weights and biases", drawsBiases: true
+    "pytorch", "uniform in ±1/√in, weights and biases", drawsBiases: true
   ) { fanIn, _ in 1 / fanIn.squareRoot() }
 
-  /// A lesson shows what comes of it.
+  /// A lesson shows the consequences.
   package static let zeros = Initializer("zeros", "0: all units of a layer stay alike") { _, _ in 0
   }
 
-  /// How many inputs and outputs a weight tensor connects: in · window and out · window.
+  /// The numbers of inputs and outputs that a weight tensor connects: in · window and out · window.
   package static func fans(_ shape: Shape) -> (in: Int, out: Int) {
     let window = shape.sizes.dropFirst(2).reduce(1, *)
     return (shape.sizes[1] * window, shape.sizes[0] * window)
@@ -60,17 +62,17 @@ package final class Initializer: Ingredient {
     drawsBiases ? weightBound(shape) : 0
   }
 
-  /// Weights of a shape of rank 2 or more.
+  /// Draws weights of a shape of rank 2 or more.
   package func weights(_ shape: Shape, _ random: inout RandomSource) -> Tensor {
     Self.uniform(shape, bound: weightBound(shape), &random)
   }
 
-  /// The biases of a layer with these weights, one for each output.
+  /// Draws the biases of a layer with weights of this shape, one for each output.
   package func biases(weights shape: Shape, _ random: inout RandomSource) -> Tensor {
     Self.uniform(Shape([shape.sizes[0]]), bound: biasBound(weights: shape), &random)
   }
 
-  /// Where the bound is 0 nothing is drawn.
+  /// Draws nothing if the bound is 0.
   private static func uniform(_ shape: Shape, bound: Double, _ random: inout RandomSource) -> Tensor
   {
     guard bound > 0 else { return Tensor(shape, repeating: 0) }

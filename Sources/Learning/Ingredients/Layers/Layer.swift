@@ -3,26 +3,24 @@ import Text
 
 /// A layer whose shapes are known.
 package struct Layer: Sendable {
-  /// Its place in the model, from 1.
+  /// Its position in the model, from 1.
   package let number: Int
   package let specification: LayerSpecification
-  /// Of one sample.
+  /// The shape of one sample.
   package let inputShape: Shape
   package let outputShape: Shape
-  /// Weights and then biases; none of layers that only reshape or pool.
+  /// The shapes of weights and biases; empty for layers that only reshape or pool.
   package let parameters: [Shape]
 
   package var parameterCount: Int { parameters.reduce(0) { $0 + $1.count } }
 
-  /// The function after the sums, where the layer has one.
+  /// The function applied to the sums.
   package var activation: Activation { specification.activation }
 
-  /// How many elements a tensor of parameters has at most.
+  /// The largest number of elements of a parameter tensor.
   static let mostElements = 1 << 24
 
-  init(
-    _ specification: LayerSpecification, number: Int, input: Shape
-  ) throws(Diagnostic) {
+  init(_ specification: LayerSpecification, number: Int, input: Shape) throws(Diagnostic) {
     self.specification = specification
     self.number = number
     let kind = specification.kind
@@ -42,7 +40,7 @@ package struct Layer: Sendable {
     }
   }
 
-  /// How many modules of PyTorch's Sequential the layer is.
+  /// The number of modules that the layer has in PyTorch's Sequential.
   var moduleCount: Int { activation.isModule ? 2 : 1 }
 
   /// Adds the sums of the layer to the graph; the batch is the first axis.

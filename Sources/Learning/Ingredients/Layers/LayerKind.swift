@@ -1,16 +1,16 @@
 import Autodiff
 import Text
 
-/// A layer as it can be asked for: how it is written, the shapes that it makes, the nodes that it builds.
+/// A kind of layer: its syntax, its shapes and its nodes.
 package final class LayerKind: Ingredient {
-  /// What follows a layer's name, in order.
+  /// A part of the syntax after a layer's name.
   package enum Part: Sendable {
     case number(Setting)
     /// `3x3`
     case window(height: Setting, width: Setting)
-    /// The function of its sums; none is linear.
+    /// The function applied to the sums; linear if there is none.
     case activation
-    /// A word and a number, in any order with others: `stride 2`.
+    /// A word and a number, in any order among others: `stride 2`.
     case clause(Setting)
   }
 
@@ -27,13 +27,13 @@ package final class LayerKind: Ingredient {
   package let summary: String
   package let parts: [Part]
   package let settings: [Setting]
-  /// The layer as a program may write it: `dense 8 tanh`.
+  /// An example in the language: `dense 8 tanh`.
   package let written: String
-  /// What a setting out of its bounds is told.
+  /// The message about a setting that is out of bounds.
   let needs: String
-  /// Whether images that enter it as a model's first layer are made rows.
+  /// Whether images are flattened before it, if it is a model's first layer.
   let takesRows: Bool
-  /// The setting with whose probability training drops an element of its input.
+  /// The name of the setting that is the dropout probability.
   let dropped: String?
   let shapes: Shapes
   let build: Build
@@ -59,13 +59,13 @@ package final class LayerKind: Ingredient {
 
 }
 
-/// What a layer's nodes are built from.
+/// The nodes from which a layer is built.
 package struct LayerInput: Sendable {
-  /// The batch is its first axis.
+  /// The input, whose first axis is the batch.
   let x: NodeID
-  /// Weights and biases, where the layer has any.
+  /// Weights and biases, if the layer has any.
   let parameters: [NodeID]
-  /// The factors of a layer that drops elements; nil where it does nothing.
+  /// The factors of a dropout layer; `nil` if nothing is dropped.
   let mask: NodeID?
 
   package init(x: NodeID, parameters: [NodeID], mask: NodeID?) {

@@ -1,13 +1,13 @@
 import Text
 
-/// One layer as it is written: `conv 8 3x3 relu padding 1`.
+/// One layer as written: `conv 8 3x3 relu padding 1`.
 package struct LayerSpecification: Sendable, Equatable, CustomStringConvertible {
   package let kind: LayerKind
-  /// The function of its sums; linear where the layer takes none.
+  /// The function applied to the sums; linear if the layer takes none.
   package let activation: Activation
   private let settings: Choice<LayerKind>
 
-  /// - Parameter given: values of the layer's settings; each that has no default is among them.
+  /// - Parameter given: values of the layer's settings, including every setting without a default.
   package init(
     _ kind: LayerKind, _ given: [String: Double] = [:], _ activation: Activation = .linear
   ) {
@@ -23,15 +23,15 @@ package struct LayerSpecification: Sendable, Equatable, CustomStringConvertible 
 
   func whole(_ name: String) -> Int { Int(settings[name]) }
 
-  /// The probability with which training drops an element of its input.
+  /// The probability that training drops an element of its input.
   package var dropRate: Double { kind.dropped.map { settings[$0] } ?? 0 }
 
-  /// Whether every setting lies within its bounds.
+  /// Whether every setting is within its bounds.
   var isAllowed: Bool {
     zip(kind.settings, settings.values).allSatisfy { $0.bounds.contains($1) }
   }
 
-  /// The layer in the words of a `model` statement.
+  /// The layer as written in a `model` statement.
   package var description: String {
     var words = [kind.name]
     for part in kind.parts {
@@ -50,7 +50,7 @@ package struct LayerSpecification: Sendable, Equatable, CustomStringConvertible 
   }
 }
 
-/// A model as it is written: its layers, first to last. What they are applied to decides their shapes.
+/// A model as written: its layers, first to last. Their shapes depend on the samples.
 package struct ModelSpecification: Sendable, Equatable, CustomStringConvertible {
   package let layers: [LayerSpecification]
 

@@ -9,7 +9,7 @@ extension LayerKind {
   ) { (layer, input, name) throws(Diagnostic) in
     guard input.rank == 1 else {
       throw Diagnostic(
-        "\(name) needs a row, not images of shape \(input): write 'flatten' before it")
+        "\(name) takes rows, not images of shape \(input): write 'flatten' before it")
     }
     let units = layer.whole("units")
     return (Shape([units]), [Shape([units, input.sizes[0]]), Shape([units])])
@@ -28,9 +28,9 @@ extension LayerKind {
         height: Setting("height", .whole(from: 1, "for the window's height"), example: 3),
         width: Setting("width", .whole(from: 1, "for the window's width"), example: 3)),
       .activation,
-      .clause(Setting("stride", .whole(from: 1, "behind 'stride'"), default: 1, isOptional: true)),
+      .clause(Setting("stride", .whole(from: 1, "after 'stride'"), default: 1, isOptional: true)),
       .clause(
-        Setting("padding", .whole(from: 0, "behind 'padding'"), default: 0, isOptional: true)),
+        Setting("padding", .whole(from: 0, "after 'padding'"), default: 0, isOptional: true)),
     ], needs: "needs filters, window and stride of at least 1"
   ) { (layer, input, name) throws(Diagnostic) in
     let (filters, height, width) = (

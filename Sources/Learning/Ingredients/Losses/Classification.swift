@@ -2,7 +2,7 @@ import Autodiff
 import Text
 
 extension Loss {
-  /// Logarithms are not below −100: as in PyTorch's BCELoss. A p outside [0, 1] is an error.
+  /// As in PyTorch's BCELoss, logarithms are clamped at −100. A p outside [0, 1] is an error.
   package static let bce = Loss(
     "bce", aliases: ["binary_cross_entropy"], "−(1/n) · Σ (y · ln p + (1 − y) · ln(1 − p))",
     compares: .probabilities(.sigmoid, fromSums: bceLogits)
@@ -27,7 +27,7 @@ extension Loss {
     return try mean(&graph, try graph.apply(.add, [linear, soft]))
   }
 
-  /// A term with y = 0 is 0, also at p = 0.
+  /// A term with y = 0 is 0, even at p = 0.
   package static let crossEntropy = Loss(
     "cross_entropy", aliases: ["categorical_cross_entropy", "cross-entropy"],
     "−Σ y · ln p over the last axis, mean over the rest",

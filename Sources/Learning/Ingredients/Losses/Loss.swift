@@ -7,13 +7,13 @@ package final class Loss: Ingredient {
     @Sendable (inout Graph, _ target: NodeID, _ prediction: NodeID, _ settings: LossSpecification)
     throws(Diagnostic) -> NodeID
 
-  /// What a model's outputs are to a loss.
+  /// The meaning of a model's outputs for a loss.
   package enum Comparison: Sendable {
     /// Any numbers.
     case numbers
-    /// Probabilities of classes, which an activation makes; the loss that takes the sums before it computes the same.
+    /// Class probabilities, computed by an activation; the other loss computes the same from the sums before it.
     case probabilities(Activation, fromSums: Loss)
-    /// The sums of which an activation would make probabilities of classes.
+    /// Sums that an activation would turn into class probabilities.
     case sums(before: Activation)
   }
 
@@ -35,13 +35,13 @@ package final class Loss: Ingredient {
     (self.compares, self.build) = (compares, build)
   }
 
-  /// Those that a model can be trained with.
+  /// The losses with which a model can be trained.
   package static let all = [mse, mae, huber, bce, crossEntropy, bceLogits, crossEntropyLogits]
 
-  /// Every function of target and prediction that the language has.
+  /// Every function of target and prediction in the language.
   package static let functions = [error, meanError, sse] + all
 
-  /// What makes probabilities of a model's sums, where the loss compares classes.
+  /// The activation that turns a model's sums into probabilities, if the loss compares classes.
   var activation: Activation? {
     switch compares {
     case .numbers: nil
@@ -49,7 +49,7 @@ package final class Loss: Ingredient {
     }
   }
 
-  /// The difference y − p, which the squared and absolute errors start from.
+  /// The difference y − p, with which the squared and absolute errors begin.
   static func difference(
     _ graph: inout Graph, _ y: NodeID, _ p: NodeID
   ) throws(Diagnostic) -> NodeID {
@@ -62,8 +62,8 @@ package final class Loss: Ingredient {
 
   /// Adds the loss of `prediction` against `target` to the graph.
   ///
-  /// Both have one shape, or one of them is a single number; another pair is an error, since broadcasting a
-  /// column against a row would compare every target with every prediction.
+  /// Both must have the same shape, or one of them is a single number: broadcasting a column against a row would compare
+  /// every target with every prediction.
   fileprivate func apply(
     _ graph: inout Graph, _ target: NodeID, _ prediction: NodeID, _ settings: LossSpecification
   ) throws(Diagnostic) -> NodeID {
@@ -80,7 +80,7 @@ package final class Loss: Ingredient {
 package typealias LossSpecification = Choice<Loss>
 
 extension LossSpecification {
-  /// Adds the loss of `prediction` against `target` to the graph. Both have one shape, or one of them is a single number.
+  /// Adds the loss of `prediction` against `target` to the graph. Both have the same shape, or one is a single number.
   package func callAsFunction(
     _ graph: inout Graph, target: NodeID, prediction: NodeID
   ) throws(Diagnostic) -> NodeID {

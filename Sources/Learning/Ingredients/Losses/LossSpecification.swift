@@ -1,9 +1,9 @@
 import Autodiff
 import Text
 
-/// A loss with the model and the targets of a training run.
+/// How a loss fits the model and targets of a training run.
 extension LossSpecification {
-  /// What is usual: mse for numbers, bce for one sigmoid output, cross-entropy for other classes.
+  /// The default loss: mse for numbers, bce for one sigmoid output, cross-entropy for other classes.
   package static func standard(for targets: Targets, model: Model) -> LossSpecification {
     guard case .classes = targets else { return LossSpecification(.mse) }
     if model.outputCount == 1 { return LossSpecification(.bce) }
@@ -11,14 +11,14 @@ extension LossSpecification {
       model.outputActivation == .softmax ? .crossEntropy : .crossEntropyLogits)
   }
 
-  /// The loss of the sums before an activation, where the two are computed as one: it is exact where they apart would round or
-  /// overflow, and its gradient is (p − y) / n.
+  /// The loss that computes activation and loss as one from the sums, if there is one. It is exact where the two would round
+  /// or overflow separately, and its gradient is (p − y) / n.
   package func fused(with activation: Activation) -> LossSpecification? {
     guard case .probabilities(activation, let fromSums) = kind.compares else { return nil }
     return Choice(fromSums, values: values)
   }
 
-  /// One output stands for two classes, the number 1 for the second; else each class has an output.
+  /// The representation of the targets: one output for two classes, or one output for each class.
   package func encoding(model: Model, targets: Targets) -> Targets.Encoding {
     if case .classes(_, let names) = targets, names.count == 2, model.outputCount == 1 {
       return .label
@@ -26,7 +26,7 @@ extension LossSpecification {
     return .oneHot
   }
 
-  /// Refuses a model or targets that the loss has no meaning for.
+  /// Throws if the loss does not fit the model or the targets.
   package func check(model: Model, targets: Targets) throws(Diagnostic) {
     let outputs = model.outputCount
     let width = targets.width(encoding(model: model, targets: targets))
@@ -71,7 +71,7 @@ extension LossSpecification {
     return try self(&graph, target: target, prediction: model.output)
   }
 
-  /// Adds what makes probabilities of a model's outputs, where the loss is one of sums and the model ends with them.
+  /// Adds the activation that turns a model's outputs into probabilities, if the model ends with sums and the loss takes them.
   func probabilities(_ graph: inout Graph, _ output: NodeID) throws(Diagnostic) -> NodeID {
     guard case .sums(let activation) = kind.compares else { return output }
     return try activation.apply(&graph, output)

@@ -16,13 +16,13 @@ extension Loss {
     return graph[squares].shape.rank == 0 ? squares : try graph.apply(.sum(), [squares])
   }
 
-  /// n is the number of all elements; no ½: as in PyTorch's MSELoss and Keras.
+  /// As in PyTorch's MSELoss and Keras, n is the number of all elements, and there is no factor ½.
   package static let mse = Loss("mse", aliases: ["l2"], "(1/n) · Σ (y − p)²") {
     (graph, y, p, _) throws(Diagnostic) in
     try mean(&graph, try graph.apply(.square, [try difference(&graph, y, p)]))
   }
 
-  /// n is the number of all elements: as in PyTorch's L1Loss.
+  /// As in PyTorch's L1Loss, n is the number of all elements.
   package static let mae = Loss("mae", aliases: ["l1"], "(1/n) · Σ abs(y − p)") {
     (graph, y, p, _) throws(Diagnostic) in
     try mean(&graph, try graph.apply(.abs, [try difference(&graph, y, p)]))

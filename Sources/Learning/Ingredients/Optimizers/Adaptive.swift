@@ -49,7 +49,7 @@ extension UpdateRule {
     step.parameter - adamStep(step, gradient: step.gradientWithDecay())
   }
 
-  /// PyTorch's AdamW: the gradient knows nothing of the decay.
+  /// PyTorch's AdamW: the weight decay is not part of the gradient.
   package static let adamw = UpdateRule(
     "adamw", "w ← w − η · λ · w, then Adam's step from there", rate: 0.001,
     settings: adamSettings + [Setting("weight_decay", .notNegative, default: 0.01)],

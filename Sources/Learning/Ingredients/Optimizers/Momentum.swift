@@ -1,7 +1,7 @@
 import Text
 
 extension UpdateRule {
-  /// PyTorch's SGD. With a momentum it is `momentum` or `nesterov`.
+  /// PyTorch's SGD. With a momentum, it resolves to `momentum` or `nesterov`.
   package static let sgd = UpdateRule(
     "sgd", "w ← w − η · g; with a momentum as `momentum`, with `nesterov = 1` as `nesterov`",
     rate: 0.01,

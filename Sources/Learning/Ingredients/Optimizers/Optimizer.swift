@@ -1,13 +1,12 @@
 import Autodiff
 import Text
 
-/// A rule by which a parameter follows its gradient: a function of (settings, parameter, gradient, state) that
-/// builds its nodes.
+/// The update rule of an optimizer: a function of (settings, parameter, gradient, state) that builds its nodes.
 package final class UpdateRule: Ingredient {
-  /// A number or tensor that the rule keeps from one step to the next; it starts at 0.
+  /// A number or tensor that the rule keeps between steps, initially 0.
   package struct State: Sendable {
     package let name: String
-    /// One number for the whole parameter, as the count of steps, in place of one for each element.
+    /// Whether it is one number for the whole parameter, such as the step count, instead of one for each element.
     package let isScalar: Bool
 
     init(_ name: String, isScalar: Bool = false) { (self.name, self.isScalar) = (name, isScalar) }
@@ -21,15 +20,15 @@ package final class UpdateRule: Ingredient {
 
   package let name: String
   package let summary: String
-  /// The learning rate first.
+  /// The settings, starting with the learning rate.
   package let settings: [Setting]
   package let states: [State]
   private let resolve: Resolve
   fileprivate let rule: Rule
 
   /// - Parameters:
-  ///   - settings: those besides rate and weight decay; an own weight decay stands among them.
-  ///   - resolve: what a choice comes to, where it may be that of another rule.
+  ///   - settings: the settings other than the rate and the usual weight decay.
+  ///   - resolve: returns the choice that a choice amounts to, if it may be another rule.
   init(
     _ name: String, _ summary: String, rate: Double, settings: [Setting] = [], states: [State] = [],
     resolve: @escaping Resolve = { (choice) throws(Diagnostic) in choice }, rule: @escaping Rule
@@ -55,16 +54,15 @@ extension Optimizer {
   package var rate: Double { values[0] }
   package var states: [UpdateRule.State] { kind.states }
 
-  /// The optimizer at another rate.
   package func at(rate: Double) -> Optimizer { Choice(kind, values: [rate] + values.dropFirst()) }
 
-  /// Whether the state of `other` may be carried on by this one: all but the rate is the same.
+  /// Whether this optimizer can continue with the state of `other`, which may differ only in its rate.
   package func continues(_ other: Optimizer) -> Bool { at(rate: 0) == other.at(rate: 0) }
 
   /// Adds the update of one parameter to the graph.
   /// - Parameters:
-  ///   - states: the nodes that hold the present state, in the order of `states`.
-  ///   - rate: the node of a rate that changes from step to step; the optimizer's own where it is nil.
+  ///   - states: the nodes of the current state, in the order of `states`.
+  ///   - rate: the node of a rate that varies from step to step; `nil` for the optimizer's own.
   package func update(
     _ graph: inout Graph, parameter: NodeID, gradient: NodeID, states: [NodeID],
     rate: NodeID? = nil
@@ -85,10 +83,10 @@ package struct ParameterUpdate: Sendable {
   package let parameter: NodeID
   /// The parameter's next value.
   package let value: NodeID
-  /// Each state's present node and the node of its next value.
+  /// Each state's current node and the node of its next value.
   package let states: [(state: NodeID, next: NodeID)]
-  /// What has a name on the way, in the order of computation: next states and corrected moments.
+  /// The named intermediate values, in order of computation: next states and corrected moments.
   package let intermediates: [(name: String, node: NodeID)]
-  /// The rate and the settings in the rule, once for each place where they stand.
+  /// The rate and settings, once for each occurrence in the rule.
   package let settings: [(name: String, node: NodeID)]
 }

@@ -1,6 +1,6 @@
 import Autodiff
 
-/// Builds an update rule's nodes in the notation of its formula.
+/// Builds the nodes of an update rule, written as its formula.
 package final class UpdateBuilder {
   fileprivate(set) var graph: Graph
   private(set) var nextStates: [(state: NodeID, next: NodeID)] = []
@@ -26,19 +26,19 @@ package final class UpdateBuilder {
 
   var parameter: Quantity { Quantity(id: parameterNode, builder: self) }
 
-  /// η, under the name `rate`.
+  /// η, named `rate`.
   var rate: Quantity {
     rateNode.map { Quantity(id: $0, builder: self) } ?? named("rate", optimizer.rate)
   }
 
-  /// A setting of the optimizer, under its name.
+  /// A setting of the optimizer.
   func setting(_ name: String) -> Quantity {
     named(name, optimizer[name])
   }
 
   var gradient: Quantity { Quantity(id: gradientNode, builder: self) }
 
-  /// g + λ · w, where the optimizer has a weight decay λ other than 0; else the gradient.
+  /// g + λ · w if the optimizer has a weight decay λ other than 0, else the gradient.
   func gradientWithDecay() -> Quantity {
     guard optimizer["weight_decay"] != 0 else { return gradient }
     return define("g", gradient + setting("weight_decay") * parameter)
@@ -50,13 +50,13 @@ package final class UpdateBuilder {
     return Quantity(id: stateNodes[position], builder: self)
   }
 
-  /// Gives a quantity a name, so that the working shows it by itself.
+  /// Names a quantity, so that the working shows it separately.
   func define(_ name: String, _ quantity: Quantity) -> Quantity {
     intermediates.append((name, quantity.id))
     return quantity
   }
 
-  /// Defines the value that a state has after this step.
+  /// Defines the value of a state after this step.
   func advance(_ name: String, to quantity: Quantity) -> Quantity {
     let next = define(name, quantity)
     nextStates.append((state(name).id, next.id))

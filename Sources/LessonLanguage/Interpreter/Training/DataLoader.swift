@@ -1,13 +1,13 @@
 import Learning
 import Text
 
-/// Finds the data set that `load "…"` names: a built-in one, or a file beside the lesson.
+/// Finds the data set of `load "…"`: a built-in one, or a file next to the lesson.
 package struct DataLoader: Sendable {
   package struct Request: Sendable {
     package let path: String
     /// The column to predict.
     package let target: String?
-    /// A file that names the classes.
+    /// A file with the names of the classes.
     package let classes: String?
     package let seed: UInt64
 
@@ -25,7 +25,7 @@ package struct DataLoader: Sendable {
     self.load = load
   }
 
-  /// Knows no data set.
+  /// A loader without data sets.
   package static let none = DataLoader { (request) throws(Diagnostic) in
     throw Diagnostic("there is no data set \(request.path.quoted) here")
   }

@@ -3,22 +3,22 @@ import Kernels
 import Learning
 import Text
 
-/// One step of a training run as a program of the language, over the very numbers of the run.
+/// One step of a training run as a program of the language, with the run's numbers.
 ///
-/// Samples, targets and weights are given values; every layer, the loss, the backward pass and the update are statements,
-/// so that the working of each is that of a lesson.
+/// Samples, targets and weights are defined as values; every layer, the loss, the backward pass and the update are
+/// statements, whose working is shown as in a lesson.
 package struct ExplainedStep: Sendable {
   package let statements: [Statement]
-  /// The session in which they run: X, Y, the weights and the optimizer's memory have the run's values.
+  /// The session in which they run, with the run's X, Y, weights and optimizer state.
   package let session: Session
-  /// What the program calls each parameter of the model, in its order.
+  /// The program's name for each parameter of the model, in the model's order.
   package let parameterNames: [String]
-  /// What it calls the loss of the outputs, without the penalty.
+  /// The program's name for the loss of the outputs, without the penalty.
   package let lossName: String
 
   /// - Parameters:
-  ///   - inputs: what the step is about to see.
-  ///   - state: what the run has come to before the step.
+  ///   - inputs: the inputs of the step.
+  ///   - state: the state of the run before the step.
   package init<S: PlanScalar>(
     _ ingredients: Ingredients, inputs: StepInputs, state: TrainingState<S>, showsAll: Bool
   ) throws(Diagnostic) {
@@ -61,13 +61,12 @@ package struct ExplainedStep: Sendable {
   }
 }
 
-/// The statements of one step.
 private struct StepProgram {
   private(set) var statements: [Statement] = []
   private(set) var lossName = "L"
-  /// The graph that the statements will build, on which they are read off; nothing of it is computed.
+  /// The graph that the statements will build and are derived from; it is not computed.
   private var graph: Graph
-  /// What the next statement starts from.
+  /// The input of the next statement.
   private var x: NodeID
   private var place: Place { Place(line: statements.count + 1, column: 1) }
 
@@ -97,7 +96,7 @@ private struct StepProgram {
     }
   }
 
-  /// Adds the definition of a node, from which the next one starts; nothing where it is no new one.
+  /// Adds the definition of a node, which becomes the input of the next; does nothing if the node is not new.
   private mutating func define(_ name: String, by node: NodeID) {
     if node == x { return }
     let formula = Explainer(graph: graph, evaluator: Evaluator()).expression(node)
@@ -159,7 +158,7 @@ private struct StepProgram {
 }
 
 extension Session {
-  /// Gives a name a tensor that no statement has computed.
+  /// Defines a name as a tensor that was not computed by a statement.
   fileprivate mutating func give(
     _ name: String, _ tensor: Tensor, at place: Place
   ) throws(Diagnostic) -> NodeID {
@@ -183,7 +182,7 @@ extension Session {
     return node
   }
 
-  /// Lets an optimizer go on from what it has kept of a parameter.
+  /// Sets the optimizer state of a parameter.
   fileprivate mutating func remember(
     _ values: [Tensor], of parameter: NodeID, for optimizer: Optimizer, at place: Place
   ) throws(Diagnostic) {
@@ -193,6 +192,6 @@ extension Session {
     optimizers.states[parameter] = OptimizerMemory.State(optimizer: optimizer, nodes: nodes)
   }
 
-  /// The present value of a name.
+  /// Returns the current value of a name.
   package func value(of name: String) -> Tensor? { names[name].map { workspace.value($0) } }
 }

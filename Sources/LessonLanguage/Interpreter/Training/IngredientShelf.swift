@@ -2,7 +2,7 @@ import Autodiff
 import Learning
 import Text
 
-/// The ingredients that the program has named so far, and the networks that it has trained.
+/// The ingredients that the program has named, and the networks that it has trained.
 struct IngredientShelf: Sendable {
   struct Prepared: Sendable, Equatable {
     let data: DataSet
@@ -13,7 +13,7 @@ struct IngredientShelf: Sendable {
   /// A network whose weights are nodes of the graph.
   struct Trained: Sendable {
     let ingredients: Ingredients
-    /// What the data set was called.
+    /// The name of the data set.
     let data: String
     let parameters: [NodeID]
     let hasDiverged: Bool
@@ -21,7 +21,7 @@ struct IngredientShelf: Sendable {
 
   var data: [String: Prepared] = [:]
   var models: [String: ModelSpecification] = [:]
-  /// nil until `loss` names one: then the usual one for the data.
+  /// The loss of the last `loss` statement; `nil` for the default.
   var loss: LossSpecification?
   var lossPlace: Place?
   var optimizer: Optimizer?

@@ -3,7 +3,7 @@ import Learning
 import Text
 
 extension Session {
-  /// `net(x)`: a trained network applied to a sample, or to several under a first axis, in the units of the data.
+  /// `net(x)`: a trained network applied to a sample or a batch, in the units of the data.
   mutating func predict(
     _ name: String, _ argument: NodeID, at place: Place
   ) throws(Diagnostic) -> NodeID {
@@ -18,7 +18,7 @@ extension Session {
 }
 
 extension IngredientShelf.Trained {
-  /// Adds the scaling, the layers and, of numbers, the way back to their own units.
+  /// Adds the scaling, the layers and, for numeric targets, the inverse scaling.
   fileprivate func apply(
     _ graph: inout Graph, to input: NodeID, name: String
   ) throws(Diagnostic) -> NodeID {
@@ -29,7 +29,7 @@ extension IngredientShelf.Trained {
     let isSingle = shape.count == sample.count && (shape == sample || shape.rank == 1)
     guard isSingle || Array(shape.sizes.dropFirst()) == sample.sizes else {
       throw Diagnostic(
-        "'\(name)' takes samples of shape \(sample), or several of them under a first axis, not \(shape)"
+        "'\(name)' takes samples of shape \(sample), or several of them along a first axis, not \(shape)"
       )
     }
     let count = isSingle ? 1 : shape.sizes[0]
@@ -38,7 +38,7 @@ extension IngredientShelf.Trained {
     if features.kind != .none {
       let centred = try graph.apply(
         .subtract, [x, graph.constant(Scaling.spread(features.offsets, over: sample))])
-      // What was constant has no spread and becomes 0.
+      // A constant feature has spread 0 and is scaled to 0.
       let spreads = Scaling.spread(features.spreads, over: sample).replacingZeros(by: .infinity)
       x = try graph.apply(.divide, [centred, graph.constant(spreads)])
     }
@@ -57,7 +57,7 @@ extension IngredientShelf.Trained {
 }
 
 extension Scaling {
-  /// A number for each element of a sample: its group's.
+  /// Repeats the value of each group for the elements of a sample.
   fileprivate static func spread(_ values: [Double], over sample: Shape) -> Tensor {
     let size = sample.count / values.count
     return Tensor(sample, (0..<sample.count).map { values[$0 / size] })

@@ -2,7 +2,7 @@ import Autodiff
 import Learning
 import Text
 
-/// `data`, `model`, `loss` and `optimizer`: each is put on the shelf, and its step says what it is.
+/// `data`, `model`, `loss` and `optimizer`: each puts an ingredient on the shelf and reports it.
 extension Session {
   mutating func load(_ call: DataCall, at place: Place) throws(Diagnostic) -> Step {
     let seed = try seed(call.seed)
@@ -19,7 +19,7 @@ extension Session {
     }
   }
 
-  /// Counts the work of reading a data set, and checks that there is room for it beside the others.
+  /// Counts the work of reading a data set, and checks that there is room for it.
   private mutating func count(_ data: DataSet, as name: String) throws(Diagnostic) {
     let others = shelf.data.reduce(0) { $0 + ($1.key == name ? 0 : $1.value.data.features.count) }
     let most = workspace.limits.dataElements
@@ -32,8 +32,7 @@ extension Session {
   mutating func shelve(_ call: ModelCall, at place: Place) -> Step {
     shelf.models[call.name] = call.specification
     shelf.trained[call.name] = nil
-    return Step(
-      place: place, outcome: .ingredient(.model(name: call.name, call.specification)))
+    return Step(place: place, outcome: .ingredient(.model(name: call.name, call.specification)))
   }
 
   mutating func shelve(loss call: IngredientCall, at place: Place) throws(Diagnostic) -> Step {
@@ -58,7 +57,7 @@ extension Session {
     return UInt64(seed)
   }
 
-  /// The ingredient that a call names, with its settings.
+  /// Returns the ingredient of a call, with its settings.
   mutating func choice<Kind: Ingredient>(
     _ kind: Kind.Type, _ call: IngredientCall
   ) throws(Diagnostic) -> Choice<Kind> {

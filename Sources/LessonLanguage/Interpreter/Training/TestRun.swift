@@ -2,9 +2,9 @@ import Autodiff
 import Learning
 import Text
 
-/// `test net on iris`: the one look at the test part.
+/// `test net on iris`: the final evaluation on the test part.
 extension Session {
-  /// The names that a test gives values.
+  /// The names that a test defines.
   static let testNames = ["test_loss", "test_accuracy"]
 
   mutating func test(_ call: TestCall, at place: Place) throws(Diagnostic) -> Step {
@@ -33,7 +33,7 @@ extension Session {
       value: Tensor(score.loss))
   }
 
-  /// The network, if it was trained on just these data in just these parts.
+  /// Returns the network, if it was trained on these data with this split.
   private func trained(
     _ call: TestCall, on prepared: IngredientShelf.Prepared
   ) throws(Diagnostic) -> IngredientShelf.Trained {
@@ -50,16 +50,16 @@ extension Session {
     guard ingredients.split == prepared.split, ingredients.data == prepared.data else {
       let others =
         call.data == trained.data
-        ? "'\(call.data)' was loaded anew since '\(call.model)' was trained on it: train "
+        ? "'\(call.data)' was loaded again after '\(call.model)' was trained on it: train "
           + "\(call.model) on \(call.data) again"
-        : "'\(call.model)' was trained on '\(trained.data)', and the test part of "
-          + "'\(call.data)' is another: test \(call.model) on \(trained.data)"
+        : "'\(call.model)' was trained on '\(trained.data)', and '\(call.data)' has "
+          + "another test part: test \(call.model) on \(trained.data)"
       throw Diagnostic(call.dataPlace, others)
     }
     return trained
   }
 
-  /// What gives `test_loss` its value.
+  /// Advice on how to define `test_loss`.
   var testAdvice: String {
     let trained = shelf.trained.filter { !$0.value.hasDiverged }
     guard trained.count == 1, let (model, network) = trained.first else {
@@ -86,7 +86,7 @@ extension Session {
     return data
   }
 
-  /// Gives a figure its name, and the values that it had after each epoch; without a value the name is forgotten.
+  /// Defines a name as a measure, with its history by epoch; without a value, undefines the name.
   mutating func publish(
     _ name: String, _ value: Double?, over epochs: [Double] = [], at place: Place
   ) throws(Diagnostic) {

@@ -3,7 +3,7 @@ import Kernels
 import Learning
 import Text
 
-/// A `train` on its way: the trainer, and the point of the run that this value stands for.
+/// A running `train`: the trainer, and the point in the run that this value represents.
 struct TrainRun: Sendable {
   let call: TrainCall
   let place: Place
@@ -11,15 +11,15 @@ struct TrainRun: Sendable {
   let workshop: Workshop
   let cost: TrainingCost
   var state: TrainingState<Double>
-  /// The moment at which the workshop's trainer was in this state.
+  /// The moment when the workshop's trainer was in this state.
   var moment: Int
   var training: Training
 }
 
-/// A trainer that several copies of a run share: whoever takes the next step sets it to their own state first, unless it is
-/// there.
+/// A trainer shared by the copies of a run. The copy that takes the next step first restores its own state, unless the trainer
+/// is already in it.
 ///
-/// Copies are run one at a time, as the sessions that hold them are.
+/// Copies run one at a time, as do the sessions that hold them.
 final class Workshop: @unchecked Sendable {
   let trainer: Trainer<Double>
   private(set) var moment = 0
@@ -30,7 +30,7 @@ final class Workshop: @unchecked Sendable {
     if moment != self.moment { trainer.state = state }
   }
 
-  /// Notes that the trainer has moved on.
+  /// Records that the trainer has advanced.
   func advance() -> Int {
     moment += 1
     return moment
@@ -44,7 +44,7 @@ extension Session {
     let rule = try rule(call)
     let settings = try settings(call, samples: prepared.split.training.count)
     let optimizer = shelf.optimizer ?? Optimizer(.sgd)
-    // A model that does not fit the data is refused below, with the reason.
+    // A model that does not fit the data is rejected below, with the reason.
     if let model = try? Model(specification, sampleShape: prepared.data.sampleShape) {
       try reserve(
         TrainingCost(model, optimizer, batch: settings.batch, prepared.split),
@@ -67,7 +67,7 @@ extension Session {
       cost: cost, state: trainer.state, moment: 0, training: training)
   }
 
-  /// Checks that there is room for a training, and counts what it takes to prepare it.
+  /// Checks that there is room for a training, and counts the work of preparing it.
   private mutating func reserve(
     _ cost: TrainingCost, for name: String, of model: Model
   ) throws(Diagnostic) {
@@ -78,7 +78,7 @@ extension Session {
     try workspace.spend(cost.preparation)
   }
 
-  /// One step where a reader watches, else an epoch.
+  /// Runs one step if a reader is watching, else an epoch.
   mutating func advance(_ run: inout TrainRun) throws(Diagnostic) {
     let trainer = run.workshop.trainer
     run.workshop.go(to: run.state, of: run.moment)
@@ -108,7 +108,7 @@ extension Session {
     run.moment = run.workshop.advance()
   }
 
-  /// Makes what the run has come to values of the program: the network, and the losses.
+  /// Defines the network and the losses of the run's current state as values of the program.
   mutating func settle(_ run: inout TrainRun) throws(Diagnostic) {
     let trainer = run.workshop.trainer
     run.workshop.go(to: run.state, of: run.moment)
@@ -129,12 +129,10 @@ extension Session {
       hasDiverged: run.training.divergence != nil)
   }
 
-  /// Names the figures of the weights that the run has come to, with their histories over the epochs. Those of a test belong to
-  /// earlier weights and are forgotten.
+  /// Defines the measures of the current weights, with their histories by epoch. Those of a test belong to earlier weights and
+  /// are undefined.
   private mutating func publish(_ training: Training, at place: Place) throws(Diagnostic) {
-    func figure(
-      _ name: String, _ value: (EpochResult) -> Double?
-    ) throws(Diagnostic) {
+    func figure(_ name: String, _ value: (EpochResult) -> Double?) throws(Diagnostic) {
       let kept = (training.kept ?? training.epochs.last).flatMap(value)
       try publish(name, kept, over: training.epochs.compactMap(value), at: place)
     }

@@ -1,7 +1,7 @@
 import Learning
 import Text
 
-/// What a `train` says of its end and its steps.
+/// The settings of a `train` statement.
 extension Session {
   mutating func rule(_ call: TrainCall) throws(Diagnostic) -> StopRule {
     var patience: Int?
@@ -30,9 +30,7 @@ extension Session {
     }
   }
 
-  mutating func settings(
-    _ call: TrainCall, samples: Int
-  ) throws(Diagnostic) -> TrainingSettings {
+  mutating func settings(_ call: TrainCall, samples: Int) throws(Diagnostic) -> TrainingSettings {
     var settings = TrainingSettings()
     if let expression = call.batch {
       settings.batch = try wholeNumber(expression, "the batch")

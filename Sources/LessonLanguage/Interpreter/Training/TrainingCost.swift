@@ -1,17 +1,17 @@
 import Autodiff
 import Learning
 
-/// What a training takes, estimated from sizes alone: memory in numbers, time in units of work.
+/// The cost of a training, estimated from sizes alone: memory in numbers, time in units of work.
 struct TrainingCost: Sendable {
   /// Multiplications of the matrix products and convolutions in a step.
   var productsOfStep = 0.0
   private let weights: Double
-  /// Numbers that the optimizer keeps of each weight.
+  /// The number of optimizer states per weight.
   private let states: Double
   private let batch: Double
   private let samples: Double
   private let validation: Double
-  /// The numbers that come out of all layers for one sample, and that go into the first.
+  /// The number of outputs of all layers and of inputs of the first, for one sample.
   private let outputs: Double
   private let inputs: Double
 
@@ -25,8 +25,8 @@ struct TrainingCost: Sendable {
     inputs = Double(model.sampleShape.count)
   }
 
-  /// The weights and the optimizer's state as they are, at the start of the epoch, as the run keeps them and at their
-  /// best; gradients and starting values; and sums, outputs and gradients of a batch, in training and in evaluations.
+  /// The number of elements: weights and optimizer state as they are now, at the start of the epoch, as kept by the run and
+  /// at their best; gradients and initial values; and sums, outputs and gradients of a batch, in training and in evaluations.
   var numbers: Double {
     let kept = 4 * (1 + states) + 3
     return weights * kept + (4 * batch + 2 * min(samples, 256)) * (outputs + inputs)
@@ -38,11 +38,11 @@ struct TrainingCost: Sendable {
     5_000 + productsOfStep / 4 + batch * (inputs + 20 * outputs) + weights * (4 + 4 * states)
   }
 
-  /// The end of an epoch: the loss of the validation part.
+  /// The cost at the end of an epoch, for the loss of the validation part.
   var epoch: Double {
     10_000 + validation * (productsOfStep / max(batch, 1) / 8 + inputs + 20 * outputs)
   }
 
-  /// A copy of the state of the run.
+  /// The cost of copying the state of the run.
   var copy: Double { 10_000 + 2 * weights * (1 + states) }
 }

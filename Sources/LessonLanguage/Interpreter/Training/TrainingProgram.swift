@@ -1,12 +1,12 @@
 import Learning
 import Text
 
-/// A training run as the statements that ask for it.
+/// A training run as statements of the language.
 package struct TrainingProgram {
   package private(set) var statements: [Statement] = []
 
   /// - Parameters:
-  ///   - data: what the data set is loaded as; the session's loader knows it.
+  ///   - data: the name by which the session's loader knows the data set.
   ///   - testsAtEnd: whether the test part is evaluated after the run.
   package init(
     _ ingredients: Ingredients, data: String, ratio: SplitRatio, scaling: Scaling.Kind,
@@ -21,8 +21,7 @@ package struct TrainingProgram {
       .data(load),
       "data samples = load \"\(data)\" split \(ratio) seed \(seed) scaling \(scaling.rawValue)")
     let model = ingredients.model.specification
-    add(
-      .model(ModelCall(name: "net", specification: model, place: place)), "model net = \(model)")
+    add(.model(ModelCall(name: "net", specification: model, place: place)), "model net = \(model)")
     let loss = IngredientCall(ingredients.loss, at: place)
     add(.loss(loss), "loss \(loss.text)")
     let optimizer = IngredientCall(ingredients.optimizer, at: place)

@@ -1,7 +1,7 @@
 import Learning
 import Text
 
-/// Ingredients as the command line and model files spell them: in the words of the language.
+/// Ingredients in the command line and in model files, in the syntax of the language.
 package enum TypedIngredients {
   package static func model(_ text: String) throws(Diagnostic) -> ModelSpecification {
     try Parser.layers(of: text)
@@ -15,7 +15,7 @@ package enum TypedIngredients {
     return try session.choice(kind, try Parser.ingredient(kind, of: text))
   }
 
-  /// - Parameter rate: a learning rate that is given apart, in place of the optimizer's default.
+  /// - Parameter rate: a separately given learning rate, which replaces the optimizer's default.
   package static func optimizer(_ text: String, rate: Double?) throws(Diagnostic) -> Optimizer {
     var session = Session()
     var call = try Parser.ingredient(UpdateRule.self, of: text)

@@ -1,36 +1,35 @@
-/// Something that declares parameters: an argument, or a group of them.
+/// A declaration of parameters: an argument, or a group of arguments.
 protocol Declaration: Sendable {
-  /// In the order of the help.
+  /// The parameters, in the order of the help.
   var parameters: [Parameter] { get }
 }
 
-/// The arguments that a command takes, or that several commands share: each is declared as a property, once, and everything
-/// else is derived from it. A property may be another group.
+/// The arguments of a command, or of several commands. Each is declared once, as a property, from which everything else is
+/// derived. A property may be another group.
 ///
-/// A command asks for a value by the property: `arguments[\ShowOptions.digits]`.
+/// A command reads a value by its property: `arguments[\ShowOptions.digits]`.
 protocol ArgumentGroup: Declaration {
   static var declared: Self { get }
 }
 
 extension ArgumentGroup {
-  /// The parameters of all properties, in the order in which they are declared.
+  /// The parameters of all properties, in order of declaration.
   var parameters: [Parameter] {
     Mirror(reflecting: self).children.flatMap { ($0.value as? any Declaration)?.parameters ?? [] }
   }
 }
 
-/// A parameter together with the type of what it gives; the key to `ParsedArguments`.
+/// A parameter with the type of its value; a key of `ParsedArguments`.
 ///
-/// Declare each one once, in an `ArgumentGroup`, and ask for its value by it.
+/// Declare each one once, in an `ArgumentGroup`.
 struct Argument<Value: Sendable>: Declaration {
   private(set) var parameter: Parameter
-  /// Turns the accepted texts, in the order written, into the value; nil where one must be
-  /// present and is not.
+  /// Converts the accepted texts, in the order written, to the value; `nil` if a required one is missing.
   let read: @Sendable (_ texts: [String]) -> Value?
 
   var parameters: [Parameter] { [parameter] }
 
-  /// The same argument, of which the files of a training run keep something.
+  /// Returns the argument with the way in which the files of a training run keep it.
   func kept(_ keeping: Keeping) -> Argument {
     var argument = self
     argument.parameter.keeping = keeping
@@ -49,8 +48,8 @@ extension Argument {
       read: { !$0.isEmpty })
   }
 
-  /// An option that is nil unless written.
-  /// - Parameter bare: what it means where no value follows it; nil where one must.
+  /// An option that is `nil` unless written.
+  /// - Parameter bare: the value if none follows the option; `nil` if one must follow.
   static func option<Wrapped>(
     _ name: String, short: Character? = nil, valueName: String? = nil, _ kind: ValueKind<Wrapped>,
     bare: Wrapped? = nil, help: String
@@ -61,7 +60,7 @@ extension Argument {
       read: { .some($0.last.flatMap(kind.value)) })
   }
 
-  /// An option that has a value even where it is not written.
+  /// An option with a default.
   static func option(
     _ name: String, short: Character? = nil, valueName: String? = nil, _ kind: ValueKind<Value>,
     default: Value, help: String
@@ -80,13 +79,13 @@ extension Argument {
 // MARK: - Positional arguments
 
 extension Argument {
-  /// A positional argument that must be written.
+  /// A required positional argument.
   static func required(_ name: String, _ kind: ValueKind<Value>, help: String) -> Argument {
     Argument(
       parameter: positional(name, kind, .one, help), read: { $0.first.flatMap(kind.value) })
   }
 
-  /// A positional argument that may be left out.
+  /// An optional positional argument.
   static func optional<Wrapped>(
     _ name: String, _ kind: ValueKind<Wrapped>, help: String
   ) -> Argument where Value == Wrapped? {
@@ -95,7 +94,7 @@ extension Argument {
       read: { .some($0.first.flatMap(kind.value)) })
   }
 
-  /// All positional arguments that are left, maybe none; nothing can follow them.
+  /// All remaining positional arguments, possibly none; nothing can follow them.
   static func repeated<Element>(
     _ name: String, _ kind: ValueKind<Element>, help: String
   ) -> Argument where Value == [Element] {
@@ -106,7 +105,6 @@ extension Argument {
   private static func positional<Element>(
     _ name: String, _ kind: ValueKind<Element>, _ count: Parameter.Count, _ help: String
   ) -> Parameter {
-    Parameter(
-      names: [], form: .positional(ValueSyntax(name: name, kind: kind), count), help: help)
+    Parameter(names: [], form: .positional(ValueSyntax(name: name, kind: kind), count), help: help)
   }
 }

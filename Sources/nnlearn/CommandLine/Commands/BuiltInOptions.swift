@@ -1,4 +1,4 @@
-/// The options that commands have without declaring them.
+/// The options that every command has without declaring them.
 enum BuiltInOptions {
   static let help = Argument.flag("help", short: "h", help: "Show help information.")
   static let version = Argument.flag("version", help: "Show the version.")
@@ -6,7 +6,7 @@ enum BuiltInOptions {
     "generate-completion-script", valueName: "shell", .choice(of: Shell.self),
     help: "Print a script that teaches a shell to complete commands.")
 
-  /// - Parameter atRoot: whether for the program itself, not one of its subcommands.
+  /// - Parameter atRoot: whether the command is the program itself and not a subcommand.
   static func parameters(atRoot: Bool) -> [Parameter] {
     (atRoot ? [completionScript.parameter] : []) + [version.parameter, help.parameter]
   }

@@ -1,6 +1,6 @@
 import Text
 
-/// The way from the root to a command, as it is typed: `nnlearn lesson`.
+/// The path from the root to a command, as typed: `nnlearn lesson`.
 struct CommandPath: Sendable {
   let root: CommandSpecification
   private var descendants: [CommandSpecification] = []
@@ -14,10 +14,10 @@ struct CommandPath: Sendable {
   /// The names below the root.
   var subcommandNames: [String] { descendants.map(\.name) }
 
-  /// The names with spaces between them.
+  /// The names separated by spaces.
   var name: String { ([root.name] + subcommandNames).joined(separator: " ") }
 
-  /// What may be written after the command, built-in options included.
+  /// The parameters of the command, including built-in options.
   var parameters: [Parameter] {
     command.parameters + BuiltInOptions.parameters(atRoot: descendants.isEmpty)
   }
@@ -32,7 +32,6 @@ struct CommandPath: Sendable {
   /// This path and all paths below it, parents first.
   var withDescendants: [CommandPath] { [self] + children.flatMap(\.withDescendants) }
 
-  /// The path to a subcommand.
   func appending(subcommandNamed name: String) throws(Diagnostic) -> CommandPath {
     let subcommands = command.subcommands
     guard let subcommand = subcommands.first(where: { $0.name == name }) else {

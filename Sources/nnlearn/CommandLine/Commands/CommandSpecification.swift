@@ -1,10 +1,9 @@
 import Text
 
-/// A command of the program. Parsing, help and completion scripts are all derived from it.
+/// A command of the program, from which parsing, help and completion scripts are derived.
 struct CommandSpecification: Sendable {
-  /// Does the work of a command whose arguments were accepted.
-  typealias Action =
-    @Sendable (ParsedArguments, Console) throws(Diagnostic) -> ExitCode
+  /// Runs a command with its accepted arguments.
+  typealias Action = @Sendable (ParsedArguments, Console) throws(Diagnostic) -> ExitCode
 
   enum Body: Sendable {
     case action(Action)
@@ -19,11 +18,11 @@ struct CommandSpecification: Sendable {
   private let makeParameters: @Sendable () -> [Parameter]
   let body: Body
 
-  /// The parameters in the order of the help; positional ones in the order they are written. They are made when they are asked
-  /// for: a call needs those of one command.
+  /// The parameters in the order of the help; positional ones in the order they are written. They are created on demand,
+  /// because a run needs those of one command only.
   var parameters: [Parameter] { makeParameters() }
 
-  /// A command that does something.
+  /// A command with an action.
   init(
     name: String, abstract: String, discussion: String = "",
     parameters: @autoclosure @escaping @Sendable () -> [Parameter] = [], action: @escaping Action
@@ -35,7 +34,7 @@ struct CommandSpecification: Sendable {
     body = .action(action)
   }
 
-  /// A command that only leads to others; called alone it prints its help.
+  /// A command that only has subcommands; called alone, it prints its help.
   init(
     name: String, abstract: String, discussion: String = "", subcommands: [CommandSpecification]
   ) {

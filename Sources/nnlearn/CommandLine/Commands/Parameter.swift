@@ -1,4 +1,4 @@
-/// One thing that may be written after a command, as parser, help and completion see it.
+/// A parameter of a command, for parser, help and completion.
 struct Parameter: Sendable {
   enum Form: Sendable {
     /// Present or not: `--all`.
@@ -9,19 +9,19 @@ struct Parameter: Sendable {
     case positional(ValueSyntax, Count)
   }
 
-  /// How often a positional argument may occur.
+  /// The number of times that a positional argument may occur.
   enum Count: Sendable {
     case one, optional, many
   }
 
-  /// The spellings with their dashes, the short one first; none for a positional argument.
+  /// The names with their dashes, the short one first; empty for a positional argument.
   let names: [String]
   let form: Form
   let help: String
-  /// What the files of a training run keep of it; nil for an option of another command.
+  /// How the files of a training run keep it; `nil` for an option of another command.
   var keeping: Keeping?
 
-  /// The value that follows or is the parameter; a flag has none.
+  /// The syntax of the parameter's value; `nil` for a flag.
   var value: ValueSyntax? {
     switch form {
     case .flag: nil
@@ -38,13 +38,13 @@ struct Parameter: Sendable {
   /// The long name, or a positional argument's label.
   var name: String { names.last ?? label }
 
-  /// How messages call the parameter, which no other one of its command may share:
+  /// The parameter's name in messages, unique within its command:
   /// `--all`, `--digits <digits>` or `<file>`.
   var label: String {
     (names.suffix(1) + (value.map { ["<\($0.name)>"] } ?? [])).joined(separator: " ")
   }
 
-  /// The label with the short name before it, as the help lists it.
+  /// The label with the short name before it, as in the help.
   var fullLabel: String {
     (names.dropLast() + [label]).joined(separator: ", ")
   }
@@ -60,16 +60,16 @@ struct Parameter: Sendable {
   }
 }
 
-/// What becomes of a training option when the run is written to a file, and when it is resumed from one.
+/// The treatment of a training option when the run is written to a file, and when it is resumed from one.
 enum Keeping: Sendable, Equatable {
-  /// What is trained: files keep it under `entry`, and a resumed run takes it from there alone. Without an entry other words of
-  /// the file say it.
+  /// An ingredient: files keep it under `entry`, and a resumed run always takes it from there. Without an entry, it is implied
+  /// by other entries of the file.
   case ingredient(entry: String?)
-  /// When the run ends: files keep it, and a resumed run may be given another end.
+  /// The end of the run: files keep it, and a resumed run may be given another.
   case end(entry: String)
-  /// What the run writes: checkpoints keep it, and a resumed run may be given other files.
+  /// An output of the run: checkpoints keep it, and a resumed run may be given another.
   case output(entry: String)
-  /// It belongs to the one call, as how many threads there are.
+  /// An option of the single call, such as the number of threads.
   case nothing
 
   var entry: String? {
@@ -81,24 +81,22 @@ enum Keeping: Sendable, Equatable {
   }
 }
 
-/// A value without its type: what may be written for it.
+/// The syntax of a value, without its type.
 struct ValueSyntax: Sendable {
-  /// What stands between angle brackets in help and messages.
+  /// The name in angle brackets in help and messages.
   let name: String
   let choices: [String]
   let completion: Completion
-  /// The sentence that tells what would be accepted.
+  /// The sentence that says what is accepted.
   let expectation: String
-  /// The text of the value that counts when none is given.
+  /// The text of the default.
   let defaultText: String?
-  /// The text that counts where the option stands without a value; nil where it needs one.
+  /// The text that is used if the option has no value; `nil` if it needs one.
   let bareText: String?
-  /// The value that a text stands for as its own kind writes it, such as `7` for `007`; nil where it stands for none.
+  /// Returns the canonical form of a text, such as `7` for `007`; `nil` if it is invalid.
   let canonical: @Sendable (String) -> String?
 
-  init<Value>(
-    name: String, kind: ValueKind<Value>, default: Value? = nil, bare: Value? = nil
-  ) {
+  init<Value>(name: String, kind: ValueKind<Value>, default: Value? = nil, bare: Value? = nil) {
     self.name = name
     choices = kind.choices
     completion = kind.completion

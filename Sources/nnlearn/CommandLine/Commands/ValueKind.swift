@@ -1,7 +1,7 @@
 import Learning
 import Text
 
-/// What a shell offers for a value: words, and the paths of files or folders.
+/// The completions that a shell offers for a value: words, and the paths of files or folders.
 struct Completion: Equatable, Sendable {
   enum Paths: Sendable {
     case none, files, folders
@@ -14,21 +14,20 @@ struct Completion: Equatable, Sendable {
   static let folders = Completion(paths: .folders)
 }
 
-/// The values that an option or a positional argument takes, and how their text is read.
+/// The type of an option's or a positional argument's value, and its conversion from and to text.
 struct ValueKind<Value: Sendable>: Sendable {
-  /// The value that a text stands for, or nil where it stands for none.
+  /// Returns the value of a text, or `nil` if it is invalid.
   let value: @Sendable (String) -> Value?
-  /// The text that stands for a value.
   let text: @Sendable (Value) -> String
-  /// The sentence that tells what would be accepted.
+  /// The sentence that says what is accepted.
   let expectation: String
-  /// All texts that are accepted, where they are few enough to list.
+  /// All accepted texts, if they are few enough to list.
   var choices: [String] = []
   var completion = Completion()
 }
 
 extension ValueKind where Value == String {
-  /// Any text but the empty one.
+  /// Any non-empty text.
   static func text(completion: Completion = Completion()) -> ValueKind {
     ValueKind(
       value: { $0.isEmpty ? nil : $0 }, text: { $0 },
@@ -37,7 +36,7 @@ extension ValueKind where Value == String {
 }
 
 extension ValueKind where Value == Int {
-  /// A whole number in `range`.
+  /// An integer in `range`.
   static func integer(in range: ClosedRange<Int>) -> ValueKind {
     ValueKind(
       value: { text in Int(text).flatMap { range.contains($0) ? $0 : nil } }, text: { "\($0)" },
@@ -47,7 +46,7 @@ extension ValueKind where Value == Int {
 }
 
 extension ValueKind where Value == Double {
-  /// A number that fits a rule, which is told where it does not.
+  /// A number that satisfies a rule, which is quoted if it does not.
   static func number(_ rule: String, _ fits: @escaping @Sendable (Double) -> Bool) -> ValueKind {
     ValueKind(
       value: { text in Double(text).flatMap { $0.isFinite && fits($0) ? $0 : nil } },
@@ -65,7 +64,7 @@ extension ValueKind where Value: CaseIterable & RawRepresentable, Value.RawValue
 }
 
 extension ValueKind where Value: Ingredient {
-  /// An ingredient that is chosen by its name alone.
+  /// An ingredient that is chosen by its name only.
   static func ingredient(_ type: Value.Type) -> ValueKind {
     ValueKind(choices: Value.names, value: { try? Value.named($0) }, text: { $0.name })
   }

@@ -1,8 +1,8 @@
 /// Writes the completion script for bash 3.2 and later.
 ///
-/// One function walks over the words before the cursor to learn the command, the option that
-/// still lacks its value and the number of positional arguments, then offers what a table has for
-/// that place. bash splits `--name=value` at `=`, unless told not to: both cases are met.
+/// One function scans the words before the cursor to find the command, the option that still needs
+/// its value and the number of positional arguments, and then looks up the completions in a table.
+/// bash splits `--name=value` at `=`, unless told not to: both cases are handled.
 struct BashCompletion {
   let root: CommandPath
 
@@ -69,13 +69,13 @@ struct BashCompletion {
       """
   }
 
-  /// Every subcommand as the walk meets it: the command and the next word.
+  /// Every subcommand as the scan encounters it: the command and the next word.
   private func subcommands(of path: CommandPath) -> [String] {
     let names = path.command.subcommands.map(\.name)
     return names.isEmpty ? [] : (names + ["help"]).map { "\(path.name) \($0)" }
   }
 
-  /// Every option that takes a value as the walk meets it: the command and the next word.
+  /// Every option that takes a value, as the scan encounters it: the command and the next word.
   private func valuedOptions(of path: CommandPath) -> [String] {
     path.optionsAndFlags.filter { $0.value != nil }.flatMap(\.names).map { "\(path.name) \($0)" }
   }
@@ -107,7 +107,7 @@ struct BashCompletion {
     return subcommands + options + positionals
   }
 
-  /// The assignments that make a place offer the values of `parameter`.
+  /// The assignments that offer the values of `parameter`.
   private func offer(_ parameter: Parameter) -> String? {
     guard let completion = parameter.value?.completion, completion != Completion() else {
       return nil
@@ -121,7 +121,7 @@ struct BashCompletion {
     return "words=\(array(completion.words))\(paths)"
   }
 
-  /// The head of a case: `'a'|'b')`
+  /// The pattern of a case: `'a'|'b')`
   private func pattern(_ texts: [String]) -> String {
     texts.map(\.shellQuoted).joined(separator: "|") + ")"
   }

@@ -34,11 +34,10 @@ struct FishCompletion {
     let help = BuiltInOptions.help.parameter.help
     return subcommands.map { "\(start) -a \(quoted($0.name)) -d \(quoted($0.abstract))" }
       + ["\(start) -a 'help' -d \(quoted(help))"]
-      + ["\(self.start(after: words + "help $")) -a \(list(subcommands.map(\.name)))"]
-      + options
+      + ["\(self.start(after: words + "help $")) -a \(list(subcommands.map(\.name)))"] + options
   }
 
-  /// The start of a line that counts where the words before the cursor match `pattern`.
+  /// The start of a line that applies if the words before the cursor match `pattern`.
   private func start(after pattern: String) -> String {
     "complete -c \(root.name) -n \(quoted("__\(root.name)_after \(quoted(pattern))"))"
   }

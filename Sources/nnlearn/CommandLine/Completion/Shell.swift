@@ -2,7 +2,7 @@
 enum Shell: String, CaseIterable, Sendable {
   case bash, zsh, fish
 
-  /// The script that makes the shell complete the command line of `root`.
+  /// Returns the script that completes the command line of `root`.
   func completionScript(for root: CommandSpecification) -> String {
     let path = CommandPath(root)
     return switch self {

@@ -99,7 +99,7 @@ struct ZshCompletion {
     return ":\(value.name):\(escaped(action))"
   }
 
-  /// The text without a meaning for `_arguments`.
+  /// The text escaped for `_arguments`.
   private func escaped(_ text: String) -> String {
     text.reduce(into: "") { result, character in
       if "\\[]:".contains(character) { result += "\\" }

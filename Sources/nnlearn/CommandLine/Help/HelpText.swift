@@ -1,4 +1,4 @@
-/// The help of a command, laid out as Swift's own tools lay it out.
+/// The help of a command, laid out like that of Swift's own tools.
 struct HelpText {
   let path: CommandPath
   let width: Int
@@ -21,7 +21,7 @@ struct HelpText {
     return sections.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
   }
 
-  /// How the command is called, with `prefix` before it and further lines aligned after that.
+  /// The usage line with `prefix` before it; further lines are aligned after the prefix.
   func usage(after prefix: String) -> String {
     let command = path.command
     let options = command.parameters.filter { !$0.isPositional }
@@ -31,7 +31,7 @@ struct HelpText {
     return prefix + pieces.wrapped(width: width, indent: prefix.count)
   }
 
-  /// What follows the message of a wrong call: the usage, and where to read more.
+  /// The text after the message of an invalid call: the usage, and where to read more.
   var reminder: String {
     """
     \(usage(after: "Usage: "))
@@ -52,7 +52,7 @@ struct HelpText {
     entry(parameter.fullLabel, parameter.explanation)
   }
 
-  /// A label and its explanation, which starts on the next line where the label is too long.
+  /// A label and its explanation, which starts on the next line if the label is too long.
   private func entry(_ label: String, _ explanation: String) -> String {
     let column = Self.explanationColumn
     let start = "  \(label)"
@@ -65,7 +65,7 @@ struct HelpText {
 }
 
 extension Parameter {
-  /// How the usage line shows it: in brackets what may be left out.
+  /// Its form in the usage line, with optional parts in brackets.
   fileprivate var usage: String {
     switch positionalCount {
     case nil, .optional: "[\(label)]"
@@ -101,8 +101,8 @@ extension Sequence where Element: StringProtocol {
 }
 
 extension String {
-  /// The text with every line broken between words to fit `width`, but a line that starts with a
-  /// space left as it is. All lines after the first are indented by `indent`.
+  /// The text with every line broken between words to fit `width`, except lines that start with a
+  /// space. All lines after the first are indented by `indent`.
   func wrapped(width: Int, indent: Int = 0) -> String {
     split(separator: "\n", omittingEmptySubsequences: false)
       .map { line in

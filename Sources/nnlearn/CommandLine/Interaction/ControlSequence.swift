@@ -1,11 +1,11 @@
-/// What stands between `ESC [` and the last byte of a sequence.
+/// The bytes of a sequence between `ESC [` and the last byte.
 struct ControlSequence: Sendable {
   enum Meaning: Equatable {
     case key(Key)
     case pasteBegins, pasteEnds
   }
 
-  /// No sequence that is known is longer.
+  /// The length of the longest known sequence.
   private static let limit = 32
 
   private var bytes: [UInt8] = []
@@ -16,7 +16,7 @@ struct ControlSequence: Sendable {
     if bytes.count < Self.limit { bytes.append(byte) }
   }
 
-  /// What the sequence means with its last byte, if that is known. Shift and the like do not count.
+  /// Returns the meaning of the sequence with its last byte, if known. Modifiers such as Shift are ignored.
   func meaning(final: UInt8) -> Meaning? {
     guard bytes.allSatisfy({ (0x30...0x3B).contains($0) }) else { return nil }
     guard final == UInt8(ascii: "~") else { return Self.key(final: final).map { .key($0) } }
@@ -33,7 +33,7 @@ struct ControlSequence: Sendable {
     }
   }
 
-  /// The key of a last byte, after `ESC [` and after `ESC O`.
+  /// Returns the key of a last byte, after `ESC [` or `ESC O`.
   static func key(final: UInt8) -> Key? {
     switch final {
     case UInt8(ascii: "A"): .up

@@ -1,10 +1,10 @@
-/// A line that is being typed, and the place of the cursor in it.
+/// A line that is being typed, with the position of the cursor.
 struct EditBuffer: Equatable, Sendable {
   private(set) var characters: [Character]
-  /// How many characters stand before the cursor.
+  /// The number of characters before the cursor.
   private(set) var cursor: Int
 
-  /// The cursor is at the end.
+  /// Places the cursor at the end.
   init(_ text: String = "") {
     characters = Array(text)
     cursor = characters.count
@@ -14,9 +14,9 @@ struct EditBuffer: Equatable, Sendable {
   var isEmpty: Bool { characters.isEmpty }
   var textBeforeCursor: String { String(characters[..<cursor]) }
 
-  /// Does what an editing key says.
+  /// Applies an editing key.
   ///
-  /// - Returns: whether the key is one.
+  /// - Returns: whether it is one.
   mutating func apply(_ key: Key) -> Bool {
     switch key {
     case .character(let character): insert(character)
@@ -34,13 +34,13 @@ struct EditBuffer: Equatable, Sendable {
     return true
   }
 
-  /// Puts `text` in the place of so many characters before the cursor.
+  /// Replaces the last `count` characters before the cursor with `text`.
   mutating func replace(last count: Int, with text: String) {
     remove(max(0, cursor - max(0, count))..<cursor)
     for character in text { insert(character) }
   }
 
-  /// Inserts at the cursor. What arrives in pieces, such as a letter and its accent, becomes one.
+  /// Inserts at the cursor. Characters that arrive in pieces, such as a letter and its accent, are joined.
   private mutating func insert(_ character: Character) {
     characters.insert(character, at: cursor)
     cursor += 1
@@ -48,7 +48,7 @@ struct EditBuffer: Equatable, Sendable {
     joinNeighbours(at: cursor)
   }
 
-  /// Makes one character of the two on both sides of `place` where they are one.
+  /// Joins the characters on both sides of `place` if they form one.
   private mutating func joinNeighbours(at place: Int) {
     guard place > 0, place < characters.count else { return }
     let (left, right) = (characters[place - 1], characters[place])
@@ -66,7 +66,7 @@ struct EditBuffer: Equatable, Sendable {
     joinNeighbours(at: cursor)
   }
 
-  /// Where the word before the cursor begins: past spaces, then up to a space.
+  /// The start of the word before the cursor: skips spaces, then goes back to a space.
   private var startOfWord: Int {
     var start = cursor
     while start > 0, characters[start - 1].isWhitespace { start -= 1 }

@@ -1,12 +1,12 @@
 import Rendering
 
-/// One line from its prompt to its end: what is typed, and what the screen shows of it.
+/// One line from its prompt to its end: the text that is typed, and its display.
 struct EditedLine {
   private let prompt: String
   private let output: StandardOutput
   private var buffer = EditBuffer()
   private var walk: HistoryWalk
-  /// What the screen shows, nil where its row is empty.
+  /// The current display; `nil` if the row is empty.
   private var frame: LineFrame?
 
   init(prompt: String, history: InputHistory, output: StandardOutput) {
@@ -17,7 +17,7 @@ struct EditedLine {
 
   private var columns: Int { FileDescriptor.standardOutput.columns ?? 80 }
 
-  /// Does what a key says.
+  /// Handles a key.
   ///
   /// - Returns: the event with which the line ends, if it does.
   mutating func take(
@@ -48,14 +48,14 @@ struct EditedLine {
     frame = next
   }
 
-  /// Draws the row anew, whatever has happened to it.
+  /// Redraws the row from scratch.
   mutating func showAgain() {
     output.write(.clearRow)
     frame = nil
     show()
   }
 
-  /// Leaves the screen as the event promises.
+  /// Leaves the screen in the state that the event describes.
   mutating func finish(_ event: LineEditor.Event) -> LineEditor.Event {
     switch event {
     case .key:
@@ -70,7 +70,7 @@ struct EditedLine {
     return event
   }
 
-  /// Shows the line from its start to its end, on several rows where it needs them.
+  /// Shows the whole line, on several rows if necessary.
   private mutating func showWhole() {
     let text = LineFrame.printable(buffer.text)
     if TextColumns.width(prompt) + TextColumns.width(text) < columns {
@@ -97,7 +97,7 @@ struct EditedLine {
     frame = nil
   }
 
-  /// Inserts what all candidates share; where that is nothing more, lists them under the line.
+  /// Inserts the common prefix of all candidates; if there is nothing to insert, lists them below the line.
   private mutating func offer(_ completions: Completions) {
     let typed = String(buffer.textBeforeCursor.suffix(completions.replacing))
     let prefix = completions.commonPrefix

@@ -1,23 +1,23 @@
-/// The lines that were typed, in this conversation and in those before it.
+/// The lines that were typed, in this conversation and in earlier ones.
 ///
-/// They are kept in a file that only its owner can read. Where that cannot be read or written,
-/// they are quietly kept for this conversation alone.
+/// They are kept in a file that only its owner can read. If that cannot be read or written, they
+/// are silently kept for this conversation only.
 final class InputHistory {
   static let limit = 1000
-  /// The end of a file beyond which nothing is looked at.
+  /// The number of bytes at the end of a file that are read.
   private static let byteLimit = 1 << 20
 
   /// From the oldest to the newest.
   private(set) var lines: [String] = []
   private let file: PrivateFile?
 
-  /// - Parameter file: the path of the file, nil where nothing is to be kept.
+  /// - Parameter file: the path of the file; `nil` to keep nothing.
   init(file: String?) {
     self.file = file.map { PrivateFile(path: $0) }
     load()
   }
 
-  /// Where the system wants such a file, nil where the environment does not say.
+  /// The standard path of such a file; `nil` if the environment does not define it.
   static var standardFile: String? { file(environment: OperatingSystem.environmentVariable) }
 
   static func file(environment: (String) -> String?) -> String? {
@@ -32,7 +32,7 @@ final class InputHistory {
     #endif
   }
 
-  /// Adds a line, unless it is blank or the one before it once more.
+  /// Adds a line, unless it is blank or repeats the previous one.
   func append(_ line: String) {
     guard let line = Self.kept(line), line != lines.last else { return }
     lines.append(line)
@@ -40,12 +40,12 @@ final class InputHistory {
     file?.append(Array((line + "\n").utf8))
   }
 
-  /// Reads the file, and writes it again where it has grown too long.
+  /// Reads the file, and rewrites it if it has grown too long.
   private func load() {
     guard let file else { return }
     let (bytes, isCut) = file.tail(limit: Self.byteLimit)
     var stored = bytes.split(separator: UInt8(ascii: "\n"))
-    // The first line of a part is a part of a line.
+    // If the file was cut, its first line is incomplete.
     if isCut, !stored.isEmpty { stored.removeFirst() }
     for part in stored.suffix(Self.limit) {
       guard let text = String(validating: part, as: UTF8.self), let line = Self.kept(text),
@@ -53,14 +53,14 @@ final class InputHistory {
       else { continue }
       lines.append(line)
     }
-    // The next line must not be appended to one that has no end.
+    // The next line must not be appended to an unfinished one.
     let isUnfinished = !bytes.isEmpty && bytes.last != UInt8(ascii: "\n")
     if isCut || isUnfinished || stored.count > Self.limit {
       file.replace(with: Array(lines.map { $0 + "\n" }.joined().utf8))
     }
   }
 
-  /// `line` without control characters, nil where nothing is left to keep.
+  /// Returns `line` without control characters; `nil` if nothing is left.
   private static func kept(_ line: String) -> String? {
     var kept = String.UnicodeScalarView()
     for scalar in line.unicodeScalars
@@ -72,7 +72,7 @@ final class InputHistory {
   }
 }
 
-/// A walk through the history while one line is typed. What is changed on the way stays changed.
+/// A walk through the history while one line is typed. Edited lines stay edited.
 struct HistoryWalk {
   private var lines: [String]
   private var place: Int
@@ -82,7 +82,7 @@ struct HistoryWalk {
     place = lines.count - 1
   }
 
-  /// The line that many places later, or earlier where `step` is negative; nil where there is none.
+  /// Returns the line `step` places later, or earlier if `step` is negative; `nil` if there is none.
   mutating func move(_ step: Int, leaving text: String) -> String? {
     guard lines.indices.contains(place + step) else { return nil }
     lines[place] = text

@@ -1,6 +1,6 @@
-/// Makes keys of the bytes that a terminal sends.
+/// Decodes keys from the bytes that a terminal sends.
 ///
-/// A sequence that it does not know is swallowed as a whole, and so are bytes that are no UTF-8.
+/// Unknown sequences and invalid UTF-8 are discarded.
 struct KeyDecoder: Sendable {
   private enum State: Sendable {
     case ground
@@ -12,7 +12,7 @@ struct KeyDecoder: Sendable {
     case single
     /// The byte after `ESC [ [`, a function key of the Linux console.
     case consoleKey
-    /// A title or an answer of the terminal, up to BEL or `ESC \`.
+    /// A title or a reply of the terminal, up to BEL or `ESC \`.
     case string
   }
 
@@ -20,7 +20,7 @@ struct KeyDecoder: Sendable {
   private var isPasting = false
   private var lastByte: UInt8 = 0
 
-  /// How many milliseconds the rest of what was begun may take, then `giveUp()` must be called.
+  /// The number of milliseconds to wait for the rest of a sequence before calling `giveUp()`.
   var patience: Int? {
     switch state {
     case .ground: nil
@@ -29,7 +29,7 @@ struct KeyDecoder: Sendable {
     }
   }
 
-  /// The keys that are complete with `bytes`.
+  /// Returns the keys that `bytes` complete.
   mutating func feed(_ bytes: some Sequence<UInt8>) -> [Stroke] {
     var strokes: [Stroke] = []
     for byte in bytes {
@@ -39,7 +39,7 @@ struct KeyDecoder: Sendable {
     return strokes
   }
 
-  /// What was begun stays without an end: a lone escape is the key, anything else nothing.
+  /// Ends an incomplete sequence: a lone escape is the key, anything else is discarded.
   mutating func giveUp() -> [Stroke] {
     defer { state = .ground }
     if case .escape = state, !isPasting { return [Stroke(key: .escape)] }
@@ -93,7 +93,7 @@ struct KeyDecoder: Sendable {
       UInt8(ascii: "_"):
       state = .string
     case 0x7F:
-      // Alt and backspace take a word away.
+      // Alt with backspace deletes a word.
       state = .ground
       add(.control("w"), &strokes)
     case 0..<0x20:
@@ -134,7 +134,7 @@ struct KeyDecoder: Sendable {
     }
   }
 
-  /// Adds a key; of what is pasted only text and ends of lines.
+  /// Adds a key; from pasted text, only characters and line ends.
   private mutating func add(_ key: Key, _ strokes: inout [Stroke]) {
     guard isPasting else {
       strokes.append(Stroke(key: key))
@@ -158,7 +158,7 @@ struct KeyDecoder: Sendable {
   }
 }
 
-/// A key of the keyboard, whatever bytes the terminal sends for it.
+/// A key of the keyboard, regardless of the bytes that the terminal sends for it.
 enum Key: Hashable, Sendable {
   case character(Character)
   case enter, tab, backspace, delete
@@ -169,20 +169,20 @@ enum Key: Hashable, Sendable {
   case escape
 }
 
-/// A key, and whether it was pressed or is part of a text that was pasted.
+/// A key, and whether it was pressed or pasted.
 struct Stroke: Hashable, Sendable {
   var key: Key
   var isPasted = false
 }
 
-/// Makes a scalar of the bytes of UTF-8 as they come, beginning with one of 0x80 or more.
+/// Decodes a scalar from successive bytes of UTF-8, starting with a byte of at least 0x80.
 struct CharacterDecoder: Sendable {
   enum Result: Equatable {
     case unfinished
     case scalar(Unicode.Scalar)
-    /// The bytes were no scalar, or a control character, which nobody types.
+    /// The bytes are invalid, or a control character, which nobody types.
     case nothing
-    /// The byte does not go on with what was begun and has to be looked at by itself.
+    /// The byte does not continue the sequence and must be processed separately.
     case wrong
   }
 
@@ -190,7 +190,7 @@ struct CharacterDecoder: Sendable {
   private var missing: Int
   private let least: UInt32
 
-  /// Nil where no character begins with the byte.
+  /// `nil` if no character begins with the byte.
   init?(first byte: UInt8) {
     switch byte {
     case 0xC2...0xDF: (value, missing, least) = (UInt32(byte & 0x1F), 1, 0x80)

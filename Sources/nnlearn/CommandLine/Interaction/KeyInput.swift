@@ -2,15 +2,15 @@
 final class KeyInput {
   enum Event: Equatable {
     case stroke(Stroke)
-    /// Ctrl-C; what had come before it is given up.
+    /// Ctrl-C; keys before it are discarded.
     case interrupted
-    /// The window may have changed or the program was stopped: what is shown must be shown again.
+    /// The window may have changed or the program was stopped: the display must be redrawn.
     case disturbed
     case closed
   }
 
-  /// The keyboard. It is one for all who read keys, since keys that came early wait in it.
-  /// Sound without a lock: the terminal is served by one thread.
+  /// The keyboard, shared by all readers of keys because it buffers keys that were typed early.
+  /// It needs no lock, because only one thread serves the terminal.
   nonisolated(unsafe) static let standard = KeyInput()
 
   private var decoder = KeyDecoder()
@@ -18,10 +18,10 @@ final class KeyInput {
   private var next = 0
   private var isClosed = false
 
-  /// Whether `event()` has to wait.
+  /// Whether `event()` would wait.
   var isEmpty: Bool { next == strokes.count }
 
-  /// The next key, waited for if need be.
+  /// Returns the next key, waiting for one if necessary.
   func event() -> Event {
     while true {
       if let urgent = interruption { return urgent }
@@ -33,7 +33,7 @@ final class KeyInput {
     }
   }
 
-  /// The next key that was pressed. What was pasted stays for `event()`.
+  /// Returns the next pressed key. Pasted text is left for `event()`.
   func pressed() -> Event {
     while true {
       if let urgent = interruption { return urgent }
@@ -51,7 +51,7 @@ final class KeyInput {
     return .interrupted
   }
 
-  /// Reads what comes next. Nothing is returned where that were keys.
+  /// Waits for input; returns `nil` if it was keys.
   private func wait() -> Event? {
     if isClosed { return .closed }
     if next == strokes.count { forgetRead() }

@@ -1,15 +1,14 @@
 import Rendering
 
-/// Reads lines at a terminal, with editing, history and completion. Some keys act at once while the
-/// line is empty.
+/// Reads lines at a terminal, with editing, history and completion. Some keys act at once while the line is empty.
 final class LineEditor {
   enum Event: Equatable, Sendable {
-    /// Enter: the line stays on the screen with its prompt, the cursor goes to the next line. The
-    /// line is empty only where nothing was typed and Enter is no immediate key.
+    /// Enter: the line and its prompt stay on the screen, the cursor moves to the next line. The
+    /// line is empty only if nothing was typed and Enter is not an immediate key.
     case line(String)
-    /// One of the immediate keys, on an empty line: the prompt is erased, the cursor in column 0.
+    /// One of the immediate keys, on an empty line: the prompt is erased, the cursor is in column 0.
     case key(Key)
-    /// Ctrl-C: what was typed is given up, a new line begun.
+    /// Ctrl-C: the text is discarded and a new line begun.
     case interrupted
     /// Ctrl-D on an empty line, or the terminal was closed; a new line is begun.
     case endOfInput
@@ -29,10 +28,8 @@ final class LineEditor {
   /// - Parameters:
   ///   - prompt: may be bold or dim.
   ///   - immediate: keys that act at once on an empty line. Letters never do, nor up and down.
-  ///   - complete: given the text before the cursor, what may stand there.
-  func read(
-    prompt: String, immediate: Set<Key>, complete: (String) -> Completions
-  ) -> Event {
+  ///   - complete: returns the completions for the text before the cursor.
+  func read(prompt: String, immediate: Set<Key>, complete: (String) -> Completions) -> Event {
     var line = EditedLine(prompt: prompt, history: history, output: output)
     output.flush()
     TerminalMode.renew()
@@ -41,7 +38,7 @@ final class LineEditor {
       switch input.event() {
       case .interrupted: return line.finish(.interrupted)
       case .closed:
-        // Whether this can still be written does not matter to anybody.
+        // A failure to write this does not matter.
         try? FileDescriptor.standardOutput.writeAll([UInt8(ascii: "\n")])
         return .endOfInput
       case .disturbed: line.showAgain()
@@ -55,9 +52,9 @@ final class LineEditor {
   }
 }
 
-/// What may stand in the place of the end of the text before the cursor.
+/// Candidates to replace the end of the text before the cursor.
 struct Completions: Equatable, Sendable {
-  /// How many characters before the cursor the candidates replace.
+  /// The number of characters before the cursor that the candidates replace.
   var replacing: Int
   var candidates: [String]
 
@@ -66,7 +63,7 @@ struct Completions: Equatable, Sendable {
     self.candidates = candidates
   }
 
-  /// What all candidates begin with.
+  /// The common prefix of all candidates.
   var commonPrefix: String {
     guard var prefix = candidates.first.map({ Array($0) }) else { return "" }
     for candidate in candidates.dropFirst() {
@@ -76,7 +73,7 @@ struct Completions: Equatable, Sendable {
     return String(prefix)
   }
 
-  /// The candidates in columns that are read downwards, in lines of less than `width` columns.
+  /// The candidates in columns, in lines shorter than `width` columns.
   func lines(width: Int) -> [String] {
     let names = candidates.map { LineFrame.printable($0) }
     let column = (names.map { TextColumns.width($0) }.max() ?? 0) + 2

@@ -1,17 +1,17 @@
 import Rendering
 import Text
 
-/// How a line that is being typed looks on its row of the screen.
+/// The display of a line that is being typed, on one row of the screen.
 struct LineFrame: Equatable {
-  /// The prompt and the part of the text that there is room for.
+  /// The prompt and the visible part of the text.
   private let shown: String
   private let width: Int
   private let cursorColumn: Int
-  /// The first character of the text that is shown.
+  /// The first visible character of the text.
   let start: Int
 
   /// - Parameters:
-  ///   - start: the first character that was shown until now; it moves only if the cursor needs it.
+  ///   - start: the previous first visible character; it moves only if the cursor requires it.
   ///   - columns: the width of the window; the last column stays free.
   init(prompt: String, _ buffer: EditBuffer, start: Int, columns: Int) {
     var prompt = prompt
@@ -28,7 +28,7 @@ struct LineFrame: Equatable {
       place -= 1
     }
     first = place
-    // What is left of the room on the right is filled from the left, as after deleting.
+    // Free room on the right, as after deleting, is filled from the left.
     var width = before
     var end = buffer.cursor
     while end < characters.count {
@@ -50,7 +50,7 @@ struct LineFrame: Equatable {
     cursorColumn = TextColumns.width(prompt) + before
   }
 
-  /// What turns the row from `previous`, or from an empty one, into this.
+  /// The output that turns the row from `previous`, or from an empty row, into this frame.
   func output(after previous: LineFrame?) -> [TerminalOutput] {
     guard let previous else { return [.text(shown)] + backToCursor }
     if self == previous { return [] }
@@ -68,7 +68,7 @@ struct LineFrame: Equatable {
     [.startOfRow] + (cursorColumn > 0 ? [.right(cursorColumn)] : [])
   }
 
-  /// `text` with a question mark for what could steer the terminal: it takes a column, as in the buffer.
+  /// Returns `text` with a question mark for each character that could control the terminal, so that it takes a column.
   static func printable(_ text: String) -> String { String(text.map(printable)) }
 
   private static func printable(_ character: Character) -> Character {

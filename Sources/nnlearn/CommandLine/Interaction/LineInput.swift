@@ -1,4 +1,4 @@
-/// Where a conversation's lines come from: an editor at a terminal, plain lines anywhere else.
+/// The source of a conversation's lines: an editor at a terminal, plain lines otherwise.
 enum LineInput {
   case editor(LineEditor)
   case plain(PlainLineReader, isInteractive: Bool)
@@ -15,7 +15,7 @@ enum LineInput {
         isInteractive: isInteractive)
   }
 
-  /// Whether somebody types.
+  /// Whether a person is typing.
   var isInteractive: Bool {
     switch self {
     case .editor: true
@@ -23,7 +23,7 @@ enum LineInput {
     }
   }
 
-  /// Lets keys act at once, where they can, and Ctrl-C be noticed by a computation.
+  /// Makes keys act at once, if possible, and lets computations notice Ctrl-C.
   func begin() {
     if case .editor = self { TerminalMode.begin() }
     if isInteractive { Interruption.watch() }

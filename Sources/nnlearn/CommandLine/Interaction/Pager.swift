@@ -1,6 +1,6 @@
 import Rendering
 
-/// Shows long texts a page at a time, where somebody sits at a terminal.
+/// Shows long texts a page at a time at a terminal.
 struct Pager {
   private let console: Console
 
@@ -37,7 +37,7 @@ struct Pager {
     }
   }
 
-  /// Whether the key that is pressed asks for the next page.
+  /// Waits for a key and returns whether it asks for the next page.
   private func waitsForMore(_ count: Int) -> Bool {
     while true {
       switch KeyInput.standard.pressed() {
@@ -67,7 +67,7 @@ struct Pager {
 
   private static var columns: Int { FileDescriptor.standardOutput.columns ?? 80 }
 
-  /// The lines that fill the window but two of its rows: at least one of them.
+  /// The lines that fill the window except for two rows; at least one line.
   private static func page(of lines: ArraySlice<String>) -> ArraySlice<String> {
     let columns = columns
     var rows = max(1, (FileDescriptor.standardOutput.rows ?? 24) - 2)

@@ -4,18 +4,18 @@ final class PlainLineReader {
 
   private let output: StandardOutput
   private let isInteractive: Bool
-  /// What was read and not yet returned; there is no end of line before `searched`.
+  /// Bytes that were read and not yet returned; there is no line end before `searched`.
   private var bytes: [UInt8] = []
   private var searched = 0
   private var isClosed = false
 
-  /// - Parameter isInteractive: whether somebody types, who needs a prompt.
+  /// - Parameter isInteractive: whether a person is typing, who needs a prompt.
   init(output: StandardOutput, isInteractive: Bool) {
     self.output = output
     self.isInteractive = isInteractive
   }
 
-  /// Reads the next line. Somebody who only presses Enter means the key. Ctrl-C drops the line typed.
+  /// Reads the next line. From a person, an empty line means the Enter key. Ctrl-C discards the line.
   func read(prompt: String) -> Event {
     if isInteractive { output.write(prompt) }
     output.flush()
@@ -31,7 +31,7 @@ final class PlainLineReader {
     }
   }
 
-  /// Removes a line from what was read: the rest, if nothing more can come.
+  /// Removes a line from the bytes that were read; at the end of input, the remaining bytes.
   private func nextLine() -> String? {
     let end = bytes[searched...].firstIndex(of: UInt8(ascii: "\n"))
     searched = bytes.count

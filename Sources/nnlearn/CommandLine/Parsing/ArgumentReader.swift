@@ -1,6 +1,6 @@
 import Text
 
-/// Reads what follows the name of one command.
+/// Reads the arguments of one command.
 struct ArgumentReader {
   private let parameters: [Parameter]
   private var rest: ArraySlice<String>
@@ -12,7 +12,7 @@ struct ArgumentReader {
     rest = words
   }
 
-  /// The arguments in `words`, every one of them checked.
+  /// Returns the arguments in `words`, all checked.
   static func arguments(
     in words: ArraySlice<String>, of path: CommandPath
   ) throws(Diagnostic) -> ParsedArguments {
@@ -22,7 +22,7 @@ struct ArgumentReader {
     return reader.arguments
   }
 
-  /// Whether a word starts with a dash and is neither `-` alone nor like a negative number.
+  /// Whether a word starts with a dash and is neither `-` nor like a negative number.
   static func isOption(_ word: String) -> Bool {
     guard word.hasPrefix("-"), let second = word.dropFirst().first else { return false }
     return !"0123456789.".contains(second)
@@ -55,13 +55,13 @@ struct ArgumentReader {
     } else if let attached {
       throw Diagnostic(
         .usage,
-        "The option \(name.quoted) does not take any value, but \(attached.quoted) was specified.")
+        "The option \(name.quoted) does not take any value, but \(attached.quoted) was given.")
     } else {
       arguments.set(parameter, to: parameter.name)
     }
   }
 
-  /// The next word as a value; of an option that may stand alone, what it means then, where the next word is no value of it.
+  /// Removes the next word as a value; for an option that needs no value, returns its bare value if the next word is not one.
   private mutating func popValue(of syntax: ValueSyntax) -> String? {
     if let bare = syntax.bareText, rest.first.map({ syntax.canonical($0) == nil }) ?? true {
       return bare
@@ -69,7 +69,7 @@ struct ArgumentReader {
     return popValue()
   }
 
-  /// Removes the next word where it can be a value.
+  /// Removes the next word if it can be a value.
   private mutating func popValue() -> String? {
     guard let next = rest.first, !Self.isOption(next) else { return nil }
     return rest.popFirst()

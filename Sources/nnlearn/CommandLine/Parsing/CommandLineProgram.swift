@@ -1,13 +1,13 @@
 import Text
 
-/// The whole program: understands a command line, does what it asks, and tells what went wrong.
+/// The whole program: parses a command line, runs its command, and reports errors.
 struct CommandLineProgram: Sendable {
   let root: CommandSpecification
   let version: String
 
-  /// Runs the command that `words`, the arguments without the program's name, ask for.
+  /// Runs the command in `words`, the arguments without the program's name.
   ///
-  /// - Returns: the status to end with, after all output was written.
+  /// - Returns: the exit status, after all output was written.
   func run(_ words: [String], console: Console = Console()) -> ExitCode {
     OperatingSystem.reportRefusedWrites()
     let status = perform(words, console)

@@ -1,20 +1,20 @@
 import Text
 
-/// The statuses that `nnlearn` ends with; the numbers from 64 on are those of `sysexits.h`.
+/// The exit statuses of `nnlearn`; those from 64 are from `sysexits.h`.
 enum ExitCode: Int32, CaseIterable, Sendable {
-  /// Everything asked for was done.
+  /// Everything succeeded.
   case success = 0
   /// An expectation of a lesson does not hold.
   case checkFailed = 1
-  /// Training left the finite numbers.
+  /// Training produced a number that is not finite.
   case trainingDiverged = 3
-  /// The command line cannot be understood.
+  /// The command line is invalid.
   case wrongCall = 64
-  /// The input was read but is not what it should be.
+  /// The input was read but is invalid.
   case badData = 65
-  /// The input is not there or may not be read.
+  /// The input does not exist or cannot be read.
   case noInput = 66
-  /// `nnlearn` itself is wrong.
+  /// `nnlearn` has a bug.
   case bug = 70
   /// The output could not be written.
   case cannotWrite = 74
@@ -23,7 +23,7 @@ enum ExitCode: Int32, CaseIterable, Sendable {
 }
 
 extension Diagnostic {
-  /// The status of a program that it ends.
+  /// The exit status for the error.
   var exitCode: ExitCode {
     switch kind {
     case .invalid, .incomplete: .badData
@@ -35,10 +35,10 @@ extension Diagnostic {
     }
   }
 
-  /// What is written on standard error. A message with a place begins with its file and needs no `Error:` before it.
+  /// The text for standard error. A message with a place begins with its file and needs no `Error:`.
   var report: String { (place == nil ? "Error: " : "") + message.escaped + "\n" }
 
-  /// Runs `body`; an error has a capital at its start, as messages of the command have.
+  /// Runs `body`; an error is capitalized, as messages of the command are.
   static func capitalized<Value>(
     _ kind: Kind = .invalid, _ body: () throws(Diagnostic) -> Value
   ) throws(Diagnostic) -> Value {
@@ -47,7 +47,7 @@ extension Diagnostic {
     }
   }
 
-  /// An unknown name of some `noun` on the command line, with the nearest known one.
+  /// Returns the error for an unknown name of a `noun` on the command line, with the nearest known one.
   static func unknown(_ noun: String, _ name: String, among known: [String]) -> Diagnostic {
     let suggestion = NearestName.suggestion(for: name, among: known)
     let hint = suggestion.map { ". Did you mean \($0.quoted)?" } ?? ""
@@ -56,6 +56,6 @@ extension Diagnostic {
 }
 
 extension String {
-  /// With a capital at its start.
+  /// The text with its first letter capitalized.
   var sentence: String { prefix(1).uppercased() + dropFirst() }
 }

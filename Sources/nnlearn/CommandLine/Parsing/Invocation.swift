@@ -1,19 +1,19 @@
 import Text
 
-/// What a command line asks for.
+/// The meaning of a command line.
 enum Invocation: Sendable {
   case action(CommandSpecification.Action, ParsedArguments)
   case help(CommandPath)
   case version
   case completionScript(Shell)
 
-  /// Understands the words after the program's name.
+  /// Parses the words after the program's name.
   ///
-  /// - An option takes its value as `--name value` or `--name=value`; only the second form can
-  ///   give it a value that starts with a dash and is no number. None may be given twice.
+  /// - An option takes its value as `--name value` or `--name=value`; only the second form allows
+  ///   a value that starts with a dash and is not a number. No option may be given twice.
   /// - `--` makes everything after it positional.
-  /// - `--help` and `--version` count wherever they stand, even next to a mistake.
-  /// - Parameter path: the program; then the command that the words have led to, whose usage helps after a mistake.
+  /// - `--help` and `--version` take effect anywhere, even next to a mistake.
+  /// - Parameter path: the program; on return, the command that was found, whose usage is shown after a mistake.
   init(_ words: [String], path: inout CommandPath) throws(Diagnostic) {
     var rest = words[...]
     while !path.command.subcommands.isEmpty, let word = rest.first, !ArgumentReader.isOption(word) {

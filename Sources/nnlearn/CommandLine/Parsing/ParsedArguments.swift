@@ -1,36 +1,36 @@
-/// What was written after a command, checked and ready to be asked for by `Argument`.
+/// The checked arguments of a command, accessed by `Argument`.
 struct ParsedArguments: Sendable {
   private var texts: [String: [String]] = [:]
 
-  /// Notes each argument whose value is asked for, so that a test can tell that every declared one is used.
+  /// Called for each argument that is read, so that a test can check that every declared one is used.
   @TaskLocal static var onRead: (@Sendable (Parameter) -> Void)?
 
-  /// Takes one more text for a parameter.
+  /// Adds a text for a parameter.
   ///
-  /// - Returns: whether it stands for a value.
+  /// - Returns: whether it is a valid value.
   mutating func accept(_ text: String, for parameter: Parameter) -> Bool {
     guard let canonical = parameter.value?.canonical(text) else { return false }
     texts[parameter.label, default: []].append(canonical)
     return true
   }
 
-  /// Gives a parameter a text that is known to stand for a value, in the place of what it had.
+  /// Replaces a parameter's texts with a text that is known to be valid.
   mutating func set(_ parameter: Parameter, to text: String) { texts[parameter.label] = [text] }
 
   func isMissing(_ parameter: Parameter) -> Bool {
     texts[parameter.label] == nil
   }
 
-  /// The text of a parameter that is written once.
+  /// The text of a parameter that occurs once.
   func text(of parameter: Parameter) -> String? { texts[parameter.label]?.last }
 
-  /// The words that ask for it again, none where it is missing or says nothing but its default.
+  /// The words that specify the parameter; none if it is missing or has its default.
   func spelling(of parameter: Parameter) -> [String] {
     guard let text = text(of: parameter), text != parameter.value?.defaultText else { return [] }
     return parameter.names.suffix(1) + (parameter.value == nil ? [] : [text])
   }
 
-  /// The value of an argument that the command declares.
+  /// The value of an argument of the command.
   subscript<Value>(argument: Argument<Value>) -> Value {
     Self.onRead?(argument.parameter)
     guard let value = argument.read(texts[argument.parameter.label] ?? []) else {
@@ -39,7 +39,7 @@ struct ParsedArguments: Sendable {
     return value
   }
 
-  /// The value of an argument of a group that the command declares.
+  /// The value of an argument of a group of the command.
   subscript<Group: ArgumentGroup, Value>(path: KeyPath<Group, Argument<Value>>) -> Value {
     self[Group.declared[keyPath: path]]
   }
