@@ -207,7 +207,7 @@ function showLesson({ title, sections, count, name }) {
   }
 }
 
-/** Puts a step's HTML in its place. */
+/** Replaces a step's HTML. */
 function showStep(step, html) {
   let section = $('step-' + step);
   if (!section) {
@@ -221,7 +221,7 @@ function showStep(step, html) {
   return section;
 }
 
-/** Fills an element anew. The field that the reader is in keeps the focus. */
+/** Replaces an element's contents. A focused field keeps the focus. */
 function fill(element, html) {
   const field = document.activeElement;
   const key = element.contains(field) && field.dataset.key;
@@ -231,7 +231,7 @@ function fill(element, html) {
   if (key) element.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
 }
 
-/** An answer to the question of a form, or a request for a hint or for the answer. */
+/** Sends an answer to the question of a form, or a request for a hint or for the answer. */
 const answer = (form, text) => ask({ do: 'answer', step: Number(form.dataset.answer), text });
 
 /** Scrolls to the new part. */

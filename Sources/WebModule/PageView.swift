@@ -49,7 +49,7 @@ extension PageVisit {
     return "<fieldset><legend>What if</legend>" + fields.joined() + "</fieldset>"
   }
 
-  /// A step of the course that is shown; in a fork, with the lesson's own working where that is another.
+  /// Returns a step of the current course; in a fork, with the lesson's own working if that differs.
   private mutating func html(of number: Int) -> String {
     do throws(Diagnostic) {
       let html = html(of: try stepper.view(of: number))
