@@ -154,8 +154,6 @@ async function open(name, place) {
   rememberPlace();
   Object.assign(view, { name, place: '', isReading: false });
   lesson.replaceChildren();
-  $('menu').hidden = true;
-  $('menu-button').setAttribute('aria-expanded', 'false');
   await ask({ do: 'open', name, place: place ?? memory.get('place.' + name) ?? '' });
   lesson.focus({ preventScroll: true });
 }
@@ -203,7 +201,7 @@ function showLesson({ title, sections, count, name }) {
   for (const button of $('menu').querySelectorAll('[data-open]')) {
     const isPresent = button.dataset.open === name;
     button.toggleAttribute('aria-current', isPresent);
-    if (isPresent) button.after(list);
+    if (isPresent) button.parentElement.append(list);
   }
 }
 
@@ -337,7 +335,7 @@ const clicks = {
     link.click();
     URL.revokeObjectURL(link.href);
   },
-  projector: () => setProjector(!document.body.classList.contains('projector')),
+  projector: () => setProjector(!document.documentElement.classList.contains('projector')),
   theme: () => setTheme(isDark() ? 'light' : 'dark'),
 };
 
@@ -345,7 +343,7 @@ const isDark = () => (document.documentElement.dataset.theme
   ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')) === 'dark';
 
 function setProjector(isOn) {
-  document.body.classList.toggle('projector', isOn);
+  document.documentElement.classList.toggle('projector', isOn);
   $('projector').setAttribute('aria-pressed', String(isOn));
   memory.set('projector', isOn ? 'on' : '');
 }
@@ -358,6 +356,7 @@ function setTheme(theme) {
 document.addEventListener('click', (event) => {
   const target = event.target.closest('button, [data-name]');
   if (!target) return light();
+  if (target.closest('#menu')) toggle('menu', false);
   if (target.dataset.say) return say(target.dataset.say);
   if (target.dataset.ask) return answer(target.form, target.dataset.ask);
   if (target.dataset.open) return open(target.dataset.open);
