@@ -22,7 +22,7 @@ struct BinaryTestsHTML {
     #expect(run.output.hasPrefix(Self.start + "Gradient descent</title>"))
     #expect(run.output.contains("<p class=\"label\">lesson 1</p>"))
     #expect(
-      run.output.contains("prefers-color-scheme: dark") && run.output.contains("@media print"))
+      run.output.contains("color-scheme: light dark") && run.output.contains("@media print"))
     #expect(run.output.contains("<mn data-name=\"w_new\">0.3855</mn>"))
     #expect(!run.output.contains("<script") && !run.output.contains("http://"))
     #expect(run.output.hasSuffix("</html>\n"))
