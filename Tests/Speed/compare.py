@@ -73,6 +73,15 @@ def digits(time):
     return "—" if time is None else f"{time:,.{2 if time < 10 else 1 if time < 100 else 0}f}"
 
 
+def made(name, make, workload):
+    """What times a peer, or None where it does not have the workload or fails on it, which is said on standard error."""
+    try:
+        return make(workload)
+    except Exception as error:
+        print(f"{name} fails on {workload}: {str(error).splitlines()[0] if str(error) else type(error).__name__}", file=sys.stderr)
+        return None
+
+
 def main():
     chosen = options()
     if chosen.instructions == "avx2":
@@ -96,7 +105,7 @@ def main():
     if chosen.markdown:
         row(["---"] + ["---:"] * (len(titles) - 1))
     for workload in chosen.workloads or peers.WORKLOADS:
-        found = {name: measure for name, make in peers.ALL if (measure := make(workload)) is not None}
+        found = {name: measure for name, make in peers.ALL if (measure := made(name, make, workload)) is not None}
         runs = [run(chosen, workload, found.values()) for _ in range(chosen.runs)]
         times = {name: statistics.median(run[1][i] for run in runs) for i, name in enumerate(found)}
         cells = [workload, digits(statistics.median(own for own, _ in runs)), *(digits(times.get(name)) for name in names)]
