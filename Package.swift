@@ -67,7 +67,9 @@ let package = Package(
       dependencies: [
         "Rendering", "Lessons", "LessonLanguage", "Learning", "Text", "Processor", "SystemMemory",
       ],
-      exclude: ["EmbedFiles", "EmbedFilesPlugin", "BuiltInData", "SystemMemory"],
+      exclude: [
+        "EmbedFiles", "EmbedFilesPlugin", "PagePlugin", "BuiltInData", "SystemMemory",
+      ],
       linkerSettings: [startsSooner],
       plugins: ["EmbedFilesPlugin"]),
     .systemLibrary(name: "SystemMemory", path: "Sources/nnlearn/SystemMemory"),
@@ -83,10 +85,7 @@ let package = Package(
       name: "Page",
       capability: .command(
         intent: .custom(verb: "page", description: "Write nnlearn as one HTML file.")),
-      path: "Sources/Page",
-      exclude: [
-        "build-module", "memory.c", "page.html", "page.css", "lesson.css", "page.js", "worker.js",
-      ]),
+      path: "Sources/nnlearn/PagePlugin"),
     .target(name: "TestSupport", dependencies: ["Autodiff", "Text"], path: "Tests/TestSupport"),
     .testTarget(name: "TextTests", dependencies: ["Text", "TestSupport"]),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels", "Processor", "TestSupport"]),
