@@ -392,7 +392,7 @@ document.addEventListener('keydown', (event) => {
     $('line').focus();
   } else if (keys[event.key] && view.name) {
     event.preventDefault();
-    if (view.isAsking && keys[event.key].startsWith(':next')) return lesson.querySelector('[data-answer] input')?.focus();
+    if (view.isAsking && keys[event.key].startsWith(':next')) return lesson.querySelector('[data-answer] input, [data-answer] button')?.focus();
     say(keys[event.key]);
   }
 });

@@ -72,7 +72,7 @@ extension PageVisit {
       case .stage(let stage, let parts):
         html += StageHTML(stage, style).html(parts: parts)
         if case .question(let question) = stage.step.outcome, question.answer == nil {
-          html += Self.answerField(step: view.number)
+          html += Self.answerField(question, step: view.number)
         }
         if case .slider(let slider) = stage.step.outcome { html += Self.range(slider) }
       }
@@ -86,13 +86,21 @@ extension PageVisit {
     return html
   }
 
-  private static func answerField(step: Int) -> String {
-    """
-    <form class="answer" data-answer="\(step)"><label>Your answer \
-    <input data-key="answer" autocomplete="off" spellcheck="false"></label> <button>Answer</button> \
-    <button type="button" data-ask=":hint">Hint</button> \
-    <button type="button" data-ask=":answer">Show the answer</button></form>
-    """
+  /// A field for an answer, or a button for each choice.
+  private static func answerField(_ question: Question, step: Int) -> String {
+    let choices = question.choices.map { choice in
+      let text = HTML.escaped(choice)
+      return "<button type=\"button\" data-ask=\"\(text)\">\(text)</button> "
+    }
+    let field = """
+      <label>Your answer \
+      <input data-key="answer" autocomplete="off" spellcheck="false"></label> <button>Answer</button>
+      """
+    return """
+      <form class="answer" data-answer="\(step)">\(choices.isEmpty ? field : choices.joined()) \
+      <button type="button" data-ask=":hint">Hint</button> \
+      <button type="button" data-ask=":answer">Show the answer</button></form>
+      """
   }
 
   /// A slider with 200 notches.

@@ -18,8 +18,11 @@ struct LessonLibrary {
   /// The lessons, in teaching order.
   let entries: [Entry]
 
+  /// The folder that the lessons are from; `nil` for the built-in ones.
+  private let folder: String?
+
   static let builtIn = LessonLibrary(
-    files: embeddedLessons.mapValues { SourceText($0) }, path: { "lessons/\($0)" })
+    files: embeddedLessons.mapValues { SourceText($0) }, folder: nil)
 
   /// The lessons of a folder: those listed in its README.md, in that order, then the others by name.
   init(folder: String) throws(Diagnostic) {
@@ -27,10 +30,12 @@ struct LessonLibrary {
     for name in try OperatingSystem.files(inFolder: folder) where name.hasSuffix(".md") {
       files[name] = try SourceText(InputFile(path: folder + "/" + name))
     }
-    self.init(files: files, path: { "\(folder)/\($0)".escaped })
+    self.init(files: files, folder: folder)
   }
 
-  private init(files: [String: SourceText], path: (String) -> String) {
+  private init(files: [String: SourceText], folder: String?) {
+    self.folder = folder
+    let shown = folder ?? "lessons"
     let listed = files["README.md"].map { LessonList($0).entries } ?? []
     let others = files.keys.filter { name in
       name != "README.md" && !listed.contains { $0.file == name }
@@ -38,7 +43,9 @@ struct LessonLibrary {
     let all = listed + others.sorted().map { LessonList.Entry(file: $0, summary: "") }
     entries = all.compactMap { entry in
       files[entry.file].map {
-        Entry(name: entry.name, description: entry.summary, text: $0, file: path(entry.file))
+        Entry(
+          name: entry.name, description: entry.summary, text: $0,
+          file: "\(shown)/\(entry.file)".escaped)
       }
     }
   }
@@ -48,6 +55,16 @@ struct LessonLibrary {
   /// Returns the lesson with a number of the list.
   func entry(number: String) -> Entry? {
     Int(number).flatMap { entries.indices.contains($0 - 1) ? entries[$0 - 1] : nil }
+  }
+
+  /// Returns the lesson after another in teaching order.
+  func entry(after entry: Entry) -> Entry? {
+    number(of: entry.name).flatMap { $0 < entries.count ? entries[$0] : nil }
+  }
+
+  /// Returns what tells a lesson from all others: the name of a built-in one, the path of any other.
+  func identity(of entry: Entry) -> String {
+    folder.map { OperatingSystem.absolutePath("\($0)/\(entry.name).md") } ?? entry.name
   }
 
   /// Returns the number of a lesson in teaching order, from 1.

@@ -26,6 +26,11 @@ struct StatementGrammarTests {
       ("expect a + b fails", "expect (a + b) fails"), ("expect e fails \"x\"", "expect e fails x"),
       ("ask \"Why?\" a + b", "ask Why? (a + b)"),
       ("ask \"Why?\" a\n\nhint \"one\"\nhint \"two\"", "ask Why? a, one, two"),
+      ("ask \"Why?\" a\nmistake -a \"no\"\nhint \"one\"", "ask Why? a, one, mistake (-a) no"),
+      (
+        "ask \"Why?\" \"b\" among \"a\", \"b\"\nmistake \"a\" \"no\"",
+        "ask Why? 'b' among a/b, mistake 'a' no"
+      ),
       ("plot f from -1 to 4", "plot f -1 4"),
       ("plot f from -1 to 2 * a with w", "plot f -1 (2 * a) with w"),
       ("plot a, b, c", "plot a, b, c"), ("explore rate from 0.01 to 1.1", "explore rate 0.01 1.1"),
@@ -40,7 +45,8 @@ struct StatementGrammarTests {
   @Test(
     "a statement's word is an ordinary name unless a name, number or text follows",
     arguments: [
-      "forward", "backprop", "step", "descend", "repeat", "ask", "hint", "plot", "explore", "why",
+      "forward", "backprop", "step", "descend", "repeat", "ask", "hint", "mistake", "plot",
+      "explore", "why", "among",
       "check", "digits", "data", "model", "loss", "optimizer", "train", "test", "with", "on", "for",
       "steps", "until", "change", "from", "to", "inf",
     ])
@@ -107,8 +113,11 @@ extension Statement.Kind {
     case .expect(let e, .within): "expect \(e.structure) within"
     case .expect(let e, .failure(let text)):
       "expect \(e.structure) fails" + (text.map { " " + $0 } ?? "")
-    case .ask(let question, let answer, let hints):
-      ["ask \(question) \(answer.structure)"].joined() + hints.map { ", " + $0 }.joined()
+    case .ask(let question):
+      "ask \(question.text) \(question.answer.form)"
+        + (question.choices.isEmpty ? "" : " among \(question.choices.joined(separator: "/"))")
+        + question.hints.map { ", " + $0 }.joined()
+        + question.mistakes.map { ", mistake \($0.reply.form) \($0.message)" }.joined()
     case .plotFunction(let name, let from, let to, let point):
       "plot \(name) \(from.structure) \(to.structure)" + (point.map { " with " + $0 } ?? "")
     case .plotHistories(let names): "plot " + names.joined(separator: ", ")
@@ -129,5 +138,14 @@ extension Statement.Kind {
 extension IngredientCall {
   fileprivate var form: String {
     name + "(" + arguments.map { $0.name ?? "_" }.joined(separator: ", ") + ")"
+  }
+}
+
+extension QuestionCall.Reply {
+  fileprivate var form: String {
+    switch self {
+    case .value(let expression): expression.structure
+    case .choice(let choice): "'\(choice)'"
+    }
   }
 }

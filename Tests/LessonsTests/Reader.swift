@@ -14,8 +14,7 @@ struct Reader {
   }
 
   mutating func tell(_ line: String) throws {
-    let environment = stepper.environment()
-    if let call = try StepperCommand.call(line, isName: environment.defines) {
+    if let call = try stepper.command(in: line) {
       responses = stepper.perform(call)
     } else {
       responses = stepper.type(line)

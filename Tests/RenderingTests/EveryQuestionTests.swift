@@ -36,9 +36,9 @@ struct AskedQuestion {
       while run.step == nil {
         let before = session
         try session.advance(&run)
-        guard let step = run.stage?.step, case .question(let question) = step.outcome else {
-          continue
-        }
+        guard let step = run.stage?.step, case .question(let question) = step.outcome,
+          question.choices.isEmpty
+        else { continue }
         questions.append(
           AskedQuestion(
             text: question.text, expression: expression(step.source, question.text),

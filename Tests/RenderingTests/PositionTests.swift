@@ -42,16 +42,16 @@ struct Walk {
 
   /// What the stepper adds to a question and to a slider.
   private static func isNote(_ line: String) -> Bool {
-    line.hasPrefix("  (type the answer") || line.hasSuffix("the working)")
+    line.hasPrefix("  (type the answer") || line.hasSuffix("shows it)")
       || line.hasPrefix("  (set ") || line.hasSuffix("another value)") || line == "  value)"
   }
 }
 
 extension RepositoryLesson {
-  func stepper(_ grain: Stepper.Grain = .part) -> Stepper {
+  func stepper(_ pace: Stepper.Pace = .line) -> Stepper {
     Stepper(
       Lesson(markdown: SourceText(text)),
-      session: Session(watchesLoops: true, loader: .ofCommand), grain: grain)
+      session: Session(watchesLoops: true, loader: .ofCommand), pace: pace)
   }
 }
 
@@ -101,7 +101,7 @@ struct PositionTests {
   /// `goto` leads to the part that came into view there, in a session that goes step by step as well, as one in JSON does.
   private func expectSameParts(_ walk: Walk, _ lesson: RepositoryLesson) throws {
     let json = StepperJSON(file: SourceFile(name: lesson.name, SourceText(lesson.text)))
-    var stepper = lesson.stepper(.stop)
+    var stepper = lesson.stepper(.statement)
     for shown in walk.shown where !shown.reveal.isEnd {
       guard let part = shown.reveal.part, part.kind != .row, part.kind != .question else {
         continue

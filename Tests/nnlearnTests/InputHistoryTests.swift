@@ -96,16 +96,16 @@ struct InputHistoryTests {
     #expect(InputHistory(file: folder.url.path + "/history").lines == ["a", "b", "c"])
   }
 
-  @Test("the path of the file")
+  @Test("the path of the folder")
   func place() {
-    func file(_ environment: [String: String]) -> String? {
-      InputHistory.file { environment[$0] }
+    func folder(_ environment: [String: String]) -> String? {
+      StateFolder.path { environment[$0] }
     }
-    #expect(file(["XDG_STATE_HOME": "/s", "HOME": "/h"]) == "/s/nnlearn/history")
-    #expect(file(["XDG_STATE_HOME": "s", "HOME": "/h"]) == file(["HOME": "/h"]))
-    #expect(file(["HOME": "/h"])?.hasPrefix("/h/") == true)
-    #expect(file(["HOME": ""]) == nil)
-    #expect(file([:]) == nil)
+    #expect(folder(["XDG_STATE_HOME": "/s", "HOME": "/h"]) == "/s/nnlearn")
+    #expect(folder(["XDG_STATE_HOME": "s", "HOME": "/h"]) == folder(["HOME": "/h"]))
+    #expect(folder(["HOME": "/h"])?.hasPrefix("/h/") == true)
+    #expect(folder(["HOME": ""]) == nil)
+    #expect(folder([:]) == nil)
   }
 
   @Test("a walk keeps typed and edited lines")

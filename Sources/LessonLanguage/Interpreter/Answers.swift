@@ -10,6 +10,8 @@ package enum Judgement: Sendable, Equatable {
   case otherShape(given: Shape, wanted: Shape)
   /// Anything else, with the answer's value if it was not typed as a number.
   case wrong(value: Tensor?)
+  /// Not one of the choices of a question that is answered in words.
+  case notAChoice([String])
 }
 
 /// The rules for a right answer.

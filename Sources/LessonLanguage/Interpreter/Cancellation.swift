@@ -7,7 +7,7 @@ extension Question {
 
   /// Returns the answer with zeros in place of sums that are only rounding errors; `nil` if there are none.
   package func withoutRounding(_ value: Tensor) -> Tensor? {
-    guard let answer else { return nil }
+    guard case .working(let answer)? = answer else { return nil }
     var elements = value.elements
     var isChanged = false
     for line in answer.arithmetic {

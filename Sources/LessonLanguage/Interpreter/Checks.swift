@@ -95,7 +95,8 @@ extension Session {
     switch statement.kind {
     case .definition(let name, _), .parameter(let name, _): .name(name)
     case .show(let e, _), .forward(let e), .backprop(let e), .descend(let e, _, _): formula(e)
-    case .ask(_, let e, _): formula(e)
+    case .ask(let question):
+      if case .value(let e) = question.answer { formula(e) } else { .name("the answer") }
     case .why(let e): .derivative(of: .name("L"), by: formula(e))
     default: .name("the value")
     }

@@ -68,8 +68,7 @@ extension Session {
     case .test(let call): return try test(call, at: place)
     case .descend, .repeat, .train: preconditionFailure("this runs in stages")
     case .expect(let subject, let expected): return try expect(subject, expected, at: place)
-    case .ask(let question, let answer, let hints):
-      step = try ask(question, answer, hints, at: place)
+    case .ask(let question): step = try ask(question, at: place)
     case .plotFunction(let name, let from, let to, let point):
       return try plot(name, from: from, to: to, point: point, at: place)
     case .plotHistories(let names): return try plot(names, at: place)
@@ -157,7 +156,7 @@ extension Session {
   }
 
   /// The working of an expression with its formula as the subject; for a named quantity, only its value.
-  private mutating func shown(
+  mutating func shown(
     _ expression: Expression, _ value: NodeID
   ) throws(Diagnostic) -> Working {
     let subject = formula(expression)
@@ -201,15 +200,7 @@ extension Session {
     return nil
   }
 
-  // MARK: Questions and sliders
-
-  private mutating func ask(
-    _ question: String, _ answer: Expression, _ hints: [String], at place: Place
-  ) throws(Diagnostic) -> Step {
-    let value = try node(answer)
-    let question = Question(text: question, answer: try shown(answer, value), hints: hints)
-    return Step(place: place, outcome: .question(question), value: workspace.value(value))
-  }
+  // MARK: Sliders
 
   private mutating func explore(
     _ name: String, from: Expression, to: Expression, at place: Place

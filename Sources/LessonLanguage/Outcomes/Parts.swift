@@ -68,6 +68,7 @@ extension Passage {
     case .gradientCheck(let check): [Part(.table, check.target)]
     case .question: [Part(.question)]
     case .answer(let working): [Part(.answer, working.subject, working.result)]
+    case .choice: [Part(.answer)]
     case .statement: [Part(.statement)]
     case .digits: [Part(.digits)]
     case .data(let report): [Part(.data, .name(report.name))]

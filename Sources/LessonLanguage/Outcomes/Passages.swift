@@ -18,8 +18,9 @@ package enum Passage: Sendable {
   case slider(Slider)
   case chainRule(ChainRule)
   case gradientCheck(GradientCheck)
-  case question(String)
+  case question(String, choices: [String])
   case answer(Working)
+  case choice(String)
   case statement
   case digits(Int)
   case data(DataReport)
@@ -46,7 +47,8 @@ extension Step {
     case .gradientCheck(let check): [.gradientCheck(check)]
     case .check: [.statement]
     case .question(let question):
-      [.question(question.text)] + (question.answer.map { [.answer($0)] } ?? [])
+      [.question(question.text, choices: question.choices)]
+        + (question.answer.map { [$0.passage] } ?? [])
     case .digits(let count): [.digits(count)]
     case .data(let report): [.data(report)]
     case .ingredient(.optimizer(let optimizer)): [.optimizer(optimizer)]
@@ -86,6 +88,15 @@ extension Step {
       }
       return checks.filter { $0.round == nil } + hidden
     default: return checks
+    }
+  }
+}
+
+extension Question.Solution {
+  fileprivate var passage: Passage {
+    switch self {
+    case .working(let working): .answer(working)
+    case .choice(let choice): .choice(choice)
     }
   }
 }

@@ -1,10 +1,52 @@
 import Autodiff
 
 package struct Question: Sendable {
+  /// The right answer: how a value is computed, or one of the choices.
+  package enum Solution: Sendable {
+    case working(Working)
+    case choice(String)
+  }
+
+  /// A wrong answer that is expected, and what to say about it.
+  package struct Mistake: Sendable {
+    package let reply: Reply
+    package let message: String
+  }
+
+  package enum Reply: Sendable, Equatable {
+    case value(Tensor)
+    case choice(String)
+  }
+
   package let text: String
-  /// The working of the answer; `nil` if it is hidden.
-  package let answer: Working?
+  /// The choices of a question that is answered in words; otherwise empty.
+  package let choices: [String]
+  /// `nil` if it is hidden.
+  package let answer: Solution?
   package let hints: [String]
+  package let mistakes: [Mistake]
+
+  /// Returns the choice that a reader means by its text, in small or capital letters, or by its number from 1.
+  package func choice(_ typed: String) -> String? {
+    let text = typed.split(separator: " ").joined(separator: " ").lowercased()
+    if let choice = choices.first(where: { $0.lowercased() == text }) { return choice }
+    guard let number = Int(text), choices.indices.contains(number - 1) else { return nil }
+    return choices[number - 1]
+  }
+
+  /// Returns the right reply; `nil` if it is hidden.
+  /// - Parameter value: the value of the question's step.
+  package func reply(_ value: Tensor?) -> Reply? {
+    switch answer {
+    case .working: value.map { .value($0) }
+    case .choice(let choice): .choice(choice)
+    case nil: nil
+    }
+  }
+
+  fileprivate var withoutAnswer: Question {
+    Question(text: text, choices: choices, answer: nil, hints: [], mistakes: [])
+  }
 }
 
 extension Step {
@@ -19,7 +61,7 @@ extension Step {
     var step = self
     switch outcome {
     case .question(let question):
-      step.outcome = .question(Question(text: question.text, answer: nil, hints: []))
+      step.outcome = .question(question.withoutAnswer)
       step.source = Statement.source(ofQuestion: question.text)
       step.notes = []
     case .loop(var loop) where loop.asks:
@@ -56,7 +98,7 @@ extension Statement {
   /// The source, without the answers to questions.
   package var sourceWithoutAnswers: String {
     switch kind {
-    case .ask(let question, _, _): Self.source(ofQuestion: question)
+    case .ask(let question): Self.source(ofQuestion: question.text)
     case .repeat where asks: Self.source(ofLoop: source)
     default: source
     }

@@ -86,6 +86,8 @@ package struct Check: Sendable {
     case failedOtherwise(message: String)
     /// There is no value after `#=>`; this is the one that `check --accept` writes there.
     case missing(value: Tensor)
+    /// A question's mistake is right.
+    case mistakeIsRight
     /// The gradient and the central difference disagree.
     case gradientsDisagree
   }

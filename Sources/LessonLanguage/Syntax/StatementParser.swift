@@ -28,11 +28,11 @@ extension Parser {
     var kind = try statementKind()
     let last = tokens[max(position - 1, 0)]
     var expectation = try trailingExpectation()
-    if case .ask(let question, let answer, _) = kind {
-      kind = .ask(question: question, answer: answer, hints: try hints())
+    if case .ask(let question) = kind {
+      kind = .ask(try helped(question))
       if expectation == nil { expectation = try trailingExpectation() }
     }
-    guard isAtEnd else { throw mistyped(start) ?? unexpected("the end of the statement") }
+    guard endsStatement else { throw mistyped(start) ?? unexpected("the end of the statement") }
     return Statement(
       kind: kind, place: start.place.joined(to: last.place), expectation: expectation,
       source: source(from: start, to: last))
@@ -48,7 +48,7 @@ extension Parser {
     return Diagnostic(start.place, "unknown statement '\(start.text)'; did you mean '\(nearest)'?")
   }
 
-  private var isAtEnd: Bool {
+  var endsStatement: Bool {
     present.kind == .newline || present.kind == .end || isSymbol(.semicolon)
       || isSymbol(.closeBrace)
   }
@@ -87,7 +87,8 @@ extension Parser {
   }
 
   package static let statementWords: Set<String> = [
-    "forward", "backprop", "step", "descend", "repeat", "ask", "hint", "plot", "explore", "why",
+    "forward", "backprop", "step", "descend", "repeat", "ask", "hint", "mistake", "plot", "explore",
+    "why",
     "check", "digits", "data", "model", "loss", "optimizer", "train", "test",
   ]
 
@@ -98,7 +99,7 @@ extension Parser {
     case "step": return .step(try optimizer())
     case "descend": return try descend()
     case "repeat": return try loop()
-    case "ask": return try ask()
+    case "ask": return .ask(try question())
     case "plot": return try plot()
     case "explore": return try explore()
     case "why": return .why(try expression())
@@ -111,7 +112,7 @@ extension Parser {
     case "train": return .train(try train())
     case "test": return .test(try test())
     default:
-      throw Diagnostic(present.place, "a hint goes on a line below its question")
+      throw Diagnostic(present.place, "a \(word) goes on a line below its question")
     }
   }
 
@@ -136,25 +137,6 @@ extension Parser {
     let body = try block()
     _ = try require(.closeBrace, "after the statements to repeat")
     return .repeat(count, body)
-  }
-
-  private mutating func ask() throws(Diagnostic) -> Statement.Kind {
-    let question = try string("of the question")
-    if isAtEnd { throw Diagnostic(present.place, "a question needs its answer, an expression") }
-    let answer = try expression()
-    return .ask(question: question, answer: answer, hints: [])
-  }
-
-  /// Parses the hints on the lines below a question.
-  private mutating func hints() throws(Diagnostic) -> [String] {
-    var hints: [String] = []
-    while true {
-      var next = 0
-      while ahead(next).kind == .newline { next += 1 }
-      guard isWord("hint", ahead: next), case .string = ahead(next + 1).kind else { return hints }
-      position += next + 1
-      hints.append(try string("of the hint"))
-    }
   }
 
   private mutating func plot() throws(Diagnostic) -> Statement.Kind {

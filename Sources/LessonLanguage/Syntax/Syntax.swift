@@ -69,7 +69,7 @@ package struct Statement: Sendable {
     case descend(Expression, IngredientCall, Duration)
     case `repeat`(Expression, [Statement])
     case expect(Expression, Expected)
-    case ask(question: String, answer: Expression, hints: [String])
+    case ask(QuestionCall)
     case plotFunction(name: String, from: Expression, to: Expression, point: String?)
     case plotHistories([String])
     case explore(name: String, from: Expression, to: Expression)

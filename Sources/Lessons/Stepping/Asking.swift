@@ -5,7 +5,8 @@ import Text
 /// A question that is waiting for its answer.
 struct PendingQuestion: Sendable {
   let moment: Moment
-  let wanted: Tensor
+  let question: Question
+  let wanted: Question.Reply
   /// The answer on paper, if rounding obscures a zero.
   let exact: Tensor?
   var hints: ArraySlice<String>
@@ -16,33 +17,69 @@ struct PendingQuestion: Sendable {
 extension Stepper {
   // MARK: Answering
 
+  /// Judges an answer that is a number or an expression.
   mutating func judge(_ answer: Answer) throws(Diagnostic) -> [StepperResponse] {
-    guard let question else { return [] }
-    var judgement = try environment().judge(answer, against: question.wanted)
-    if let exact = question.exact, judgement != .right,
-      try environment().judge(answer, against: exact) == .right
+    guard let pending = question, case .value(let wanted) = pending.wanted else { return [] }
+    let session = environment()
+    var judgement = try session.judge(answer, against: wanted)
+    if let exact = pending.exact, judgement != .right,
+      try session.judge(answer, against: exact) == .right
     {
       judgement = .right
     }
+    guard case .wrong = judgement else { return take(judgement) }
+    for mistake in pending.question.mistakes {
+      guard case .value(let value) = mistake.reply else { continue }
+      if try session.judge(answer, against: value) == .right {
+        return take(judgement, for: mistake)
+      }
+    }
+    return take(judgement)
+  }
+
+  /// Judges an answer that is one of the choices.
+  mutating func judge(choice: String) -> [StepperResponse] {
+    guard let pending = question else { return [] }
+    if pending.wanted == .choice(choice) { return take(.right) }
+    let mistake = pending.question.mistakes.first { $0.reply == .choice(choice) }
+    return take(.wrong(value: nil), for: mistake)
+  }
+
+  /// Counts an answer; after a wrong one, says what the mistake is, or else gives a hint.
+  private mutating func take(
+    _ judgement: Judgement, for mistake: Question.Mistake? = nil
+  ) -> [StepperResponse] {
+    guard let pending = question else { return [] }
+    let start: [StepperResponse] = [.judgement(judgement)]
     switch judgement {
     case .right:
-      do throws(Diagnostic) { return [.judgement(.right)] + (try showAnswer()) } catch {
-        return [.judgement(.right), .problem(error)]
+      do throws(Diagnostic) { return start + (try reveal(.right)) } catch {
+        return start + [.problem(error)]
       }
-    case .wrong: return [.judgement(judgement)] + nextHint()
-    case .needsMoreDigits, .otherShape: return [.judgement(judgement)]
+    case .wrong:
+      answered.countWrong(pending.moment)
+      return start + (mistake.map { [.mistake($0.message)] } ?? nextHint())
+    case .needsMoreDigits, .otherShape, .notAChoice: return start
     }
   }
 
   mutating func showAnswer() throws(Diagnostic) -> [StepperResponse] {
-    guard let question else { throw .noQuestion }
-    answered.insert(question.moment)
+    guard question != nil else { throw .noQuestion }
+    return try reveal(.shown)
+  }
+
+  /// Shows the answer of the waiting question.
+  private mutating func reveal(
+    _ ending: AnsweredQuestions.Ending
+  ) throws(Diagnostic) -> [StepperResponse] {
+    guard let pending = question else { return [] }
+    answered.end(pending.moment, ending)
     let start = position
     var answer = start
     answer.part += 1
     answer.partOfStage += 1
     try arrive(at: answer)
-    return try reveal(from: start)
+    return try reveal(from: start) + results
   }
 
   mutating func hint() throws(Diagnostic) -> [StepperResponse] {
@@ -80,14 +117,16 @@ extension Stepper {
   /// Notices a question that is waiting in a state; its hints continue if the reader has not left it.
   mutating func ask(_ state: CourseState) {
     guard isWaiting(state), let step = state.run?.stage?.step,
-      case .question(let asked) = step.outcome, let wanted = step.value
+      case .question(let asked) = step.outcome, let wanted = asked.reply(step.value)
     else {
       question = nil
       return
     }
     let given = question.flatMap { $0.moment == state.moment ? $0.hints : nil }
+    var exact: Tensor?
+    if case .value(let value) = wanted { exact = asked.withoutRounding(value) }
     question = PendingQuestion(
-      moment: state.moment, wanted: wanted, exact: asked.withoutRounding(wanted),
+      moment: state.moment, question: asked, wanted: wanted, exact: exact,
       hints: given ?? asked.hints[...])
   }
 
@@ -108,7 +147,7 @@ extension Stepper {
   /// Returns a stage of a course as the reader may see it: a question without its answer while that is hidden, and a loop
   /// without answers while one of its questions is unanswered.
   func shown(
-    _ stage: Stage, of state: CourseState, in course: Course, answered: Set<Moment>
+    _ stage: Stage, of state: CourseState, in course: Course, answered: AnsweredQuestions
   ) -> Stage {
     guard kind == .lesson, state.run?.statement.asks ?? false else { return stage }
     var isHidden = stage.step.isQuestion && !answered.contains(state.moment)

@@ -20,6 +20,8 @@ extension Stepper {
       }
       left -= parts
       responses += try reveal(from: start)
+      if pace == .section { responses += try restOfSection() }
+      responses += results
     }
     return responses
   }
@@ -29,12 +31,23 @@ extension Stepper {
     if question != nil { return [waiting] }
     let start = position
     guard try forwardToEnd() else { return [.atEnd] }
-    return try reveal(from: start)
+    return try reveal(from: start) + results
+  }
+
+  /// Moves to the end of the section, or to the next question in it.
+  private mutating func restOfSection() throws(Diagnostic) -> [StepperResponse] {
+    var responses: [StepperResponse] = []
+    while question == nil, position.stop < stopCount, course.stops[position.stop].headings.isEmpty {
+      let start = position
+      guard try forwardToEnd() else { break }
+      responses += try reveal(from: start)
+    }
+    return responses
   }
 
   /// Moves forward by a part, or by a number of training steps; returns how many, 0 at the end.
   private mutating func forward(_ wanted: Int) throws(Diagnostic) -> Int {
-    if grain == .stop { return try forwardToEnd() ? 1 : 0 }
+    if pace != .line { return try forwardToEnd() ? 1 : 0 }
     let state = try state(at: position.moment)
     var position = position
     if position.partOfStage + 1 < state.partCount {
@@ -73,18 +86,23 @@ extension Stepper {
     guard position.stop > 0 else { return [.atStart] }
     let start = position.stop
     let before = environment()
-    for _ in 0..<count where position.stop > 0 { try backward() }
+    for _ in 0..<count where position.stop > 0 {
+      try backward()
+      while pace == .section, position.stop > 0, course.stops[position.stop].headings.isEmpty {
+        try backward()
+      }
+    }
     // Inside a descent, the row that comes into view is enough.
     if position.stop == start, try state(at: position.moment).isOfDescent {
       return try arrival(rows: 1)
     }
-    let changes = grain == .part ? environment().changes(since: before) : []
+    let changes = pace == .line ? environment().changes(since: before) : []
     return try arrival() + (changes.isEmpty ? [] : [.changes(changes)])
   }
 
   private mutating func backward() throws(Diagnostic) {
     var position = position
-    if grain == .stop, isAtEndOfStop || isAsking {
+    if pace != .line, isAtEndOfStop || isAsking {
       try arrive(at: position.stop == 1 ? Position() : end(of: position.stop - 1))
       return
     }

@@ -38,7 +38,7 @@ extension Stepper {
       ? Moment(stop: position.stop, stage: position.stage - 1) : .end(of: position.stop - 1)
     let earlier = try self.state(at: before).environment
     let changes = state.environment.changes(since: earlier)
-    let isShown = grain == .part && !changes.isEmpty
+    let isShown = pace == .line && !changes.isEmpty
     return isShown ? [.reveal(reveal), .changes(changes)] : [.reveal(reveal)]
   }
 
@@ -46,7 +46,7 @@ extension Stepper {
   mutating func arrival(rows: Int = .max) throws(Diagnostic) -> [StepperResponse] {
     guard position.stop > 0 else { return [.atStart] }
     let state = try state(at: position.moment)
-    let isNew = (position.stage == 1 && position.partOfStage == 0) || grain == .stop
+    let isNew = (position.stage == 1 && position.partOfStage == 0) || pace != .line
     return [.arrival(view(state, from: 0, isNew: isNew, rows: rows))]
   }
 

@@ -13,21 +13,20 @@ package struct Stepper: Sendable {
     case conversation
   }
 
-  /// The amount of a lesson that moving forward shows.
-  package enum Grain: Sendable {
-    case part
-    case stop
+  /// The amount of a lesson that moving on shows: a part, a step, or the rest of a section. A question stops all of them.
+  package enum Pace: String, CaseIterable, Sendable {
+    case line, statement, section
   }
 
   struct Fork: Sendable {
     var course: Course
     var changes: [ForkChange]
     /// The questions that were answered in the lesson before the fork, or in the fork.
-    var answered: Set<Moment>
+    var answered: AnsweredQuestions
   }
 
   package let kind: Kind
-  let grain: Grain
+  package private(set) var pace: Pace
   /// Returns whether the reader has interrupted the running statement. It is called from time to time.
   let isStopped: @Sendable (StatementRun?) -> Bool
   var lesson: Course
@@ -35,16 +34,16 @@ package struct Stepper: Sendable {
   package internal(set) var position = Position()
   var question: PendingQuestion?
   /// The questions of the lesson that were answered, or whose answer was revealed.
-  private(set) var answeredInLesson: Set<Moment> = []
+  private(set) var answeredInLesson = AnsweredQuestions()
   /// The number of parts of each stop, if counted.
   var partCounts: [Int: Int] = [:]
 
   package init(
-    _ lesson: Lesson, session: Session, kind: Kind = .lesson, grain: Grain = .part,
+    _ lesson: Lesson, session: Session, kind: Kind = .lesson, pace: Pace = .line,
     isStopped: @escaping @Sendable (StatementRun?) -> Bool = { (_) in false }
   ) {
     self.kind = kind
-    self.grain = kind == .conversation ? .stop : grain
+    self.pace = kind == .conversation ? .statement : pace
     self.isStopped = isStopped
     self.lesson = Course(lesson, session: session)
   }
@@ -63,8 +62,13 @@ package struct Stepper: Sendable {
 
   package var isAsking: Bool { question != nil }
 
+  /// Whether all of the course is in view.
+  package var isAtEnd: Bool {
+    question == nil && position.stop == stopCount && stopCount > 0 && isAtEndOfStop
+  }
+
   /// The answered questions of the current course. An answer in a fork does not count in the lesson.
-  var answered: Set<Moment> {
+  var answered: AnsweredQuestions {
     get { fork?.answered ?? answeredInLesson }
     set { if fork != nil { fork?.answered = newValue } else { answeredInLesson = newValue } }
   }
@@ -109,6 +113,7 @@ package struct Stepper: Sendable {
       case .compare: return try compare(call.argument)
       case .hint: return try hint()
       case .answer: return try showAnswer()
+      case .pace: return try setPace(call.argument)
       case .save:
         if call.argument.isEmpty { throw .needsFile }
         return [.save(path: call.argument)]
@@ -123,12 +128,19 @@ package struct Stepper: Sendable {
   /// Performs a line: a command, an answer to the waiting question, or statements.
   package mutating func respond(to line: String) -> [StepperResponse] {
     do throws(Diagnostic) {
-      let session = environment()
-      if let call = try StepperCommand.call(line, isName: session.defines) { return perform(call) }
+      if let call = try command(in: line) { return perform(call) }
     } catch {
       return [.problem(error)]
     }
     return type(line)
+  }
+
+  /// Reads a line as a command; `nil` for an answer and for statements. A choice of the waiting question is an answer, even
+  /// if it is the word of a command.
+  package mutating func command(in line: String) throws(Diagnostic) -> StepperCommand.Call? {
+    if question?.question.choice(line) != nil { return nil }
+    let session = environment()
+    return try StepperCommand.call(line, isName: session.defines)
   }
 
   /// Returns the completions of the last word before a cursor: commands, names and keywords; empty if there is no word.
@@ -140,6 +152,13 @@ package struct Stepper: Sendable {
     let first = isFirst ? StepperCommand.allCases.map { $0.rawValue } + Parser.statementWords : []
     let all = Set(first + environment().knownNames)
     return (word, all.filter { $0.hasPrefix(word) && $0 != word }.sorted())
+  }
+
+  private mutating func setPace(_ text: String) throws(Diagnostic) -> [StepperResponse] {
+    guard kind == .lesson else { throw .noPace }
+    guard let pace = Pace(rawValue: text) else { throw .needsPace }
+    self.pace = pace
+    return [.pace(pace)]
   }
 
   private func count(_ call: StepperCommand.Call) throws(Diagnostic) -> Int {

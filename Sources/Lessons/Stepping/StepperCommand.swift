@@ -3,7 +3,7 @@ import LessonLanguage
 import Text
 
 package enum StepperCommand: String, CaseIterable, Sendable {
-  case next, back, finish, goto, list, set, drop, compare, hint, answer, save, help, quit
+  case next, back, finish, goto, list, set, drop, compare, hint, answer, pace, save, help, quit
 
   package struct Call: Sendable, Equatable {
     package let command: StepperCommand
@@ -47,7 +47,7 @@ package enum StepperCommand: String, CaseIterable, Sendable {
 
   private var takesArgument: Bool {
     switch self {
-    case .next, .back, .goto, .set, .compare, .save: true
+    case .next, .back, .goto, .set, .compare, .pace, .save: true
     case .finish, .list, .drop, .hint, .answer, .help, .quit: false
     }
   }
@@ -79,6 +79,10 @@ extension Diagnostic {
 
   static let needsPosition = Diagnostic(
     "goto where? a step as in 'goto 7', 'start', 'end', or a section")
+
+  static let needsPace = Diagnostic("which pace? 'pace line', 'pace statement' or 'pace section'")
+
+  static let noPace = Diagnostic("each line that you type is a statement; only a lesson has a pace")
 
   static let needsFile = Diagnostic("save where? as in: save notes.md")
 

@@ -22,10 +22,15 @@ package indirect enum StepperResponse: Sendable {
   case judgement(Judgement)
   /// A question is waiting: its position, and the next step, for skipping it.
   case waiting(at: Position, next: Int?)
+  /// What is said about a wrong answer that the lesson expects.
+  case mistake(String)
   case hint(String)
   /// All hints have been given.
   case noMoreHints
+  /// The questions of the lesson, at its end.
+  case results([QuestionResult])
   case help
+  case pace(Stepper.Pace)
   case atStart
   case atEnd
   case save(path: String)

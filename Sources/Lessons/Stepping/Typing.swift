@@ -6,10 +6,24 @@ import Text
 extension Stepper {
   /// Answers a waiting question, or runs statements at the current point. `line` is the text's line in the whole input.
   package mutating func type(_ text: String, line: Int = 1) -> [StepperResponse] {
-    do throws(Diagnostic) {
+    let choices = question?.question.choices ?? []
+    if choices.isEmpty {
       if question != nil, let answer = try? Parser.answer(of: text, line: line) {
-        return try judge(answer)
+        do throws(Diagnostic) { return try judge(answer) } catch {
+          return [.error(suggesting(error, text), in: nil)]
+        }
       }
+      return run(text, line: line)
+    }
+    if let choice = question?.question.choice(text) { return judge(choice: choice) }
+    let responses = run(text, line: line)
+    // What cannot be run was meant as an answer.
+    if case .error? = responses.first { return [.judgement(.notAChoice(choices))] }
+    return responses
+  }
+
+  private mutating func run(_ text: String, line: Int) -> [StepperResponse] {
+    do throws(Diagnostic) {
       if kind == .lesson, let assignment = try? Parser.assignment(of: text, line: line),
         assignment.isLiteral || assignment.isOfElement,
         environment().defines(assignment.name) || offer(of: assignment.name) != nil

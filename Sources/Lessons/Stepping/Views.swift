@@ -46,7 +46,7 @@ extension Stepper {
   }
 
   private func view(
-    of number: Int, _ states: [CourseState], in course: Course, answered: Set<Moment>,
+    of number: Int, _ states: [CourseState], in course: Course, answered: AnsweredQuestions,
     isUnderWay: Bool
   ) -> StopView {
     let stop = course.stops[number - 1]

@@ -68,7 +68,7 @@ indirect enum Block {
   case picture(Plot)
   case chainRule(ChainRuleDocument)
   case gradientCheck(GradientCheckDocument)
-  case question(String)
+  case question(String, choices: [String])
   /// The statement as written.
   case source(String)
   /// A line of words, such as a value to explore.
@@ -124,7 +124,8 @@ extension Block {
       )
     case .chainRule(let rule): self = .chainRule(ChainRuleDocument(rule, writer))
     case .gradientCheck(let check): self = .gradientCheck(GradientCheckDocument(check, style))
-    case .question(let text): self = .question(text)
+    case .question(let text, let choices): self = .question(text, choices: choices)
+    case .choice(let choice): self = .line("\(style.leads) \(choice.escaped)")
     case .statement: self = .source(step.source)
     case .digits(let count): self = .aside("from here on the working shows \(count) decimals")
     case .data(let report): self = .facts(IngredientsText(style).facts(report))

@@ -88,6 +88,18 @@ struct StepHTML {
 
   // MARK: Blocks
 
+  private mutating func question(_ text: String, _ choices: [String]) {
+    paragraph("question") { $0.html.say(text) }
+    if choices.isEmpty { return }
+    element("ol", "choices") {
+      for choice in choices {
+        $0.html.mark("<li>")
+        $0.html.say(choice)
+        $0.html.mark("</li>")
+      }
+    }
+  }
+
   private mutating func write(_ block: Block) {
     switch block {
     case .equation(let equation, let form): write(equation, form)
@@ -107,8 +119,7 @@ struct StepHTML {
     case .picture(let plot): nextPart { PlotSVG(plot).write(to: &$0.html, part: $0.part - 1) }
     case .chainRule(let rule): write(rule)
     case .gradientCheck(let check): write(check)
-    case .question(let text):
-      nextPart { $0.paragraph("question") { $0.html.say(text) } }
+    case .question(let text, let choices): nextPart { $0.question(text, choices) }
     case .source(let source):
       nextPart {
         $0.paragraph("source") {

@@ -69,11 +69,7 @@ extension JSON {
     case .why(let rule): details(rule)
     case .gradientCheck(let check): details(check)
     case .check: []
-    case .question(let question):
-      [
-        ("question", .string(question.text)), ("answer", question.answer.map { JSON($0) } ?? .null),
-        ("hints", .array(question.hints.map { .string($0) })),
-      ]
+    case .question(let question): members(of: question)
     case .digits(let count): [("digits", .whole(count))]
     case .data(let report): details(report)
     case .ingredient(let report): details(report)

@@ -24,6 +24,7 @@ enum StepperHelp {
     ("compare", "lesson and fork, line by line"),
     ("drop", "gives the fork up"),
     ("hint, answer", "while a question waits; goto goes past it"),
+    ("pace section", "what Enter shows: a line, a statement or a section"),
     ("save notes.md", "what was seen and typed, as Markdown"),
     (":next", "with a colon a word is always the command"),
     ("quit, Ctrl-D", "leaves; Ctrl-C gives up a line or a long computation"),

@@ -31,10 +31,14 @@ package struct StepperJSON {
     case .comparison(let steps): return [line("comparison", [("steps", .array(differing(steps)))])]
     case .settable(let values):
       return [line("settable", [("values", .array(values.map { JSON($0) }))])]
+    case .pace(let pace): return [line("pace", [("pace", .string(pace.rawValue))])]
     case .atStart: return [line("position", [("at", .string("start"))])]
     case .problem(let problem): return [line("problem", [("message", .string(problem.message))])]
     case .error(let diagnostic, _): return [typed.line(for: .error(diagnostic), number: nil)]
     case .judgement(let judgement): return [line("judgement", members(of: judgement))]
+    case .mistake(let message): return [line("mistake", [("message", .string(message))])]
+    case .results(let results):
+      return [line("results", [("questions", .array(results.map { JSON($0) }))])]
     case .hint(let hint): return [line("hint", [("hint", .string(hint))])]
     case .noMoreHints: return [line("hint", [("hint", .null)])]
     case .waiting(let position, _): return [line("waiting", [("at", .string(position.text))])]
@@ -79,6 +83,8 @@ package struct StepperJSON {
       [
         ("verdict", .string("other_shape")), ("given", shape(given)), ("wanted", shape(wanted)),
       ]
+    case .notAChoice(let choices):
+      [("verdict", .string("not_a_choice")), ("choices", .strings(choices))]
     case .wrong(let value):
       [("verdict", .string("wrong"))] + (value.map { [("value", JSON($0))] } ?? [])
     }
@@ -102,6 +108,17 @@ extension JSON {
       [("shows", .string(part.kind.rawValue))]
         + (part.subject.map { [("subject", JSON($0))] } ?? [])
         + (part.formula.map { [("formula", JSON($0))] } ?? []))
+  }
+
+  fileprivate init(_ result: QuestionResult) {
+    let ending: [JSON.Member] =
+      switch result.ending {
+      case .right(let attempts):
+        [("ending", .string("right")), ("attempts", .whole(attempts))]
+      case .shown: [("ending", .string("shown"))]
+      case .skipped: [("ending", .string("skipped"))]
+      }
+    self = .object([("step", .whole(result.stop))] + ending)
   }
 
   fileprivate init(_ change: ValueChange) {

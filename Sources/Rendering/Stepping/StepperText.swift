@@ -51,10 +51,13 @@ package struct StepperText {
     case .waiting(_, let next):
       let past = next.map { "; 'goto \($0)' goes past it" } ?? ""
       return note(
-        "the question waits: type the answer; 'hint' helps, 'answer' shows the working" + past)
+        "the question waits: type the answer; 'hint' helps, 'answer' shows it" + past)
+    case .mistake(let message): return note(message.escaped)
+    case .results(let results): return note(ResultsText.sentence(results))
     case .hint(let hint): return note("hint: \(hint.escaped)")
-    case .noMoreHints: return note("there is no further hint; 'answer' shows the working")
+    case .noMoreHints: return note("there is no further hint; 'answer' shows the answer")
     case .help: return StepperHelp.lines(stepper.kind, style)
+    case .pace(let pace): return note("Enter now shows a \(pace.rawValue) at a time")
     case .atStart: return note("the start; 'next' goes on")
     case .atEnd: return note("the end; 'back', 'list' and 'goto 1' lead through it again")
     case .save, .quit: return []
@@ -102,7 +105,8 @@ package struct StepperText {
     }
     switch stage.step.outcome {
     case .question(let question) where question.answer == nil:
-      lines += note("(type the answer; 'hint' helps, 'answer' shows the working)")
+      let way = question.choices.isEmpty ? "the answer" : "a choice or its number"
+      lines += note("(type \(way); 'hint' helps, 'answer' shows it)")
     case .slider(let slider):
       lines += note("(set \(slider.name.escaped) = … tries another value)")
     default: break
@@ -133,6 +137,8 @@ package struct StepperText {
     case .needsMoreDigits: note("more digits are wanted: give at least three significant ones")
     case .otherShape(let given, let wanted):
       note("\(style.cross) the answer has shape \(wanted), and this has \(given)")
+    case .notAChoice(let choices):
+      note("choose one of: " + choices.map { $0.escaped }.joined(separator: ", "))
     case .wrong(nil): ["  " + style.cross]
     case .wrong(let value?): note("\(style.cross) that is \(text(value))")
     }

@@ -25,6 +25,7 @@ package struct CheckText {
       "\(subject) fails with \"\(message.escaped)\", expected \(expected)"
     case .missing(let value):
       "\(subject) is \(text(value, decimals: 4)), and nothing follows '#=>'; 'nnlearn check --accept' writes it"
+    case .mistakeIsRight: "the mistake \(subject) is right"
     case .gradientsDisagree: "a gradient of \(subject) disagrees with the central difference"
     }
   }

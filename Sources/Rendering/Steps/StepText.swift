@@ -51,11 +51,7 @@ struct StepText {
     case .picture(let plot): [picture(plot)]
     case .chainRule(let rule): ChainRuleText(rule, writer).parts
     case .gradientCheck(let check): [GradientCheckText(check, writer).lines]
-    case .question(let text):
-      [
-        Wrapping.prose(
-          text.escaped, width: style.width, first: margin + style.bold("? "), indent: deeper)
-      ]
+    case .question(let text, let choices): [question(text, choices)]
     case .source(let source): [formula(source.escaped, width: style.width - 4)]
     case .line(let text): [[margin + text]]
     case .aside(let text): [[margin + style.dim(text)]]
@@ -64,6 +60,18 @@ struct StepText {
     case .facts(let facts): [indented(facts.flatMap { $0.lines(inner) })]
     case .training(let training): TrainingText(training, style).parts.map { indented($0) }
     }
+  }
+
+  /// A question, with its choices numbered from 1.
+  private func question(_ text: String, _ choices: [String]) -> [String] {
+    let question = Wrapping.prose(
+      text.escaped, width: style.width, first: margin + style.bold("? "), indent: deeper)
+    let listed = choices.enumerated().flatMap { position, choice in
+      Wrapping.prose(
+        choice.escaped, width: style.width, first: deeper + "\(position + 1)  ",
+        indent: deeper + "   ")
+    }
+    return question + listed
   }
 
   private func lines(of equation: Equation, _ form: Block.Form) -> [[String]] {

@@ -6,10 +6,26 @@ import Text
 
 /// Connects a reader with a stepper: reads lines and keys, and shows the responses.
 final class Conversation {
+  /// A lesson to step through, or a program to type.
+  struct Topic {
+    let lesson: Lesson
+    let file: SourceFile
+    /// The name in the prompt.
+    let name: String
+    let kind: Stepper.Kind
+    let loader: DataLoader
+    /// The lesson's number, for its title line.
+    var label = ""
+    /// The name under which the place in the lesson is kept; `nil` if it is not.
+    var identity: String?
+    /// The command of the next lesson.
+    var next: String?
+  }
+
   private let console: Console
   private let arguments: ParsedArguments
   private let format: ShowOptions.Format
-  private let name: String
+  private let topic: Topic
   private let input: LineInput
   private var stepper: Stepper
   private var text: StepperText
@@ -22,28 +38,29 @@ final class Conversation {
   private var pending: [String] = []
   /// The last step whose checks have been counted.
   private var counted = 0
+  private var bookmark: Bookmark
 
-  /// - Parameters:
-  ///   - name: the lesson's name in the prompt.
-  ///   - label: the lesson's number, for its title line.
+  /// - Parameter pace: what moving on shows; a step for JSON and a part otherwise unless set.
   init(
-    _ arguments: ParsedArguments, _ console: Console, lesson: Lesson, file: SourceFile,
-    name: String, label: String = "", kind: Stepper.Kind, loader: DataLoader
+    _ arguments: ParsedArguments, _ console: Console, _ topic: Topic, pace: Stepper.Pace? = nil
   ) {
     self.console = console
     self.arguments = arguments
-    self.name = name
+    self.topic = topic
     format = arguments[\ShowOptions.format]
     input = LineInput(console)
     let style = ShowOptions.style(arguments, console)
     stepper = Stepper(
-      lesson, session: Session(showsAll: style.showsAll, watchesLoops: true, loader: loader),
-      kind: kind,
-      grain: format == .json ? .stop : .part,
+      topic.lesson,
+      session: Session(showsAll: style.showsAll, watchesLoops: true, loader: topic.loader),
+      kind: topic.kind, pace: pace ?? (format == .json ? .statement : .line),
       isStopped: { (_) in Interruption.isPending })
-    text = StepperText(style, file: file, label: label)
-    json = StepperJSON(file: file)
-    log = SessionLog(file: file)
+    text = StepperText(style, file: topic.file, label: topic.label)
+    json = StepperJSON(file: topic.file)
+    log = SessionLog(file: topic.file)
+    bookmark = Bookmark(
+      topic.identity, of: stepper.stopCount,
+      places: input.isInteractive ? .standard : KeptPlaces(file: nil))
   }
 
   func run() -> ExitCode {
@@ -57,7 +74,7 @@ final class Conversation {
         return end()
       case .interrupted: pending = []
       case .key(let key):
-        if let call = Self.calls[key] { answer([call]) }
+        if let call = bookmark.call(Self.calls[key]) { answer([call]) }
       case .line(let line):
         if !take(line) { return end() }
       }
@@ -65,6 +82,7 @@ final class Conversation {
   }
 
   private func end() -> ExitCode {
+    bookmark.keep(stepper)
     console.output.flush()
     return input.isInteractive ? .success : status
   }
@@ -72,8 +90,13 @@ final class Conversation {
   private func welcome() {
     guard stepper.kind == .lesson, format == .text else { return }
     let count = stepper.stopCount
-    console.output.write(
-      "\(count) steps. Enter goes on, 'back' goes back, 'help' lists all commands.\n")
+    if let place = bookmark.offered {
+      console.output.write(
+        "You were at \(place) of \(count). Enter goes on there, 'start' begins again.\n")
+    } else {
+      console.output.write(
+        "\(count) steps. Enter goes on, 'back' goes back, 'help' lists all commands.\n")
+    }
   }
 
   // MARK: Reading
@@ -94,10 +117,10 @@ final class Conversation {
   /// Handles a line and returns whether the conversation continues.
   private func take(_ line: String) -> Bool {
     typed.append(line)
+    if let call = bookmark.call(of: line) { return answer([call]) }
     if pending.isEmpty {
       do throws(Diagnostic) {
-        let session = stepper.environment()
-        if let call = try StepperCommand.call(line, isName: session.defines) {
+        if let call = try stepper.command(in: line) {
           log.type(line, prompt: plainPrompt)
           return answer([call])
         }
@@ -126,9 +149,18 @@ final class Conversation {
     log.type(text, prompt: plainPrompt)
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).count
     show(stepper.type(text, line: typed.count - lines + 1))
+    noticeEnd()
   }
 
   // MARK: Answering
+
+  /// Says which lesson follows when the reader first reaches the end.
+  private func noticeEnd() {
+    guard bookmark.arrivesAtEnd(stepper), let next = topic.next, input.isInteractive,
+      format == .text
+    else { return }
+    console.output.write("  The next lesson:  \(next.escaped)\n")
+  }
 
   @discardableResult
   private func answer(_ calls: [StepperCommand.Call]) -> Bool {
@@ -142,6 +174,7 @@ final class Conversation {
         }
       }
     }
+    noticeEnd()
     return goesOn
   }
 
@@ -210,10 +243,9 @@ final class Conversation {
     let position = stepper.position
     let count = stepper.stopCount
     if stepper.kind == .conversation, position.stop == count, stepper.isAtEndOfStop {
-      return name + fork
+      return topic.name + fork
     }
-    let step = stepper.isAtEndOfStop ? "\(position.stop)" : position.text
-    return "\(name) \(step)/\(count)\(fork)"
+    return "\(topic.name) \(stepper.place)/\(count)\(fork)"
   }
 
   /// The changes of the fork: ` (rate = 1.1)`.

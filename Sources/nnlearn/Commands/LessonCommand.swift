@@ -19,6 +19,9 @@ enum LessonCommand {
     let folder = Argument.option(
       "lessons", valueName: "folder", .text(completion: .folders),
       help: "Take the lessons from a folder instead of the built-in ones.")
+    let pace = Argument.option(
+      "pace", .choice(of: Stepper.Pace.self),
+      help: "With --step: what Enter shows, up to the next question. 'line' unless set.")
     let show = TranscriptOptions.declared
   }
 
@@ -37,11 +40,17 @@ enum LessonCommand {
       list(library, console)
       return .success
     }
+    let folder = arguments[\Options.folder]
     if let entry = library[name] ?? library.entry(number: name) {
-      let number = library.number(of: entry.name).map { "lesson \($0)" } ?? ""
-      return try show(
-        entry.text, file: SourceFile(name: entry.file, entry.text), name: entry.name,
-        label: number, loader: .lesson(in: arguments[\Options.folder]), arguments, console)
+      var chosen = Conversation.Topic(
+        lesson: Lesson(markdown: entry.text), file: SourceFile(name: entry.file, entry.text),
+        name: entry.name, kind: .lesson, loader: .lesson(in: folder))
+      chosen.label = library.number(of: entry.name).map { "lesson \($0)" } ?? ""
+      chosen.identity = library.identity(of: entry)
+      chosen.next = library.entry(after: entry).map { next in
+        "nnlearn lesson \(next.name) --step" + (folder.map { " --lessons \($0)" } ?? "")
+      }
+      return try show(chosen, arguments, console)
     }
     guard name.contains("/") || name.hasSuffix(".md") else {
       let names = library.entries.map(\.name)
@@ -54,28 +63,33 @@ enum LessonCommand {
     let file = try InputFile(path: name)
     let text = try SourceText(file)
     let title = name.split(separator: "/").last.map { $0.hasSuffix(".md") ? $0.dropLast(3) : $0 }
-    return try show(
-      text, file: SourceFile(name: file.name, text), name: String(title ?? "lesson"), label: "",
-      loader: .beside(name), arguments, console)
+    var chosen = Conversation.Topic(
+      lesson: Lesson(markdown: text), file: SourceFile(name: file.name, text),
+      name: String(title ?? "lesson"), kind: .lesson, loader: .beside(name))
+    chosen.identity = OperatingSystem.absolutePath(name)
+    return try show(chosen, arguments, console)
   }
 
   private static func show(
-    _ text: SourceText, file: SourceFile, name: String, label: String, loader: DataLoader,
-    _ arguments: ParsedArguments, _ console: Console
+    _ chosen: Conversation.Topic, _ arguments: ParsedArguments, _ console: Console
   ) throws(Diagnostic) -> ExitCode {
-    let lesson = Lesson(markdown: text)
     guard arguments[\Options.step] else {
-      return try Show(arguments, console).run(lesson, file: file, label: label, loader: loader)
+      if arguments[\Options.pace] != nil {
+        throw Diagnostic(.usage, "--pace sets what Enter shows with --step: add --step")
+      }
+      return try Show(arguments, console).run(
+        chosen.lesson, file: chosen.file, label: chosen.label, loader: chosen.loader)
     }
     guard arguments[\TranscriptOptions.format] != .html else {
       throw Diagnostic(
         .usage,
         "--format html shows the whole lesson at once, and --step a part at a time: leave one out")
     }
-    let conversation = Conversation(
-      arguments, console, lesson: lesson, file: file, name: name, label: label, kind: .lesson,
-      loader: loader)
-    return conversation.run()
+    guard !arguments[\TranscriptOptions.hidesAnswers] else {
+      throw Diagnostic(
+        .usage, "--step shows no answer before it is given: leave --hide-answers out")
+    }
+    return Conversation(arguments, console, chosen, pace: arguments[\Options.pace]).run()
   }
 
   static func library(_ folder: String?) throws(Diagnostic) -> LessonLibrary {
@@ -84,13 +98,24 @@ enum LessonCommand {
   }
 
   private static func list(_ library: LessonLibrary, _ console: Console) {
+    let places = KeptPlaces.standard.places
+    let marks = library.entries.map { entry in
+      places[library.identity(of: entry)].map { $0.isDone ? Mark.done : .begun }
+    }
+    let isMarked = marks.contains { $0 != nil }
     let longest = library.entries.map(\.name.count).max() ?? 0
     for (position, entry) in library.entries.enumerated() {
+      let mark = marks[position]?.text(console.terminal) ?? " "
       let number = String(repeating: " ", count: position < 9 ? 1 : 0) + "\(position + 1)"
       let name = entry.name + String(repeating: " ", count: longest - entry.name.count)
-      console.output.write("\(number)  \(name)  \(entry.description.escaped)\n")
+      console.output.write(
+        "\(isMarked ? mark + " " : "")\(number)  \(name)  \(entry.description.escaped)\n")
     }
     guard let first = library.entries.first else { return }
+    if isMarked {
+      let legend = [Mark.done, .begun].map { "\($0.text(console.terminal)) \($0.rawValue)" }
+      console.output.write("\n\(legend.joined(separator: "   "))\n")
+    }
     console.output.write(
       """
 
@@ -98,5 +123,17 @@ enum LessonCommand {
       One step at a time:   nnlearn lesson \(first.name) --step
 
       """)
+  }
+
+  /// The mark of a lesson in the list.
+  private enum Mark: String {
+    case begun, done
+
+    func text(_ terminal: Terminal) -> String {
+      switch self {
+      case .begun: terminal.showsUnicode ? "…" : "."
+      case .done: terminal.showsUnicode ? "✓" : "*"
+      }
+    }
   }
 }

@@ -40,10 +40,9 @@ enum ReplCommand {
 
   static func run(_ arguments: ParsedArguments, _ console: Console) throws(Diagnostic) -> ExitCode {
     let nothing = SourceText("")
-    let conversation = Conversation(
-      arguments, console, lesson: Lesson(program: nothing),
-      file: SourceFile(name: "input", nothing), name: "nnlearn", kind: .conversation,
-      loader: .beside(""))
-    return conversation.run()
+    let topic = Conversation.Topic(
+      lesson: Lesson(program: nothing), file: SourceFile(name: "input", nothing), name: "nnlearn",
+      kind: .conversation, loader: .beside(""))
+    return Conversation(arguments, console, topic).run()
   }
 }

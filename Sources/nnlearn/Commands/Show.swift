@@ -8,11 +8,13 @@ struct Show {
   let console: Console
   let style: Style
   let format: TranscriptOptions.Format
+  let hidesAnswers: Bool
 
   init(_ arguments: ParsedArguments, _ console: Console) throws(Diagnostic) {
     self.console = console
     style = ShowOptions.style(arguments, console)
     format = arguments[\TranscriptOptions.format]
+    hidesAnswers = arguments[\TranscriptOptions.hidesAnswers]
   }
 
   func run(_ lesson: Lesson, file: SourceFile, label: String = "", loader: DataLoader) -> ExitCode {
@@ -21,7 +23,7 @@ struct Show {
     var json = TranscriptJSON(file: file)
     var entries: [Transcript.Entry] = []
     var status = ExitCode.success
-    while let entry = reading.next() {
+    while var entry = reading.next() {
       if case .error(let diagnostic) = entry {
         report(diagnostic, file)
         status = .badData
@@ -30,6 +32,7 @@ struct Show {
       if case .step(let step) = entry, !step.checks.allSatisfy(\.holds), status == .success {
         status = .checkFailed
       }
+      if case .step(let step) = entry, hidesAnswers { entry = .step(step.withoutAnswers) }
       switch format {
       case .text:
         for line in text.lines(for: entry) { console.output.write(line + "\n") }

@@ -11,6 +11,8 @@ struct TranscriptOptions: ArgumentGroup {
   let format = Argument.option(
     "format", .choice(of: Format.self), default: .text,
     help: "Text, one JSON object per step, or a page for a browser or printer.")
+  let hidesAnswers = Argument.flag(
+    "hide-answers", help: "Show the questions without their answers, hints and mistakes.")
   let color = ShowOptions.declared.color
   let width = ShowOptions.declared.width
 }

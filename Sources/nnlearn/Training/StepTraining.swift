@@ -25,10 +25,9 @@ enum StepTraining {
     ).statements
     let text = SourceText(statements.map { $0.source + "\n" }.joined())
     let loader = DataLoader { (_) throws(Diagnostic) in data }
-    let conversation = Conversation(
-      arguments, console, lesson: Lesson(statements: statements),
-      file: SourceFile(name: "train", text),
-      name: "train", kind: .lesson, loader: loader)
-    return conversation.run()
+    let topic = Conversation.Topic(
+      lesson: Lesson(statements: statements), file: SourceFile(name: "train", text), name: "train",
+      kind: .lesson, loader: loader)
+    return Conversation(arguments, console, topic).run()
   }
 }

@@ -17,21 +17,6 @@ final class InputHistory {
     load()
   }
 
-  /// The standard path of such a file; `nil` if the environment does not define it.
-  static var standardFile: String? { file(environment: OperatingSystem.environmentVariable) }
-
-  static func file(environment: (String) -> String?) -> String? {
-    if let state = environment("XDG_STATE_HOME"), state.hasPrefix("/") {
-      return state + "/nnlearn/history"
-    }
-    guard let home = environment("HOME"), home.hasPrefix("/") else { return nil }
-    #if canImport(Darwin)
-      return home + "/Library/Application Support/nnlearn/history"
-    #else
-      return home + "/.local/state/nnlearn/history"
-    #endif
-  }
-
   /// Adds a line, unless it is blank or repeats the previous one.
   func append(_ line: String) {
     guard let line = Self.kept(line), line != lines.last else { return }

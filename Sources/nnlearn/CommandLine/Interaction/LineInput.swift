@@ -9,7 +9,8 @@ enum LineInput {
     self =
       console.terminal.allowsEditing
       ? .editor(
-        LineEditor(output: console.output, history: InputHistory(file: InputHistory.standardFile)))
+        LineEditor(output: console.output, history: InputHistory(file: StateFolder.file("history")))
+      )
       : .plain(
         PlainLineReader(output: console.output, isInteractive: isInteractive),
         isInteractive: isInteractive)
