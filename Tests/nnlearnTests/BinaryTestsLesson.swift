@@ -8,9 +8,9 @@ import Testing
 struct BinaryTestsLesson {
   static let names = [
     "gradient-descent", "cost-of-an-error", "sum-and-mean-of-squares", "one-hot-and-softmax",
-    "cross-entropy", "every-possible-weight", "valleys", "one-neuron", "tiny-network", "xor",
-    "optimizers", "four-ingredients", "training-loop", "starting-values", "overfitting",
-    "regularisation", "falling-rates", "convolution", "describe-your-data",
+    "cross-entropy", "yes-or-no", "every-possible-weight", "a-line", "valleys", "one-neuron",
+    "tiny-network", "xor", "optimizers", "four-ingredients", "training-loop", "starting-values",
+    "overfitting", "regularisation", "falling-rates", "convolution", "describe-your-data",
   ]
 
   @Test("the list has number, name and one line of each lesson, in teaching order")
@@ -19,7 +19,7 @@ struct BinaryTestsLesson {
     #expect(run.status == 0)
     #expect(run.error == "")
     let rows = run.lines.prefix { !$0.isEmpty }
-    #expect(rows.map { $0.split(separator: " ")[0] } == (1...19).map { "\($0)" })
+    #expect(rows.map { $0.split(separator: " ")[0] } == (1...Self.names.count).map { "\($0)" })
     #expect(rows.map { String($0.split(separator: " ")[1]) } == Self.names)
     #expect(rows.allSatisfy { $0.split(separator: " ").count > 4 })
     #expect(
@@ -70,7 +70,7 @@ struct BinaryTestsLesson {
   @Test(
     "a missing lesson is reported, with the nearest name",
     arguments: [
-      ("gradient-desent", ". Did you mean 'gradient-descent'?"), ("20", ""), ("0", ""),
+      ("gradient-desent", ". Did you mean 'gradient-descent'?"), ("22", ""), ("0", ""),
       ("zzz", ""), ("a\u{1B}[2J", ""),
     ])
   func unknown(name: String, hint: String) throws {
