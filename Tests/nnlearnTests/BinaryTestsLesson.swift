@@ -58,6 +58,17 @@ struct BinaryTestsLesson {
     #expect(!run.output.contains("✗"))
   }
 
+  @Test("every lesson asks at least three questions, each with a hint", arguments: names)
+  func questions(name: String) throws {
+    let text = try String(contentsOfFile: "\(Binary.lessons)/\(name).md", encoding: .utf8)
+    let lines = text.components(separatedBy: "\n")
+    let questions = lines.indices.filter { lines[$0].hasPrefix("ask ") }
+    #expect(questions.count >= 3)
+    for line in questions {
+      #expect(lines[line + 1].hasPrefix("hint "), "\(lines[line])")
+    }
+  }
+
   @Test("a lesson is found by number and by path too")
   func byNumber() throws {
     let byName = try BinaryRun("lesson", "cost-of-an-error")
