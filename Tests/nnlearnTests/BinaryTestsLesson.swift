@@ -62,7 +62,7 @@ struct BinaryTestsLesson {
   func questions(name: String) throws {
     let text = try String(contentsOfFile: "\(Binary.lessons)/\(name).md", encoding: .utf8)
     let lines = text.components(separatedBy: "\n")
-    let questions = lines.indices.filter { lines[$0].hasPrefix("ask ") }
+    let questions = lines.indices.filter { lines[$0].hasPrefix("ask \"") }
     #expect(questions.count >= 3)
     for line in questions {
       #expect(lines[line + 1].hasPrefix("hint "), "\(lines[line])")
