@@ -28,6 +28,17 @@ struct BinaryTestsStepping {
     #expect(stepped.error == straight.error)
   }
 
+  @Test("a question that follows headings directly has its number in a straight run")
+  func numberOfQuestion() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.file(
+      "mine.md", "# Mine\n\nWords.\n\n## One\n\n### Two\n\n```nn\nask \"How many?\" 6\n```\n")
+    let straight = try BinaryRun("lesson", path, "--format", "json")
+    let stepped = try step(path, ["next", "next", "6"], "--format", "json")
+    let steps = finished(stepped.lines).filter { !$0.contains("\"kind\":\"judgement\"") }
+    #expect(steps == straight.lines)
+  }
+
   @Test("after a fork is dropped, the rest is unchanged")
   func dropped() throws {
     for lesson in ["gradient-descent", "tiny-network"] {

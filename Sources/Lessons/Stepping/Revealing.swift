@@ -62,7 +62,7 @@ extension Stepper {
     let course = course
     let stop = course.stops[position.stop - 1]
     let items = course.lesson.items
-    let headings = isNew ? stop.headings.compactMap { items[$0].item.entry } : []
+    let shownHeadings = isNew ? stop.headings : []
     var content = Reveal.Content.nothing
     if let entry = items[stop.item].item.entry {
       content = .entry(entry)
@@ -71,7 +71,8 @@ extension Stepper {
       content = .stage(shown, parts: part..<max(part, position.partOfStage + 1))
     }
     return Reveal(
-      position: position, headings: headings, firstItem: stop.headings.first ?? stop.item,
+      position: position, headings: shownHeadings.compactMap { items[$0].item.entry },
+      firstItem: shownHeadings.first ?? stop.item,
       content: content, rows: rows, isComplete: isAtEndOfStop && state.run?.step != nil,
       error: isAtEndOfStop ? state.error : nil, isErrorOfReader: state.isErrorOfReader)
   }
