@@ -36,7 +36,9 @@ struct PlotMarkTests {
     let plot = PlotSamples.bowl(rate: rate, steps: 300)
     let extent = try #require(PlotExtent(of: plot, rows: 16, ticks: 6))
     let canvas = DotCanvas(columns: 70, rows: 16, braille: true)
-    let marks = PathMarks(plot, on: canvas, PlotProjection(extent, onto: canvas), .unicode)
+    let marks = PathMarks(
+      path: plot.path, present: plot.present, on: canvas,
+      PlotProjection(extent, onto: canvas), .unicode)
     var field = Array(repeating: Array(repeating: Character(" "), count: 70), count: 16)
     for mark in marks.marks { field[mark.cell.row][mark.cell.column] = Character(mark.character) }
     let runs = field.flatMap { row in row.split { !$0.isNumber }.map { Int(String($0)) ?? -1 } }

@@ -66,9 +66,34 @@ extension Ingredients {
   package func evaluation<S: PlanScalar>(
     of parameters: [[S]], rows: [Int]
   ) throws(Diagnostic) -> Evaluation {
-    try AppliedModel(
+    try applied(parameters, comparesTargets: true).evaluation(data, rows: rows)
+  }
+
+  /// Returns the answer of a network with these weights for each of some samples: the index of the class, or the numbers in
+  /// their original units.
+  /// - Parameter features: the features of all samples, in the units of the data.
+  package func answers<S: PlanScalar>(
+    of parameters: [[S]], for features: [Double]
+  ) throws(Diagnostic) -> [Double] {
+    let samples = DataSet(
+      name: data.name, source: "", sampleShape: data.sampleShape, features: features,
+      targets: .none)
+    var outputs = try applied(parameters, comparesTargets: false).run(samples).outputs
+    if data.classNames.isEmpty {
+      targetScaling?.invert(&outputs)
+      return outputs
+    }
+    let width = model.outputCount
+    return (0..<samples.count).map {
+      Double(Prediction(outputs[$0 * width..<($0 + 1) * width]).label)
+    }
+  }
+
+  private func applied<S: PlanScalar>(
+    _ parameters: [[S]], comparesTargets: Bool
+  ) -> AppliedModel<S> {
+    AppliedModel(
       model: model, parameters: parameters, loss: loss, featureScaling: featureScaling,
-      targetScaling: targetScaling, comparesTargets: true
-    ).evaluation(data, rows: rows)
+      targetScaling: targetScaling, comparesTargets: comparesTargets)
   }
 }

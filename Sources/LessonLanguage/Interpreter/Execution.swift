@@ -69,9 +69,7 @@ extension Session {
     case .descend, .repeat, .train: preconditionFailure("this runs in stages")
     case .expect(let subject, let expected): return try expect(subject, expected, at: place)
     case .ask(let question): step = try ask(question, at: place)
-    case .plotFunction(let name, let from, let to, let point):
-      return try plot(name, from: from, to: to, point: point, at: place)
-    case .plotHistories(let names): return try plot(names, at: place)
+    case .plot(let call): return try plot(call, at: place)
     case .explore(let name, let from, let to):
       return try explore(name, from: from, to: to, at: place)
     case .why(let expression): return try why(expression, at: place)

@@ -1,49 +1,102 @@
 import Autodiff
+import Kernels
 import Text
 
 extension Session {
-  private static let samples = 240
+  mutating func plot(_ call: PlotCall, at place: Place) throws(Diagnostic) -> Step {
+    switch call {
+    case .curves(let names, let span, let point, let scales):
+      try curves(names, span, point: point, scales, at: place)
+    case .histories(let names, let scales): try histories(names, scales, at: place)
+    case .contour(let name, let x, let y, let paths):
+      try contour(name, x: x, y: y, paths: paths, at: place)
+    case .regions(let call): try regions(call, at: place)
+    }
+  }
 
-  /// `plot f from a to b`, with the current point of a value, its tangent and its past values.
-  mutating func plot(
-    _ name: String, from: Expression, to: Expression, point: String?, at place: Place
-  ) throws(Diagnostic) -> Step {
-    let low = try number(from, "the left end")
-    let high = try number(to, "the right end")
+  /// The two ends of a picture's axis.
+  mutating func ends(
+    _ span: PlotCall.Span, at place: Place
+  ) throws(Diagnostic) -> (low: Double, high: Double) {
+    let low = try number(span.from, "an end of the axis")
+    let high = try number(span.to, "an end of the axis")
     guard low < high, low.isFinite, high.isFinite else {
       throw Diagnostic(place, "a plot runs from a smaller number to a larger one")
     }
-    guard functions[name] != nil || BuiltIn.named(name) != nil else {
-      throw Diagnostic(
-        place,
-        "there is no function '\(name)' to plot"
-          + suggestion(name, among: Array(functions.keys) + BuiltIn.names))
+    return (low, high)
+  }
+
+  /// Counts the work of a picture with so many points.
+  mutating func spendOnPicture(points: Int, at place: Place) throws(Diagnostic) {
+    try spend((isQuiet ? 0 : Work.plot) + Work.record * Double(points), at: place)
+  }
+
+  func checkCurveCount(_ count: Int, at place: Place) throws(Diagnostic) {
+    guard count <= Working.fewElements else {
+      throw Diagnostic(place, "a plot draws up to \(Working.fewElements) curves")
     }
+  }
+
+  private mutating func drawn(_ plot: Plot, at place: Place) throws(Diagnostic) -> Step {
+    let points = plot.series.reduce(plot.path.count) { $0 + $1.points.count }
+    try spendOnPicture(points: points, at: place)
+    return Step(place: place, outcome: .plot(plot))
+  }
+
+  // MARK: Curves
+
+  private static let samples = 240
+
+  /// `plot f, g from a to b`; on the first function, the current point of a value, its tangent and its past values.
+  private mutating func curves(
+    _ names: [String], _ span: PlotCall.Span, point: String?, _ scales: Plot.Scales,
+    at place: Place
+  ) throws(Diagnostic) -> Step {
+    let (low, high) = try ends(span, at: place)
+    if scales.x == .log, low <= 0 {
+      throw Diagnostic(
+        place, "a logarithmic axis has positive numbers only: let it begin above 0")
+    }
+    try checkCurveCount(names.count, at: place)
     let session = self
     let plot = try onCopy(at: place) { (scratch) throws(Diagnostic) in
-      let curve = try Curve(name, in: &scratch, at: place)
-      var points: [Plot.Point] = []
-      for sample in 0...Self.samples {
-        let x = low + (high - low) * Double(sample) / Double(Self.samples)
-        points.append(Plot.Point(x: x, y: try curve.value(at: x, in: &scratch)))
+      var plot = Plot(xLabel: "", yLabel: "", series: [], scales: scales)
+      for name in names {
+        let curve = try PlottedFunction(name, of: [Tensor(1)], in: &scratch, at: place)
+        var points: [Plot.Point] = []
+        for sample in 0...Self.samples {
+          let x = Self.argument(sample, low, high, scales.x)
+          points.append(Plot.Point(x: x, y: try curve.value(at: [Tensor(x)], in: &scratch)))
+        }
+        plot.series.append(Plot.Series(name: name, points: points))
+        let argument = curve.arguments[0]
+        if plot.series.count > 1 {
+          if plot.xLabel != argument { plot.xLabel = "" }
+          continue
+        }
+        plot.xLabel = argument
+        if names.count == 1 { plot.yLabel = "\(name)(\(argument))" }
+        if let point { try session.mark(point, on: &plot, curve, &scratch, at: place) }
       }
-      var plot = Plot(
-        xLabel: curve.argument, yLabel: "\(name)(\(curve.argument))",
-        series: [Plot.Series(name: name, points: points)])
-      if let point { try session.mark(point, on: &plot, curve, &scratch, at: place) }
       return plot
     }
     return try drawn(plot, at: place)
   }
 
-  private mutating func drawn(_ plot: Plot, at place: Place) throws(Diagnostic) -> Step {
-    let points = plot.series.reduce(plot.path.count) { $0 + $1.points.count }
-    try spend((isQuiet ? 0 : Work.plot) + Work.record * Double(points), at: place)
-    return Step(place: place, outcome: .plot(plot))
+  /// The argument of a sample, evenly spaced on the axis.
+  private static func argument(
+    _ sample: Int, _ low: Double, _ high: Double, _ scale: Plot.Scale
+  ) -> Double {
+    let share = Double(sample) / Double(samples)
+    if scale == .linear { return low + (high - low) * share }
+    if sample == 0 || sample == samples { return sample == 0 ? low : high }
+    let (first, last) = (Mathematics.log(low), Mathematics.log(high))
+    return Mathematics.exp(first + (last - first) * share)
   }
 
   private func mark(
-    _ point: String, on plot: inout Plot, _ curve: Curve, _ scratch: inout Session, at place: Place
+    _ point: String, on plot: inout Plot, _ curve: PlottedFunction, _ scratch: inout Session,
+    at place: Place
   ) throws(Diagnostic) {
     guard let node = names[point] else {
       throw Diagnostic(
@@ -56,27 +109,29 @@ extension Session {
     if let track = history[point] {
       for value in track {
         guard let x = value.number else { continue }
-        plot.path.append(Plot.Point(x: x, y: try curve.value(at: x, in: &scratch)))
+        plot.path.append(Plot.Point(x: x, y: try curve.value(at: [value], in: &scratch)))
       }
     }
     plot.slope = try curve.slope(at: present, in: &scratch)
-    plot.present = Plot.Point(x: present, y: try curve.value(at: present, in: &scratch))
+    plot.present = Plot.Point(x: present, y: try curve.value(at: [Tensor(present)], in: &scratch))
   }
 
+  // MARK: Histories
+
   /// `plot a, b`: the histories of names, over epochs if all of them are, else over steps.
-  mutating func plot(_ names: [String], at place: Place) throws(Diagnostic) -> Step {
+  private mutating func histories(
+    _ names: [String], _ scales: Plot.Scales, at place: Place
+  ) throws(Diagnostic) -> Step {
     let isOverEpochs = names.allSatisfy { history[$0]?.unit == .epoch }
     let unit = isOverEpochs ? History.Unit.epoch : .step
-    var plot = Plot(xLabel: unit.rawValue, yLabel: "", series: [])
+    var plot = Plot(xLabel: unit.rawValue, yLabel: "", series: [], scales: scales)
     for name in names {
       guard let values = history[name], let shape = values.last?.shape else {
         throw Diagnostic(
           place,
           "'\(name)' has no values to plot" + suggestion(name, among: history.names))
       }
-      guard plot.series.count + shape.count <= Working.fewElements else {
-        throw Diagnostic(place, "a plot draws up to \(Working.fewElements) curves")
-      }
+      try checkCurveCount(plot.series.count + shape.count, at: place)
       for offset in 0..<shape.count {
         let index = shape.index(ofOffset: offset).map { "\($0)" }.joined(separator: ", ")
         let points = values.indices.filter { values[$0].shape == shape }.map {
@@ -88,46 +143,5 @@ extension Session {
     }
     if plot.series.count == 1 { plot.yLabel = plot.series[0].name }
     return try drawn(plot, at: place)
-  }
-}
-
-/// A function of one number as a node, which is computed for each argument in turn.
-private struct Curve {
-  let argument: String
-  private let input: NodeID
-  private let output: NodeID
-  private let schedule: Schedule
-  private let place: Place
-
-  init(_ name: String, in session: inout Session, at place: Place) throws(Diagnostic) {
-    argument = session.functions[name]?.parameters.first ?? "x"
-    self.place = place
-    input = try session.workspace.add(at: place) { (graph) throws(Diagnostic) in
-      graph.variable(Tensor(1))
-    }
-    let own = "x"
-    let call = Expression(
-      .call(name, [Argument(name: nil, value: Expression(.name(own), place), place: place)]), place)
-    output = try session.node(call, Scope(bindings: [own: input]))
-    guard session.workspace.graph[output].shape.count == 1 else {
-      throw Diagnostic(place, "'\(name)' is not a function from a number to a number")
-    }
-    schedule = session.workspace.operations(behind: output)
-  }
-
-  func value(at x: Double, in session: inout Session) throws(Diagnostic) -> Double {
-    try session.spend(Work.statement, at: place)
-    session.workspace.set(input, to: Tensor(x))
-    try session.workspace.recompute(schedule, at: place)
-    return session.workspace.value(output)[0]
-  }
-
-  func slope(at x: Double, in session: inout Session) throws(Diagnostic) -> Double? {
-    _ = try value(at: x, in: &session)
-    let (input, output) = (input, output)
-    let pass = try session.workspace.add(at: place) { (graph) throws(Diagnostic) in
-      graph.differentiate(output, by: [input])
-    }
-    return pass.gradients[input].map { session.workspace.value($0)[0] }
   }
 }

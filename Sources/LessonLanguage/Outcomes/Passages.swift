@@ -15,6 +15,8 @@ package enum Passage: Sendable {
   case descent(Descent)
   case rounds(Loop)
   case picture(Plot)
+  case contour(ContourPicture)
+  case regions(RegionPicture)
   case slider(Slider)
   case chainRule(ChainRule)
   case gradientCheck(GradientCheck)
@@ -42,6 +44,8 @@ extension Step {
     case .descent(let descent): [.descent(descent)]
     case .loop(let loop): [.rounds(loop)]
     case .plot(let plot): [.picture(plot)]
+    case .contour(let picture): [.contour(picture)]
+    case .regions(let picture): [.regions(picture)]
     case .slider(let slider): [.slider(slider)]
     case .why(let rule): [.chainRule(rule)]
     case .gradientCheck(let check): [.gradientCheck(check)]
@@ -63,8 +67,8 @@ extension Step {
     switch outcome {
     case .definition, .function, .value, .loop, .slider, .check, .question, .digits: false
     case .training(let training): !training.isUnderWay || training.isFirstStep
-    case .forward, .backward, .update, .descent, .plot, .why, .gradientCheck, .data, .ingredient,
-      .test:
+    case .forward, .backward, .update, .descent, .plot, .contour, .regions, .why, .gradientCheck,
+      .data, .ingredient, .test:
       true
     }
   }

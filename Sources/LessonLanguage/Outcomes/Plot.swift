@@ -21,6 +21,21 @@ package struct Plot: Sendable, Equatable {
     }
   }
 
+  /// The spacing of an axis: by value, or by its logarithm.
+  package enum Scale: String, Sendable {
+    case linear, log
+  }
+
+  package struct Scales: Sendable, Equatable {
+    package var x = Scale.linear
+    package var y = Scale.linear
+
+    package init(x: Scale = .linear, y: Scale = .linear) {
+      self.x = x
+      self.y = y
+    }
+  }
+
   /// The argument's name, "step" or "epoch".
   package var xLabel: String
 
@@ -38,9 +53,11 @@ package struct Plot: Sendable, Equatable {
   /// The slope of the tangent at `present`.
   package var slope: Double?
 
+  package var scales: Scales
+
   package init(
     xLabel: String, yLabel: String, series: [Series], path: [Point] = [], present: Point? = nil,
-    slope: Double? = nil
+    slope: Double? = nil, scales: Scales = Scales()
   ) {
     self.xLabel = xLabel
     self.yLabel = yLabel
@@ -48,5 +65,6 @@ package struct Plot: Sendable, Equatable {
     self.path = path
     self.present = present
     self.slope = slope
+    self.scales = scales
   }
 }

@@ -44,6 +44,8 @@ package indirect enum Outcome: Sendable {
   case descent(Descent)
   case loop(Loop)
   case plot(Plot)
+  case contour(ContourPicture)
+  case regions(RegionPicture)
   case slider(Slider)
   case why(ChainRule)
   case gradientCheck(GradientCheck)

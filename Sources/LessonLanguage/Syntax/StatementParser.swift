@@ -100,7 +100,7 @@ extension Parser {
     case "descend": return try descend()
     case "repeat": return try loop()
     case "ask": return .ask(try question())
-    case "plot": return try plot()
+    case "plot": return .plot(try plot())
     case "explore": return try explore()
     case "why": return .why(try expression())
     case "check": return .check(try expression())
@@ -137,19 +137,6 @@ extension Parser {
     let body = try block()
     _ = try require(.closeBrace, "after the statements to repeat")
     return .repeat(count, body)
-  }
-
-  private mutating func plot() throws(Diagnostic) -> Statement.Kind {
-    var names = [try name("to plot").text]
-    if takeWord("from") {
-      let from = try expression()
-      try requireWord("to", "and the right end, as in: from -1 to 4")
-      let to = try expression()
-      let point = takeWord("with") ? try name("of the value to mark").text : nil
-      return .plotFunction(name: names[0], from: from, to: to, point: point)
-    }
-    while take(.comma) { names.append(try name("to plot").text) }
-    return .plotHistories(names)
   }
 
   private mutating func explore() throws(Diagnostic) -> Statement.Kind {

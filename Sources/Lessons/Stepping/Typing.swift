@@ -119,7 +119,7 @@ extension Statement {
     case .definition, .parameter, .function, .forward, .backprop, .step, .descend, .repeat, .digits,
       .data, .model, .loss, .optimizer, .train, .test:
       true
-    case .show, .expect, .ask, .plotFunction, .plotHistories, .explore, .why, .check: false
+    case .show, .expect, .ask, .plot, .explore, .why, .check: false
     }
   }
 }

@@ -66,6 +66,8 @@ indirect enum Block {
   case descent(DescentDocument)
   case rounds(RoundsDocument)
   case picture(Plot)
+  case contour(ContourPicture)
+  case regions(RegionPicture)
   case chainRule(ChainRuleDocument)
   case gradientCheck(GradientCheckDocument)
   case question(String, choices: [String])
@@ -117,6 +119,8 @@ extension Block {
     case .descent(let descent): self = .descent(DescentDocument(descent, writer))
     case .rounds(let loop): self = .rounds(RoundsDocument(loop, style))
     case .picture(let plot): self = .picture(plot)
+    case .contour(let picture): self = .contour(picture)
+    case .regions(let picture): self = .regions(picture)
     case .slider(let slider):
       let (from, to) = (book.print(slider.from).text, book.print(slider.to).text)
       self = .line(

@@ -117,6 +117,8 @@ struct StepHTML {
     case .descent(let descent): write(descent)
     case .rounds(let rounds): nextPart { $0.write(rounds) }
     case .picture(let plot): nextPart { PlotSVG(plot).write(to: &$0.html, part: $0.part - 1) }
+    case .contour(let plot): nextPart { ContourSVG(plot).write(to: &$0.html, part: $0.part - 1) }
+    case .regions(let plot): nextPart { RegionSVG(plot).write(to: &$0.html, part: $0.part - 1) }
     case .chainRule(let rule): write(rule)
     case .gradientCheck(let check): write(check)
     case .question(let text, let choices): nextPart { $0.question(text, choices) }

@@ -27,6 +27,8 @@ extension JSON {
     case .descent: "descent"
     case .loop: "loop"
     case .plot: "plot"
+    case .contour: "contour"
+    case .regions: "regions"
     case .slider: "slider"
     case .why: "why"
     case .gradientCheck: "gradient_check"
@@ -61,6 +63,8 @@ extension JSON {
     case .descent(let descent): details(descent)
     case .loop(let loop): details(loop)
     case .plot(let plot): details(plot)
+    case .contour(let picture): details(picture)
+    case .regions(let picture): details(picture)
     case .slider(let slider):
       [
         ("name", .string(slider.name)), ("at", .number(slider.value)),
@@ -115,22 +119,6 @@ extension JSON {
       ])
     }
     return [("count", .whole(loop.count)), ("rounds", .array(rounds))]
-  }
-
-  private static func details(_ plot: Plot) -> [JSON.Member] {
-    func points(_ points: [Plot.Point]) -> JSON {
-      .array(points.map { .array([.number($0.x), .number($0.y)]) })
-    }
-    return [
-      ("x", .string(plot.xLabel)), ("y", .string(plot.yLabel)),
-      (
-        "series",
-        .array(
-          plot.series.map { .object([("name", .string($0.name)), ("points", points($0.points))]) })
-      ), ("path", points(plot.path)),
-      ("present", plot.present.map { .array([.number($0.x), .number($0.y)]) } ?? .null),
-      ("slope", plot.slope.map { .number($0) } ?? .null),
-    ]
   }
 
   private static func details(_ rule: ChainRule) -> [JSON.Member] {

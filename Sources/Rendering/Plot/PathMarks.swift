@@ -19,48 +19,53 @@ struct PathMarks {
   /// The distinct arrows that point outside.
   private(set) var arrows: [Unicode.Scalar] = []
 
-  /// The number of points of the path outside the picture, and of those that are not finite.
+  /// The number of points of the path outside the picture.
   private(set) var outsideCount = 0
-  private(set) var undefinedCount = 0
 
-  /// The point of the path that is farthest to the left or right of the picture.
-  private(set) var farthest: Plot.Point?
+  /// The number of the point of the path that is farthest to the left or right of the picture.
+  private(set) var farthest: Int?
 
   private let columns: Int
-  private var isTaken: [Bool]
+  private let path: [Plot.Point]
+  private(set) var isTaken: [Bool]
 
-  init(_ plot: Plot, on canvas: DotCanvas, _ projection: PlotProjection, _ glyphs: PlotGlyphs) {
+  /// - Parameters:
+  ///   - path: the positions of the past points.
+  ///   - present: the position of the current point.
+  init(
+    path: [Plot.Point], present: Plot.Point?, on canvas: DotCanvas, _ projection: PlotProjection,
+    _ glyphs: PlotGlyphs
+  ) {
+    self.path = path
     columns = canvas.columns
     isTaken = Array(repeating: false, count: canvas.columns * canvas.rows)
     func cell(of point: Plot.Point) -> DotCanvas.Cell {
       canvas.cell(of: projection.dot(nearest: point))
     }
 
-    if let present = plot.present, present.isFinite {
+    if let present, present.isFinite {
       if projection.shows(present) {
         mark(cell(of: present), with: [glyphs.present])
       } else {
         markArrow(projection.arrow(to: present, glyphs), at: cell(of: present))
       }
     }
-    for point in plot.path where point.isFinite && !projection.shows(point) {
+    for (number, point) in path.enumerated() where point.isFinite && !projection.shows(point) {
       markArrow(projection.arrow(to: point, glyphs), at: cell(of: point))
       outsideCount += 1
-      noteFarthest(point, projection.x)
+      noteFarthest(number, projection.x)
     }
-    for (number, point) in plot.path.enumerated() {
-      if !point.isFinite {
-        undefinedCount += 1
-      } else if projection.shows(point) {
-        markNumber(number, at: cell(of: point))
-      }
+    for (number, point) in path.enumerated() where point.isFinite && projection.shows(point) {
+      markNumber(number, at: cell(of: point))
     }
   }
 
-  private mutating func noteFarthest(_ point: Plot.Point, _ shown: PlotInterval) {
-    guard !shown.contains(point.x) else { return }
-    if let farthest, shown.distance(to: farthest.x) >= shown.distance(to: point.x) { return }
-    farthest = point
+  private mutating func noteFarthest(_ number: Int, _ shown: PlotInterval) {
+    guard !shown.contains(path[number].x) else { return }
+    if let farthest, shown.distance(to: path[farthest].x) >= shown.distance(to: path[number].x) {
+      return
+    }
+    farthest = number
   }
 
   private mutating func markArrow(_ arrow: Unicode.Scalar, at cell: DotCanvas.Cell) {

@@ -7,8 +7,8 @@ struct PlotAxes {
 
   private let extent: PlotExtent
   private let width: Int
-  private let yTicks: AxisTicks
-  private let yLabels: [String]
+  private let scales: Plot.Scales
+  private let yTicks: PlotTicks
   private let xName: String
   private let glyphs: PlotGlyphs
 
@@ -16,13 +16,16 @@ struct PlotAxes {
   private let gutter: Int
 
   /// Divides `width` columns between the picture and its labels.
-  init(_ extent: PlotExtent, xName: String, width: Int, yTicks limit: Int, _ glyphs: PlotGlyphs) {
+  init(
+    _ extent: PlotExtent, xName: String, scales: Plot.Scales = Plot.Scales(), width: Int,
+    yTicks limit: Int, _ glyphs: PlotGlyphs
+  ) {
     self.extent = extent
     self.width = width
     self.glyphs = glyphs
-    yTicks = AxisTicks(in: extent.y, atMost: limit)
-    yLabels = yTicks.labels(glyphs)
-    gutter = (yLabels.map { TextColumns.width($0) }.max() ?? 0) + 2
+    self.scales = scales
+    yTicks = PlotTicks(in: extent.y, scales.y, atMost: limit, glyphs)
+    gutter = (yTicks.labels.map { TextColumns.width($0) }.max() ?? 0) + 2
     self.xName = TextColumns.fitted(xName, to: width / 5, glyphs)
     columns = width - gutter - TextColumns.width(self.xName) - (self.xName.isEmpty ? 0 : 1)
   }
@@ -30,8 +33,8 @@ struct PlotAxes {
   /// The rows of `canvas` next to the y axis, and the x axis below them.
   func framed(_ canvas: DotCanvas, _ projection: PlotProjection) -> [String] {
     var labels: [String?] = Array(repeating: nil, count: canvas.rows)
-    for (tick, label) in zip(yTicks.ticks, yLabels) {
-      let point = Plot.Point(x: extent.x.lower, y: tick.value)
+    for (position, label) in zip(yTicks.positions, yTicks.labels) {
+      let point = Plot.Point(x: extent.x.lower, y: position)
       labels[canvas.cell(of: projection.dot(nearest: point)).row] = label
     }
     let rows = labels.enumerated().map { row, label in
@@ -44,13 +47,13 @@ struct PlotAxes {
   /// The x axis with its name at the end, and as many of its labels as fit.
   private func xAxis(_ canvas: DotCanvas, _ projection: PlotProjection) -> [String] {
     for limit in (2...max(2, min(12, columns / 5))).reversed() {
-      let ticks = AxisTicks(in: extent.x, atMost: limit, wholeNumbers: extent.countsSteps)
-      let cells = ticks.ticks.map { tick in
-        let point = Plot.Point(x: tick.value, y: extent.y.lower)
+      let ticks = PlotTicks(
+        in: extent.x, scales.x, atMost: limit, wholeNumbers: extent.countsSteps, glyphs)
+      let cells = ticks.positions.map { position in
+        let point = Plot.Point(x: position, y: extent.y.lower)
         return canvas.cell(of: projection.dot(nearest: point)).column
       }
-      let labels = ticks.labels(glyphs)
-      guard let line = labelLine(labels, above: cells, isLast: limit == 2) else { continue }
+      guard let line = labelLine(ticks.labels, above: cells, isLast: limit == 2) else { continue }
       return [axisLine(ticksAt: cells), line]
     }
     return []

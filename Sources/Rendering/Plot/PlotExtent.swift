@@ -11,12 +11,21 @@ struct PlotExtent {
   /// For each series, whether it diverges out of the picture.
   let runsAway: [Bool]
 
-  /// Nil if no point of the plot is finite.
+  /// Exactly this range.
+  init(x: PlotInterval, y: PlotInterval) {
+    (self.x, self.y) = (x, y)
+    (countsSteps, runsAway) = (false, [])
+  }
+
+  /// The range of a plot's positions; `nil` if no point of the plot has one.
   ///
   /// Only the curves determine the scale, so that they stay readable if a path diverges. Of several
   /// curves, diverging ones do not determine it either, but it leaves room to see them leave.
   init?(of plot: Plot, rows: Int, ticks limit: Int) {
-    runsAway = Self.runaways(among: plot.series)
+    // The logarithm of a curve that diverges leaves room for the others.
+    runsAway =
+      plot.scales.y == .log
+      ? plot.series.map { _ in false } : Self.runaways(among: plot.series)
     var points: [Plot.Point] = []
     for (series, runsAway) in zip(plot.series, runsAway) where !runsAway { points += series.points }
     if !points.contains(where: { $0.isFinite }) { points = plot.path }
@@ -28,7 +37,9 @@ struct PlotExtent {
       let y = PlotInterval(covering: points.lazy.map { $0.y })
     else { return nil }
     self.x = x
-    countsSteps = !plot.series.isEmpty && points.allSatisfy { $0.x == $0.x.rounded(.down) }
+    countsSteps =
+      plot.scales.x == .linear && !plot.series.isEmpty
+      && points.allSatisfy { $0.x == $0.x.rounded(.down) }
 
     var headroom = false
     var footroom = false
@@ -36,8 +47,10 @@ struct PlotExtent {
       headroom = headroom || series.points.contains { $0.y > y.upper }
       footroom = footroom || series.points.contains { $0.y < y.lower }
     }
-    self.y = y.widened(below: footroom ? 0.25 : 0, above: headroom ? 0.25 : 0)
-      .stretchedToTicks(atMost: limit, margin: 0.5 / Double(rows))
+    let roomy = y.widened(below: footroom ? 0.25 : 0, above: headroom ? 0.25 : 0)
+    self.y =
+      plot.scales.y == .log
+      ? roomy : roomy.stretchedToTicks(atMost: limit, margin: 0.5 / Double(rows))
   }
 
   /// The series that end a thousand times farther from zero than any of them began; none if all do.

@@ -44,10 +44,34 @@ struct PlotLegend {
     return TextColumns.wrapped(phrases, to: room).map { indent + $0 }
   }
 
+  /// The picture in words: where each curve begins and ends, and the phrases below it.
+  func description(_ phrases: [String]) -> String {
+    var sentences: [String] = []
+    for series in plot.series {
+      guard let first = series.points.first, let last = series.points.last else { continue }
+      let name = plot.yLabel.isEmpty ? series.name : plot.yLabel
+      let ends = [first, last].map { point in
+        let relation = isExact(point.y) ? "" : glyphs.approximately + " "
+        return "\(relation)\(value(point.y)) at \(value(point.x))"
+      }
+      sentences.append("\(name) leads from \(ends[0]) to \(ends[1])")
+    }
+    let axes = [(plot.scales.x, "horizontal"), (plot.scales.y, "vertical")].filter { $0.0 == .log }
+    sentences += axes.map { "the \($0.1) axis is logarithmic" }
+    return (sentences + phrases).joined(separator: "; ")
+  }
+
+  /// The sentence in place of a picture without points.
+  static func emptiness(of plot: Plot) -> String {
+    plot.offScaleCount > 0
+      ? "(nothing to draw: a logarithmic axis has no place for 0 and negative numbers)"
+      : "(nothing to draw: no point is finite)"
+  }
+
   func phrases(_ marks: PathMarks, showsPresent: Bool, showsTangent: Bool) -> [String] {
     let phrases = [
       path(marks), present(isShown: showsPresent), showsTangent ? tangent() : nil,
-      outside(marks), undefined(marks),
+      outside(marks), undefined, offScale,
     ]
     return phrases.compactMap { $0 }
   }
@@ -87,11 +111,19 @@ extension PlotLegend {
     for arrow in marks.arrows { phrase += String(arrow) + " " }
     phrase += points(marks.outsideCount) + " outside"
     guard let farthest = marks.farthest else { return phrase }
-    return phrase + ", as far as \(equation(name, farthest.x))"
+    return phrase + ", as far as \(equation(name, plot.path[farthest].x))"
   }
 
-  private func undefined(_ marks: PathMarks) -> String? {
-    marks.undefinedCount > 0 ? points(marks.undefinedCount) + " not finite" : nil
+  private var undefined: String? {
+    let count = plot.path.reduce(0) { $0 + ($1.isFinite ? 0 : 1) }
+    return count > 0 ? points(count) + " not finite" : nil
+  }
+
+  private var offScale: String? {
+    let count = plot.offScaleCount
+    guard count > 0 else { return nil }
+    return points(count) + " at 0 or below, left out: a logarithmic axis has no place for "
+      + (count == 1 ? "it" : "them")
   }
 
   private func points(_ count: Int) -> String { count == 1 ? "1 point" : "\(count) points" }

@@ -11,7 +11,10 @@ package struct TerminalPlot: Sendable {
   /// The rows of the picture itself, without its labels and legend.
   package let height: Int
 
-  private let glyphs: PlotGlyphs
+  let glyphs: PlotGlyphs
+
+  /// The rows of a picture of the plane, which needs more of them than curves.
+  var planeRows: Int { height * 5 / 4 }
 
   /// Pictures of `height` rows between axes, at most `width` columns wide with their labels; made
   /// of braille dots if Unicode may be printed, and of ASCII characters otherwise.
@@ -28,18 +31,21 @@ package struct TerminalPlot: Sendable {
   package func lines(of plot: Plot) -> [String] {
     let title = plot.yLabel.isEmpty ? [] : [TextColumns.fitted(plot.yLabel, to: width, glyphs)]
     let tickLimit = min(max(2, height * 2 / 5), 20)
-    guard let extent = PlotExtent(of: plot, rows: height, ticks: tickLimit) else {
-      return title + TextColumns.wrapped(["(nothing to draw: no point is finite)"], to: width)
+    let drawn = plot.positioned
+    guard let extent = PlotExtent(of: drawn, rows: height, ticks: tickLimit) else {
+      return title + TextColumns.wrapped([PlotLegend.emptiness(of: plot)], to: width)
     }
-    let axes = PlotAxes(extent, xName: plot.xLabel, width: width, yTicks: tickLimit, glyphs)
+    let axes = PlotAxes(
+      extent, xName: plot.xLabel, scales: plot.scales, width: width, yTicks: tickLimit, glyphs)
     var canvas = DotCanvas(columns: axes.columns, rows: height, braille: glyphs.isUnicode)
     let projection = PlotProjection(extent, onto: canvas)
     let legend = PlotLegend(plot, width: width, glyphs)
 
-    let styles = drawCurves(of: plot, on: &canvas, projection)
-    let present = plot.present.flatMap { $0.isFinite && projection.shows($0) ? $0 : nil }
-    let hasTangent = drawTangent(at: present, slope: plot.slope, on: &canvas, projection)
-    let marks = PathMarks(plot, on: canvas, projection, glyphs)
+    let styles = drawCurves(of: drawn, on: &canvas, projection)
+    let present = drawn.present.flatMap { $0.isFinite && projection.shows($0) ? $0 : nil }
+    let hasTangent = drawTangent(at: present, slope: drawn.slope, on: &canvas, projection)
+    let marks = PathMarks(
+      path: drawn.path, present: drawn.present, on: canvas, projection, glyphs)
     for mark in marks.marks { canvas.mark(mark.cell, with: mark.character) }
 
     let lines =

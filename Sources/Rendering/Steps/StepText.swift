@@ -48,7 +48,9 @@ struct StepText {
     case .backward(let backward): BackwardText(backward, writer).parts
     case .descent(let descent): [DescentText(descent, style).lines]
     case .rounds(let rounds): [lines(of: rounds)]
-    case .picture(let plot): [picture(plot)]
+    case .picture(let plot): [picture { $0.lines(of: plot) }]
+    case .contour(let plot): [picture { $0.lines(of: plot) }]
+    case .regions(let plot): [picture { $0.lines(of: plot) }]
     case .chainRule(let rule): ChainRuleText(rule, writer).parts
     case .gradientCheck(let check): [GradientCheckText(check, writer).lines]
     case .question(let text, let choices): [question(text, choices)]
@@ -143,8 +145,8 @@ struct StepText {
     return lines
   }
 
-  private func picture(_ plot: Plot) -> [String] {
-    TerminalPlot(width: style.width - Self.indent, unicode: style.unicode).lines(of: plot)
+  private func picture(_ lines: (TerminalPlot) -> [String]) -> [String] {
+    lines(TerminalPlot(width: style.width - Self.indent, unicode: style.unicode))
       .map { margin + $0 }
   }
 

@@ -10,7 +10,7 @@ extension Session {
   mutating func test(_ call: TestCall, at place: Place) throws(Diagnostic) -> Step {
     _ = try model(call.model, at: call.modelPlace)
     let prepared = try data(call.data, at: call.dataPlace)
-    let trained = try trained(call, on: prepared)
+    let trained = try trained(call, on: prepared, to: "test")
     let ingredients = trained.ingredients
     let rows = ingredients.split.test
     guard !rows.isEmpty else {
@@ -34,8 +34,9 @@ extension Session {
   }
 
   /// Returns the network, if it was trained on these data with this split.
-  private func trained(
-    _ call: TestCall, on prepared: IngredientShelf.Prepared
+  /// - Parameter verb: the statement's word, for errors.
+  func trained(
+    _ call: TestCall, on prepared: IngredientShelf.Prepared, to verb: String
   ) throws(Diagnostic) -> IngredientShelf.Trained {
     guard let trained = shelf.trained[call.model] else {
       throw Diagnostic(
@@ -44,7 +45,7 @@ extension Session {
     }
     if trained.hasDiverged {
       throw Diagnostic(
-        call.modelPlace, "the training of '\(call.model)' diverged: there is nothing to test")
+        call.modelPlace, "the training of '\(call.model)' diverged: there is nothing to \(verb)")
     }
     let ingredients = trained.ingredients
     guard ingredients.split == prepared.split, ingredients.data == prepared.data else {
@@ -53,7 +54,7 @@ extension Session {
         ? "'\(call.data)' was loaded again after '\(call.model)' was trained on it: train "
           + "\(call.model) on \(call.data) again"
         : "'\(call.model)' was trained on '\(trained.data)', and '\(call.data)' has "
-          + "another test part: test \(call.model) on \(trained.data)"
+          + "another \(verb == "test" ? "test part" : "split"): \(verb) \(call.model) on \(trained.data)"
       throw Diagnostic(call.dataPlace, others)
     }
     return trained

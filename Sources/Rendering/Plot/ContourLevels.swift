@@ -1,0 +1,31 @@
+import LessonLanguage
+
+/// The round numbers at which a picture has level lines, in rising order.
+///
+/// They are evenly spaced, except for a function such as a loss, which is nowhere negative and comes close to 0: there they are
+/// 1, 2, 5, 10, 20, 50 and so on, so that the bottom of a valley has lines too.
+enum ContourLevels {
+  private static let most = 9
+
+  static func of(_ grid: PlaneGrid) -> [ScaledDecimal] {
+    let values = grid.values.filter { $0.isFinite }.sorted()
+    guard let low = values.first, let high = values.last, low < high else { return [] }
+    let levels =
+      low >= 0 && low < high / 50
+      ? multiplying(from: max(values[values.count / 100], high / 1e9), to: high)
+      : AxisTicks(in: PlotInterval(from: low, to: high), atMost: most).ticks
+    return levels.filter { low < $0.value && $0.value < high }
+  }
+
+  /// Numbers of 1, 2 and 5 times powers of ten; of few powers only, if there are too many.
+  private static func multiplying(from low: Double, to high: Double) -> [ScaledDecimal] {
+    let exponents =
+      ScaledDecimal.leadingExponent(of: low)...ScaledDecimal.leadingExponent(of: high)
+    let all = exponents.flatMap { exponent in
+      [1, 2, 5].map { ScaledDecimal(coefficient: $0, exponent: exponent) }
+    }.filter { low <= $0.value && $0.value < high }
+    if all.count <= most { return all }
+    let spacing = (exponents.count + most - 1) / most
+    return all.filter { $0.coefficient == 1 && $0.exponent % spacing == 0 }
+  }
+}
