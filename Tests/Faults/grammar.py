@@ -180,12 +180,14 @@ class Writer:
         return f'ask "How much?" {self.expression(())}{hints}'
 
     def write_plot(self, depth):
+        axis = ["log y"] * (self.random.random() < 0.2)
         if self.functions and self.random.random() < 0.5:
             scalars = self.known(())
-            point = f" with {self.random.choice(scalars)}" if scalars and self.random.random() < 0.4 else ""
-            return f"plot {self.random.choice(self.functions)} from {self.interval()}{point}"
+            clauses = self.random.sample(scalars, min(len(scalars), self.random.random() < 0.4)) + axis
+            functions = self.random.choices(self.functions, k=self.random.randint(1, 2))
+            return f"plot {', '.join(functions)} from {self.interval()}" + " with " * bool(clauses) + ", ".join(clauses)
         names = list(self.shapes)
-        return "plot " + ", ".join(self.random.sample(names, min(len(names), self.random.randint(1, 3))))
+        return "plot " + ", ".join(self.random.sample(names, min(len(names), self.random.randint(1, 3)))) + " with " * bool(axis) + "".join(axis)
 
     def write_explore(self, depth):
         return f"explore {self.random.choice(sorted(self.plain))} from {self.interval()}"

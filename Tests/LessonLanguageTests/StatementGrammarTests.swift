@@ -33,7 +33,12 @@ struct StatementGrammarTests {
       ),
       ("plot f from -1 to 4", "plot f -1 4"),
       ("plot f from -1 to 2 * a with w", "plot f -1 (2 * a) with w"),
-      ("plot a, b, c", "plot a, b, c"), ("explore rate from 0.01 to 1.1", "explore rate 0.01 1.1"),
+      ("plot a, b, c", "plot a, b, c"), ("plot a with log y", "plot a log y"),
+      ("plot f, g from 1 to 4 with log y, w, log x", "plot f, g 1 4 with w log x log y"),
+      ("plot f from 1 to 4 with log", "plot f 1 4 with log"),
+      ("plot f from 1 to 4, 2 to a with log, x", "plot f 1 4, 2 a with log, x"),
+      ("plot on, with, from", "plot on, with, from"), ("plot net on iris", "plot regions net iris"),
+      ("explore rate from 0.01 to 1.1", "explore rate 0.01 1.1"),
       ("why W[0, 1]", "why W[0, 1]"), ("check L", "check L"), ("digits 9", "digits 9"),
       ("test net on iris", "test net iris"), ("show a + b", "show (a + b)"),
       ("a + b", "show (a + b)"), ("f(a)", "show f(a)"),
@@ -118,9 +123,7 @@ extension Statement.Kind {
         + (question.choices.isEmpty ? "" : " among \(question.choices.joined(separator: "/"))")
         + question.hints.map { ", " + $0 }.joined()
         + question.mistakes.map { ", mistake \($0.reply.form) \($0.message)" }.joined()
-    case .plotFunction(let name, let from, let to, let point):
-      "plot \(name) \(from.structure) \(to.structure)" + (point.map { " with " + $0 } ?? "")
-    case .plotHistories(let names): "plot " + names.joined(separator: ", ")
+    case .plot(let call): "plot " + call.form
     case .explore(let name, let from, let to): "explore \(name) \(from.structure) \(to.structure)"
     case .why(let e): "why \(e.structure)"
     case .check(let e): "check \(e.structure)"
@@ -132,6 +135,31 @@ extension Statement.Kind {
     case .train(let call): "train \(call.model) \(call.data)"
     case .test(let call): "test \(call.model) \(call.data)"
     }
+  }
+}
+
+extension PlotCall {
+  fileprivate var form: String {
+    switch self {
+    case .curves(let names, let span, let point, let scales):
+      names.joined(separator: ", ") + span.form + (point.map { " with " + $0 } ?? "")
+        + scales.form
+    case .histories(let names, let scales): names.joined(separator: ", ") + scales.form
+    case .contour(let name, let x, let y, let paths):
+      name + x.form + "," + y.form
+        + (paths.isEmpty ? "" : " with " + paths.joined(separator: ", "))
+    case .regions(let call): "regions \(call.model) \(call.data)"
+    }
+  }
+}
+
+extension PlotCall.Span {
+  fileprivate var form: String { " \(from.structure) \(to.structure)" }
+}
+
+extension Plot.Scales {
+  fileprivate var form: String {
+    (x == .log ? " log x" : "") + (y == .log ? " log y" : "")
   }
 }
 

@@ -9,7 +9,8 @@ import Testing
 struct HTMLMarkupTests {
   /// All elements that a page may contain.
   private static let allowed: Set<String> = [
-    "page", "html", "head", "meta", "title", "style", "body", "main", "nav", "section", "h1", "h2",
+    "page", "html", "head", "meta", "title", "desc", "style", "body", "main", "nav", "section",
+    "h1", "h2",
     "h3", "h4", "h5", "h6", "p", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "a",
     "div", "span", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td", "sup", "br",
     "wbr",

@@ -2,8 +2,8 @@ import Autodiff
 import Text
 
 extension Session {
-  private static let columns = 101
-  private static let rows = 51
+  private static let columns = 121
+  private static let rows = 81
 
   /// `plot f from a to b, c to d`: a function of two numbers or of one vector of two, with the paths of vectors of two or of
   /// pairs of numbers.

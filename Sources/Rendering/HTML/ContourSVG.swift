@@ -11,7 +11,7 @@ struct ContourSVG {
     self.picture = picture
     scene = ContourScene(
       picture, width: 78, rows: TerminalPlot(width: 78).planeRows, PlotGlyphs.unicode)
-    legend = ContourLegend(picture, scene.labels.levels, .unicode)
+    legend = ContourLegend(picture, scene.labels.levels, room: 240, .unicode)
   }
 
   func write(to html: inout HTMLWriter, part: Int) {
@@ -27,7 +27,10 @@ struct ContourSVG {
     figure.write(part: part, to: &html) { html, frame in
       draw(on: frame, to: &html)
     } caption: { html in
-      html.paragraph("marks", first.joined(separator: "; "))
+      html.paragraph(
+        "marks",
+        (first + (several.isEmpty ? [] : ["a diamond is a start, a dot an end"])).joined(
+          separator: "; "))
       for (index, path) in several.enumerated() {
         html.mark("<p>")
         html.curveSample(index % 8)

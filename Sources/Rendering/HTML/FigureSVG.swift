@@ -121,7 +121,8 @@ extension HTMLWriter {
     _ words: String, _ x: Double, _ y: Double, _ anchor: StaticString, isTick: Bool = false,
     isLevel: Bool = false
   ) {
-    mark(isTick ? "<text class=\"tick\" x=\"" : isLevel ? "<text class=\"height\" x=\"" : "<text x=\"")
+    mark(
+      isTick ? "<text class=\"tick\" x=\"" : isLevel ? "<text class=\"height\" x=\"" : "<text x=\"")
     say(SVG.coordinate(x))
     mark("\" y=\"")
     say(SVG.coordinate(y))

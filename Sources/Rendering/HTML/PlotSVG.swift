@@ -76,16 +76,24 @@ struct PlotSVG {
 }
 
 extension SVGFrame {
-  /// The points of a path with those numbers that a terminal shows too, and the current point.
+  /// The points of a path and the current point; of the numbers that a terminal shows, the last one and those that do not
+  /// overlap another.
   func drawPath(
     _ path: [Plot.Point], _ marks: PathMarks, present: Plot.Point?, to html: inout HTMLWriter
   ) {
-    let numbered = Set(marks.numbers)
     for (step, point) in path.enumerated() where point.isFinite && shows(point) {
       html.dot(x(point.x), y(point.y), "visited", step: step)
-      if numbered.contains(step) {
-        html.text("\(step)", x(point.x), y(point.y) - 8, "middle")
+    }
+    var written: [(x: Double, y: Double, width: Double)] = []
+    for step in marks.numbers.suffix(1) + marks.numbers.dropLast() {
+      let text = "\(step)"
+      let (x, y, width) = (x(path[step].x), y(path[step].y), 7 * Double(text.utf8.count))
+      let overlaps = written.contains {
+        abs($0.x - x) < ($0.width + width) / 2 + 2 && abs($0.y - y) < 12
       }
+      if overlaps { continue }
+      written.append((x, y, width))
+      html.text(text, x, y - 8, "middle")
     }
     if let present { html.dot(x(present.x), y(present.y), "present") }
   }

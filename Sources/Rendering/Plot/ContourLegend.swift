@@ -7,13 +7,17 @@ struct ContourLegend {
   private let levels: [ScaledDecimal]
   private let glyphs: PlotGlyphs
 
-  init(_ picture: ContourPicture, _ levels: [ScaledDecimal], _ glyphs: PlotGlyphs) {
+  /// The columns of a line.
+  private let room: Int
+
+  init(_ picture: ContourPicture, _ levels: [ScaledDecimal], room: Int, _ glyphs: PlotGlyphs) {
     self.picture = picture
+    self.room = room
     self.levels = levels
     self.glyphs = glyphs
   }
 
-  var title: String { TextColumns.fitted(picture.title, to: 40, glyphs) }
+  var title: String { TextColumns.fitted(picture.title, to: room / 2, glyphs) }
 
   /// What the lines stand for.
   var lines: String {
@@ -53,11 +57,12 @@ struct ContourLegend {
   /// One of several paths, with its steps and its ends.
   func several(_ path: Plot.Series) -> String {
     guard let start = path.points.first, let end = path.points.last else { return "no points" }
-    let words = "from \(point(start)) in \((path.points.count - 1).counting("step")) to \(point(end))"
+    let words =
+      "from \(point(start)) in \((path.points.count - 1).counting("step")) to \(point(end))"
     return words + (outside(path).map { ", " + $0 } ?? "")
   }
 
-  func name(_ path: Plot.Series) -> String { TextColumns.fitted(path.name, to: 40, glyphs) }
+  func name(_ path: Plot.Series) -> String { TextColumns.fitted(path.name, to: room / 2, glyphs) }
 
   private func isInside(_ point: Plot.Point) -> Bool {
     let (x, y) = (picture.grid.x, picture.grid.y)

@@ -2,16 +2,17 @@ import LessonLanguage
 
 /// The round numbers at which a picture has level lines, in rising order.
 ///
-/// They are evenly spaced, except for a function such as a loss, which is nowhere negative and comes close to 0: there they are
-/// 1, 2, 5, 10, 20, 50 and so on, so that the bottom of a valley has lines too.
+/// They are evenly spaced, as on a map, where lines are close together if it is steep. If half of the picture is below a tenth
+/// of the highest value, and nothing below 0, they are 1, 2, 5, 10, 20, 50 and so on, so that most of it has lines too.
 enum ContourLevels {
-  private static let most = 9
+  private static let most = 12
+  private static let mostMultiplying = 9
 
   static func of(_ grid: PlaneGrid) -> [ScaledDecimal] {
     let values = grid.values.filter { $0.isFinite }.sorted()
     guard let low = values.first, let high = values.last, low < high else { return [] }
     let levels =
-      low >= 0 && low < high / 50
+      low >= 0 && values[values.count / 2] < high / 10
       ? multiplying(from: max(values[values.count / 100], high / 1e9), to: high)
       : AxisTicks(in: PlotInterval(from: low, to: high), atMost: most).ticks
     return levels.filter { low < $0.value && $0.value < high }
@@ -24,8 +25,8 @@ enum ContourLevels {
     let all = exponents.flatMap { exponent in
       [1, 2, 5].map { ScaledDecimal(coefficient: $0, exponent: exponent) }
     }.filter { low <= $0.value && $0.value < high }
-    if all.count <= most { return all }
-    let spacing = (exponents.count + most - 1) / most
+    if all.count <= mostMultiplying { return all }
+    let spacing = (exponents.count + mostMultiplying - 1) / mostMultiplying
     return all.filter { $0.coefficient == 1 && $0.exponent % spacing == 0 }
   }
 }

@@ -18,7 +18,7 @@ struct LevelLabels {
   private let canvas: DotCanvas
   private var isTaken: [Bool]
 
-  /// - Parameter isTaken: for each cell of the canvas, whether a mark is there.
+  /// - Parameter isTaken: for each cell of the canvas, whether a label must not be there.
   init(
     _ grid: PlaneGrid, on canvas: DotCanvas, _ projection: PlotProjection, isTaken: [Bool],
     _ glyphs: PlotGlyphs
@@ -43,9 +43,13 @@ struct LevelLabels {
         var cell = canvas.cell(of: projection.dot(nearest: point))
         cell.column -= width / 2
         guard cell.column >= 1, cell.column + width < canvas.columns else { continue }
-        let span = cell.row * canvas.columns + cell.column - 1
-        guard !isTaken[span..<span + width + 2].contains(true) else { continue }
-        for index in span..<span + width + 2 { isTaken[index] = true }
+        let start = cell.row * canvas.columns + cell.column - 1
+        guard !isTaken[start..<start + width + 2].contains(true) else { continue }
+        // On a page, a label may be anywhere between two rows.
+        for row in max(0, cell.row - 1)...min(cell.row + 1, canvas.rows - 1) {
+          let start = row * canvas.columns + cell.column - 1
+          for index in start..<start + width + 2 { isTaken[index] = true }
+        }
         labels.append(Label(cell: cell, point: point, text: text))
         return
       }

@@ -36,7 +36,8 @@ struct RegionLegend {
   func regions(_ bands: RegionBands) -> [String] {
     let fills = bands.names.enumerated().map { band, name in
       let fill = RegionBands.fill(band, glyphs)
-      return (fill == " " ? "blank" : String([fill, fill, fill].map { Character($0) })) + " \(name)"
+      return (fill == " " ? "blank" : String([fill, fill, fill].map { Character($0) }))
+        + ": \(name)"
     }
     guard case .classes = picture.output else {
       return fills + ["\(glyphs.above) a sample above the surface", "\(glyphs.below) below it"]

@@ -22,13 +22,14 @@ extension TerminalPlot {
   }
 
   private func legend(of picture: ContourPicture, _ scene: ContourScene) -> [String] {
-    let legend = ContourLegend(picture, scene.labels.levels, glyphs)
     let (indent, room) = (TextColumns.spaces(2), width - 2)
+    let legend = ContourLegend(picture, scene.labels.levels, room: room, glyphs)
     var phrases = [legend.lines, legend.undefined].compactMap { $0 }
     if let marks = scene.marks.single { phrases += legend.single(marks) }
     var lines = TextColumns.wrapped(phrases, to: room).map { indent + $0 }
     guard picture.paths.count > 1 else { return lines }
-    lines.append(indent + "\(glyphs.start) a start, small letters the steps, large ones the ends")
+    let key = "\(glyphs.start) the start, small letters the steps, capitals the ends"
+    lines += TextColumns.wrapped([key], to: room).map { indent + $0 }
     let names = picture.paths.map { legend.name($0) }
     let nameWidth = names.map { TextColumns.width($0) }.max() ?? 0
     for (index, path) in picture.paths.enumerated() {

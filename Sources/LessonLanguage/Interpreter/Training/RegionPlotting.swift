@@ -4,8 +4,8 @@ import Text
 
 /// `plot net on moons`: what a trained network answers over the plane of its two features.
 extension Session {
-  private static let columns = 161
-  private static let rows = 81
+  private static let columns = 201
+  private static let rows = 101
   /// The most samples that are drawn, and the most classes that can be told apart.
   private static let mostSamples = 600
   private static let mostClasses = Working.fewElements
@@ -25,12 +25,14 @@ extension Session {
     guard data.targets.width == 1 || !data.classNames.isEmpty else {
       throw Diagnostic(
         call.dataPlace,
-        "'\(call.data)' has \(data.targets.width) targets, and a picture shows one: load it with one target")
+        "'\(call.data)' has \(data.targets.width) targets, and a picture shows one: load it with one target"
+      )
     }
     guard data.classNames.count <= Self.mostClasses else {
       throw Diagnostic(
         call.dataPlace,
-        "a picture tells up to \(Self.mostClasses) classes apart, and '\(call.data)' has \(data.classNames.count)")
+        "a picture tells up to \(Self.mostClasses) classes apart, and '\(call.data)' has \(data.classNames.count)"
+      )
     }
     let rows = prepared.split.training + prepared.split.validation
     let weights = Double(trained.ingredients.model.parameterCount)
