@@ -87,11 +87,10 @@ extension Session {
   private static func argument(
     _ sample: Int, _ low: Double, _ high: Double, _ scale: Plot.Scale
   ) -> Double {
-    let share = Double(sample) / Double(samples)
-    if scale == .linear { return low + (high - low) * share }
+    if scale == .linear { return low + (high - low) * Double(sample) / Double(samples) }
     if sample == 0 || sample == samples { return sample == 0 ? low : high }
     let (first, last) = (Mathematics.log(low), Mathematics.log(high))
-    return Mathematics.exp(first + (last - first) * share)
+    return Mathematics.exp(first + (last - first) * Double(sample) / Double(samples))
   }
 
   private func mark(
