@@ -25,6 +25,46 @@ struct PlotPropertyTests {
     }
   }
 
+  private static func scale(_ generator: inout PlotTestGenerator) -> Plot.Scale {
+    Bool.random(using: &generator) ? .linear : .log
+  }
+
+  /// A grid whose values are at most two different numbers in some of the cases.
+  private static func grid(_ generator: inout PlotTestGenerator) -> PlaneGrid {
+    let some = [number(&generator), number(&generator)]
+    let isWild = Bool.random(using: &generator)
+    let values = (0..<9 * 7).map { _ in
+      isWild ? number(&generator) : some.randomElement(using: &generator) ?? 0
+    }
+    let bound = [1, 1e-300, 1e300, .greatestFiniteMagnitude].randomElement(using: &generator) ?? 1
+    return PlaneGrid(
+      x: .init(
+        name: names.randomElement(using: &generator) ?? "", from: -bound, to: bound, count: 9),
+      y: .init(name: names.randomElement(using: &generator) ?? "", from: 0, to: bound, count: 7),
+      values: values)
+  }
+
+  @Test("level lines fit their width, whatever the values and the paths", arguments: 0..<40)
+  func levelLines(seed: UInt64) {
+    var generator = PlotTestGenerator(state: seed)
+    let paths = (0..<Int.random(in: 0...3, using: &generator)).map { _ in
+      Plot.Series(
+        name: Self.names.randomElement(using: &generator) ?? "",
+        points: Self.points(upTo: 12, &generator))
+    }
+    let picture = ContourPicture(title: "f(a, b)", grid: Self.grid(&generator), paths: paths)
+    let width = Int.random(in: 30...100, using: &generator)
+    for unicode in [true, false] {
+      for line in TerminalPlot(width: width, unicode: unicode).lines(of: picture) {
+        #expect(TextColumns.width(line) <= width, "\(line)")
+        #expect(line.unicodeScalars.allSatisfy { $0.value >= 0x20 && (unicode || $0.isASCII) })
+      }
+    }
+    var html = HTMLWriter()
+    ContourSVG(picture).write(to: &html, part: 0)
+    #expect(ParsedPage(html.text).fault == nil)
+  }
+
   private static func plot(_ generator: inout PlotTestGenerator) -> Plot {
     let series = (0..<Int.random(in: 0...10, using: &generator)).map { _ in
       Plot.Series(
@@ -36,7 +76,8 @@ struct PlotPropertyTests {
       xLabel: names.randomElement(using: &generator) ?? "",
       yLabel: names.randomElement(using: &generator) ?? "",
       series: series, path: path, present: path.last,
-      slope: Bool.random(using: &generator) ? number(&generator) : nil)
+      slope: Bool.random(using: &generator) ? number(&generator) : nil,
+      scales: Plot.Scales(x: scale(&generator), y: scale(&generator)))
   }
 
   @Test("fits its width, has no trailing spaces and is ASCII on request", arguments: 0..<60)

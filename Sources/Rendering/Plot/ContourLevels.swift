@@ -7,12 +7,14 @@ import LessonLanguage
 enum ContourLevels {
   private static let most = 12
   private static let mostMultiplying = 9
+  /// The highest value below which there are no multiplying levels, because their arithmetic would underflow.
+  private static let smallest = 1e-280
 
   static func of(_ grid: PlaneGrid) -> [ScaledDecimal] {
     let values = grid.values.filter { $0.isFinite }.sorted()
     guard let low = values.first, let high = values.last, low < high else { return [] }
     let levels =
-      low >= 0 && values[values.count / 2] < high / 10
+      low >= 0 && high > smallest && values[values.count / 2] < high / 10
       ? multiplying(from: max(values[values.count / 100], high / 1e9), to: high)
       : AxisTicks(in: PlotInterval(from: low, to: high), atMost: most).ticks
     return levels.filter { low < $0.value && $0.value < high }

@@ -64,30 +64,46 @@ struct PlotTicks {
       (positions, labels) = (ticks.ticks.map { $0.value }, ticks.labels(glyphs))
       return
     }
-    var ticks = AxisTicks(in: interval, atMost: limit, wholeNumbers: true).ticks.map {
+    let powers = AxisTicks(in: interval, atMost: limit, wholeNumbers: true).ticks.map {
       ScaledDecimal(coefficient: 1, exponent: Int($0.value))
     }
-    if ticks.count < 2 {
-      let exponents = Int(interval.lower.rounded(.down))...Int(interval.upper.rounded(.up))
-      ticks = exponents.flatMap { exponent in
+    let exponents = Int(interval.lower.rounded(.down))...Int(interval.upper.rounded(.up))
+    let multiples =
+      powers.count < 2
+      ? exponents.flatMap { exponent in
         [1, 2, 5].map { ScaledDecimal(coefficient: $0, exponent: exponent) }
-      }.filter { (-1e-9...1 + 1e-9).contains(interval.fraction(of: scale.position($0.value))) }
-    }
-    if ticks.count < 2 || ticks.count > limit {
-      let values = PlotInterval(
-        from: Mathematics.exp(interval.lower * Mathematics.log(10)),
-        to: Mathematics.exp(interval.upper * Mathematics.log(10)))
-      let linear = AxisTicks(in: values, atMost: limit)
-      positions = linear.ticks.map { scale.position($0.value) }
-      labels = linear.labels(glyphs)
+      }.filter { interval.has($0.logarithm) } : powers
+    if (2...limit).contains(multiples.count) {
+      positions = multiples.map { $0.logarithm }
+      labels = multiples.map { $0.axisLabel(glyphs) }
       return
     }
-    positions = ticks.map { scale.position($0.value) }
-    labels = ticks.map { $0.axisLabel(glyphs) }
+    let ends = [interval.lower, interval.upper].map {
+      min(Mathematics.exp($0 * Mathematics.log(10)), Double.greatestFiniteMagnitude)
+    }
+    let linear = AxisTicks(in: PlotInterval(from: ends[0], to: ends[1]), atMost: limit)
+    let ticks = zip(linear.ticks.map { scale.position($0.value) }, linear.labels(glyphs)).filter {
+      interval.has($0.0)
+    }
+    positions = ticks.map { $0.0 }
+    labels = ticks.map { $0.1 }
+  }
+}
+
+extension PlotInterval {
+  /// Whether a value is inside, apart from rounding errors.
+  fileprivate func has(_ value: Double) -> Bool {
+    (-1e-9...1 + 1e-9).contains(fraction(of: value))
   }
 }
 
 extension ScaledDecimal {
+  /// The common logarithm of a positive number.
+  fileprivate var logarithm: Double {
+    Double(exponent)
+      + (coefficient == 1 ? 0 : Mathematics.log(Double(coefficient)) / Mathematics.log(10))
+  }
+
   /// The number as a label of a logarithmic axis: `0.01`, `1000`, `10⁻⁶`, `2 × 10⁻⁶`.
   func axisLabel(_ glyphs: PlotGlyphs) -> String {
     let isPower = coefficient == 1 && Self.isScientific(leadingExponent: leadingExponent)

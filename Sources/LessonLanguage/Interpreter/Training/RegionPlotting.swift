@@ -90,8 +90,10 @@ extension Session {
     let values = stride(from: feature, to: data.features.count, by: 2).map { data.features[$0] }
     let (low, high) = (values.min() ?? 0, values.max() ?? 0)
     let margin = high > low ? (high / 10 - low / 10) : max(low.magnitude, 1) / 2
+    let limit = Double.greatestFiniteMagnitude
     return PlaneGrid.Side(
-      name: data.featureName(feature), from: low - margin, to: high + margin, count: count)
+      name: data.featureName(feature), from: max(low - margin, -limit),
+      to: min(high + margin, limit), count: count)
   }
 }
 
