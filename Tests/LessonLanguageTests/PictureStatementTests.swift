@@ -80,7 +80,8 @@ struct PictureStatementTests {
         "'f' takes (a, b, c), and here are 2 arguments"
       ),
       (
-        "f(v) = v\nplot f from 0 to 1, 0 to 1", "'f' is not a function from two numbers to a number"
+        "f(v) = v\nplot f from 0 to 1, 0 to 1",
+        "'f' is not a function from two numbers to a number: level lines are of a function of two numbers, or of one vector of two"
       ),
       ("f(v) = v[2]\nplot f from 0 to 1, 0 to 1", nil),
       (
@@ -121,6 +122,7 @@ struct PictureStatementTests {
         "only the curve of a function marks a value, as in: plot f from -1 to 4 with w"
       ),
       ("w = 1\nplot exp from 0 to 1 with w, w", "a curve marks one value"),
+      ("w = 1\nplot w with log z", "expected 'x' or 'y' after 'log', found 'z'"),
     ] as [(String, String?)])
   func errors(text: String, message: String?) throws {
     let failure = try #require(TestProgram.failure(text))

@@ -41,8 +41,13 @@ struct PlottedFunction {
     }
     output = try session.node(Expression(.call(name, passed), place), scope)
     guard session.workspace.graph[output].shape.count == 1 else {
-      let source = samples.map { $0.count }.reduce(0, +) == 1 ? "a number" : "two numbers"
-      throw Diagnostic(place, "'\(name)' is not a function from \(source) to a number")
+      let isCurve = samples.map { $0.count }.reduce(0, +) == 1
+      throw Diagnostic(
+        place,
+        isCurve
+          ? "'\(name)' is not a function from a number to a number"
+          : "'\(name)' is not a function from two numbers to a number: level lines are of a function of two numbers, or of "
+            + "one vector of two")
     }
     schedule = session.workspace.operations(behind: output)
   }

@@ -85,6 +85,7 @@ extension Parser {
       let isAxis = isWord("log") && (isWord("x", ahead: 1) || isWord("y", ahead: 1))
       let token = try name("of the value to mark, or 'log x' or 'log y'")
       guard isAxis else {
+        if token.text == "log", present.kind == .name { throw unexpected("'x' or 'y' after 'log'") }
         clauses.names.append(token)
         continue
       }
