@@ -1,4 +1,3 @@
-'use strict';
 // The page: moves the module's HTML into the document, and turns events into the commands of the terminal's stepper. Swift
 // decides what to show, and whether an answer is right.
 
@@ -14,13 +13,15 @@ const core = {
   waiting: new Map(),
   count: 0,
 
+  /** Starts the module; returns the files that are embedded in the page with it. */
   async load() {
-    if (!('DecompressionStream' in window) || !('WebAssembly' in window)) {
-      throw new Error('This browser is too old for nnlearn: it lacks WebAssembly or DecompressionStream. '
-        + 'Firefox 113, Chrome 80 or Safari 16.4 have both.');
-    }
-    this.module = await WebAssembly.compile(await unpacked('module'));
+    if (!('WebAssembly' in window)) throw new Error('This browser cannot run nnlearn: it lacks WebAssembly.');
+    // The files, as JSON without a byte of 0, then the module, which begins with one.
+    const unpacked = decompressed(decoded($('packed').textContent));
+    const start = unpacked.indexOf(0);
+    this.module = await WebAssembly.compile(unpacked.subarray(start));
     await this.start();
+    return JSON.parse(new TextDecoder().decode(unpacked.subarray(0, start)));
   },
 
   start() {
@@ -38,14 +39,23 @@ const core = {
   },
 
   post(message) {
-    return new Promise((resolve, reject) => {
-      this.count += 1;
-      this.waiting.set(this.count, { resolve, reject });
-      this.worker.postMessage({ ...message, id: this.count });
-    });
+    this.count += 1;
+    const request = {};
+    this.waiting.set(this.count, request);
+    request.answered = new Promise((resolve, reject) => { Object.assign(request, { resolve, reject }); });
+    this.worker.postMessage({ ...message, id: this.count });
+    return request.answered;
   },
 
   ask(request) { return this.post({ request }); },
+
+  /** Asks the worker to end a move where it is; returns whether it did. */
+  async halt() {
+    this.worker.postMessage({ halt: true });
+    const answers = [...this.waiting.values()].map(({ answered }) => answered);
+    const late = new Promise((resolve) => { setTimeout(() => resolve(false), 1500); });
+    return Promise.race([Promise.all(answers).then(() => true), late]);
+  },
 
   /** Ends the worker and starts a new one, which does not know the files and the place. */
   stop() {
@@ -57,14 +67,6 @@ const core = {
 };
 
 class Stopped extends Error {}
-
-/** Returns the bytes of a file embedded in the page as compressed base64. */
-async function unpacked(id) {
-  const text = atob($(id).textContent);
-  const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
-}
 
 // MARK: Memory
 
@@ -113,15 +115,15 @@ function setBusy(count) {
 const say = (text) => ask({ do: 'say', text });
 
 /** Steps, sliders and drags: while one is running, only the latest waiting one is kept. */
-const latest = { isUnderWay: false, text: undefined };
-async function follow(text) {
-  latest.text = text;
+const latest = { isUnderWay: false, request: undefined };
+async function follow(request) {
+  latest.request = request;
   if (latest.isUnderWay) return;
   latest.isUnderWay = true;
-  while (latest.text !== undefined) {
-    const text = latest.text;
-    latest.text = undefined;
-    await say(text);
+  while (latest.request) {
+    const request = latest.request;
+    latest.request = undefined;
+    await ask(request);
   }
   latest.isUnderWay = false;
 }
@@ -136,12 +138,15 @@ async function recover(error) {
 
 async function stop() {
   if (view.busy === 0) return;
-  latest.text = undefined;
+  latest.request = undefined;
   setBusy(view.busy + 1);
-  await core.stop();
-  await tellFiles();
-  show(await core.ask({ do: 'open', name: view.name, place: view.place }));
-  note('Stopped; nothing has changed.');
+  // What is not a move, such as a reader's own statement, ends with the worker.
+  if (!await core.halt()) {
+    await core.stop();
+    await tellFiles();
+    show(await core.ask({ do: 'open', name: view.name, place: view.place }));
+    note('Stopped; nothing has changed.');
+  }
   setBusy(view.busy - 1);
 }
 
@@ -179,7 +184,8 @@ function show(response) {
   for (const { step, html } of response.steps) last = showStep(step, html);
   for (const step of [...lesson.children]) if (Number(step.dataset.step) > response.step) step.remove();
   if (response.notes) note(response.notes, true);
-  fill($('state'), response.state);
+  fill($('values'), response.state);
+  showNetworks(response.networks);
   showWay(response);
   if (last && isForward) reveal(last);
   history.replaceState(null, '', '#' + encodeURI(view.name + (view.place && '/' + view.place)));
@@ -226,6 +232,7 @@ function fill(element, html) {
   element.innerHTML = html;
   // What scrolls by itself can be scrolled with the keyboard.
   for (const wide of element.querySelectorAll('.scroll, .side, pre')) if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
+  prepareHandles(element);
   if (key) element.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
 }
 
@@ -381,7 +388,7 @@ document.addEventListener('keydown', (event) => {
     if (view.busy) stop(); else document.activeElement?.blur();
     return;
   }
-  const field = event.target.closest('input, textarea, select');
+  const field = event.target.closest('input, textarea, select, [data-pad], [data-point][role]');
   const choice = event.target.closest('button, summary, a, [data-name]');
   if (field || (choice && (event.key === 'Enter' || event.key === ' '))) {
     if (choice?.dataset.name) { event.preventDefault(); choose(choice); }
@@ -409,8 +416,8 @@ document.addEventListener('submit', async (event) => {
 
 document.addEventListener('input', async (event) => {
   const { dataset, value, id, type } = event.target;
-  if (dataset.set && type === 'range') follow(`:set ${dataset.set} = ${value}`);
-  if (id === 'place') follow(value === '0' ? ':goto start' : `:goto ${value}`);
+  if (dataset.set && type === 'range') follow({ do: 'say', text: `:set ${dataset.set} = ${value}` });
+  if (id === 'place') follow({ do: 'say', text: value === '0' ? ':goto start' : `:goto ${value}` });
   if (id === 'line') {
     const { words } = await core.ask({ do: 'complete', text: value });
     $('words').replaceChildren(...words.map((word) => new Option(word)));
@@ -474,8 +481,7 @@ async function begin() {
   if (theme === 'light' || theme === 'dark') setTheme(theme);
   if (innerWidth < 1000) toggle('state', false);
   try {
-    const [bundle] = await Promise.all([unpacked('files'), core.load()]);
-    for (const [name, text] of Object.entries(JSON.parse(new TextDecoder().decode(bundle)))) {
+    for (const [name, text] of Object.entries(await core.load())) {
       files.set(name, new TextEncoder().encode(text));
     }
     const lessons = await tellFiles();

@@ -56,12 +56,31 @@ if (typeof exports === 'object') {
   exports.startModule = startModule;
 } else {
   let answer;
-  self.onmessage = ({ data: { id, module, request } }) => {
+  let isHalted = false;
+  let last = Promise.resolve();
+  const turn = () => new Promise((resolve) => { setTimeout(resolve); });
+
+  // Asks again while a move is unfinished. Between two times the page can halt it.
+  const complete = async (request) => {
+    isHalted = false;
+    for (;;) {
+      const response = answer({ ...request, within: 200 });
+      if (!response.unfinished) return response;
+      await turn();
+      if (isHalted) return answer({ do: 'stay' });
+    }
+  };
+
+  const handle = async ({ id, module, request }) => {
     try {
       if (module) answer = startModule(module, (news) => self.postMessage({ news }));
-      self.postMessage({ id, response: request ? answer(request) : {} });
+      self.postMessage({ id, response: request ? await complete(request) : {} });
     } catch (error) {
       self.postMessage({ id, failure: error.message });
     }
+  };
+
+  self.onmessage = ({ data }) => {
+    if (data.halt) isHalted = true; else last = last.then(() => handle(data));
   };
 }

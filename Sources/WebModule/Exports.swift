@@ -44,23 +44,44 @@ import Text
   private func tell(_ bytes: UnsafePointer<UInt8>?, _ count: Int)
 #endif
 
-/// Reports the progress of a long computation four times a second.
-enum News {
-  #if hasFeature(Embedded)
-    private nonisolated(unsafe) static var next = 0.0
-  #endif
+/// Reports the progress of a long computation four times a second, and interrupts it when its time is over, so that the page can
+/// continue or stop it.
+final class News: @unchecked Sendable {
+  private var next = 0.0
+  private var limit = Double.infinity
+  private(set) var hasInterrupted = false
 
-  /// Sends the progress of a statement to the page. It always returns false: to stop, the page ends the worker.
-  static func report(_ run: StatementRun?) -> Bool {
+  /// Begins a limited time; `nil` for no limit.
+  func begin(milliseconds: Int?) {
+    hasInterrupted = false
+    limit = milliseconds.map { time + Double($0) } ?? .infinity
+  }
+
+  /// Ends the limited time. Whether it was interrupted remains known.
+  func end() { limit = .infinity }
+
+  /// Sends the progress of a statement to the page; returns whether its time is over.
+  func report(_ run: StatementRun?) -> Bool {
+    guard let run else { return false }
+    let time = time
     #if hasFeature(Embedded)
-      let time = now()
-      if time < next { return false }
-      next = time + 250
-      guard let stage = run?.stage else { return false }
-      let news = JSON.object([("html", .string(StageHTML(stage, Style(width: 80)).html))])
-      let bytes = Array(news.text.utf8)
-      bytes.withUnsafeBufferPointer { tell($0.baseAddress, $0.count) }
+      if time >= next, let stage = run.stage {
+        next = time + 250
+        let news = JSON.object([("html", .string(StageHTML(stage, Style(width: 80)).html))])
+        let bytes = Array(news.text.utf8)
+        bytes.withUnsafeBufferPointer { tell($0.baseAddress, $0.count) }
+      }
     #endif
-    return false
+    if time >= limit { hasInterrupted = true }
+    return time >= limit
+  }
+
+  /// Outside of a page, time stands still: a limit of 0 ends at once, any other never.
+  private var time: Double {
+    #if hasFeature(Embedded)
+      now()
+    #else
+      0
+    #endif
   }
 }

@@ -9,13 +9,19 @@ import Text
 ///     {"do": "keep", "name": "my.csv"}          and the file's bytes after the line
 ///     {"do": "lessons"}                         → {"lessons": [{"name", "summary"}]}
 ///     {"do": "open", "name", "place"?}          → the title, the sections and the view
-///     {"do": "say", "text": "next"}             → the view, after any line that the stepper accepts
+///     {"do": "say", "text": "next", "within"?}  → the view, after any line that the stepper accepts
 ///     {"do": "answer", "step": 12, "text"}      → the view, after an answer to the question of a step
-///     {"do": "read"}                            → the view of the whole lesson
+///     {"do": "read", "within"?}                 → the view of the whole lesson
+///     {"do": "stay"}                            → the view, after an unfinished move ends where it is
+///     {"do": "set", "text": "w = 2", "step"}    → the view, after a change just before a step
+///     {"do": "predict", "name": "net", "ink"}   → {"html"}: the prediction of a network for a drawing,
+///     {"do": "predict", "name", "values": […]}    or for typed values
 ///     {"do": "why", "name": "w"}                → the view, with the explanation of a number
 ///     {"do": "complete", "text": "des"}         → {"words": […]}
 ///     {"do": "save"}                            → {"markdown"}: the log of the session
 ///     {"do": "transcript", "name", "width": 80} → {"text"}: a lesson as shown in a terminal
+///
+/// A move takes at most `within` milliseconds; {"unfinished": true} means that the same request continues it.
 package struct PageSession {
   private var files: [String: [UInt8]] = [:]
   private var visit: PageVisit?
@@ -55,9 +61,12 @@ package struct PageSession {
     }
     guard visit != nil else { throw Diagnostic("no lesson is open") }
     switch request["do"]?.string {
-    case "say": return visit!.say(text)
+    case "say": return visit!.say(text, within: request["within"]?.whole)
     case "answer": return visit!.answer(text, at: request["step"]?.whole ?? 0)
-    case "read": return visit!.read()
+    case "read": return visit!.read(within: request["within"]?.whole)
+    case "stay": return visit!.stay()
+    case "set": return visit!.set(text, before: request["step"]?.whole ?? 0)
+    case "predict": return try visit!.prediction(name, request)
     case "why": return visit!.why(name)
     case "complete": return .object([("words", .strings(visit!.words(after: text)))])
     case "save": return .object([("markdown", .string(visit!.markdown))])

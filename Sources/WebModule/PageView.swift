@@ -7,7 +7,8 @@ import Text
 /// The view that is sent to the page.
 extension PageVisit {
   /// Returns the steps whose HTML has changed, the notes on some responses, the state, and the next possible actions.
-  mutating func view(notes responses: [StepperResponse]) -> JSON {
+  /// - Parameter said: a sentence before the notes.
+  mutating func view(notes responses: [StepperResponse], said: String = "") -> JSON {
     let position = stepper.position
     var steps: [JSON] = []
     for number in stride(from: 1, through: position.stop, by: 1) {
@@ -27,11 +28,12 @@ extension PageVisit {
       ("end", .bool(position.stop == stepper.stopCount && stepper.isAtEndOfStop)),
       ("asking", .bool(stepper.isAsking)), ("reading", .bool(isReading)),
       ("fork", .strings(whatIfs.map { $0.text })), ("steps", .array(steps)),
-      ("notes", .string(notes(responses))),
+      ("notes", .string((said.isEmpty ? "" : HTML.paragraph(said)) + notes(responses))),
       (
         "state",
         .string((state.isEmpty ? "" : StateHTML(state, since: earlier, style).html) + fields)
       ),
+      ("networks", .string(networks)),
     ])
   }
 
@@ -52,15 +54,29 @@ extension PageVisit {
   /// Returns a step of the current course; in a fork, with the lesson's own working if that differs.
   private mutating func html(of number: Int) -> String {
     do throws(Diagnostic) {
-      let html = html(of: try stepper.view(of: number))
-      guard let original = try stepper.lessonView(of: number).map({ self.html(of: $0) }),
-        original != html
-      else { return html }
+      let html = try kept(stepper.version(of: number)) { (stepper) throws(Diagnostic) in
+        try stepper.view(of: number)
+      }
+      let original = try kept(stepper.version(of: number, inLesson: true)) {
+        (stepper) throws(Diagnostic) in try stepper.lessonView(of: number)
+      }
+      guard let html else { return "" }
+      guard let original, original != html else { return html }
       return "<div class=\"fork\">\(html)</div><div class=\"original\" role=\"group\" "
         + "aria-label=\"In the lesson\">\(original)</div>"
     } catch {
       return HTML.paragraph(error.message)
     }
+  }
+
+  /// Returns the HTML of a view. That of a complete step is kept for its version.
+  private mutating func kept(
+    _ version: StepVersion?, _ view: (inout Stepper) throws(Diagnostic) -> StopView?
+  ) throws(Diagnostic) -> String? {
+    if let version, let known = rendered[version] { return known }
+    let html = try view(&stepper).map { self.html(of: $0) }
+    if let version { rendered[version] = html }
+    return html
   }
 
   private func html(of view: StopView) -> String {

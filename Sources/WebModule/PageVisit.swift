@@ -12,6 +12,9 @@ struct PageVisit {
   private var log: SessionLog
   /// The HTML of each step on the page, so that only changed steps are sent.
   var shown: [String] = []
+  /// The HTML of complete steps.
+  var rendered = RenderedSteps()
+  let news = News()
   /// The lines that make up the fork, each with the position at which it was typed.
   private(set) var whatIfs: [(position: String, text: String)] = []
   /// Whether the whole lesson is shown.
@@ -22,9 +25,10 @@ struct PageVisit {
   init(name: String, _ lesson: (lesson: Lesson, source: SourceFile), loader: DataLoader) {
     self.name = name
     file = lesson.source
+    let news = news
     stepper = Stepper(
       lesson.lesson, session: Session(watchesLoops: true, loader: loader),
-      isStopped: News.report)
+      isStopped: { news.report($0) })
     log = SessionLog(file: file)
     title = lesson.lesson.title.isEmpty ? name : lesson.lesson.title
   }
@@ -47,9 +51,37 @@ struct PageVisit {
   }
 
   /// Performs a reader's line: a command of the stepper, an answer, or statements.
-  mutating func say(_ text: String) -> JSON {
+  /// - Parameter milliseconds: the time after which a move is interrupted; the same request continues it.
+  mutating func say(_ text: String, within milliseconds: Int?) -> JSON {
+    let responses = take(text, within: stepper.isMove(text) ? milliseconds : nil)
+    if news.hasInterrupted { return Self.unfinished }
     isReading = false
-    return view(notes: take(text))
+    return view(notes: responses)
+  }
+
+  private static let unfinished = JSON.object([("unfinished", .bool(true))])
+
+  /// Ends an interrupted move where it is: at a training step, or at the end of a step.
+  mutating func stay() -> JSON {
+    isReading = false
+    let start = position
+    for response in stepper.stayWhereStopped() {
+      log.show(response, of: stepper, typed: SourceFile(name: "input", SourceText("")))
+    }
+    let said =
+      position == start
+      ? "Stopped; nothing has changed."
+      : "Stopped at step \(position), with the values reached there."
+    return view(notes: [], said: said)
+  }
+
+  /// Performs `set` just before a step, and stays at the present point, so that the step shows the change.
+  mutating func set(_ text: String, before step: Int) -> JSON {
+    let place = position
+    _ = stepper.respond(to: step > 1 ? ":goto \(step - 1)" : ":goto start")
+    let responses = take(":set " + text)
+    if isReading { goToEnd() } else { goTo(place) }
+    return view(notes: responses)
   }
 
   /// Answers the first unanswered question of a step, or performs `:hint` or `:answer` for it.
@@ -66,14 +98,14 @@ struct PageVisit {
     return view(notes: notes)
   }
 
-  mutating func read() -> JSON {
-    goToEnd()
-    return view(notes: [])
+  mutating func read(within milliseconds: Int?) -> JSON {
+    goToEnd(within: milliseconds)
+    return news.hasInterrupted ? Self.unfinished : view(notes: [])
   }
 
-  private mutating func goToEnd() {
-    _ = stepper.respond(to: ":goto end")
-    isReading = true
+  private mutating func goToEnd(within milliseconds: Int? = nil) {
+    _ = respond(to: ":goto end", within: milliseconds)
+    isReading = !news.hasInterrupted
   }
 
   /// Explains a gradient, or for a name without one shows its working.
@@ -93,11 +125,21 @@ struct PageVisit {
 
   // MARK: Lines
 
+  /// Performs a line, and interrupts it after some time.
+  private mutating func respond(to text: String, within milliseconds: Int?) -> [StepperResponse] {
+    news.begin(milliseconds: milliseconds)
+    defer { news.end() }
+    return stepper.respond(to: text)
+  }
+
   /// Performs a line, logs it, and keeps it if it changes the fork.
-  private mutating func take(_ text: String) -> [StepperResponse] {
+  private mutating func take(
+    _ text: String, within milliseconds: Int? = nil
+  ) -> [StepperResponse] {
     let position = position
     let count = stepper.forkChanges.count
-    let responses = stepper.respond(to: text)
+    let responses = respond(to: text, within: milliseconds)
+    if news.hasInterrupted { return [] }
     if stepper.forkChanges.isEmpty { whatIfs = [] }
     if stepper.forkChanges.count > count { keep(text, at: position) }
     log.type(text, prompt: position)

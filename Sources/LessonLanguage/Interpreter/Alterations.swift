@@ -17,6 +17,11 @@ package struct Alteration: Sendable {
   let offset: Int?
   /// The whole altered value.
   let literal: Expression
+
+  /// Whether it alters the same number, or the same element.
+  package func replaces(_ other: Alteration) -> Bool {
+    name == other.name && offset == other.offset
+  }
 }
 
 extension Session {

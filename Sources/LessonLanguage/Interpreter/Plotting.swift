@@ -112,6 +112,7 @@ extension Session {
       }
     }
     plot.slope = try curve.slope(at: present, in: &scratch)
+    plot.presentName = point
     plot.present = Plot.Point(x: present, y: try curve.value(at: [Tensor(present)], in: &scratch))
   }
 

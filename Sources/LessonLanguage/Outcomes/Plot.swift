@@ -47,8 +47,9 @@ package struct Plot: Sendable, Equatable {
   /// The past points, oldest first.
   package var path: [Point]
 
-  /// The current point.
+  /// The current point, and the name of its x.
   package var present: Point?
+  package var presentName: String?
 
   /// The slope of the tangent at `present`.
   package var slope: Double?

@@ -14,6 +14,9 @@ struct AnsweredQuestions: Sendable {
 
   func contains(_ moment: Moment) -> Bool { endings[moment] != nil }
 
+  /// The moments of the answered questions in a stop.
+  func moments(in stop: Int) -> Set<Moment> { Set(endings.keys.filter { $0.stop == stop }) }
+
   mutating func countWrong(_ moment: Moment) { wrong[moment, default: 0] += 1 }
 
   mutating func end(_ moment: Moment, _ ending: Ending) { endings[moment] = ending }

@@ -10,6 +10,10 @@ package struct Course: Sendable {
   private var kept: Keyframes
   /// The last requested moment.
   private var cursor: CourseState?
+  /// The stop from which each change applies, in the order of the changes.
+  private(set) var changes: [Int] = []
+  /// The moment that an interrupted computation has reached.
+  private(set) var reached: Moment?
 
   package init(_ lesson: Lesson, session: Session) {
     self.lesson = lesson
@@ -18,18 +22,23 @@ package struct Course: Sendable {
   }
 
   /// Returns the course at a moment, or at the end of the moment's stop if that has fewer stages; `nil` if `isStopped` says
-  /// that the reader has interrupted the computation.
+  /// that the reader has interrupted the computation. The next one continues where that was.
   package mutating func state(
     at moment: Moment, unless isStopped: (StatementRun?) -> Bool = { (_) in false }
   ) -> CourseState? {
     var state = start(for: moment)
     cursor = nil
+    reached = nil
     let mostUnasked = 64
     var untilAsked = mostUnasked
     while state.moment < moment, !state.isLast(in: stops, for: moment) {
       untilAsked -= advance(&state, to: moment, stages: untilAsked)
       if untilAsked <= 0 {
-        if isStopped(state.run) { return nil }
+        if isStopped(state.run) {
+          kept.keep(state)
+          reached = state.moment
+          return nil
+        }
         untilAsked = mostUnasked
       }
     }
@@ -109,14 +118,15 @@ package struct Course: Sendable {
     forget(from: Moment(stop: stop + 1, stage: 0))
   }
 
-  /// Adds an intervention of the reader at a moment.
+  /// Adds an intervention of the reader at a moment. Another value for the same number replaces the last one.
   package mutating func intervene(_ intervention: Intervention) {
     forget(from: intervention.moment)
     if intervention.moment.stop == 0 {
       kept.changeStart { $0.intervene(intervention) }
-    } else {
-      interventions.append(intervention)
+      return
     }
+    if let last = interventions.last, intervention.replaces(last) { interventions.removeLast() }
+    interventions.append(intervention)
   }
 
   /// Changes the last definition of a number before a moment; returns false if there is none.
@@ -137,6 +147,7 @@ package struct Course: Sendable {
   private mutating func forget(from moment: Moment) {
     kept.forget(from: moment)
     cursor = nil
+    changes.append(moment.stop)
   }
 }
 
@@ -153,5 +164,13 @@ package struct Intervention: Sendable {
   package init(moment: Moment, act: Act) {
     self.moment = moment
     self.act = act
+  }
+
+  /// Whether nothing of an earlier intervention, the one before this, would be left.
+  func replaces(_ other: Intervention) -> Bool {
+    guard moment == other.moment, case .alteration(let mine) = act,
+      case .alteration(let theirs) = other.act
+    else { return false }
+    return mine.replaces(theirs)
   }
 }

@@ -59,10 +59,7 @@ extension Stepper {
       return [.problem(.stopped)]
     }
     if let error = state.error, course.hasNewError(state, than: lesson) { throw error }
-    var changes = fork?.changes ?? []
-    changes.append(change)
-    fork = Fork(course: course, changes: changes, answered: answered)
-    partCounts = [:]
+    fork(to: course, change)
     try? stay(at: state)
     var differences = state.environment.changes(since: before)
     if case .alteration(let alteration, step: nil) = change {
@@ -78,8 +75,7 @@ extension Stepper {
     guard fork != nil else { throw .noFork }
     let before = environment()
     let shown = presentView()
-    fork = nil
-    partCounts = [:]
+    leaveFork()
     let state = try state(at: position.moment)
     try stay(at: state)
     let differences = state.environment.changes(since: before)

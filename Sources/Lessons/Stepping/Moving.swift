@@ -138,6 +138,9 @@ extension Stepper {
         throw .noStep(text, count: stopCount)
       }
       if numbers.count == 1 { return try end(of: stop) }
+      if let part = Int(numbers[1]), let position = try position(ofTrainingStep: part, in: stop) {
+        return position
+      }
       let total = try partCount(of: stop)
       guard let part = Int(numbers[1]), (1...total).contains(part) else {
         throw .noPart(String(numbers[1]).escaped, step: stop, parts: total)
@@ -165,6 +168,24 @@ extension Stepper {
       }
     }
     throw .noSection(name, sections: known)
+  }
+
+  // MARK: Stopping
+
+  /// After an interrupted move, goes to the training step that it has reached, or else to the end of the last step before it.
+  package mutating func stayWhereStopped() -> [StepperResponse] {
+    guard let reached = course.reached, reached > position.moment else { return [] }
+    do throws(Diagnostic) {
+      let isTraining = try state(at: reached).isOfDescent
+      if isTraining {
+        try arrive(at: Position(stop: reached.stop, part: reached.stage, stage: reached.stage))
+      } else if reached.stop > position.stop + 1 {
+        try arrive(at: end(of: reached.stop - 1))
+      }
+      return try arrival(rows: 1)
+    } catch {
+      return [.problem(error)]
+    }
   }
 
   // MARK: Counting
@@ -198,6 +219,17 @@ extension Stepper {
     }
     partCounts[stop] = count
     return count
+  }
+
+  /// Returns the position of a step of `descend` or `train` without running those after it; `nil` at and after its end.
+  private mutating func position(
+    ofTrainingStep step: Int, in stop: Int
+  ) throws(Diagnostic) -> Position? {
+    guard step > 0, Moment(stop: stop, stage: step) < .end(of: stop) else { return nil }
+    let state = try state(at: Moment(stop: stop, stage: step))
+    guard state.moment == Moment(stop: stop, stage: step), state.isOfDescent, !state.hasEnded
+    else { return nil }
+    return Position(stop: stop, part: step, stage: step)
   }
 
   private mutating func position(ofPart part: Int, in stop: Int) throws(Diagnostic) -> Position {

@@ -19,6 +19,8 @@ package struct Stepper: Sendable {
   }
 
   struct Fork: Sendable {
+    /// The number of forks so far.
+    let number: Int
     var course: Course
     var changes: [ForkChange]
     /// The questions that were answered in the lesson before the fork, or in the fork.
@@ -30,7 +32,8 @@ package struct Stepper: Sendable {
   /// Returns whether the reader has interrupted the running statement. It is called from time to time.
   let isStopped: @Sendable (StatementRun?) -> Bool
   var lesson: Course
-  var fork: Fork?
+  private(set) var fork: Fork?
+  private var forkCount = 0
   package internal(set) var position = Position()
   var question: PendingQuestion?
   /// The questions of the lesson that were answered, or whose answer was revealed.
@@ -59,6 +62,19 @@ package struct Stepper: Sendable {
   package var stopCount: Int { (fork?.course ?? lesson).stops.count }
 
   package var forkChanges: [ForkChange] { fork?.changes ?? [] }
+
+  /// Continues in a fork with a changed course.
+  mutating func fork(to course: Course, _ change: ForkChange) {
+    if fork == nil { forkCount += 1 }
+    fork = Fork(
+      number: forkCount, course: course, changes: forkChanges + [change], answered: answered)
+    partCounts = [:]
+  }
+
+  mutating func leaveFork() {
+    fork = nil
+    partCounts = [:]
+  }
 
   package var isAsking: Bool { question != nil }
 
@@ -101,6 +117,7 @@ package struct Stepper: Sendable {
   // MARK: Commands
 
   package mutating func perform(_ call: StepperCommand.Call) -> [StepperResponse] {
+    let (start, wasAtEnd, asked) = (position, isAtEndOfStop, question)
     do throws(Diagnostic) {
       switch call.command {
       case .next: return try next(count(call))
@@ -121,7 +138,21 @@ package struct Stepper: Sendable {
       case .quit: return [.quit]
       }
     } catch {
+      // A move of several parts may have been interrupted after some of them.
+      if error == .stopped {
+        setPosition(start, isAtEndOfStop: wasAtEnd)
+        question = asked
+      }
       return [.problem(error)]
+    }
+  }
+
+  /// Whether a line only moves the reader.
+  package mutating func isMove(_ line: String) -> Bool {
+    let session = environment()
+    switch (try? StepperCommand.call(line, isName: session.defines))?.command {
+    case .next, .back, .finish, .goto: return true
+    default: return false
     }
   }
 

@@ -89,8 +89,7 @@ extension Stepper {
     let act = Intervention.Act.statement(statement)
     course.intervene(Intervention(moment: position.moment, act: act))
     let isFirst = fork == nil
-    fork = Fork(
-      course: course, changes: forkChanges + [.statement(statement.source)], answered: answered)
+    fork(to: course, .statement(statement.source))
     let changes = session.changes(since: before)
     return [shown] + (isFirst ? [.fork(.statement(statement.source))] : [])
       + (changes.isEmpty ? [] : [.changes(changes)])

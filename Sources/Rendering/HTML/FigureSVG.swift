@@ -133,7 +133,9 @@ extension HTMLWriter {
     mark("</text>")
   }
 
-  mutating func dot(_ x: Double, _ y: Double, _ kind: StaticString, step: Int? = nil) {
+  mutating func dot(
+    _ x: Double, _ y: Double, _ kind: StaticString, step: Int? = nil, handle: PointHandle? = nil
+  ) {
     mark("<circle r=\"3\" class=\"")
     mark(kind)
     mark("\" cx=\"")
@@ -144,7 +146,14 @@ extension HTMLWriter {
       mark("\" data-step=\"")
       number(step)
     }
-    mark("\"/>")
+    mark("\"")
+    if let handle {
+      attribute("data-point", handle.name)
+      attribute("data-value", handle.value.shortest)
+      attribute("data-from", handle.interval.lower.shortest)
+      attribute("data-to", handle.interval.upper.shortest)
+    }
+    mark("/>")
   }
 
   /// A short piece of a curve for a caption.
@@ -153,6 +162,13 @@ extension HTMLWriter {
     stroke("curve", index, "M0 4h40")
     mark("</svg> ")
   }
+}
+
+/// What a page needs to know to let a reader move a point: the name of its x, its value, and the ends of the axis.
+struct PointHandle {
+  let name: String
+  let value: Double
+  let interval: PlotInterval
 }
 
 /// Maps positions along the axes to a picture.

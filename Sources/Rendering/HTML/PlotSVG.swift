@@ -71,7 +71,11 @@ struct PlotSVG {
     if let present, let slope = drawn.slope, slope.isFinite {
       html.stroke("tangent", frame.tangent(at: present, slope: slope))
     }
-    frame.drawPath(drawn.path, marks, present: present, to: &html)
+    var handle: PointHandle?
+    if let present, let name = plot.presentName, plot.scales.x == .linear {
+      handle = PointHandle(name: name, value: present.x, interval: frame.extent.x)
+    }
+    frame.drawPath(drawn.path, marks, present: present, handle: handle, to: &html)
   }
 }
 
@@ -79,7 +83,8 @@ extension SVGFrame {
   /// The points of a path and the current point; of the numbers that a terminal shows, the last one and those that do not
   /// overlap another.
   func drawPath(
-    _ path: [Plot.Point], _ marks: PathMarks, present: Plot.Point?, to html: inout HTMLWriter
+    _ path: [Plot.Point], _ marks: PathMarks, present: Plot.Point?, handle: PointHandle? = nil,
+    to html: inout HTMLWriter
   ) {
     for (step, point) in path.enumerated() where point.isFinite && shows(point) {
       html.dot(x(point.x), y(point.y), "visited", step: step)
@@ -95,6 +100,6 @@ extension SVGFrame {
       written.append((x, y, width))
       html.text(text, x, y - 8, "middle")
     }
-    if let present { html.dot(x(present.x), y(present.y), "present") }
+    if let present { html.dot(x(present.x), y(present.y), "present", handle: handle) }
   }
 }

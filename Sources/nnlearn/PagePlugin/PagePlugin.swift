@@ -72,7 +72,8 @@ struct Page {
     func text(_ name: String) throws -> String {
       try String(contentsOf: sources.appending(path: name), encoding: .utf8)
     }
-    let (style, script) = (try text("lesson.css") + text("page.css"), try text("page.js"))
+    let style = try text("lesson.css") + text("page.css")
+    let script = try ["unpack.js", "page.js", "handles.js"].map(text).joined()
     let policy = [
       "default-src 'none'", "script-src '\(try sha256(script))' 'wasm-unsafe-eval'",
       "style-src '\(try sha256(style))'", "img-src data: blob:", "worker-src blob:",
@@ -80,9 +81,8 @@ struct Page {
     let parts: [(name: String, text: String)] = [
       ("policy", policy.joined(separator: "; ")), ("style", style),
       ("worker", try text("worker.js")),
-      ("module", try compressed(Data(contentsOf: module))),
-      ("files", try compressed(JSONEncoder.sorted.encode(files))), ("open", open ?? ""),
-      ("script", script),
+      ("packed", try packed(JSONEncoder.sorted.encode(files) + Data(contentsOf: module))),
+      ("open", open ?? ""), ("script", script),
     ]
     var html = try text("page.html")
     for part in parts {
@@ -120,9 +120,27 @@ extension ArgumentExtractor {
 
 // MARK: System tools
 
-/// The output of gzip without the time, as base64.
-private func compressed(_ data: Data) throws -> String {
-  try run("gzip", ["-9", "-n", "-c"], input: data).base64EncodedString()
+/// Data in LZMA and base 91, as `unpack.js` reads them. The options are those that make the module smallest.
+private func packed(_ data: Data) throws -> String {
+  let bytes = try run("xz", ["--format=lzma", "--lzma1=preset=9e,lc=4,pb=0", "-c"], input: data)
+  var text: [UInt8] = []
+  var (bits, waiting) = (0, 0)
+  func write() {
+    let pair = bits & 0x1fff
+    for digit in [pair / 91, pair % 91] {
+      let code = UInt8(digit + 35)
+      text.append(code == UInt8(ascii: "<") ? UInt8(ascii: "~") : code)
+    }
+    bits >>= 13
+    waiting -= 13
+  }
+  for byte in bytes {
+    bits |= Int(byte) << waiting
+    waiting += 8
+    if waiting >= 13 { write() }
+  }
+  if waiting > 0 { write() }
+  return String(decoding: text, as: UTF8.self)
 }
 
 /// A hash in the form of a content security policy.
@@ -161,6 +179,7 @@ private func run(
   let output = input == nil ? Data() : pipe.fileHandleForReading.readDataToEndOfFile()
   process.waitUntilExit()
   guard process.terminationStatus == 0 else {
+    if process.terminationStatus == 127 { throw PageError("\(tool) is needed and not installed") }
     throw PageError("\(tool) failed with status \(process.terminationStatus)")
   }
   return output

@@ -3,6 +3,24 @@ import Learning
 import Text
 
 extension Session {
+  /// The trained networks in order of their names, with what they were trained on.
+  package var networks: [(name: String, ingredients: Ingredients)] {
+    shelf.trained.keys.sorted().compactMap { name in
+      shelf.trained[name].map { (name, $0.ingredients) }
+    }
+  }
+
+  /// Returns the outputs of a trained network for one sample: probabilities, or numbers in their original units.
+  package func outputs(of name: String, for sample: [Double]) throws(Diagnostic) -> [Double] {
+    let place = Place(line: 1, column: 1)
+    var session = self
+    let input = try session.workspace.add(at: place) { (graph) throws(Diagnostic) in
+      graph.constant(Tensor(Shape([sample.count]), sample))
+    }
+    let output = try session.predict(name, input, at: place)
+    return session.workspace.value(output).elements
+  }
+
   /// `net(x)`: a trained network applied to a sample or a batch, in the units of the data.
   mutating func predict(
     _ name: String, _ argument: NodeID, at place: Place
