@@ -44,7 +44,7 @@ struct PageVisitTests {
       "goto end", "goto 7", "answer", "goto end", "set rate = 0.5", "set rate = 0.6", "goto 3",
       "set w = 2", "goto end", "back", "back", "drop", "goto end", "goto 8", "w = 3",
       "set rate = 0.7", "goto end", "drop", "b = 4", "goto 9.1", "answer", "goto end", "drop",
-      "goto end",
+      "goto end", "set rate = 0.4", "drop", "set rate = 0.45",
     ]
     for line in lines {
       _ = visit.say(line, within: nil)
