@@ -26,7 +26,7 @@ function movePoint(point, share) {
   const notch = Math.round(Math.min(Math.max(share, 0), 1) * notches);
   const value = Number(from) + (Number(to) - Number(from)) * notch / notches;
   const step = Number(point.closest('section').dataset.step);
-  return follow({ do: 'set', step, text: `${name} = ${Number(value.toPrecision(12))}` });
+  return follow({ do: 'set', step, text: `${name} = ${Number(value.toPrecision(12))}` }, true);
 }
 
 const share = ({ dataset: { from, to, value } }) => (value - from) / (to - from);

@@ -87,12 +87,12 @@ const files = new Map();
 
 // MARK: Asking
 
-/** Sends a request and shows its response; returns whether there was one. */
-async function ask(request) {
+/** Sends a request and shows its response; returns whether there was one. If `isStill`, nothing scrolls. */
+async function ask(request, isStill = false) {
   setBusy(view.busy + 1);
   const slow = setTimeout(() => { $('stop').hidden = false; }, 300);
   try {
-    show(await core.ask(request));
+    show(await core.ask(request), isStill);
     return true;
   } catch (error) {
     if (!(error instanceof Stopped)) await recover(error);
@@ -116,14 +116,14 @@ const say = (text) => ask({ do: 'say', text });
 
 /** Steps, sliders and drags: while one is running, only the latest waiting one is kept. */
 const latest = { isUnderWay: false, request: undefined };
-async function follow(request) {
+async function follow(request, isStill) {
   latest.request = request;
   if (latest.isUnderWay) return;
   latest.isUnderWay = true;
   while (latest.request) {
     const request = latest.request;
     latest.request = undefined;
-    await ask(request);
+    await ask(request, isStill);
   }
   latest.isUnderWay = false;
 }
@@ -169,13 +169,14 @@ function rememberPlace() {
 
 // MARK: Showing
 
-function show(response) {
+function show(response, isStill = false) {
   if (response.title !== undefined) showLesson(response);
   if (response.place === undefined) {
     if (response.notes) note(response.notes, true);
     return;
   }
-  const isForward = response.step > view.step || response.place !== view.place;
+  const isElsewhere = response.place !== view.place;
+  const isForward = response.step > view.step || isElsewhere;
   Object.assign(view, {
     place: response.place, step: response.step, count: response.count, isAsking: response.asking,
     isReading: response.reading,
@@ -183,11 +184,12 @@ function show(response) {
   let last;
   for (const { step, html } of response.steps) last = showStep(step, html);
   for (const step of [...lesson.children]) if (Number(step.dataset.step) > response.step) step.remove();
-  if (response.notes) note(response.notes, true);
+  // What a slider changes is seen; only its failure is told.
+  if (response.notes && !(isStill && isElsewhere)) note(response.notes, true);
   fill($('values'), response.state);
   showNetworks(response.networks);
   showWay(response);
-  if (last && isForward) reveal(last);
+  if (last && isForward && !isStill) reveal(last);
   history.replaceState(null, '', '#' + encodeURI(view.name + (view.place && '/' + view.place)));
 }
 
@@ -416,7 +418,7 @@ document.addEventListener('submit', async (event) => {
 
 document.addEventListener('input', async (event) => {
   const { dataset, value, id, type } = event.target;
-  if (dataset.set && type === 'range') follow({ do: 'say', text: `:set ${dataset.set} = ${value}` });
+  if (dataset.set && type === 'range') follow({ do: 'say', text: `:set ${dataset.set} = ${value}` }, true);
   if (id === 'place') follow({ do: 'say', text: value === '0' ? ':goto start' : `:goto ${value}` });
   if (id === 'line') {
     const { words } = await core.ask({ do: 'complete', text: value });

@@ -155,6 +155,6 @@ extension HTML {
   static func paragraph(_ text: String) -> String { "<p>\(escaped(text))</p>" }
 
   static func preformatted(_ lines: [String]) -> String {
-    "<pre>\(escaped(lines.joined(separator: "\n")))</pre>"
+    "<pre>\(lines.map { escaped($0) }.joined(separator: "\n"))</pre>"
   }
 }
