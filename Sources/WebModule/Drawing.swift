@@ -8,8 +8,9 @@ struct Drawing {
   let width: Int
   private var marks: [Bool]
 
-  /// - Parameter text: a `1` for each mark that is set and any other character for the rest, row by row; `nil` if it does not fit
-  ///   the image.
+  /// - Parameter text: a `1` for each mark that is set and any other character for the rest, row by row.
+  ///
+  /// Returns `nil` if it does not fit the image.
   init?(_ text: String, height: Int, width: Int) {
     marks = text.utf8.map { $0 == UInt8(ascii: "1") }
     self.height = height

@@ -44,8 +44,8 @@ import Text
   private func tell(_ bytes: UnsafePointer<UInt8>?, _ count: Int)
 #endif
 
-/// Reports the progress of a long computation four times a second, and interrupts it when its time is over, so that the page can
-/// continue or stop it.
+/// Reports the progress of a long computation four times a second, and interrupts it when its time is over, so that the page
+/// can continue or stop it.
 final class News: @unchecked Sendable {
   private var next = 0.0
   private var limit = Double.infinity
