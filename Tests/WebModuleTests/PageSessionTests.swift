@@ -89,7 +89,7 @@ struct PageSessionTests {
   func forks() {
     var page = Self.opened()
     page.say("goto 5", "set rate = 0.5")
-    #expect(page.notes.contains("'drop'\n"), "lines of a note stay lines")
+    #expect(page.notes.contains("again;\n"), "lines of a note stay lines")
     #expect(page.text(3).contains("0.5") && page.text(3).contains("0.1"))
     #expect(page.last["fork"]?.strings == ["rate = 0.5"])
     page.say("w = 2", "goto 7")
