@@ -34,6 +34,8 @@ package final class Operation: Sendable {
   let scratch: Work
   /// Whether it slides a window over its first input, which makes the input and the result images.
   let isWindowed: Bool
+  /// Whether it only transposes its input, so that a second time gives the input back.
+  let isTransposition: Bool
   /// The part of the first input that the window does not reach.
   let leftOut: (@Sendable ([Shape]) -> LeftOut?)?
 
@@ -42,7 +44,7 @@ package final class Operation: Sendable {
     gradient: @escaping GradientRule, symbols: Symbols? = nil, element: @escaping Element,
     kink: @escaping Kink = { _ in false }, work: @escaping Work = { _ in 1 },
     scratch: @escaping Work = { _ in 0 },
-    domain: Domain? = nil,
+    domain: Domain? = nil, isTransposition: Bool = false,
     leftOut: (@Sendable ([Shape]) -> LeftOut?)? = nil
   ) {
     self.name = name
@@ -54,6 +56,7 @@ package final class Operation: Sendable {
     self.element = element
     self.kink = kink
     self.work = work
+    self.isTransposition = isTransposition
     self.isWindowed = leftOut != nil
     self.leftOut = leftOut
     self.scratch = scratch

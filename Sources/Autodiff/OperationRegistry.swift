@@ -57,7 +57,7 @@ extension Operation {
     }
 
   private static let binary: [Registered] =
-    [add, subtract, multiply, divide, maximum, minimum].map(onPairs)
+    [add, subtract, multiply, divide, maximum, minimum, bounded].map(onPairs)
     + Comparison.allCases.map { onPairs(comparison($0)) }
     + [power, productWithLog, quotient].map {
       Registered(operation: $0, shapes: pairs, domain: 0.05..<0.95)

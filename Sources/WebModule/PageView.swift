@@ -86,6 +86,11 @@ extension PageVisit {
       switch content {
       case .entry(let entry): html += transcript.fragment(for: entry)
       case .stage(let stage, let parts):
+        // The step that the reader reveals part by part is unfolded until the next one begins.
+        var style = style
+        if !isReading, view.number == stepper.position.stop, stage.step.parts.count > 1 {
+          style.detail = .full
+        }
         html += StageHTML(stage, style).html(parts: parts)
         if case .question(let question) = stage.step.outcome, question.answer == nil {
           html += Self.answerField(question, step: view.number)
@@ -137,7 +142,7 @@ extension PageVisit {
     let transcript = TranscriptHTML(style, file: file)
     return responses.map { response in
       switch response {
-      case .reveal, .arrival, .again, .atStart, .atEnd, .quit, .save: ""
+      case .reveal, .arrival, .again, .detail, .atStart, .atEnd, .quit, .save: ""
       case .typed(let step, _): transcript.fragment(for: .step(step))
       default: HTML.preformatted(lines(of: response))
       }

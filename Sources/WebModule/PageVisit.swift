@@ -7,7 +7,7 @@ import Text
 struct PageVisit {
   let name: String
   let file: SourceFile
-  let style = Style(width: 80)
+  var style = Style(width: 80)
   var stepper: Stepper
   private var log: SessionLog
   /// The HTML of each step on the page, so that only changed steps are sent.
@@ -144,7 +144,10 @@ struct PageVisit {
     if stepper.forkChanges.count > count { keep(text, at: position) }
     log.type(text, prompt: position)
     let typed = SourceFile(name: "input", SourceText(text))
-    for response in responses { log.show(response, of: stepper, typed: typed) }
+    for response in responses {
+      if case .detail(let detail, _) = response { style.detail = detail }
+      log.show(response, of: stepper, typed: typed)
+    }
     return responses
   }
 

@@ -23,7 +23,9 @@ struct RegistryExplanationTests {
     let names = example.shapes.indices.map { "input\($0)" }
     let formula = example.operation.symbols(names.map { .name($0) })
     #expect(formula.hasNames)
-    #expect(Set(names).isSubset(of: formula.names))
+    // A bound that only prevents a division by 0 is not written.
+    let written = example.operation === Operation.bounded ? Array(names.prefix(1)) : names
+    #expect(Set(written).isSubset(of: formula.names))
   }
 
   @Test("the shape rule and the value agree", arguments: Example.all)

@@ -194,7 +194,8 @@ struct IngredientTests {
     func check(_ ingredients: Ingredients) throws {
       let trainer = try Trainer<Double>(ingredients)
       let step = try ExplainedStep(
-        ingredients, inputs: trainer.nextInputs(), state: trainer.state, showsAll: false)
+        ingredients, inputs: trainer.nextInputs(), state: trainer.state, limits: Limits(),
+        showsAll: false)
       var session = step.session
       for statement in step.statements { _ = try session.run(statement) }
       let loss = try trainer.step()

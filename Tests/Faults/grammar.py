@@ -103,7 +103,8 @@ class Writer:
             choices += ["repeat"]
         if self.networks < 1 and depth == 0:
             choices += ["network"] * (self.random.random() < 0.15)
-        return getattr(self, "write_" + self.random.choice(choices))(depth)
+        level = self.random.choice([""] * 8 + ["brief ", "full "])
+        return level + getattr(self, "write_" + self.random.choice(choices))(depth)
 
     def mark(self):
         return self.random.choice([""] * 6 + [f"   #=> {self.number()}", "   #=> 1 within 1e9", "  # a comment"])
@@ -215,7 +216,8 @@ class Writer:
         clauses = "".join(self.random.sample(CLAUSES, 2))
         return (f'data iris = load "iris" seed {self.random.randint(0, 9)}\n'
                 f"model net = dense 3 tanh, dense 3 softmax\n{loss}{optimizer}"
-                f"train net on iris for {self.random.randint(1, 3)} epochs{clauses}\nnet([5.1, 3.5, 1.4, 0.2])")
+                f"train net on iris for {self.random.randint(1, 3)} epochs{clauses}\nnet([5.1, 3.5, 1.4, 0.2])\n"
+                f"explain step {self.random.randint(1, 3)} of net\nsum(net.{self.random.choice([0, 2])}.weight)")
 
 
 def program(random, length=None):

@@ -40,7 +40,8 @@ struct StatementGrammarTests {
       ("plot on, with, from", "plot on, with, from"), ("plot net on iris", "plot regions net iris"),
       ("explore rate from 0.01 to 1.1", "explore rate 0.01 1.1"),
       ("why W[0, 1]", "why W[0, 1]"), ("check L", "check L"), ("digits 9", "digits 9"),
-      ("test net on iris", "test net iris"), ("show a + b", "show (a + b)"),
+      ("test net on iris", "test net iris"), ("explain step n + 1 of net", "explain (n + 1) net"),
+      ("show a + b", "show (a + b)"),
       ("a + b", "show (a + b)"), ("f(a)", "show f(a)"),
     ])
   func every(text: String, form: String) throws {
@@ -52,7 +53,8 @@ struct StatementGrammarTests {
     arguments: [
       "forward", "backprop", "step", "descend", "repeat", "ask", "hint", "mistake", "plot",
       "explore", "why", "among",
-      "check", "digits", "data", "model", "loss", "optimizer", "train", "test", "with", "on", "for",
+      "check", "digits", "data", "model", "loss", "optimizer", "train", "test", "explain",
+      "brief", "full", "with", "on", "for",
       "steps", "until", "change", "from", "to", "inf",
     ])
   func contextual(word: String) throws {
@@ -134,6 +136,7 @@ extension Statement.Kind {
     case .optimizer(let call): "optimizer \(call.form)"
     case .train(let call): "train \(call.model) \(call.data)"
     case .test(let call): "test \(call.model) \(call.data)"
+    case .explain(let call): "explain \(call.step.structure) \(call.model)"
     }
   }
 }

@@ -8,9 +8,10 @@ struct Reader {
   var stepper: Stepper
   var responses: [StepperResponse] = []
 
-  init(_ markdown: String, kind: Stepper.Kind = .lesson) {
+  init(_ markdown: String, kind: Stepper.Kind = .lesson, loader: DataLoader = .none) {
     stepper = Stepper(
-      Lesson(markdown: SourceText(markdown)), session: Session(watchesLoops: true), kind: kind)
+      Lesson(markdown: SourceText(markdown)),
+      session: Session(watchesLoops: true, loader: loader), kind: kind)
   }
 
   mutating func tell(_ line: String) throws {

@@ -20,10 +20,11 @@ from reader import Page, drop, terminal
 
 LESSONS = pathlib.Path("lessons")
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789−")
-# The text of the lesson, with a space in place of each tag, without pictures, whose axes have other divisions.
+# The text of the lesson, with a space in place of each tag, without pictures, whose axes have other divisions, and without the
+# labels of folded workings.
 SPOKEN = r"""(() => {
   const copy = document.getElementById('lesson').cloneNode(true);
-  for (const other of copy.querySelectorAll('svg, figcaption, form, .slider')) other.remove();
+  for (const other of copy.querySelectorAll('svg, figcaption, form, .slider, .fold > summary')) other.remove();
   return copy.innerHTML.replace(/<[/]?(em|strong|code|a)\b[^>]*>/g, '').replace(/<[^>]*>/g, ' ');
 })()"""
 
@@ -46,7 +47,7 @@ def without_plots(text):
 
 
 def test_numbers_of_all_lessons(open_page, binary):
-    """Every number that the terminal prints for a lesson is on the page, in the same order."""
+    """Every number of a lesson's whole working is on the page, in the same order, and so is every number of the terminal."""
     for lesson in sorted(LESSONS.glob("*.md")):
         if lesson.name == "README.md":
             continue
@@ -55,10 +56,15 @@ def test_numbers_of_all_lessons(open_page, binary):
             page.tab.click("#lesson form.answer [data-ask=':answer'] >> nth=0")
             page.settle()
         shown = numbers(page.tab.evaluate(SPOKEN))
-        printed = numbers(without_plots(terminal(binary, "lesson", str(lesson), "--width", "240", "--color", "never")))
+        command = ["lesson", str(lesson), "--width", "240", "--color", "never"]
+        printed = numbers(without_plots(terminal(binary, *command, "--detail", "full")))
         for position, (a, b) in enumerate(zip(shown, printed)):
             assert a == b, f"{lesson.stem}: the page has {shown[position - 5:position + 5]}, not {printed[position - 5:position + 5]}"
         assert len(shown) == len(printed), f"{lesson.stem}: {len(shown)} numbers on the page, {len(printed)} in the terminal"
+        folded = re.sub(r"(?m)^ *… .*; --detail full.*$", "", without_plots(terminal(binary, *command)))
+        rest = iter(shown)
+        missing = next((number for number in numbers(folded) if number not in rest), None)
+        assert missing is None, f"{lesson.stem}: the terminal has {missing}, which the page lacks there"
         page.close()
 
 

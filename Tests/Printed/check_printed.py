@@ -6,6 +6,7 @@ It runs the binary on every lesson, on every program of Tests/Programs, and on r
   computed here from the printed digits alone: after `=` exactly, in fractions; after `≈`, rounded to the last digit printed.
 - `≈` stands before nothing that is exact: no line that follows exactly from lines that are, and no whole number that a
   comparison or an argmax has decided.
+- The same holds where a long working is folded to its first line and its result.
 - `=` stands before at most eight significant digits, and `≈` before at least three; the value in `--format json` agrees
   with the printed one, and is as exact as the sign says.
 - No line is wider than the width asked for (60, 80, 100), and in the C locale every byte is ASCII.
@@ -30,7 +31,7 @@ from arithmetic import SLACK, Symbolic, is_decided, matches, needless, numbers_o
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 WIDTHS = (60, 80, 100)
 RELATION = re.compile(r" (=|≈|←|→) ")
-ECHO = re.compile(r"(descend|step|expect|repeat|round|backprop|plot|ask|why|check|forward|explore|from here|[?✗●(]|\S+ = \S+, to be)(\W|$)")
+ECHO = re.compile(r"(descend|step|expect|repeat|round|backprop|plot|ask|why|check|forward|explore|from here|… |[?✗●(]|\S+ = \S+, to be)(\W|$)")
 PICTURE = re.compile(r"[⠁-⣿┤└│░]|^\s*(●|\d )|ends at|lines at|now (at|outside)| steps? to |blank:")
 
 
@@ -208,10 +209,11 @@ def check_program(report, binary, path):
             columns = sum(2 if unicodedata.east_asian_width(c) in "WF" else not unicodedata.combining(c) for c in line)
             if columns > width:
                 report.add("width", where, number, f"{columns} columns of {width}: {line.strip()[:60]}")
-    text, _ = run(binary, ["run", str(path), "--width", "100"])
-    found = chains(text.decode())
-    for line, links in found:
-        check_chain(report, where, line, links)
+    for detail in ("normal", "full"):
+        text, _ = run(binary, ["run", str(path), "--width", "100", "--detail", detail])
+        found = chains(text.decode())
+        for line, links in found:
+            check_chain(report, where, line, links)
     text, _ = run(binary, ["run", str(path), "--format", "json"])
     check_json(report, where, found, [json.loads(line) for line in text.decode().splitlines()])
     text, _ = run(binary, ["run", str(path)], LC_ALL="C")

@@ -18,8 +18,11 @@ struct HTMLNumberTests {
       #expect(StepDocument(step, Style()).partCount == step.parts.count)
     }
     // The points named under a picture depend on its width, so legends are compared with those of a terminal of 80 columns.
-    let wide = Self.withoutPlots(rendered.lines(Style(width: 240)), keepingLegends: false)
-    let narrow = Self.withoutPlots(rendered.lines(Style(width: 80)), keepingLegends: true)
+    // A page contains the whole working, folded or not.
+    let wide = Self.withoutPlots(
+      rendered.lines(Style(width: 240, detail: .full)), keepingLegends: false)
+    let narrow = Self.withoutPlots(
+      rendered.lines(Style(width: 80, detail: .full)), keepingLegends: true)
     let all = Self.tokens(page.text)
     let outside = Self.tokens(page.textOutsideCaptions)
     #expect(outside.count > 3)

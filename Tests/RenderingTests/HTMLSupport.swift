@@ -18,7 +18,7 @@ final class ParsedPage: NSObject, XMLParserDelegate {
   }
 
   private(set) var elements: [Element] = []
-  /// The text outside pictures, with a space in place of each tag that ends a word.
+  /// The text outside pictures and the labels of folded workings, with a space in place of each tag that ends a word.
   private(set) var text = ""
   /// The same, without the legends of pictures.
   private(set) var textOutsideCaptions = ""
@@ -61,7 +61,7 @@ final class ParsedPage: NSObject, XMLParserDelegate {
   }
 
   func parser(_ parser: XMLParser, foundCharacters string: String) {
-    if !open.contains("svg") { append(string) }
+    if !open.contains("svg"), !open.contains("summary") { append(string) }
   }
 
   private func space(_ name: String) {

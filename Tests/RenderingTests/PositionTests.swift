@@ -20,7 +20,7 @@ struct Walk {
 
   init(_ lesson: RepositoryLesson) {
     let file = SourceFile(name: lesson.name, SourceText(lesson.text))
-    var texts = Self.widths.map { StepperText(Style(width: $0), file: file) }
+    var texts = Self.widths.map { StepperText(Style(width: $0, detail: .full), file: file) }
     var stepper = lesson.stepper()
     var shown: [Shown] = []
     walk: while true {
@@ -128,7 +128,7 @@ struct PositionTests {
       for shown in walk.shown {
         stepped[shown.reveal.position.stop, default: []] += shown.lines[index]
       }
-      var writer = TranscriptText(Style(width: width), file: file)
+      var writer = TranscriptText(Style(width: width, detail: .full), file: file)
       var straight: [Int: [String]] = [:]
       var stop = 1
       for entry in transcript.entries {

@@ -8,7 +8,7 @@ extension Operation {
   package static let clampedLog: Operation = combination(
     "clamped_log", .clampedLog,
     gradient: { graph, place in
-      let bounded = graph.emit(.maximum, place.input, graph.constant(1e-12))
+      let bounded = graph.emit(.bounded, place.input, graph.constant(1e-12))
       return .local(graph.emit(.divide, graph.constant(1), bounded))
     }, kink: { $0[0].elements.contains { $0 == 0 } },
     domain: { (inputs) throws(Diagnostic) in
@@ -16,6 +16,19 @@ extension Operation {
         throw Diagnostic("a probability must lie in [0, 1]; here is \(p)")
       }
     })
+}
+
+extension Operation {
+  /// max(p, c), which an explanation writes as p where p is the larger: a bound that only prevents a division by 0.
+  static let bounded: Operation = Operation(
+    maximum.name, shape: maximum.shape, computation: maximum.computation,
+    gradient: maximum.gradient, symbols: { $0[0] },
+    element: { offset, inputs, shape in
+      let p = inputs[0].shape.offset(offset, broadcastFrom: shape)
+      let bound = inputs[1].shape.offset(offset, broadcastFrom: shape)
+      return inputs[0].tensor[p] >= inputs[1].tensor[bound]
+        ? inputs[0].formula(p) : inputs[1].formula(bound)
+    }, kink: maximum.kink)
 }
 
 extension Operation {

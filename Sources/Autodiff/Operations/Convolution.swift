@@ -41,17 +41,19 @@ extension Operation {
       leftOut: { LeftOut("conv2d", setting.sizes($0[0], $0[1]).window) })
   }
 
-  /// The gradient of a convolution by its image: dx = Σ g · k over the windows that cover x. Inputs: g, k.
+  /// The gradient of a convolution by its image, a transposed convolution: dx = Σ g · k over the windows that cover x.
+  /// Inputs: g, k.
   static func convolutionImageGradient(_ setting: ConvolutionSetting, of image: Shape) -> Operation
   {
     Operation(
-      "conv2d_image_gradient", shape: { (_) throws(Diagnostic) in image },
+      "conv_transpose2d", shape: { (_) throws(Diagnostic) in image },
       computation: .whole { shapes, _ in .imageGradient(setting.sizes(image, shapes[1])) },
       gradient: { graph, place in
         let (g, k, u) = (place.inputs[0], place.inputs[1], place.arriving)
         if place.position == 0 { return .whole(graph.emit(setting.operation, u, k)) }
         return .whole(graph.emit(.convolutionKernelGradient(setting, of: graph[k].shape), g, u))
       },
+      symbols: { .operation("conv_transpose2d", $0, options: setting.options()) },
       element: { offset, inputs, _ in
         let sizes = setting.sizes(image, inputs[1].shape)
         return products(sizes, inputs[0], inputs[1]) { body in
@@ -63,22 +65,28 @@ extension Operation {
       scratch: { shapes in setting.sizes(image, shapes[1]).scratch })
   }
 
-  /// The gradient of a convolution by its kernel: dk = Σ g · x over the positions of the window. Inputs: g, x.
+  /// The gradient of a convolution by its kernel, the correlation of x with g: dk = Σ x · g over the positions of the window.
+  /// Inputs: g, x. For planes with stride 1, that is again a convolution.
   static func convolutionKernelGradient(_ setting: ConvolutionSetting, of kernel: Shape)
     -> Operation
   {
     Operation(
-      "conv2d_kernel_gradient", shape: { (_) throws(Diagnostic) in kernel },
+      "correlation", shape: { (_) throws(Diagnostic) in kernel },
       computation: .whole { shapes, _ in .kernelGradient(setting.sizes(shapes[1], kernel)) },
       gradient: { graph, place in
         let (g, x, u) = (place.inputs[0], place.inputs[1], place.arriving)
         if place.position == 0 { return .whole(graph.emit(setting.operation, x, u)) }
         return .whole(graph.emit(.convolutionImageGradient(setting, of: graph[x].shape), g, u))
       },
+      symbols: {
+        let isPlain = kernel.rank == 2 && setting.stride == 1
+        return .operation(
+          isPlain ? "conv2d" : "correlation", [$0[1], $0[0]], options: setting.options())
+      },
       element: { offset, inputs, _ in
         let sizes = setting.sizes(inputs[1].shape, kernel)
-        return products(sizes, inputs[0], inputs[1]) { body in
-          sizes.forEachProduct { if $1 == offset { body($2, $0) } }
+        return products(sizes, inputs[1], inputs[0]) { body in
+          sizes.forEachProduct { if $1 == offset { body($0, $2) } }
         }
       },
       work: { shapes in

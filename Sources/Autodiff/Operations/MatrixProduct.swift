@@ -34,8 +34,8 @@ extension Operation {
       case (1, 1, _): return .whole(graph.emit(.multiply, g, a))
       case (2, 1, 0): return .whole(graph.emit(.outer, g, b))
       case (1, 2, 1): return .whole(graph.emit(.outer, a, g))
-      case (_, _, 0): return .whole(graph.emit(.matrixProduct, g, graph.emit(.transpose, b)))
-      default: return .whole(graph.emit(.matrixProduct, graph.emit(.transpose, a), g))
+      case (_, _, 0): return .whole(graph.emit(.matrixProduct, g, graph.transposed(b)))
+      default: return .whole(graph.emit(.matrixProduct, graph.transposed(a), g))
       }
     },
     symbols: { .matrixProduct($0[0], $0[1]) },

@@ -27,7 +27,7 @@ extension Operation {
   /// The gradient of max_pool: each g is passed to the first maximum under its window of x. Inputs: g, x.
   static func maxPoolGradient(size: Int) -> Operation {
     Operation(
-      "max_pool_gradient", shape: { (shapes) throws(Diagnostic) in shapes[1] },
+      "max_unpool", shape: { (shapes) throws(Diagnostic) in shapes[1] },
       computation: .whole { shapes, _ in .sentToMaximum(Planes(shapes[1], size)) },
       gradient: { graph, place in
         if place.position == 1 { return .nothing }
@@ -97,7 +97,7 @@ extension Operation {
   /// The gradient of avg_pool: each g is divided evenly among the elements under its window.
   static func averagePoolGradient(size: Int, of target: Shape) -> Operation {
     Operation(
-      "avg_pool_gradient", shape: { (_) throws(Diagnostic) in target },
+      "avg_unpool", shape: { (_) throws(Diagnostic) in target },
       computation: .whole { _, shape in .spread(Planes(shape, size)) },
       gradient: { graph, place in .whole(graph.emit(.averagePool(size: size), place.arriving)) },
       element: { offset, inputs, shape in

@@ -6,10 +6,19 @@ extension Operation {
   package static let transpose: Operation = Operation(
     "transpose", shape: { (shapes) throws(Diagnostic) in Shape(shapes[0].sizes.reversed()) },
     computation: .whole { shapes, shape in Kernel(Transposed(shapes[0], as: shape)) },
-    gradient: { graph, place in .whole(graph.emit(.transpose, place.arriving)) },
+    gradient: { graph, place in .whole(graph.transposed(place.arriving)) },
     element: { offset, inputs, shape in
       inputs[0].formula(source(offset, shape, inputs[0].shape))
-    })
+    }, isTransposition: true)
+}
+
+extension Graph {
+  /// transpose(A) for a gradient rule; of an unnamed transpose(B), B itself.
+  mutating func transposed(_ id: NodeID) -> NodeID {
+    let node = self[id]
+    if node.label == nil, node.operation?.isTransposition ?? false { return node.inputs[0] }
+    return emit(.transpose, id)
+  }
 }
 
 private func source(_ offset: Int, _ shape: Shape, _ original: Shape) -> Int {

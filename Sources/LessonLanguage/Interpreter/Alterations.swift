@@ -11,6 +11,8 @@ package struct Alteration: Sendable {
   package let after: Tensor
   /// Whether it is a parameter, which changes at the current point; any other number changes at its definition.
   package let isParameter: Bool
+  /// Whether it is a setting written in a statement, as the rate in `optimizer adam(rate = 0.01)`.
+  package var isSetting = false
   /// The alteration as typed: `rate = 1.1`.
   package let text: String
   /// The offset of the altered element, if it is a single one.
@@ -70,6 +72,12 @@ extension Session {
   ) throws(Diagnostic) -> (node: NodeID, offset: Int?) {
     let name = assignment.name
     let place = assignment.target.place
+    if let network = name.network {
+      throw Diagnostic(
+        place,
+        (names[name] == nil ? problem(withWeight: name) : nil)
+          ?? "'\(name)' is learned: set what the training of '\(network)' starts from")
+    }
     guard functions[name] == nil else {
       throw Diagnostic(place, "'\(name)' is a function; redefine it: \(name)(v) = …")
     }
@@ -118,6 +126,7 @@ extension Session {
 extension Statement {
   /// Returns the statement with the altered value, if it defines the altered name.
   package func redefined(by alteration: Alteration) -> Statement? {
+    if alteration.isSetting { return redefined(setting: alteration) }
     switch kind {
     case .definition(alteration.name, let expression):
       let value = Expression(alteration.literal.kind, expression.place)
@@ -132,8 +141,7 @@ extension Statement {
       for index in body.indices.reversed() {
         guard let statement = body[index].redefined(by: alteration) else { continue }
         body[index] = statement
-        return Statement(
-          kind: .repeat(count, body), place: place, expectation: expectation, source: source)
+        return restated(.repeat(count, body), source)
       }
       return nil
     default: return nil
@@ -141,8 +149,9 @@ extension Statement {
   }
 
   /// Returns the statement with another definition.
-  private func restated(_ kind: Kind, _ source: String) -> Statement {
-    Statement(kind: kind, place: place, expectation: expectation, source: source)
+  func restated(_ kind: Kind, _ source: String) -> Statement {
+    Statement(
+      kind: kind, place: place, expectation: expectation, source: source, detail: detail)
   }
 }
 

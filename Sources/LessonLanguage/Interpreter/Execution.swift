@@ -7,6 +7,7 @@ extension Session {
     var step = step
     step.source = statement.source
     step.digits = digits
+    step.detail = statement.detail
     if step.failure != nil { return step }
     if !isQuiet, let value = step.value {
       let written = min(value.count, Work.mostWrittenElements)
@@ -66,6 +67,7 @@ extension Session {
     case .loss(let call): return try shelve(loss: call, at: place)
     case .optimizer(let call): return try shelve(optimizer: call, at: place)
     case .test(let call): return try test(call, at: place)
+    case .explain(let call): return try explain(call, at: place)
     case .descend, .repeat, .train: preconditionFailure("this runs in stages")
     case .expect(let subject, let expected): return try expect(subject, expected, at: place)
     case .ask(let question): step = try ask(question, at: place)
@@ -123,7 +125,7 @@ extension Session {
   }
 
   /// Marks the previous owner of a name that is given to another quantity, since recorded formulas may still show it.
-  private mutating func rename(_ name: String) -> [Note] {
+  mutating func rename(_ name: String) -> [Note] {
     guard let earlier = names[name], workspace.graph[earlier].label == .name(name),
       workspace.graph.isUsed(earlier)
     else { return [] }

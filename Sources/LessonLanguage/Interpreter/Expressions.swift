@@ -85,6 +85,7 @@ extension Session {
     if functions[name] != nil || BuiltIn.named(name) != nil {
       throw Diagnostic(place, "'\(name)' is a function; a call is written \(name)(…)")
     }
+    if let problem = problem(withWeight: name) { throw Diagnostic(place, problem) }
     let known = Array(names.keys) + Array(scope.bindings.keys)
     throw Diagnostic(
       place,

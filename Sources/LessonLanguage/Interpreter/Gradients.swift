@@ -171,8 +171,15 @@ extension Session {
         rows.append(row(total))
       }
       entries[entries.count - 1].rows += rows
+      if workspace.graph[share.input].operation == nil, entries[entries.count - 1].parameter == nil
+      {
+        let (name, shape) = (explainer.symbol(share.input), workspace.graph[share.input].shape)
+        entries[entries.count - 1].parameter =
+          shape.rank == 0 ? name : .element(name, shape.index(ofOffset: 0))
+      }
     }
-    return Backward(recomputed: recomputed, seed: row(pass.seed), entries: entries)
+    return Backward(
+      recomputed: recomputed, seed: row(pass.seed), canBeAsked: !isClosed, entries: entries)
   }
 
   /// The nodes whose gradients are shown: those that depend on a parameter, or all if there is none.

@@ -18,7 +18,8 @@ package struct NamedValue: Sendable {
 }
 
 extension Session {
-  /// The loss of the last backward pass, and the parameters with their gradients and optimizer states.
+  /// The loss of the last backward pass, the parameters with their gradients and optimizer states, and the weights of trained
+  /// networks.
   package var state: [NamedValue] {
     var values: [NamedValue] = []
     var target: Formula?
@@ -48,6 +49,10 @@ extension Session {
       }
     }
     return values
+      + networkWeights.map {
+        NamedValue(
+          kind: .parameter, name: .name($0.name), value: workspace.value($0.node), isStale: false)
+      }
   }
 
   /// The name in the working; `v(w)` if none has been shown.

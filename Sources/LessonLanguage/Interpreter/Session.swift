@@ -29,6 +29,8 @@ package struct Session: Sendable {
   let watchesLoops: Bool
   /// Whether a reader will see the next stage; otherwise it is not explained.
   package var isWatched = true
+  /// Whether no statement of a reader can follow, as in an explained step of a training.
+  let isClosed: Bool
   /// Whether statements run without explanation, as in an iteration that is not shown.
   var isQuiet = false
   /// The number of running loops around the current statement.
@@ -36,12 +38,13 @@ package struct Session: Sendable {
 
   package init(
     limits: Limits = Limits(), showsAll: Bool = false, watchesLoops: Bool = false,
-    loader: DataLoader = .none
+    isClosed: Bool = false, loader: DataLoader = .none
   ) {
     self.loader = loader
     workspace = Workspace(limits: limits)
     self.showsAll = showsAll
     self.watchesLoops = watchesLoops
+    self.isClosed = isClosed
   }
 
   /// Runs one statement. After an error the session is invalid; a caller that wants to go on keeps a copy.

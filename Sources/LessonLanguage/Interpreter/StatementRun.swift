@@ -63,11 +63,13 @@ package struct StatementRun: Sendable {
       var step = Step(place: statement.place, outcome: .descent(run.descent))
       step.source = statement.source
       step.digits = digits
+      step.detail = statement.detail
       return Stage(rounds: [], step: step, isDone: false)
     case .training(let run):
       var step = Step(place: statement.place, outcome: .training(run.training))
       step.source = statement.source
       step.digits = digits
+      step.detail = statement.detail
       return Stage(rounds: [], step: step, isDone: false)
     case .loop(let run):
       guard let inner = run.latest?.stage else { return nil }

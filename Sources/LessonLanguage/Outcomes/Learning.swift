@@ -8,12 +8,17 @@ package struct Backward: Sendable {
     package let expression: Formula
     /// The local derivative and the gradient passed on, for each input that depends on a parameter.
     package var rows: [Working]
+    /// The first parameter, or other value that is not computed, whose gradient is among the rows; of a tensor, its first
+    /// element.
+    package var parameter: Formula?
   }
 
   /// Stale values that were recomputed first.
   package let recomputed: [Working]
   /// dL/dL = 1.
   package let seed: Working
+  /// Whether `why` can be asked about its parameters, as in a program that goes on.
+  package let canBeAsked: Bool
   package var entries: [Entry]
 }
 

@@ -47,6 +47,7 @@ extension Passage {
         training.epochs[row].validation?.forEachNumber(visit)
       }
       if let penalty = training.kept?.penalty { visit(penalty) }
+    case .explained(let step): step.forEachNumber(visit)
     case .test(let report): report.evaluation.score.forEachNumber(visit)
     default: break
     }

@@ -20,6 +20,8 @@ package struct Part: Sendable {
     /// A table, or its last row while it grows.
     case table, row
     case rounds, picture, slider, question, answer, digits, data, optimizer, training, epochs, test
+    /// The introduction of an explained step of a training; one of its statements.
+    case explanation, explained
   }
 
   package let kind: Kind
@@ -78,6 +80,8 @@ extension Passage {
         ? [Part(.row, .name(training.model))]
         : [Part(.training, .name(training.model)), Part(.epochs, .name(training.model))]
     case .test(let report): [Part(.test, .name(report.model))]
+    case .explanation(let explained): [Part(.explanation, .name(explained.model))]
+    case .explained: [Part(.explained)]
     }
   }
 }

@@ -29,6 +29,9 @@ package enum Passage: Sendable {
   case optimizer(Optimizer)
   case training(Training)
   case test(TestReport)
+  case explanation(ExplainedIteration)
+  /// A statement of an explained step.
+  case explained(Step)
 }
 
 extension Step {
@@ -59,6 +62,8 @@ extension Step {
     case .ingredient(.model), .ingredient(.loss): []
     case .training(let training): [.training(training)]
     case .test(let report): [.test(report)]
+    case .explanation(let explained):
+      [.explanation(explained)] + explained.statements.map { .explained($0) }
     }
   }
 
@@ -68,7 +73,7 @@ extension Step {
     case .definition, .function, .value, .loop, .slider, .check, .question, .digits: false
     case .training(let training): !training.isUnderWay || training.isFirstStep
     case .forward, .backward, .update, .descent, .plot, .contour, .regions, .why, .gradientCheck,
-      .data, .ingredient, .test:
+      .data, .ingredient, .test, .explanation:
       true
     }
   }
@@ -107,16 +112,18 @@ extension Question.Solution {
 
 /// Selects the rows of a table that are shown.
 package enum Excerpt {
-  /// Returns all rows if there are few or `all` is set, else the first and the last ones.
-  package static func of(_ rows: Range<Int>, all: Bool = false) -> [Int] {
+  /// Returns all rows if there are few or `all` is set, else the first and the last ones; if `brief`, only one of each.
+  package static func of(_ rows: Range<Int>, all: Bool = false, brief: Bool = false) -> [Int] {
+    if !all, brief, rows.count > 2 { return [rows.lowerBound, rows.upperBound - 1] }
     if all || rows.count <= 12 { return Array(rows) }
     return Array(rows.prefix(6)) + Array(rows.suffix(3))
   }
 }
 
 extension GradientCheck {
-  /// The rows to show: the first ones, and all that disagree.
-  package func shownRows(all: Bool) -> [Int] {
-    rows.indices.filter { all || $0 < 12 || rows[$0].verdict != .agrees }
+  /// The rows to show: the first ones, or one if `brief`, and all that disagree.
+  package func shownRows(all: Bool, brief: Bool) -> [Int] {
+    let count = brief ? 1 : 12
+    return rows.indices.filter { all || $0 < count || rows[$0].verdict != .agrees }
   }
 }

@@ -10,6 +10,8 @@ package struct Step: Sendable {
   package var source = ""
   /// The number of decimals in its working.
   package var digits = 4
+  /// The level of detail that the lesson sets for it, if it does.
+  package var detail: Detail?
   package internal(set) var outcome: Outcome
   package var value: Tensor?
   /// The checks of the statement, including those of the statements inside it.
@@ -56,6 +58,7 @@ package indirect enum Outcome: Sendable {
   case ingredient(IngredientReport)
   case training(Training)
   case test(TestReport)
+  case explanation(ExplainedIteration)
 }
 
 /// A remark on a value.

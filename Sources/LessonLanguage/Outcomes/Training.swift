@@ -63,6 +63,18 @@ package struct Training: Sendable {
   package var isFirstStep: Bool { epochs.isEmpty && latest.map { $0.batch <= 1 } ?? true }
 }
 
+/// A step of a training run as statements of the language, each with its result.
+package struct ExplainedIteration: Sendable {
+  package let model: String
+  /// The number of the step in the run, from 1.
+  package let step: Int
+  package let epoch: Int
+  /// The batch's number in the epoch, from 1, and the number of batches.
+  package let batch: Int
+  package let iterations: Int
+  package let statements: [Step]
+}
+
 /// The evaluation of a trained network on the test part of its data set.
 package struct TestReport: Sendable {
   package let data: String

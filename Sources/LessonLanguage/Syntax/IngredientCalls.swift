@@ -59,7 +59,7 @@ package struct TrainCall: Sendable {
   package let modelPlace: Place
   package let data: String
   package let dataPlace: Place
-  package let duration: Duration
+  package var duration: Duration
   package var batch: Expression?
   package var seed: Expression?
   package var schedule: IngredientCall?
@@ -67,6 +67,13 @@ package struct TrainCall: Sendable {
   package var clip: Expression?
   package var patience: Expression?
   package var initializer: Initializer?
+}
+
+/// `explain step 3 of net`
+package struct ExplainCall: Sendable {
+  package let step: Expression
+  package let model: String
+  package let modelPlace: Place
 }
 
 /// `test net on iris`

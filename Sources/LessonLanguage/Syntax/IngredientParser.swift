@@ -65,6 +65,14 @@ extension Parser {
       model: model.text, modelPlace: model.place, data: data.text, dataPlace: data.place)
   }
 
+  mutating func explain() throws(Diagnostic) -> ExplainCall {
+    try requireWord("step", "and its number, as in: explain step 1 of net")
+    let step = try expression()
+    try requireWord("of", "and a model that was trained, as in: explain step 1 of net")
+    let model = try name("of a model")
+    return ExplainCall(step: step, model: model.text, modelPlace: model.place)
+  }
+
   /// `for 30 epochs` or `until change < 1e-4`
   /// - Parameter example: a number of units and a bound, for errors.
   mutating func duration(

@@ -92,6 +92,11 @@ package struct Parser {
       throw Diagnostic(
         present.place, "'\(present.text)' is a word of the language and cannot be a name")
     }
+    if let network = present.network {
+      throw Diagnostic(
+        present.place,
+        "'\(present.text)' would be a weight of '\(network)' and cannot be a name here")
+    }
     return advance()
   }
 

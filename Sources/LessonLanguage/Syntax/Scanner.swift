@@ -47,10 +47,19 @@ package struct Scanner {
     append(.end, "", Place(line: line, column: column))
   }
 
+  private func isOfName(_ scalar: Unicode.Scalar) -> Bool {
+    isLetter(scalar) || isDigit(scalar) || isSubscript(scalar) || scalar == "_" || isMark(scalar)
+  }
+
   private mutating func nameOrSymbol(_ scalar: Unicode.Scalar) throws(Diagnostic) {
     if isLetter(scalar) {
       let start = column
-      let text = take { isLetter($0) || isDigit($0) || isSubscript($0) || $0 == "_" || isMark($0) }
+      var text = take(isOfName)
+      // The weights of a network: net.0.weight
+      while peek() == ".", let next = peek(1), isLetter(next) || isDigit(next) {
+        advance()
+        text += "." + take(isOfName)
+      }
       guard column - start <= Self.longestName else {
         throw Diagnostic(
           place(from: start),

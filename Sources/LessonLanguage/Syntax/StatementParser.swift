@@ -24,6 +24,7 @@ extension Parser {
   }
 
   private mutating func statement() throws(Diagnostic) -> Statement {
+    let detail = detailWord()
     let start = present
     var kind = try statementKind()
     let last = tokens[max(position - 1, 0)]
@@ -35,13 +36,33 @@ extension Parser {
     guard endsStatement else { throw mistyped(start) ?? unexpected("the end of the statement") }
     return Statement(
       kind: kind, place: start.place.joined(to: last.place), expectation: expectation,
-      source: source(from: start, to: last))
+      source: source(from: start, to: last), detail: detail)
   }
+
+  /// Reads `brief` or `full` before a statement. In front of anything that does not begin a statement it is an ordinary name.
+  private mutating func detailWord() -> Detail? {
+    guard present.kind == .name, Self.detailWords.contains(present.text) else { return nil }
+    let next = ahead(1)
+    switch next.kind {
+    case .name where !Self.reserved.contains(next.text) || Self.openers.contains(next.text),
+      .number:
+      return Detail(rawValue: advance().text)
+    default: return nil
+    }
+  }
+
+  package static let detailWords: Set<String> = [Detail.brief.rawValue, Detail.full.rawValue]
+
+  /// The reserved words that begin a statement.
+  private static let openers: Set<String> = ["param", "expect", "show"]
 
   /// Suggests a statement for an unknown name that is directly followed by another word.
   private func mistyped(_ start: Token) -> Diagnostic? {
     guard start.kind == .name, tokens[max(position - 1, 0)].place == start.place else { return nil }
-    let words = Array(Self.statementWords) + Array(Self.reserved)
+    if Self.detailWords.contains(start.text) {
+      return Diagnostic(start.place, "'\(start.text)' stands once, directly before a statement")
+    }
+    let words = Array(Self.statementWords.union(Self.reserved).union(Self.detailWords))
     guard let nearest = NearestName.suggestion(for: start.text, among: words.sorted()) else {
       return nil
     }
@@ -90,6 +111,7 @@ extension Parser {
     "forward", "backprop", "step", "descend", "repeat", "ask", "hint", "mistake", "plot", "explore",
     "why",
     "check", "digits", "data", "model", "loss", "optimizer", "train", "test",
+    "explain",
   ]
 
   private mutating func statement(_ word: String) throws(Diagnostic) -> Statement.Kind {
@@ -111,6 +133,7 @@ extension Parser {
     case "optimizer": return .optimizer(try call(of: UpdateRule.self))
     case "train": return .train(try train())
     case "test": return .test(try test())
+    case "explain": return .explain(try explain())
     default:
       throw Diagnostic(present.place, "a \(word) goes on a line below its question")
     }

@@ -81,13 +81,16 @@ package struct Statement: Sendable {
     case optimizer(IngredientCall)
     case train(TrainCall)
     case test(TestCall)
+    case explain(ExplainCall)
   }
 
   package let kind: Kind
   package let place: Place
   package let expectation: Expectation?
-  /// The source, on one line and without its check.
+  /// The source, on one line, without its check and the word for its level of detail.
   package let source: String
+  /// The level of detail that a word before the statement sets.
+  package var detail: Detail?
 }
 
 package enum Duration: Sendable {

@@ -102,6 +102,18 @@ package struct Course: Sendable {
     return statement
   }
 
+  /// The settings written in the statements up to a stop, each as written last, in that order.
+  func settings(until stop: Int) -> [(name: String, value: Double)] {
+    var settings: [(name: String, value: Double)] = []
+    for number in stride(from: 1, through: stop, by: 1) {
+      for setting in statement(at: number)?.settings ?? [] {
+        settings.removeAll { $0.name == setting.name }
+        settings.append(setting)
+      }
+    }
+    return settings
+  }
+
   // MARK: Changing
 
   /// Adds a statement after the last one.

@@ -15,6 +15,9 @@ extension Stepper {
         }
         return try follow(course, change)
       }
+      if let before = setting(assignment.name), !assignment.isOfElement {
+        return try alter(environment().alteration(assignment, of: before))
+      }
       return try alter(environment().alteration(assignment))
     } catch {
       return [.error(error, in: text)]
@@ -37,6 +40,16 @@ extension Stepper {
         name: $0.name, value: $0.value, isParameter: $0.isParameter,
         slider: session.sliders[$0.name], step: nil)
     }
+      + course.settings(until: position.stop).filter { !session.defines($0.name) }.map {
+        SettableValue(
+          name: $0.name, value: Tensor($0.value), isParameter: false, slider: nil, step: nil)
+      }
+  }
+
+  /// The number that a setting of a statement up to the current point has, unless a value has the name.
+  mutating func setting(_ name: String) -> Double? {
+    if environment().defines(name) { return nil }
+    return course.settings(until: position.stop).first { $0.name == name }?.value
   }
 
   private mutating func alter(_ alteration: Alteration) throws(Diagnostic) -> [StepperResponse] {

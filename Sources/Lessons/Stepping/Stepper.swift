@@ -131,6 +131,11 @@ package struct Stepper: Sendable {
       case .hint: return try hint()
       case .answer: return try showAnswer()
       case .pace: return try setPace(call.argument)
+      case .detail:
+        guard let detail = Detail(rawValue: call.argument) else {
+          throw .needsLevel(given: call.argument)
+        }
+        return [.detail(detail, shown: presentView())]
       case .save:
         if call.argument.isEmpty { throw .needsFile }
         return [.save(path: call.argument)]
@@ -176,7 +181,8 @@ package struct Stepper: Sendable {
 
   /// Returns the completions of the last word before a cursor: commands, names and keywords; empty if there is no word.
   package mutating func completions(of text: String) -> (word: String, candidates: [String]) {
-    let count = text.reversed().prefix { $0.isLetter || $0.isNumber || $0 == "_" }.count
+    let count = text.reversed().prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }
+      .count
     let word = String(text.suffix(count))
     if word.isEmpty { return (word, []) }
     let isFirst = text == word || text == ":" + word

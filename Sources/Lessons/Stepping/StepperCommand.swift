@@ -3,7 +3,7 @@ import LessonLanguage
 import Text
 
 package enum StepperCommand: String, CaseIterable, Sendable {
-  case next, back, finish, goto, list, set, drop, compare, hint, answer, pace, save, help, quit
+  case next, back, finish, goto, list, set, drop, compare, hint, answer, detail, pace, save, help, quit
 
   package struct Call: Sendable, Equatable {
     package let command: StepperCommand
@@ -47,7 +47,7 @@ package enum StepperCommand: String, CaseIterable, Sendable {
 
   private var takesArgument: Bool {
     switch self {
-    case .next, .back, .goto, .set, .compare, .pace, .save: true
+    case .next, .back, .goto, .set, .compare, .detail, .pace, .save: true
     case .finish, .list, .drop, .hint, .answer, .help, .quit: false
     }
   }
@@ -83,6 +83,14 @@ extension Diagnostic {
   static let needsPace = Diagnostic("which pace? 'pace line', 'pace statement' or 'pace section'")
 
   static let noPace = Diagnostic("each line that you type is a statement; only a lesson has a pace")
+
+  static func needsLevel(given: String) -> Diagnostic {
+    let levels = Detail.allCases.map { $0.rawValue }
+    let list = "\(levels.dropLast().joined(separator: ", ")) or \(levels.last ?? "")"
+    return Diagnostic(
+      "'\(StepperCommand.detail.rawValue)' takes \(list)"
+        + (given.isEmpty ? "" : ", not '\(given.escaped)'"))
+  }
 
   static let needsFile = Diagnostic("save where? as in: save notes.md")
 

@@ -29,6 +29,8 @@ package indirect enum StepperResponse: Sendable {
   case noMoreHints
   /// The questions of the lesson, at its end.
   case results([QuestionResult])
+  /// A level of detail is chosen, at which the current step is shown again.
+  case detail(Detail, shown: Reveal?)
   case help
   case pace(Stepper.Pace)
   case atStart

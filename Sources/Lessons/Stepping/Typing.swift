@@ -27,6 +27,7 @@ extension Stepper {
       if kind == .lesson, let assignment = try? Parser.assignment(of: text, line: line),
         assignment.isLiteral || assignment.isOfElement,
         environment().defines(assignment.name) || offer(of: assignment.name) != nil
+          || setting(assignment.name) != nil
       {
         return set(assignment: text)
       }
@@ -118,7 +119,7 @@ extension Statement {
     case .definition, .parameter, .function, .forward, .backprop, .step, .descend, .repeat, .digits,
       .data, .model, .loss, .optimizer, .train, .test:
       true
-    case .show, .expect, .ask, .plot, .explore, .why, .check: false
+    case .show, .expect, .ask, .plot, .explore, .why, .check, .explain: false
     }
   }
 }

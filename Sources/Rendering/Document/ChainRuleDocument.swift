@@ -19,7 +19,9 @@ struct ChainRuleDocument {
     case several(String, [Path], sum: Equation, remark: String?)
   }
 
-  let content: Content
+  private(set) var content: Content
+  /// The number of paths at the end that are left out.
+  private(set) var foldedPaths = 0
 
   var partCount: Int {
     switch content {
@@ -54,6 +56,19 @@ struct ChainRuleDocument {
       sum: Equation(rule.gradient, numbers: rule.sum, value: rule.total, book),
       remark: rule.hasRest
         ? "the last term before the total is the sum of all other paths" : nil)
+  }
+}
+
+extension ChainRuleDocument {
+  /// Folds the working of a single path, or all but the first of several; if `brief`, that one, too.
+  mutating func fold(brief: Bool) {
+    switch content {
+    case .cut: break
+    case .single(var equation):
+      equation.fold(isStated: false)
+      content = .single(equation)
+    case .several(_, let paths, _, _): foldedPaths = paths.count - (brief ? 0 : 1)
+    }
   }
 }
 

@@ -38,6 +38,8 @@ struct Equation {
   let subject: Formula
   let book: NumberBook
   private(set) var links: [Link]
+  /// The links that are left out unless a reader asks for them.
+  private(set) var folded = 0..<0
 
   /// - Parameter book: the book that has determined the digits of the step's numbers.
   init(_ working: Working, _ book: NumberBook) {
@@ -86,6 +88,13 @@ struct Equation {
     var equation = self
     equation.links.removeLast()
     return equation
+  }
+
+  /// Leaves out everything between the first line and the result.
+  /// - Parameter isStated: whether the statement is above it or is its subject, so that not even the first line is needed.
+  mutating func fold(isStated: Bool) {
+    let first = isStated ? 0 : 1
+    if links.count - 1 > first { folded = first..<links.count - 1 }
   }
 
   private static func numbers(_ numbers: Formula, _ value: Double, _ book: NumberBook) -> [Link] {

@@ -8,15 +8,23 @@ struct StepDocument {
   /// The statement, if it is written above its results.
   let header: String?
   /// The blocks, in the order of the step's passages.
-  let blocks: [Block]
+  private(set) var blocks: [Block]
   /// The sentences next to the last part.
   let notes: [String]
   /// The checks whose marks are at the last part.
   let marks: [CheckMark]
   /// Writes the step's formulas, every number with enough digits to make all lines true.
   let writer: FormulaText
+  /// The level of detail at which the step is shown.
+  let detail: Detail
+  /// The note on what is left out; `nil` if nothing is, or if the reader has asked for it.
+  private(set) var omission: String?
 
   init(_ step: Step, _ style: Style) {
+    var style = style
+    let isChosen = style.detail != .normal
+    detail = style.detail.of(step)
+    style.detail = detail
     let decimals = style.digits ?? step.digits
     let book = NumberBook(NumberFormat(decimals: decimals, unicode: style.unicode))
     TrueDigits.settle(
@@ -27,6 +35,29 @@ struct StepDocument {
     blocks = step.passages.map { Block($0, of: step, writer) }
     notes = step.notes.map { NoteText(style).sentence($0, line: step.place.line) }
     marks = step.shownChecks.map { CheckMark($0, style) }
+    if detail != .full { fold(step, isChosen: isChosen) }
+  }
+
+  /// The number of lines in a terminal of 80 columns from which on a step is folded, and from which on what is left of it is
+  /// folded as in `brief`.
+  private static var longest: Int { 16 }
+  private static var longestFolded: Int { 24 }
+
+  /// Leaves out what the level of detail leaves out.
+  private mutating func fold(_ step: Step, isChosen: Bool) {
+    let folded = blocks.map { $0.folded(brief: detail == .brief) }
+    if folded.allSatisfy({ $0.omission == nil }) { return }
+    if detail == .normal, lineCount(of: step) <= Self.longest { return }
+    blocks = folded
+    if detail == .normal, lineCount(of: step) > Self.longestFolded {
+      blocks = blocks.map { $0.folded(brief: true) }
+    }
+    if isChosen { return }
+    omission = Omission(blocks.compactMap { $0.omission }).sentence(writer)
+  }
+
+  private func lineCount(of step: Step) -> Int {
+    StepText(style: Style(width: 80, digits: writer.style.digits), step: step, self).lines.count
   }
 
   /// The number of parts that are revealed one by one.
@@ -80,6 +111,8 @@ indirect enum Block {
   case sentence(String)
   case facts([Fact])
   case training(TrainingDocument)
+  /// A statement inside the step, as one part.
+  case inner(Step, StepDocument)
 
   /// A sentence with a word in front, which is empty if the sentence continues the previous fact.
   struct Fact {
@@ -135,6 +168,12 @@ extension Block {
     case .data(let report): self = .facts(IngredientsText(style).facts(report))
     case .optimizer(let optimizer): self = .sentence(optimizer.description)
     case .training(let training): self = .training(TrainingDocument(training, style))
+    case .explanation(let explained):
+      self = .sentence(
+        ExplanationText.title(
+          step: explained.step, epoch: explained.epoch, batch: explained.batch,
+          of: explained.iterations))
+    case .explained(let inner): self = .inner(inner, StepDocument(inner, style))
     case .test(let report):
       let text = EvaluationText(report.evaluation, classNames: [], style).figures
       self = .facts([Fact(label: "test", text: text)])

@@ -62,7 +62,9 @@ struct DescentDocument {
   }
 
   /// The first and last rows, if there are many.
-  func shownRows(_ rows: Range<Int>) -> [Int] { Excerpt.of(rows, all: writer.style.showsAll) }
+  func shownRows(_ rows: Range<Int>) -> [Int] {
+    Excerpt.of(rows, all: writer.style.showsAll, brief: writer.style.detail == .brief)
+  }
 
   /// A table of some rows: all columns if there are few parameters, else the loss and the first parameters.
   func table(of rows: [Int], gap: String) -> NumberTable {
@@ -104,7 +106,7 @@ struct GradientCheckDocument {
     let format = NumberFormat(decimals: 8, unicode: style.unicode)
     let coarse = NumberFormat(decimals: 3, unicode: style.unicode)
     let writer = FormulaText(style: style, book: NumberBook(format))
-    let rows = check.shownRows(all: style.showsAll)
+    let rows = check.shownRows(all: style.showsAll, brief: style.detail == .brief)
     let shown = rows.map { check.rows[$0] }
     table = NumberTable(
       names: .quantities(shown.map { $0.parameter }),

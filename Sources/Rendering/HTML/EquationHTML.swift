@@ -21,20 +21,42 @@ extension StepHTML {
     default: html.mark(" long")
     }
     html.mark("\">")
+    if equation.folded.lowerBound == 0, !equation.folded.isEmpty, writes(part - 1) {
+      element("div", "relation") { $0.write(subject: equation, form) }
+    }
     for position in equation.links.indices {
       if !isWhole { part += 1 }
-      guard writes(part - 1) else { continue }
-      element("div", "relation") {
-        $0.html.mark("<span class=\"subject\">")
-        if position == 0 {
-          if form == .parameter { $0.html.mark("<span class=\"word\">param </span>") }
-          $0.formula(equation.subject)
-        }
-        $0.html.mark("</span>")
-        $0.write(equation, link: position)
+      if position == equation.folded.lowerBound, !equation.folded.isEmpty {
+        open(Omission(lines: equation.folded.count))
+        html.mark("<div class=\"chain\">")
       }
+      if writes(part - 1) {
+        element("div", "relation") {
+          if position == 0, equation.folded.lowerBound > 0 || equation.folded.isEmpty {
+            $0.write(subject: equation, form)
+          } else {
+            $0.html.mark("<span class=\"subject\"></span>")
+          }
+          $0.write(equation, link: position)
+        }
+      }
+      if position == equation.folded.upperBound - 1 { html.mark("</div></details>") }
     }
     html.mark("</div>")
+  }
+
+  private mutating func write(subject equation: Equation, _ form: Block.Form) {
+    html.mark("<span class=\"subject\">")
+    if form == .parameter { html.mark("<span class=\"word\">param </span>") }
+    formula(equation.subject)
+    html.mark("</span>")
+  }
+
+  /// Opens an element whose contents are left out until it is opened.
+  private mutating func open(_ omission: Omission) {
+    html.mark("<details class=\"fold\"><summary>… ")
+    html.say(omission.amount)
+    html.mark("</summary>")
   }
 
   /// A sign and the text after it.
@@ -51,7 +73,13 @@ extension StepHTML {
   /// An equation on a line that wraps.
   mutating func line(_ equation: Equation, withSubject: Bool = true) {
     if withSubject { formula(equation.subject) }
-    for position in equation.links.indices { write(equation, link: position) }
+    for position in equation.links.indices {
+      if position == equation.folded.lowerBound, !equation.folded.isEmpty {
+        open(Omission(lines: equation.folded.count))
+      }
+      write(equation, link: position)
+      if position == equation.folded.upperBound - 1 { html.mark("</details>") }
+    }
   }
 
   /// The node on the left, the gradients that it passes on to the right.
@@ -82,11 +110,13 @@ extension StepHTML {
       }
       $0.formula(node.expression)
       $0.html.mark("</div><div class=\"handed\">")
+      if node.isFolded { $0.open(Omission(lines: node.rows.reduce(0) { $0 + $1.links.count })) }
       for equation in node.rows {
         $0.html.mark("<div class=\"line\">")
         $0.line(equation)
         $0.html.mark("</div>")
       }
+      if node.isFolded { $0.html.mark("</details>") }
       $0.html.mark("</div>")
     }
   }
@@ -98,7 +128,12 @@ extension StepHTML {
     case .single(let equation): write(equation, .stacked)
     case .several(let introduction, let paths, let sum, let remark):
       nextPart { $0.paragraph("said") { $0.html.say(introduction) } }
-      for path in paths { nextPart { $0.write(path) } }
+      for (position, path) in paths.enumerated() {
+        let isFirstFolded = position == paths.count - rule.foldedPaths
+        if isFirstFolded { open(Omission(paths: rule.foldedPaths)) }
+        nextPart { $0.write(path) }
+        if rule.foldedPaths > 0, position == paths.count - 1 { html.mark("</details>") }
+      }
       nextPart {
         $0.element("div", "line sum") { $0.line(sum) }
         if let remark { $0.paragraph("note") { $0.html.say(remark) } }

@@ -22,14 +22,22 @@ package struct StageHTML {
   package var html: String { html(parts: 0..<document.partCount) }
 
   /// The card with some of its parts, such as 0..<n for those up to the current one; each has its number as `data-part`.
-  /// The rounds of surrounding loops that begin here precede the first part.
+  /// Nothing is left out of them unless they are all of the card. The rounds of surrounding loops that begin here precede the
+  /// first part.
   package func html(parts: Range<Int>) -> String {
     var html = HTMLWriter()
     if parts.lowerBound == 0 { writeRounds(to: &html) }
-    var card = StepHTML(stage.step, document, style, parts: parts)
+    var card = StepHTML(
+      stage.step, parts == 0..<partCount ? document : whole, style, parts: parts)
     card.write()
     html.append(card.html)
     return html.text
+  }
+
+  private var whole: StepDocument {
+    var style = style
+    style.detail = .full
+    return StepDocument(stage.step, style)
   }
 
   private func writeRounds(to html: inout HTMLWriter) {

@@ -135,6 +135,14 @@ struct StepHTML {
     case .sentence(let text): nextPart { $0.paragraph("said") { $0.html.say(text) } }
     case .facts(let facts):
       nextPart { $0.element("dl", "facts") { $0.write(facts) } }
+    case .inner(let step, let document):
+      nextPart {
+        $0.element("div", "rounds") {
+          var inner = StepHTML(step, document, $0.style)
+          inner.write()
+          $0.html.append(inner.html)
+        }
+      }
     case .training(let training): write(training)
     }
   }

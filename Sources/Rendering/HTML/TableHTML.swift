@@ -91,7 +91,8 @@ extension StepHTML {
   }
 
   private mutating func writeEpochs(_ epochs: [EpochResult]) {
-    let rows = Excerpt.of(epochs.indices, all: style.showsAll)
+    let rows = Excerpt.of(
+      epochs.indices, all: style.showsAll, brief: style.detail == .brief)
     let shown = rows.map { epochs[$0] }
     guard let first = shown.first else { return }
     let format = NumberFormat(decimals: style.digits ?? 4, unicode: true)

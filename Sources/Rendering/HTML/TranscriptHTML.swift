@@ -104,7 +104,9 @@ package struct TranscriptHTML {
 
 extension Style {
   /// The style with only the settings that apply to a page.
-  var ofPage: Style { Style(width: 240, digits: digits, showsAll: showsAll) }
+  var ofPage: Style {
+    Style(width: 240, digits: digits, showsAll: showsAll, detail: detail)
+  }
 }
 
 /// Writes a diagnostic with the line of the source.

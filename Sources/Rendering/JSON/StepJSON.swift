@@ -9,6 +9,7 @@ extension JSON {
       ("kind", .string(kind(step.outcome))), ("line", .whole(step.place.line)),
       ("source", .string(step.source)),
     ]
+    if let detail = step.detail { members.append(("detail", .string(detail.rawValue))) }
     members += details(step.outcome)
     if let value = step.value { members.append(("value", JSON(value))) }
     if !step.checks.isEmpty { members.append(("checks", .array(step.checks.map { JSON($0) }))) }
@@ -39,6 +40,7 @@ extension JSON {
     case .ingredient: "ingredient"
     case .training: "training"
     case .test: "test"
+    case .explanation: "explanation"
     }
   }
 
@@ -79,6 +81,13 @@ extension JSON {
     case .ingredient(let report): details(report)
     case .training(let training): details(training)
     case .test(let report): details(report)
+    case .explanation(let explained):
+      [
+        ("model", .string(explained.model)), ("iteration", .whole(explained.step)),
+        ("epoch", .whole(explained.epoch)), ("batch", .whole(explained.batch)),
+        ("iterations", .whole(explained.iterations)),
+        ("statements", .array(explained.statements.map { .object(members(of: $0)) })),
+      ]
     }
   }
 

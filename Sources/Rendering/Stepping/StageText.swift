@@ -25,9 +25,18 @@ struct StageText {
   /// All lines, as in a finished run.
   var lines: [String] { indented(step.lines) }
 
-  /// The lines of some parts.
+  /// The lines of some parts, whole unless they are all of the step.
   func lines(parts: Range<Int>) -> [String] {
-    (parts.lowerBound == 0 ? rounds : []) + indented(step.parts[parts].flatMap { $0 })
+    let all = step.parts
+    let shown = parts == all.indices ? all : whole.parts
+    return (parts.lowerBound == 0 ? rounds : []) + indented(shown[parts].flatMap { $0 })
+  }
+
+  /// The step in full, for a reader who reveals it part by part.
+  private var whole: StepText {
+    var style = step.style
+    style.detail = .full
+    return StepText(style: style, step: stage.step)
   }
 
   /// The last rows of a descent, with the statement above the first row, and the end of the run below the last.

@@ -42,6 +42,8 @@ package struct StepperJSON {
     case .hint(let hint): return [line("hint", [("hint", .string(hint))])]
     case .noMoreHints: return [line("hint", [("hint", .null)])]
     case .waiting(let position, _): return [line("waiting", [("at", .string(position.text))])]
+    case .detail(let detail, _):
+      return [line("detail", [("level", .string(detail.rawValue))])]
     case .help, .atEnd, .save, .quit: return []
     }
   }

@@ -56,6 +56,9 @@ package struct StepperText {
     case .results(let results): return note(ResultsText.sentence(results))
     case .hint(let hint): return note("hint: \(hint.escaped)")
     case .noMoreHints: return note("there is no further hint; 'answer' shows the answer")
+    case .detail(let detail, let shown):
+      style.detail = detail
+      return shown.map { lines(of: $0) } ?? []
     case .help: return StepperHelp.lines(stepper.kind, style)
     case .pace(let pace): return note("Enter now shows a \(pace.rawValue) at a time")
     case .atStart: return note("the start; 'next' goes on")

@@ -17,13 +17,14 @@ struct BackwardText {
 
   /// The seed of the pass, then a part for each node.
   var parts: [[String]] {
-    let nodes = document.nodes.map(node)
+    let nodes = document.nodes.map { $0.isFolded ? "" : node($0) }
     let narrow = nodes.map { TextColumns.width($0) }.filter { $0 <= Self.widestNode }
     let column = Self.margin + (narrow.max() ?? 0) + 2
     let seed = TextColumns.spaces(column) + EquationText(document.seed, writer.style).line
     return [recomputed + [seed]]
       + zip(nodes, document.nodes).map { node, entry in
-        lines(node, entry.rows.map { EquationText($0, writer.style) }, column)
+        entry.isFolded
+          ? [] : lines(node, entry.rows.map { EquationText($0, writer.style) }, column)
       }
   }
 

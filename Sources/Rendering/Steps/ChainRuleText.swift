@@ -22,10 +22,13 @@ struct ChainRuleText {
     case .single(let equation):
       return EquationText(equation, style).chainParts(
         width: style.width, indent: StepText.indent + 2)
+        + Array(repeating: [], count: equation.folded.count)
     case .several(let introduction, let paths, let sum, let remark):
       var total = wrapped(EquationText(sum, style).line, indent: 4)
       if let remark { total.append(margin + remark) }
-      return [[margin + introduction]] + paths.map { lines($0) } + [[""] + total]
+      let shown = paths.dropLast(document.foldedPaths).map { lines($0) }
+      return [[margin + introduction]] + shown
+        + Array(repeating: [], count: document.foldedPaths) + [[""] + total]
     }
   }
 

@@ -16,6 +16,8 @@ struct StepText {
   }
 
   init(style: Style, step: Step, _ document: StepDocument) {
+    var style = style
+    style.detail = document.detail
     self.style = style
     self.step = step
     self.document = document
@@ -31,11 +33,14 @@ struct StepText {
     var groups: [[String]] = []
     for block in document.blocks { groups += lines(of: block, after: groups) }
     if document.header != nil { groups = [header + (groups.first ?? [])] + groups.dropFirst() }
-    guard let last = groups.popLast() else { return [] }
+    // Parts that are left out have no lines.
+    guard let last = groups.lastIndex(where: { !$0.isEmpty }) else { return groups }
     let notes = document.notes.flatMap {
       Wrapping.prose($0, width: style.width, first: deeper, indent: deeper)
     }
-    return groups + [marked(last + notes)]
+    let omission = document.omission.map { [deeper + style.dim("\(style.ellipsis) \($0)")] }
+    groups[last] = marked(groups[last] + notes) + (omission ?? [])
+    return groups
   }
 
   /// The lines of each part of a block.
@@ -60,6 +65,7 @@ struct StepText {
     case .sentence(let text):
       [Wrapping.prose(text, width: style.width, first: deeper, indent: margin + "    ")]
     case .facts(let facts): [indented(facts.flatMap { $0.lines(inner) })]
+    case .inner(let step, let document): [inner(step, document, after: groups)]
     case .training(let training): TrainingText(training, style).parts.map { indented($0) }
     }
   }
@@ -78,6 +84,7 @@ struct StepText {
 
   private func lines(of equation: Equation, _ form: Block.Form) -> [[String]] {
     let text = EquationText(equation, style)
+    if !equation.folded.isEmpty { return folded(text, form, parts: equation.links.count) }
     switch form {
     case .parameter:
       var parts = text.stackedParts(width: width, indent: Self.indent + 6)
@@ -88,6 +95,20 @@ struct StepText {
     case .compact: return [text.compact(width: width, indent: Self.indent)]
     case .answer: return [text.compact(width: style.width, indent: Self.indent + 2)]
     }
+  }
+
+  /// The lines of a folded equation, all in its first part.
+  private func folded(_ text: EquationText, _ form: Block.Form, parts: Int) -> [[String]] {
+    let indent =
+      switch form {
+      case .parameter: Self.indent + 6
+      case .definition, .compact: Self.indent
+      case .stacked, .answer: Self.indent + 2
+      }
+    var lines = text.compact(width: width, indent: indent)
+    if form == .parameter { lines[0] = margin + "param " + lines[0].dropFirst(indent) }
+    let isOnePart = form == .compact || form == .answer
+    return [lines] + Array(repeating: [], count: isOnePart ? 0 : parts - 1)
   }
 
   private func formula(_ text: String, width: Int) -> [String] {
@@ -143,6 +164,16 @@ struct StepText {
       }
     }
     return lines
+  }
+
+  /// The lines of a statement inside the step, with a blank line above unless it and the previous one are single lines.
+  private func inner(_ step: Step, _ document: StepDocument, after groups: [[String]]) -> [String] {
+    var narrow = style
+    narrow.width -= 2
+    let lines = StepText(style: narrow, step: step, document).lines
+    let isInGroup = groups.count > 1 && groups[groups.count - 1].count == 1
+    return (step.isApart || lines.count > 1 || !isInGroup ? [""] : [])
+      + lines.map { $0.isEmpty ? "" : "  " + $0 }
   }
 
   private func picture(_ lines: (TerminalPlot) -> [String]) -> [String] {

@@ -20,11 +20,13 @@ struct EquationText {
   }
 
   private let subject: String
+  /// The links that are not folded.
   private let links: [Link]
 
   init(_ equation: Equation, _ style: Style) {
     subject = FormulaText(style: style, book: equation.book).side(equation.subject)
-    links = equation.links.map { link in
+    let shown = equation.links.indices.filter { !equation.folded.contains($0) }
+    links = shown.map { equation.links[$0] }.map { link in
       let writer = FormulaText(style: style, book: link.book)
       return Link(
         relation: style.text(link.sign), text: writer.text(link),

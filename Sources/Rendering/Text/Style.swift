@@ -1,4 +1,5 @@
 import Autodiff
+import LessonLanguage
 
 /// The style of a transcript on a terminal.
 package struct Style: Sendable {
@@ -10,16 +11,19 @@ package struct Style: Sendable {
   package var digits: Int?
   /// Whether long tables are shown whole.
   package var showsAll: Bool
+  /// The level of detail that the reader has chosen.
+  package var detail: Detail
 
   package init(
     width: Int = 80, unicode: Bool = true, color: Bool = false, digits: Int? = nil,
-    showsAll: Bool = false
+    showsAll: Bool = false, detail: Detail = .normal
   ) {
     self.width = width
     self.unicode = unicode
     self.color = color
     self.digits = digits
     self.showsAll = showsAll
+    self.detail = detail
   }
 
   func bold(_ text: String) -> String { color ? TypeMark.bold.mark(text) : text }

@@ -29,11 +29,13 @@ package struct EpochsText {
 
   /// The first and last epochs, and the number omitted between them.
   package func lines(_ results: [EpochResult]) -> [String] {
-    let rows = Excerpt.of(results.indices, all: style.showsAll)
+    let rows = Excerpt.of(
+      results.indices, all: style.showsAll, brief: style.detail == .brief)
     var lines = rows.map { line(results[$0]) }
     let omitted = results.count - rows.count
-    if omitted > 0 {
-      lines.insert("  " + style.dim("\(style.ellipsis) \(omitted) epochs not shown; --all"), at: 6)
+    if let gap = rows.indices.first(where: { rows[$0] > $0 }) {
+      lines.insert(
+        "  " + style.dim("\(style.ellipsis) \(omitted) epochs not shown; --all"), at: gap)
     }
     return lines
   }

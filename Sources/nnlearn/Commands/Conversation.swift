@@ -181,7 +181,11 @@ final class Conversation {
   private func show(_ responses: [StepperResponse]) {
     Interruption.clear()
     let source = SourceFile(name: "input", SourceText(typed.joined(separator: "\n")))
-    if input.isInteractive { text.style = ShowOptions.style(arguments, console, .current) }
+    if input.isInteractive {
+      let detail = text.style.detail
+      text.style = ShowOptions.style(arguments, console, .current)
+      text.style.detail = detail
+    }
     var lines: [String] = []
     for response in responses {
       judge(response)

@@ -30,13 +30,20 @@ enum RunCommand {
 
 /// `nnlearn repl`: statements typed one after another, each with its working.
 enum ReplCommand {
+  struct Options: ArgumentGroup {
+    static let declared = Options()
+
+    let working = WorkingOptions.declared
+    let show = ShowOptions.declared
+  }
+
   static let command = CommandSpecification(
     name: "repl", abstract: "Type statements and see their working.",
     discussion: """
       A statement in braces or brackets goes on until they are closed. 'back' takes a statement back, \
       'set' tries another number, 'help' lists the rest. Ctrl-D ends.
       """,
-    parameters: ShowOptions.declared.parameters, action: run)
+    parameters: Options.declared.parameters, action: run)
 
   static func run(_ arguments: ParsedArguments, _ console: Console) throws(Diagnostic) -> ExitCode {
     let nothing = SourceText("")

@@ -31,7 +31,8 @@ struct ShowOptions: ArgumentGroup {
       width: arguments[\ShowOptions.width] ?? min(terminal.width, 100),
       unicode: terminal.showsUnicode,
       color: terminal.allowsColor(arguments[\ShowOptions.color]),
-      digits: arguments[\ShowOptions.digits], showsAll: arguments[\ShowOptions.all])
+      digits: arguments[\ShowOptions.digits], showsAll: arguments[\ShowOptions.all],
+      detail: arguments[\WorkingOptions.detail])
     console.showStyles(style.color)
     return style
   }

@@ -133,5 +133,6 @@ struct TrainOptions: ArgumentGroup {
     "step", help: "Go through the training step by step, forward and back."
   ).kept(.nothing)
   let quiet = Argument.flag("quiet", short: "q", help: "Show only the result.").kept(.nothing)
+  let working = WorkingOptions.declared
   let show = ShowOptions.declared
 }

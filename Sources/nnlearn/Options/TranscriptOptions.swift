@@ -6,6 +6,7 @@ struct TranscriptOptions: ArgumentGroup {
     case text, json, html
   }
 
+  let detail = WorkingOptions.declared.detail
   let digits = ShowOptions.declared.digits
   let all = ShowOptions.declared.all
   let format = Argument.option(

@@ -51,9 +51,11 @@ struct StepExplanation {
     let style = ShowOptions.style(arguments, console)
     let file = SourceFile(name: "step \(step)", SourceText(""))
     let explained: ExplainedStep
+    var limits = Limits()
+    limits.work *= 10
     do throws(Diagnostic) {
       explained = try ExplainedStep(
-        trainer.ingredients, inputs: trainer.nextInputs(), state: trainer.state,
+        trainer.ingredients, inputs: trainer.nextInputs(), state: trainer.state, limits: limits,
         showsAll: style.showsAll)
     } catch {
       return fail(error, file)
@@ -62,10 +64,9 @@ struct StepExplanation {
     var text = TranscriptText(style, file: file, label: "")
     var json = TranscriptJSON(file: file)
     if isText {
-      let (epoch, batch) = (trainer.epoch + 1, trainer.iteration + 1)
-      let title =
-        "Step \(step): epoch \(epoch), batch \(batch) of \(trainer.iterations). X are its samples, "
-        + "scaled; Y their targets."
+      let title = ExplanationText.title(
+        step: step, epoch: trainer.epoch + 1, batch: trainer.iteration + 1,
+        of: trainer.iterations)
       for line in style.wrapped(title) + [""] { console.output.write(line + "\n") }
     }
     var reading = Reading(Lesson(statements: explained.statements), session: explained.session)

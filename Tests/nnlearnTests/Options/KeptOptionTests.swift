@@ -31,7 +31,9 @@ struct KeptOptionTests {
   ]
 
   private static let own = TrainOptions.declared.parameters.filter { parameter in
-    !ShowOptions.declared.parameters.contains { $0.name == parameter.name }
+    !(ShowOptions.declared.parameters + WorkingOptions.declared.parameters).contains {
+      $0.name == parameter.name
+    }
   }
 
   /// A run after some steps: its checkpoint, and the trainer that continues.

@@ -19,13 +19,13 @@ package struct ExplainedStep: Sendable {
   /// - Parameters:
   ///   - inputs: the inputs of the step.
   ///   - state: the state of the run before the step.
+  ///   - limits: those of the session.
   package init<S: PlanScalar>(
-    _ ingredients: Ingredients, inputs: StepInputs, state: TrainingState<S>, showsAll: Bool
+    _ ingredients: Ingredients, inputs: StepInputs, state: TrainingState<S>, limits: Limits,
+    showsAll: Bool
   ) throws(Diagnostic) {
     let model = ingredients.model
-    var limits = Limits()
-    limits.work *= 10
-    var session = Session(limits: limits, showsAll: showsAll)
+    var session = Session(limits: limits, showsAll: showsAll, isClosed: true)
     let place = Place(line: 1, column: 1, length: 1)
     let x = try session.give("X", inputs.features, at: place)
     let y = try session.give("Y", inputs.targets, at: place)

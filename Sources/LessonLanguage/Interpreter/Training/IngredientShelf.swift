@@ -16,6 +16,9 @@ struct IngredientShelf: Sendable {
     /// The name of the data set.
     let data: String
     let parameters: [NodeID]
+    /// The number of steps that the training took, and their cost.
+    let steps: Int
+    let cost: TrainingCost
     let hasDiverged: Bool
   }
 

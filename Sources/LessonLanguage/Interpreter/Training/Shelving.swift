@@ -32,6 +32,7 @@ extension Session {
   mutating func shelve(_ call: ModelCall, at place: Place) -> Step {
     shelf.models[call.name] = call.specification
     shelf.trained[call.name] = nil
+    forgetWeights(of: call.name)
     return Step(place: place, outcome: .ingredient(.model(name: call.name, call.specification)))
   }
 

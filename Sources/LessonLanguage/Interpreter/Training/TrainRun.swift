@@ -118,15 +118,13 @@ extension Session {
     let model = ingredients.model
     let tensors = zip(model.parameters, run.state.parameters).map { Tensor($0.shape, $1) }
     let nodes = try workspace.add(at: run.place) { (graph) throws(Diagnostic) in
-      zip(model.parameters, tensors).map { parameter, tensor in
-        let node = graph.variable(tensor)
-        graph.setLabel(.name("\(run.call.model).\(parameter.name)"), of: node)
-        return node
-      }
+      tensors.map { graph.variable($0) }
     }
-    shelf.trained[run.call.model] = .init(
-      ingredients: ingredients, data: run.call.data, parameters: nodes,
-      hasDiverged: run.training.divergence != nil)
+    let trained = IngredientShelf.Trained(
+      ingredients: ingredients, data: run.call.data, parameters: nodes, steps: trainer.steps,
+      cost: run.cost, hasDiverged: run.training.divergence != nil)
+    shelf.trained[run.call.model] = trained
+    nameWeights(of: run.call.model, trained)
   }
 
   /// Defines the measures of the current weights, with their histories by epoch. Those of a test belong to earlier weights and

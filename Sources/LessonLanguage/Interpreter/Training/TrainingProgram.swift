@@ -35,38 +35,23 @@ package struct TrainingProgram {
   }
 
   private mutating func train(_ settings: TrainingSettings, _ rule: StopRule) {
-    var source = "train net on samples"
-    func clause(_ word: String, _ text: String, _ value: Double) -> Expression {
-      source += " \(word) \(text)"
-      return number(text, value)
-    }
-    let duration: Duration
-    switch rule.limit {
-    case .epochs(let count):
-      duration = .steps(clause("for", "\(count)", Double(count)))
-      source += " epochs"
-    case .change(let bound):
-      duration = .untilChange(below: clause("until change <", "\(bound)", bound))
-    }
+    let duration: Duration =
+      switch rule.limit {
+      case .epochs(let count): .steps(number("\(count)", Double(count)))
+      case .change(let bound): .untilChange(below: number("\(bound)", bound))
+      }
     var call = TrainCall(
       model: "net", modelPlace: place, data: "samples", dataPlace: place, duration: duration)
-    call.batch = clause("batch", "\(settings.batch)", Double(settings.batch))
-    call.seed = clause("seed", "\(settings.seed)", Double(settings.seed))
+    call.batch = number("\(settings.batch)", Double(settings.batch))
+    call.seed = number("\(settings.seed)", Double(settings.seed))
     if settings.schedule != .constant {
-      let schedule = IngredientCall(settings.schedule, at: place)
-      call.schedule = schedule
-      source += " schedule \(schedule.text)"
+      call.schedule = IngredientCall(settings.schedule, at: place)
     }
-    if settings.l2 > 0 { call.l2 = clause("l2", "\(settings.l2)", settings.l2) }
-    if let clip = settings.clip { call.clip = clause("clip", "\(clip)", clip) }
-    if let patience = rule.patience {
-      call.patience = clause("patience", "\(patience)", Double(patience))
-    }
-    if let initializer = settings.initializer {
-      call.initializer = initializer
-      source += " initializer \(initializer.name)"
-    }
-    add(.train(call), source)
+    if settings.l2 > 0 { call.l2 = number("\(settings.l2)", settings.l2) }
+    if let clip = settings.clip { call.clip = number("\(clip)", clip) }
+    if let patience = rule.patience { call.patience = number("\(patience)", Double(patience)) }
+    call.initializer = settings.initializer
+    add(.train(call), "train \(call.text)")
   }
 
   private var place: Place { Place(line: statements.count + 1, column: 1) }
