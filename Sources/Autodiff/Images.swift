@@ -5,6 +5,9 @@ extension Shape {
   package var canBeImage: Bool {
     rank == 2 && sizes.allSatisfy { (3...Working.longestSide).contains($0) }
   }
+
+  /// Whether `show` draws a matrix of this shape: from 3 × 3 to 32 × 32 pixels.
+  package var canBeDrawn: Bool { rank == 2 && sizes.allSatisfy { (3...32).contains($0) } }
 }
 
 extension Graph {

@@ -39,6 +39,9 @@ struct StatementGrammarTests {
       ("plot f from 1 to 4, 2 to a with log, x", "plot f 1 4, 2 a with log, x"),
       ("plot on, with, from", "plot on, with, from"), ("plot net on iris", "plot regions net iris"),
       ("explore rate from 0.01 to 1.1", "explore rate 0.01 1.1"),
+      ("plot graph of L", "plot graph L"), ("plot graph of a + b", "plot graph (a + b)"),
+      ("plot graph", "plot graph"), ("plot graph, of", "plot graph, of"),
+      ("plot graph from 0 to of", "plot graph 0 of"), ("show a, b + c", "show a, (b + c)"),
       ("why W[0, 1]", "why W[0, 1]"), ("check L", "check L"), ("digits 9", "digits 9"),
       ("test net on iris", "test net iris"), ("explain step n + 1 of net", "explain (n + 1) net"),
       ("show a + b", "show (a + b)"),
@@ -55,7 +58,7 @@ struct StatementGrammarTests {
       "explore", "why", "among",
       "check", "digits", "data", "model", "loss", "optimizer", "train", "test", "explain",
       "brief", "full", "with", "on", "for",
-      "steps", "until", "change", "from", "to", "inf",
+      "steps", "until", "change", "from", "to", "inf", "graph", "of",
     ])
   func contextual(word: String) throws {
     #expect(try forms("\(word) = 3") == ["define \(word) 3"])
@@ -107,6 +110,7 @@ extension Statement.Kind {
     case .function(let name, let parameters, let body):
       "function \(name)(\(parameters.joined(separator: ", "))) \(body.structure)"
     case .show(let e, _): "show \(e.structure)"
+    case .showImages(let shown): "show " + shown.map { $0.structure }.joined(separator: ", ")
     case .forward(let e): "forward \(e.structure)"
     case .backprop(let e): "backprop \(e.structure)"
     case .step(let call): "step \(call.form)"
@@ -152,6 +156,7 @@ extension PlotCall {
       name + x.form + "," + y.form
         + (paths.isEmpty ? "" : " with " + paths.joined(separator: ", "))
     case .regions(let call): "regions \(call.model) \(call.data)"
+    case .graph(let e): "graph \(e.structure)"
     }
   }
 }

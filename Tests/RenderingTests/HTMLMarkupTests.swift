@@ -14,7 +14,8 @@ struct HTMLMarkupTests {
     "h3", "h4", "h5", "h6", "p", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "a",
     "div", "span", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td", "sup", "br",
     "wbr",
-    "details", "summary", "figure", "figcaption", "svg", "path", "text", "circle", "rect", "math",
+    "details", "summary", "figure", "figcaption", "caption", "desc", "g", "svg", "path", "text",
+    "circle", "rect", "math",
     "mrow", "mi", "mn",
     "mo", "mtext", "mspace", "mfrac", "msup", "msub", "msqrt", "mtable", "mtr", "mtd",
   ]

@@ -59,6 +59,7 @@ extension Session {
       return define(UserFunction(name: name, parameters: parameters, body: body), at: place)
     case .show(let expression, let isDrawn):
       step = try show(expression, isDrawn: isDrawn, at: place)
+    case .showImages(let expressions): step = try showImages(expressions, at: place)
     case .forward(let expression): return try forward(expression, at: place)
     case .backprop(let expression): return try backprop(expression, at: place)
     case .step(let call): return try update(call, at: place)
@@ -149,7 +150,7 @@ extension Session {
   ) throws(Diagnostic) -> Step {
     let value = try node(expression)
     var working = try shown(expression, value)
-    if isDrawn, working.value.shape.canBeImage { working.isImage = true }
+    if isDrawn, working.value.shape.canBeDrawn { working.isImage = true }
     return Step(
       place: place, outcome: .value(working), value: workspace.value(value),
       notes: notes(on: value, named: nil))

@@ -183,7 +183,7 @@ extension Session {
   }
 
   /// The nodes whose gradients are shown: those that depend on a parameter, or all if there is none.
-  private func explained(_ pass: BackwardPass) -> Set<NodeID> {
+  func explained(_ pass: BackwardPass) -> Set<NodeID> {
     let reached = Set(pass.gradients.keys)
     let trainable = parameters.map { $0.node }.filter(reached.contains)
     if trainable.isEmpty { return reached }

@@ -7,11 +7,26 @@ extension Session {
     switch call {
     case .curves(let names, let span, let point, let scales):
       try curves(names, span, point: point, scales, at: place)
-    case .histories(let names, let scales): try histories(names, scales, at: place)
+    case .histories(let names, let scales):
+      if names.count == 1, history[names[0]] == nil, shelf.models[names[0]] != nil {
+        try network(names[0], scales, at: place)
+      } else {
+        try histories(names, scales, at: place)
+      }
+    case .graph(let expression): try plotGraph(expression, at: place)
     case .contour(let name, let x, let y, let paths):
       try contour(name, x: x, y: y, paths: paths, at: place)
     case .regions(let call): try regions(call, at: place)
     }
+  }
+
+  private func network(
+    _ name: String, _ scales: Plot.Scales, at place: Place
+  ) throws(Diagnostic) -> Step {
+    guard scales == Plot.Scales() else {
+      throw Diagnostic(place, "the picture of a network has no axes")
+    }
+    return try plotNetwork(name, at: place)
   }
 
   /// The two ends of a picture's axis.

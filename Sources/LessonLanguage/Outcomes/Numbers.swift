@@ -26,6 +26,7 @@ extension Passage {
   fileprivate func forEachNumber(_ visit: (Double) -> Void) {
     for working in workings { working.forEachNumber(visit) }
     switch self {
+    case .drawing(let drawing): drawing.forEachNumber(visit)
     case .descent(let descent):
       for row in Excerpt.of(descent.rows.indices) { descent.rows[row].values.forEach(visit) }
     case .rounds(let loop):

@@ -64,7 +64,7 @@ extension Passage {
     case .update(let parameter): parameter.workings.flatMap { $0.parts }
     case .descent(let descent): [Part(descent.end == nil ? .row : .table, descent.loss)]
     case .rounds: [Part(.rounds)]
-    case .picture, .contour, .regions: [Part(.picture)]
+    case .picture, .contour, .regions, .drawing: [Part(.picture)]
     case .slider(let slider): [Part(.slider, .name(slider.name), .number(slider.value))]
     case .chainRule(let rule): rule.parts
     case .gradientCheck(let check): [Part(.table, check.target)]

@@ -17,6 +17,7 @@ package enum Passage: Sendable {
   case picture(Plot)
   case contour(ContourPicture)
   case regions(RegionPicture)
+  case drawing(Drawing)
   case slider(Slider)
   case chainRule(ChainRule)
   case gradientCheck(GradientCheck)
@@ -49,6 +50,7 @@ extension Step {
     case .plot(let plot): [.picture(plot)]
     case .contour(let picture): [.contour(picture)]
     case .regions(let picture): [.regions(picture)]
+    case .drawing(let drawing): [.drawing(drawing)]
     case .slider(let slider): [.slider(slider)]
     case .why(let rule): [.chainRule(rule)]
     case .gradientCheck(let check): [.gradientCheck(check)]
@@ -72,7 +74,8 @@ extension Step {
     switch outcome {
     case .definition, .function, .value, .loop, .slider, .check, .question, .digits: false
     case .training(let training): !training.isUnderWay || training.isFirstStep
-    case .forward, .backward, .update, .descent, .plot, .contour, .regions, .why, .gradientCheck,
+    case .forward, .backward, .update, .descent, .plot, .contour, .regions, .drawing, .why,
+      .gradientCheck,
       .data, .ingredient, .test, .explanation:
       true
     }

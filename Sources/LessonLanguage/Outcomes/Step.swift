@@ -48,6 +48,7 @@ package indirect enum Outcome: Sendable {
   case plot(Plot)
   case contour(ContourPicture)
   case regions(RegionPicture)
+  case drawing(Drawing)
   case slider(Slider)
   case why(ChainRule)
   case gradientCheck(GradientCheck)

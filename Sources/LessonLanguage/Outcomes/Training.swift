@@ -80,5 +80,6 @@ package struct TestReport: Sendable {
   package let data: String
   package let model: String
   package let samples: Int
+  package let classNames: [String]
   package let evaluation: Evaluation
 }

@@ -4,12 +4,14 @@ import Text
 package enum PlotCall: Sendable {
   /// `plot f, g from a to b`: functions of one number.
   case curves([String], Span, point: String?, Plot.Scales)
-  /// `plot a, b`: the values that names had over time.
+  /// `plot a, b`: the values that names had over time. `plot net`: the layers of a model.
   case histories([String], Plot.Scales)
   /// `plot f from a to b, c to d`: a function of two numbers.
   case contour(String, x: Span, y: Span, paths: [String])
   /// `plot net on moons`: a network over the two features of its data.
   case regions(TestCall)
+  /// `plot graph of L`: the operations behind a value.
+  case graph(Expression)
 
   package struct Span: Sendable {
     package let from: Expression
@@ -19,11 +21,16 @@ package enum PlotCall: Sendable {
 
 /// The grammar of `plot`:
 ///
-///     plot    = names ["from" span ["," span]] ["with" clause {"," clause}] | name "on" name
+///     plot    = names ["from" span ["," span]] ["with" clause {"," clause}]
+///             | name "on" name | "graph" "of" expression
 ///     span    = expression "to" expression
 ///     clause  = name | "log" ("x" | "y")
 extension Parser {
   mutating func plot() throws(Diagnostic) -> PlotCall {
+    if isWord("graph"), isWord("of", ahead: 1) {
+      position += 2
+      return .graph(try expression())
+    }
     let first = try name("to plot")
     if isWord("on") {
       _ = advance()

@@ -81,7 +81,7 @@ extension Parser {
       return .parameter(name: name.text, try expression())
     }
     if takeWord("expect") { return try expect() }
-    if takeWord("show") { return .show(try expression(), isDrawn: true) }
+    if takeWord("show") { return try show() }
     if let word = statementWord() {
       _ = advance()
       return try statement(word)
@@ -160,6 +160,12 @@ extension Parser {
     let body = try block()
     _ = try require(.closeBrace, "after the statements to repeat")
     return .repeat(count, body)
+  }
+
+  private mutating func show() throws(Diagnostic) -> Statement.Kind {
+    var shown = [try expression()]
+    while take(.comma) { shown.append(try expression()) }
+    return shown.count == 1 ? .show(shown[0], isDrawn: true) : .showImages(shown)
   }
 
   private mutating func explore() throws(Diagnostic) -> Statement.Kind {

@@ -63,6 +63,7 @@ package struct Statement: Sendable {
     case function(name: String, parameters: [String], body: Expression)
     /// The value of an expression; a matrix is drawn if the word `show` is used.
     case show(Expression, isDrawn: Bool)
+    case showImages([Expression])
     case forward(Expression)
     case backprop(Expression)
     case step(IngredientCall)

@@ -119,7 +119,7 @@ extension Statement {
     case .definition, .parameter, .function, .forward, .backprop, .step, .descend, .repeat, .digits,
       .data, .model, .loss, .optimizer, .train, .test:
       true
-    case .show, .expect, .ask, .plot, .explore, .why, .check, .explain: false
+    case .show, .showImages, .expect, .ask, .plot, .explore, .why, .check, .explain: false
     }
   }
 }

@@ -28,12 +28,25 @@ package struct ImageText {
     }
   }
 
-  /// A matrix between bars, with black for the smallest of 0 and its numbers, and white for the largest.
+  /// A matrix between bars: black is 0, the shade grows with the distance from it, and a number below 0 has a sign in place of
+  /// its first column.
   func lines(of matrix: Tensor) -> [String] {
     let sizes = matrix.shape.sizes
-    return lines(
-      pixels: matrix.brightness, height: sizes[0], width: sizes[1], white: 1
-    ).map { bar + $0 + bar }
+    let brightness = matrix.brightness
+    return (0..<sizes[0]).map { row in
+      var line = bar
+      for share in brightness[row * sizes[1]..<(row + 1) * sizes[1]] {
+        let shade = shade(share.magnitude)
+        line.append(share < 0 ? "-" : shade)
+        line.append(shade)
+      }
+      return line + bar
+    }
+  }
+
+  /// The meaning of the signs in the picture of a matrix; `nil` if it has none.
+  static func remark(on matrix: Tensor) -> String? {
+    matrix.hasNegative ? "(in the picture a - marks a number below 0)" : nil
   }
 
   /// The shade round(share × (n − 1)) of n.
@@ -45,10 +58,13 @@ package struct ImageText {
   /// Pictures in rows of at most `width` columns, each with its caption under it.
   ///
   /// A caption that is wider than its picture takes several lines; a picture that is wider than `width` has its own row.
-  package static func sideBySide(_ pictures: [[String]], captions: [String], width: Int)
-    -> [String]
-  {
-    let cells = zip(pictures, captions).map { PictureCell(lines: $0, caption: $1, most: width) }
+  /// - Parameter narrowest: the room for a caption under a narrow picture.
+  package static func sideBySide(
+    _ pictures: [[String]], captions: [String], width: Int, narrowest: Int = 12
+  ) -> [String] {
+    let cells = zip(pictures, captions).map {
+      PictureCell(lines: $0, caption: $1, narrowest: min(narrowest, width))
+    }
     var rows: [[PictureCell]] = []
     var room = 0
     for cell in cells {
@@ -81,13 +97,16 @@ package struct ImageText {
 }
 
 extension Tensor {
-  /// (x − black) / (white − black) of each element: black is the smallest of 0 and all of them, white the largest.
+  /// x / max |x| of each element, from −1 to 1: 0 is black, and the finite element furthest from 0 has the full brightness.
   var brightness: [Double] {
-    let black = elements.reduce(0, min)
-    let white = elements.reduce(0, max)
-    let range = white > black ? white - black : 1
-    return elements.map { ($0 - black) / range }
+    let furthest = elements.reduce(0) { $1.isFinite ? max($0, $1.magnitude) : $0 }
+    return elements.map { element in
+      if element.isNaN || element == 0 { return 0 }
+      return element.isInfinite ? (element < 0 ? -1 : 1) : element / furthest
+    }
   }
+
+  var hasNegative: Bool { elements.contains { $0 < 0 } }
 }
 
 /// A picture with its caption, which is as wide as the picture, or a little wider under a narrow one.
@@ -96,13 +115,10 @@ private struct PictureCell {
   let caption: [String]
   let width: Int
 
-  private static let narrowest = 12
-
-  init(lines: [String], caption: String, most: Int) {
+  init(lines: [String], caption: String, narrowest: Int) {
     self.lines = lines
     let picture = lines.map { TextColumns.width($0) }.max() ?? 0
-    let roomy = min(TextColumns.width(caption), Self.narrowest)
-    width = max(picture, min(roomy, most))
+    width = max(picture, min(TextColumns.width(caption), narrowest))
     self.caption = Style.broken(Wrapping.prose(caption, width: width), to: width)
   }
 }

@@ -82,6 +82,22 @@ struct Equation {
     links = Self.numbers(numbers, value, book)
   }
 
+  /// The formula in symbols and the value alone, whose sign is still that of the whole derivation.
+  var short: Equation {
+    var equation = self
+    let symbols = links.first { $0.isSymbolic }
+    let value = links.last { !$0.isSymbolic }
+    equation.links = (symbols.map { [$0] } ?? []) + (value.map { [$0] } ?? [])
+    return equation
+  }
+
+  /// The value alone.
+  var valueAlone: Equation {
+    var equation = self
+    equation.links = Array(links.suffix(1))
+    return equation
+  }
+
   /// Without the value if it is printed like the numbers.
   func withoutRepetition(_ writer: FormulaText) -> Equation {
     guard links.count == 2, writer.text(links[0]) == writer.text(links[1]) else { return self }

@@ -99,6 +99,7 @@ indirect enum Block {
   case picture(Plot)
   case contour(ContourPicture)
   case regions(RegionPicture)
+  case drawing(DrawingDocument)
   case chainRule(ChainRuleDocument)
   case gradientCheck(GradientCheckDocument)
   case question(String, choices: [String])
@@ -110,6 +111,7 @@ indirect enum Block {
   case aside(String)
   case sentence(String)
   case facts([Fact])
+  case test(TestDocument)
   case training(TrainingDocument)
   /// A statement inside the step, as one part.
   case inner(Step, StepDocument)
@@ -154,6 +156,7 @@ extension Block {
     case .picture(let plot): self = .picture(plot)
     case .contour(let picture): self = .contour(picture)
     case .regions(let picture): self = .regions(picture)
+    case .drawing(let drawing): self = .drawing(DrawingDocument(drawing, writer))
     case .slider(let slider):
       let (from, to) = (book.print(slider.from).text, book.print(slider.to).text)
       self = .line(
@@ -174,9 +177,7 @@ extension Block {
           step: explained.step, epoch: explained.epoch, batch: explained.batch,
           of: explained.iterations))
     case .explained(let inner): self = .inner(inner, StepDocument(inner, style))
-    case .test(let report):
-      let text = EvaluationText(report.evaluation, classNames: [], style).figures
-      self = .facts([Fact(label: "test", text: text)])
+    case .test(let report): self = .test(TestDocument(report, style))
     }
   }
 }

@@ -66,7 +66,14 @@ extension StepHTML {
     html.say(style.text(link.sign))
     html.mark(" </span><span class=\"side\">")
     FormulaHTML.write(link, like: equation.names(at: position), style, to: &html)
-    if let picture = link.picture { ImageSVG.write(picture, to: &html) }
+    if let picture = link.picture {
+      ImageSVG.write(picture, to: &html)
+      if let remark = ImageSVG.remark(on: picture) {
+        html.mark(" <span class=\"legend\">")
+        html.say(remark)
+        html.mark("</span>")
+      }
+    }
     html.mark("</span>")
   }
 

@@ -119,6 +119,7 @@ struct StepHTML {
     case .picture(let plot): nextPart { PlotSVG(plot).write(to: &$0.html, part: $0.part - 1) }
     case .contour(let plot): nextPart { ContourSVG(plot).write(to: &$0.html, part: $0.part - 1) }
     case .regions(let plot): nextPart { RegionSVG(plot).write(to: &$0.html, part: $0.part - 1) }
+    case .drawing(let drawing): nextPart { $0.write(drawing) }
     case .chainRule(let rule): write(rule)
     case .gradientCheck(let check): write(check)
     case .question(let text, let choices): nextPart { $0.question(text, choices) }
@@ -143,11 +144,12 @@ struct StepHTML {
           $0.html.append(inner.html)
         }
       }
+    case .test(let test): nextPart { $0.write(test) }
     case .training(let training): write(training)
     }
   }
 
-  private mutating func write(_ facts: [Block.Fact]) {
+  mutating func write(_ facts: [Block.Fact]) {
     for fact in facts {
       if !fact.label.isEmpty {
         html.mark("<dt>")

@@ -30,6 +30,7 @@ extension JSON {
     case .plot: "plot"
     case .contour: "contour"
     case .regions: "regions"
+    case .drawing(let drawing): kind(drawing)
     case .slider: "slider"
     case .why: "why"
     case .gradientCheck: "gradient_check"
@@ -67,6 +68,7 @@ extension JSON {
     case .plot(let plot): details(plot)
     case .contour(let picture): details(picture)
     case .regions(let picture): details(picture)
+    case .drawing(let drawing): details(drawing)
     case .slider(let slider):
       [
         ("name", .string(slider.name)), ("at", .number(slider.value)),

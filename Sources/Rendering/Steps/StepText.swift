@@ -56,6 +56,7 @@ struct StepText {
     case .picture(let plot): [picture { $0.lines(of: plot) }]
     case .contour(let plot): [picture { $0.lines(of: plot) }]
     case .regions(let plot): [picture { $0.lines(of: plot) }]
+    case .drawing(let drawing): [indented(lines(of: drawing))]
     case .chainRule(let rule): ChainRuleText(rule, writer).parts
     case .gradientCheck(let check): [GradientCheckText(check, writer).lines]
     case .question(let text, let choices): [question(text, choices)]
@@ -66,6 +67,7 @@ struct StepText {
       [Wrapping.prose(text, width: style.width, first: deeper, indent: margin + "    ")]
     case .facts(let facts): [indented(facts.flatMap { $0.lines(inner) })]
     case .inner(let step, let document): [inner(step, document, after: groups)]
+    case .test(let test): [indented(test.facts.flatMap { $0.lines(inner) } + test.table(inner))]
     case .training(let training): TrainingText(training, style).parts.map { indented($0) }
     }
   }
@@ -122,7 +124,7 @@ struct StepText {
   }
 
   private func indented(_ lines: [String]) -> [String] {
-    lines.map { TextColumns.spaces(Self.indent + 2) + $0 }
+    lines.map { $0.isEmpty ? "" : TextColumns.spaces(Self.indent + 2) + $0 }
   }
 
   /// The width of a line that a mark can follow.
@@ -174,6 +176,14 @@ struct StepText {
     let isInGroup = groups.count > 1 && groups[groups.count - 1].count == 1
     return (step.isApart || lines.count > 1 || !isInGroup ? [""] : [])
       + lines.map { $0.isEmpty ? "" : "  " + $0 }
+  }
+
+  private func lines(of drawing: DrawingDocument) -> [String] {
+    switch drawing {
+    case .network(let network): NetworkText(network, inner).lines
+    case .graph(let graph): GraphText(graph, inner).lines
+    case .images(let images): ImagesText(images, inner).lines
+    }
   }
 
   private func picture(_ lines: (TerminalPlot) -> [String]) -> [String] {

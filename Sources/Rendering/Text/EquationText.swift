@@ -14,6 +14,8 @@ struct EquationText {
     let rows: [String]
     /// The matrix in shades of grey.
     let picture: [String]
+    /// How to read the picture.
+    let remark: [String]
 
     /// Whether it needs more than one line.
     var isTall: Bool { !picture.isEmpty || (matrix?.isLarge ?? false) }
@@ -32,7 +34,8 @@ struct EquationText {
         relation: style.text(link.sign), text: writer.text(link),
         matrix: link.isSymbolic ? nil : MatrixText(link.formula, writer),
         rows: link.isSymbolic ? [] : link.formula.rows.map(writer.text),
-        picture: link.picture.map { ImageText(style).lines(of: $0) } ?? [])
+        picture: link.picture.map { ImageText(style).lines(of: $0) } ?? [],
+        remark: link.picture.flatMap { ImageText.remark(on: $0) }.map { [$0] } ?? [])
     }
   }
 
@@ -89,7 +92,8 @@ struct EquationText {
   private func lines(of link: Link, width: Int, from start: Int) -> [String] {
     let margin = TextColumns.spaces(start)
     guard let matrix = link.matrix, start + matrix.width <= width else {
-      return wrapped(link, width: width, from: start) + link.picture.map { margin + $0 }
+      return wrapped(link, width: width, from: start)
+        + (link.picture + link.remark).map { margin + $0 }
     }
     let isBeside =
       start + matrix.width + 3 + (link.picture.map { TextColumns.width($0) }.max() ?? 0) <= width
@@ -101,6 +105,7 @@ struct EquationText {
     } else {
       lines += link.picture
     }
+    lines += link.remark
     return [lines[0]] + lines.dropFirst().map { margin + $0 }
   }
 

@@ -34,17 +34,25 @@ package struct EvaluationText {
     }
   }
 
-  /// The confusion matrix with precision, recall and F1; empty for numeric targets.
-  package var matrix: [String] {
-    guard case .classes(let matrix, _) = evaluation.detail, matrix.total > 0 else { return [] }
+  /// The confusion matrix with precision, recall and F1; `nil` for numeric targets, or without samples.
+  var errors: ErrorTable? {
+    guard case .classes(let matrix, _) = evaluation.detail, matrix.total > 0 else { return nil }
+    return ErrorTable(matrix, classNames: classNames, style)
+  }
+
+  /// The error table in lines, without its counts if they do not fit; empty for numeric targets.
+  package var matrix: [String] { matrix(width: style.width) }
+
+  func matrix(width: Int) -> [String] {
+    guard let errors else { return [] }
     // A column takes at least three places, so more classes cannot fit.
-    if matrix.classCount * 3 < style.width {
-      let wide = table(matrix, withCounts: true)
-      if wide.allSatisfy({ TextColumns.width($0) <= style.width }) {
-        return [style.dim("rows: actual class; columns: predicted class")] + wide
+    if errors.classNames.count * 3 < width {
+      let wide = errors.lines(withCounts: true)
+      if wide.allSatisfy({ TextColumns.width($0) <= width }) {
+        return [style.dim(ErrorTable.heading)] + wide
       }
     }
-    return table(matrix, withCounts: false)
+    return errors.lines(withCounts: false)
   }
 
   /// The most confident mistakes.
@@ -55,36 +63,6 @@ package struct EvaluationText {
         + "\(classNames[mistake.predicted]), \(percentage(mistake.probability))"
     }
     return ["the surest of \(counted(mistakes.count, "mistake"))"] + shown
-  }
-
-  private func table(_ matrix: ConfusionMatrix, withCounts: Bool) -> [String] {
-    let classes = 0..<matrix.classCount
-    var columns: [[String]] = [[""] + classNames + ["mean"]]
-    if withCounts {
-      columns += classes.map { predicted in
-        [classNames[predicted]]
-          + classes.map {
-            let count = matrix[actual: $0, predicted: predicted]
-            return count == 0 ? (style.unicode ? "·" : ".") : grouped(count)
-          } + [""]
-      }
-    }
-    columns.append(
-      ["precision"] + classes.map { percentage(matrix.precision($0)) }
-        + [percentage(matrix.macroPrecision)])
-    columns.append(
-      ["recall"] + classes.map { percentage(matrix.recall($0)) }
-        + [percentage(matrix.macroRecall)])
-    columns.append(
-      ["F1"] + classes.map { percentage(matrix.f1($0)) } + [percentage(matrix.macroF1)])
-    let widths = columns.map { $0.map { TextColumns.width($0) }.max() ?? 0 }
-    return columns[0].indices.map { row in
-      var line = TextColumns.padded(columns[0][row], to: widths[0])
-      for (column, width) in zip(columns, widths).dropFirst() {
-        line += TextColumns.spaces(2 + width - TextColumns.width(column[row])) + column[row]
-      }
-      return TextColumns.trimmed(line)
-    }
   }
 
   private func number(_ value: Double) -> String {

@@ -29,7 +29,8 @@ extension Session {
       place: place,
       outcome: .test(
         TestReport(
-          data: call.data, model: call.model, samples: rows.count, evaluation: evaluation)),
+          data: call.data, model: call.model, samples: rows.count,
+          classNames: ingredients.data.classNames, evaluation: evaluation)),
       value: Tensor(score.loss))
   }
 
