@@ -20,7 +20,7 @@ extension Session {
     }
   }
 
-  private func network(
+  private mutating func network(
     _ name: String, _ scales: Plot.Scales, at place: Place
   ) throws(Diagnostic) -> Step {
     guard scales == Plot.Scales() else {
