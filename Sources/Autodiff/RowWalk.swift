@@ -124,6 +124,21 @@ struct Totalled: DivisibleFunction {
     divide(out + results.lowerBound, results.count)
   }
 
+  @inline(__always)
+  func bound<S: Scalar>(
+    _ inputs: Kernel.Operands<S>, _ out: UnsafeMutablePointer<S>
+  ) -> () -> Void {
+    let (x, rows, count, inner) = (inputs[0].start, walk.starts.count, count, walk.inner)
+    if isOneSum {
+      let divisor = S(divisor)
+      return { out.pointee = S.sum(x, inner) / divisor }
+    }
+    if isSumOfRows && divisor == 1 {
+      return { S.sumOfRows(rows: rows, count: count, x, stride: count, into: out) }
+    }
+    return { fill(out, 0, of: 1, inputs) }
+  }
+
   /// Computes the sums at some positions of `out`.
   private func add<S: Scalar>(
     _ x: UnsafePointer<S>, to out: UnsafeMutablePointer<S>, _ results: Range<Int>

@@ -35,9 +35,13 @@ public struct Kernel: Sendable {
   }
 
   public typealias Loop<S: Scalar> = @Sendable (Run<S>) -> Void
+  /// Returns a run as a call: what depends on the operands' addresses is decided once, and not in each call.
+  public typealias Binding<S: Scalar> = @Sendable (Run<S>) -> () -> Void
 
   public let float: Loop<Float>
   public let double: Loop<Double>
+  public let floatBinding: Binding<Float>
+  public let doubleBinding: Binding<Double>
   /// The loop that `float` calls, if it is a vector loop.
   public let vector: VectorLoop?
   /// The number of arithmetic operations of a matrix product that takes about as long; 0 if the loop is not to be divided
@@ -53,12 +57,14 @@ public struct Kernel: Sendable {
     self.vector = vector
     float = { run in vector(run.inputs, run.out, run.count) }
     self.double = double
+    (floatBinding, doubleBinding) = (Self.binding(float), Self.binding(double))
     (divisibleWork, operations, rowCount) = (0, 0, 0)
   }
 
   /// From two loops.
   public init(float: @escaping Loop<Float>, double: @escaping Loop<Double>) {
     (self.float, self.double, vector) = (float, double, nil)
+    (floatBinding, doubleBinding) = (Self.binding(float), Self.binding(double))
     (divisibleWork, operations, rowCount) = (0, 0, 0)
   }
 
@@ -66,6 +72,8 @@ public struct Kernel: Sendable {
   @inlinable public init<F: TensorFunction>(_ f: F) {
     float = { run in f.fill(run.out, run.count, run.inputs) }
     double = { run in f.fill(run.out, run.count, run.inputs) }
+    floatBinding = { run in { f.fill(run.out, run.count, run.inputs) } }
+    doubleBinding = { run in { f.fill(run.out, run.count, run.inputs) } }
     vector = nil
     (divisibleWork, operations, rowCount) = (0, 0, 0)
   }
@@ -74,6 +82,8 @@ public struct Kernel: Sendable {
   @inlinable public init<F: DivisibleFunction>(_ f: F) {
     float = { run in f.fill(run.out, run.part, of: run.parts, run.inputs) }
     double = { run in f.fill(run.out, run.part, of: run.parts, run.inputs) }
+    floatBinding = { run in f.bound(run.inputs, run.out) }
+    doubleBinding = { run in f.bound(run.inputs, run.out) }
     vector = nil
     (divisibleWork, operations, rowCount) = (f.work, f.operations, 0)
   }
@@ -82,8 +92,14 @@ public struct Kernel: Sendable {
   @inlinable public init<F: RowwiseFunction>(_ f: F) {
     float = { run in f.fill(run) }
     double = { run in f.fill(run) }
+    floatBinding = { run in f.bound(run.inputs, run.out) }
+    doubleBinding = { run in f.bound(run.inputs, run.out) }
     vector = nil
     (divisibleWork, operations, rowCount) = (f.work, f.operations, f.rowCount)
+  }
+
+  private static func binding<S: Scalar>(_ loop: @escaping Loop<S>) -> Binding<S> {
+    { run in { loop(run) } }
   }
 }
 

@@ -15,10 +15,20 @@ public protocol DivisibleFunction: Sendable {
 
   func fill<S: Scalar>(
     _ out: UnsafeMutablePointer<S>, _ part: Int, of parts: Int, _ inputs: Kernel.Operands<S>)
+
+  /// Returns a call that computes the whole, with operands that keep their addresses.
+  func bound<S: Scalar>(_ inputs: Kernel.Operands<S>, _ out: UnsafeMutablePointer<S>) -> () -> Void
 }
 
 extension DivisibleFunction {
   @inlinable public var operations: Double { work }
+
+  @inlinable @inline(__always)
+  public func bound<S: Scalar>(
+    _ inputs: Kernel.Operands<S>, _ out: UnsafeMutablePointer<S>
+  ) -> () -> Void {
+    { fill(out, 0, of: 1, inputs) }
+  }
 }
 
 /// A divisible function that can compute some rows of its result only, such as rows of a matrix or images of a batch.

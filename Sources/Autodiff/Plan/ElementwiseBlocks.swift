@@ -50,8 +50,8 @@ final class ElementwiseBlocks<S: PlanScalar> {
     places.start[part]._withUnsafeGuaranteedRef { $0.run(elements, strip: strip) }
   }
 
-  /// The loops as separate calls, if all elements form a single block.
-  var calls: [PlanCall<S>]? { runners[0].calls }
+  /// The loops as separate calls, if all elements form a single block; else none.
+  var calls: [PlanCall] { runners.first?.calls ?? [] }
 
   /// The elements that the `part`-th of `parts` threads computes: whole rows, or a range of a single row.
   @inline(__always) func share(_ part: Int, of parts: Int) -> Range<Int> {
@@ -69,8 +69,6 @@ final class BlockRunner<S: PlanScalar> {
 
   private let rows: Int
   private let inner: Int
-  /// Whether all elements form a single block, so that no operand advances.
-  private let isOneBlock: Bool
   /// Whether the padding after the last element is computed too, which is faster with vector loops.
   private let padded: Bool
   private let blocks: Storage<S>
@@ -81,6 +79,10 @@ final class BlockRunner<S: PlanScalar> {
   /// The operands that read the strip.
   private let strips: FixedArray<UnsafeMutablePointer<Kernel.Operand<S>>>
   private let boxes: [LoopBox<S>]
+  /// See `ElementwiseBlocks.calls`.
+  fileprivate let calls: [PlanCall]
+  /// Keeps the calls alive.
+  private let bound: [BoundCall]
 
   fileprivate init(
     _ loops: [ElementwiseBlocks<S>.Loop], _ rows: Int, _ inner: Int, _ blockCount: Int
@@ -136,14 +138,11 @@ final class BlockRunner<S: PlanScalar> {
     self.strips = FixedArray(strips)
     self.loops = FixedArray(placed)
     padded = rows == 1 && loops.allSatisfy { S.vectorLoop(of: $0.kernel) != nil }
-    isOneBlock = rows == 1 && inner <= Self.size && strips.isEmpty
-  }
-
-  /// See `ElementwiseBlocks.calls`.
-  fileprivate var calls: [PlanCall<S>]? {
-    guard isOneBlock else { return nil }
+    let isOneBlock = rows == 1 && inner <= Self.size && strips.isEmpty
     let count = padded ? Registers.filled(inner) : inner
-    return (0..<loops.count).map { loops.start[$0].call(count) }
+    let bound = isOneBlock ? placed.map { BoundCall($0.bound(count)) } : []
+    calls = zip(placed, bound).map { $0.call(count) ?? .bound(.passUnretained($1)) }
+    self.bound = bound
   }
 
   /// See `ElementwiseBlocks.compute`.
@@ -203,10 +202,14 @@ private struct PlacedLoop<S: PlanScalar> {
   }
 
   /// The loop over the elements from the first on.
-  func call(_ count: Int) -> PlanCall<S> {
-    guard let vector else {
-      return .loop(loop, Kernel.Run(count: count, inputs: inputs, out: out))
-    }
+  func bound(_ count: Int) -> () -> Void {
+    let (loop, run) = (loop, Kernel.Run(count: count, inputs: inputs, out: out))
+    return { loop._withUnsafeGuaranteedRef { $0.loop(run) } }
+  }
+
+  /// The same, if it is a vector loop.
+  func call(_ count: Int) -> PlanCall? {
+    guard let vector else { return nil }
     let out = UnsafeMutableRawPointer(out).assumingMemoryBound(to: Float.self)
     return .vector(vector, inputs, out, count)
   }

@@ -32,8 +32,8 @@ package final class Instruction<S: PlanScalar>: @unchecked Sendable {
   private let strips = WorkingMemory()
   private let blocks: ElementwiseBlocks<S>
   private let threads: Int
-  /// The work of each of several threads.
-  private var share: @Sendable (Int) -> Void = { _ in }
+  /// Runs it.
+  private var call = BoundCall {}
   /// The number of arithmetic operations, without those of elementwise operations.
   let operations: Double
   /// Keeps the memory of the pointers alive.
@@ -55,22 +55,22 @@ package final class Instruction<S: PlanScalar>: @unchecked Sendable {
     let divisible = whole?.kernel.divisibleWork ?? 0
     let isDivisible = whole == nil || divisible > 0
     threads = isDivisible && divisible + self.blocks.work >= Workers.leastWork ? workers.count : 1
-    if threads > 1 { share = { [unowned(unsafe) self] part in S.compute(self, part) } }
+    if threads > 1 {
+      let threads = threads
+      let share = { @Sendable [unowned(unsafe) self] part in S.compute(self, part) }
+      call = BoundCall { workers.run(threads, share) }
+    } else if let whole, kind == .whole {
+      call = BoundCall(
+        S.binding(of: whole.kernel)(Kernel.Run(count: width, inputs: inputs, out: out!)))
+    } else {
+      call = BoundCall { [unowned(unsafe) self] in S.compute(self, 0) }
+    }
   }
 
   /// The calls of a plan that run it: the loops themselves if one thread computes all of it.
-  var calls: [PlanCall<S>] {
-    if threads == 1, kind == .whole {
-      return [
-        .loop(.passUnretained(box), Kernel.Run(count: width, inputs: inputs, out: out!))
-      ]
-    }
-    if threads == 1, kind == .blocks, let calls = blocks.calls { return calls }
-    return [.instruction(.passUnretained(self))]
-  }
-
-  @inline(__always) func run(_ workers: Workers) {
-    if threads > 1 { workers.run(threads, share) } else { compute(0) }
+  var calls: [PlanCall] {
+    if threads == 1, kind == .blocks, !blocks.calls.isEmpty { return blocks.calls }
+    return [.bound(.passUnretained(call))]
   }
 
   /// Computes one thread's share.

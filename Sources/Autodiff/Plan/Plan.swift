@@ -16,10 +16,9 @@ package final class Plan<S: PlanScalar> {
     }
   }
 
-  private let workers: Workers
   /// The calls for results computed only from numbers, and those for tensors.
-  private let numberCalls: FixedArray<PlanCall<Double>>
-  private let calls: FixedArray<PlanCall<S>>
+  private let numberCalls: FixedArray<PlanCall>
+  private let calls: FixedArray<PlanCall>
   private let conversions: [(number: UnsafePointer<Double>, element: UnsafeMutablePointer<S>)]
   private let tensorCopies: [(from: UnsafePointer<S>, to: Storage<S>)]
   private let numberCopies: [(from: UnsafePointer<Double>, to: Storage<Double>)]
@@ -37,7 +36,6 @@ package final class Plan<S: PlanScalar> {
     _ graph: Graph, results: [NodeID], assignments: [Assignment] = [], variables: Variables<S>,
     workers: Workers = .one
   ) throws(Diagnostic) {
-    self.workers = workers
     let compiler = try PlanCompiler(graph, results, assignments, variables, workers)
     owned = compiler.owned
     owned.numberInstructions = compiler.numberInstructions
@@ -58,9 +56,9 @@ package final class Plan<S: PlanScalar> {
 
   /// Implements `run` for a known type of number.
   @inline(__always) func perform() {
-    for i in 0..<numberCalls.count { numberCalls.start[i].run(.one) }
+    for i in 0..<numberCalls.count { numberCalls.start[i].run() }
     for conversion in conversions { conversion.element.pointee = S(conversion.number.pointee) }
-    for i in 0..<calls.count { calls.start[i].run(workers) }
+    for i in 0..<calls.count { calls.start[i].run() }
     for copy in tensorCopies { copy.to.copy(from: copy.from) }
     for copy in numberCopies { copy.to.start.pointee = copy.from.pointee }
     for copy in roundedCopies { copy.to.start.pointee = Double(copy.from.pointee) }

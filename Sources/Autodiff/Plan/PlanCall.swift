@@ -1,19 +1,24 @@
 import Kernels
 
-/// A call in a run of a plan: a loop with its arguments, or an instruction that has more to decide.
-enum PlanCall<S: PlanScalar> {
+/// A call in a run of a plan, which takes no arguments: they are at hand.
+enum PlanCall {
   case vector(
     VectorLoop, _ inputs: UnsafeRawPointer, _ out: UnsafeMutablePointer<Float>, _ count: Int)
-  case loop(Unmanaged<LoopBox<S>>, Kernel.Run<S>)
-  case instruction(Unmanaged<Instruction<S>>)
+  case bound(Unmanaged<BoundCall>)
 
-  @inline(__always) func run(_ workers: Workers) {
+  @inline(__always) func run() {
     switch self {
     case .vector(let loop, let inputs, let out, let count): loop(inputs, out, count)
-    case .loop(let box, let run): box._withUnsafeGuaranteedRef { $0.loop(run) }
-    case .instruction(let instruction): instruction._withUnsafeGuaranteedRef { $0.run(workers) }
+    case .bound(let call): call._withUnsafeGuaranteedRef { $0.body() }
     }
   }
+}
+
+/// A call that is made without reference counting.
+final class BoundCall {
+  let body: () -> Void
+
+  init(_ body: @escaping () -> Void) { self.body = body }
 }
 
 /// A loop that is called without reference counting.

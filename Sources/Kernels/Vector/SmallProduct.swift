@@ -12,69 +12,99 @@ enum SmallProduct {
 
   @inline(__always) static func run(_ product: MatrixProduct<Float>) {
     if product.columns < 4 && product.rows >= 4 {
-      columns(product.transposed)
+      tiles(product.transposed)
     } else {
-      columns(product)
+      tiles(product)
     }
   }
 
-  @inline(__always) private static func columns(_ product: MatrixProduct<Float>) {
+  private static func tiles(_ product: MatrixProduct<Float>) {
     var j = 0
     while j < product.columns {
-      let count = Swift.min(4, product.columns &- j)
+      let b = product.b.pointer(0, j)
+      let count = product.columns &- j
       let step = RowStep(product.b.columnStride, height: count)
-      if count == 4 && product.b.columnStride == 1 {
-        four(product, j, count) { UnsafeRawPointer($0).loadUnaligned(as: SIMD4<Float>.self) }
+      let isLine = product.b.columnStride == 1 && count >= 4
+      if product.rows == 1 {
+        var (sums, a, b, left) = (SIMD4<Float>.zero, product.a.start, b, product.inner)
+        while left > 0 {
+          sums.add(isLine ? .line(b) : step.four(b), times: SIMD4(repeating: a.pointee))
+          a += product.a.columnStride
+          b += product.b.rowStride
+          left &-= 1
+        }
+        store(sums, product, 0, j)
       } else {
-        four(product, j, count) { step.four($0) }
+        var i = 0
+        while i < product.rows {
+          if isLine {
+            rows(product, i, j) { .line($0) }
+          } else {
+            rows(product, i, j) { step.four($0) }
+          }
+          i &+= 4
+        }
       }
       j &+= 4
     }
   }
 
-  /// Computes all rows of C in `count` columns starting at j.
+  /// Computes rows i ..< i + 4 of C in columns j ..< j + 4, or those of them that there are.
   /// - Parameter line: loads the elements of a row of B; elements after the last column are ignored.
   @inline(__always)
-  private static func four(
-    _ product: MatrixProduct<Float>, _ j: Int, _ count: Int,
+  private static func rows(
+    _ product: MatrixProduct<Float>, _ i: Int, _ j: Int,
     line: (UnsafePointer<Float>) -> SIMD4<Float>
   ) {
-    let start = product.b.pointer(0, j)
-    var (row, c) = (product.a.start, product.c.pointer(0, j))
-    var bias = product.bias?.pointer(0, j)
-    let biasStep = RowStep(product.bias?.columnStride ?? 0, height: count)
-    let biasStride = product.bias?.rowStride ?? 0
-    for _ in 0..<product.rows {
-      var sums = SIMD4<Float>.zero
-      var (a, b, left) = (row, start, product.inner)
-      while left > 0 {
-        sums.add(line(b), times: SIMD4(repeating: a.pointee))
-        a += product.a.columnStride
-        b += product.b.rowStride
-        left &-= 1
-      }
-      if let place = bias {
-        sums += biasStep.four(place)
-        bias = place + biasStride
-      }
-      if product.rectifies { sums.replace(with: 0, where: sums .<= 0) }
-      store(sums, c, product.c.columnStride, count)
-      row += product.a.rowStride
-      c += product.c.rowStride
+    let height = product.rows &- i
+    let step = RowStep(product.a.rowStride, height: height)
+    var (s0, s1) = (SIMD4<Float>.zero, SIMD4<Float>.zero)
+    var (s2, s3) = (SIMD4<Float>.zero, SIMD4<Float>.zero)
+    var (a, b, left) = (product.a.pointer(i, 0), product.b.pointer(0, j), product.inner)
+    while left > 0 {
+      let line = line(b)
+      s0.add(line, times: SIMD4(repeating: a[0]))
+      s1.add(line, times: SIMD4(repeating: a[step.one]))
+      s2.add(line, times: SIMD4(repeating: a[step.two]))
+      s3.add(line, times: SIMD4(repeating: a[step.three]))
+      a += product.a.columnStride
+      b += product.b.rowStride
+      left &-= 1
     }
+    store(s0, product, i, j)
+    if height > 1 { store(s1, product, i &+ 1, j) }
+    if height > 2 { store(s2, product, i &+ 2, j) }
+    if height > 3 { store(s3, product, i &+ 3, j) }
   }
 
+  /// Writes sums to row i of C from column j on, with the bias.
   @inline(__always)
   private static func store(
-    _ sums: SIMD4<Float>, _ c: UnsafeMutablePointer<Float>, _ stride: Int, _ count: Int
+    _ sums: SIMD4<Float>, _ product: MatrixProduct<Float>, _ i: Int, _ j: Int
   ) {
-    if count == 4 && stride == 1 {
+    var sums = sums
+    let count = product.columns &- j
+    if let bias = product.bias {
+      let start = bias.pointer(i, j)
+      sums +=
+        bias.columnStride == 1 && count >= 4
+        ? .line(start) : RowStep(bias.columnStride, height: count).four(start)
+    }
+    if product.rectifies { sums.replace(with: 0, where: sums .<= 0) }
+    let (c, stride) = (product.c.pointer(i, j), product.c.columnStride)
+    if count >= 4 && stride == 1 {
       return UnsafeMutableRawPointer(c).storeBytes(of: sums, as: SIMD4<Float>.self)
     }
     c.pointee = sums[0]
     if count > 1 { c[stride] = sums[1] }
     if count > 2 { c[2 &* stride] = sums[2] }
     if count > 3 { c[3 &* stride] = sums[3] }
+  }
+}
+
+extension SIMD4<Float> {
+  @inline(__always) fileprivate static func line(_ start: UnsafePointer<Float>) -> SIMD4<Float> {
+    UnsafeRawPointer(start).loadUnaligned(as: SIMD4<Float>.self)
   }
 }
 

@@ -25,9 +25,9 @@ struct RowStep {
   let three: Int
 
   @inline(__always) init(_ stride: Int, height: Int) {
-    one = Swift.min(height - 1, 1) &* stride
-    two = Swift.min(height - 1, 2) &* stride
-    three = Swift.min(height - 1, 3) &* stride
+    one = height > 1 ? stride : 0
+    two = height > 2 ? 2 &* stride : one
+    three = height > 3 ? 3 &* stride : two
   }
 }
 

@@ -123,21 +123,36 @@ private struct OrientedProduct: RowwiseFunction {
     compute(out, rows, 0..<right.columns, part, inputs)
   }
 
-  /// The product of some rows and columns, the first of which goes to `out`.
+  @inline(__always)
+  func bound<S: Scalar>(
+    _ inputs: Kernel.Operands<S>, _ out: UnsafeMutablePointer<S>
+  ) -> () -> Void {
+    let product = product(out, 0..<left.rows, 0..<right.columns, 0, inputs)
+    return { withExtendedLifetime(memory) { S.compute(product) } }
+  }
+
+  @inline(__always)
   private func compute<S: Scalar>(
     _ out: UnsafeMutablePointer<S>, _ rows: Range<Int>, _ columns: Range<Int>, _ part: Int,
     _ inputs: Kernel.Operands<S>
   ) {
+    S.compute(product(out, rows, columns, part, inputs))
+  }
+
+  /// The product of some rows and columns, the first of which goes to `out`.
+  private func product<S: Scalar>(
+    _ out: UnsafeMutablePointer<S>, _ rows: Range<Int>, _ columns: Range<Int>, _ part: Int,
+    _ inputs: Kernel.Operands<S>
+  ) -> MatrixProduct<S> {
     let a = inputs[0].start + rows.lowerBound * left.rowStride
     let b = inputs[1].start + columns.lowerBound * right.columnStride
-    S.compute(
-      MatrixProduct(
-        rows: rows.count, inner: left.columns, columns: columns.count,
-        MatrixOperand(a, left.rowStride, left.columnStride),
-        MatrixOperand(b, right.rowStride, right.columnStride),
-        bias: isBiased ? MatrixOperand(inputs[2].start + columns.lowerBound, 0, 1) : nil,
-        rectifies: rectifies, into: MatrixResult(out, right.columns, 1),
-        scratch: memory.elements(
-          of: part, count: MatrixProduct<S>.scratchCount(inner: left.columns), S.self)))
+    return MatrixProduct(
+      rows: rows.count, inner: left.columns, columns: columns.count,
+      MatrixOperand(a, left.rowStride, left.columnStride),
+      MatrixOperand(b, right.rowStride, right.columnStride),
+      bias: isBiased ? MatrixOperand(inputs[2].start + columns.lowerBound, 0, 1) : nil,
+      rectifies: rectifies, into: MatrixResult(out, right.columns, 1),
+      scratch: memory.elements(
+        of: part, count: MatrixProduct<S>.scratchCount(inner: left.columns), S.self))
   }
 }
