@@ -7,8 +7,8 @@ public protocol Scalar: BinaryFloatingPoint, Sendable {
 
   /// Stores numbers rounded to this type.
   static func round(_ numbers: [Double], into out: UnsafeMutablePointer<Self>)
-  /// C = A · B + bias by the fastest loop for the type.
-  static func compute(_ product: MatrixProduct<Self>)
+  /// C = A · B + bias: the fastest loop for the type.
+  static var productLoop: (MatrixProduct<Self>) -> Void { get }
   /// target ← source
   static func copy(_ rectangle: Rectangle<Self>)
   /// target ← target + source
@@ -31,11 +31,16 @@ public protocol Scalar: BinaryFloatingPoint, Sendable {
     into out: UnsafeMutablePointer<Self>)
 }
 
+extension Scalar {
+  /// C = A · B + bias
+  @inlinable public static func compute(_ product: MatrixProduct<Self>) { productLoop(product) }
+}
+
 extension Double: Scalar {
   public static func round(_ numbers: [Double], into out: UnsafeMutablePointer<Double>) {
     for i in numbers.indices { out[i] = numbers[i] }
   }
-  public static func compute(_ product: MatrixProduct<Double>) { product.run() }
+  public static var productLoop: (MatrixProduct<Double>) -> Void { { $0.run() } }
   public static func copy(_ rectangle: Rectangle<Double>) { rectangle.copy() }
   public static func add(_ rectangle: Rectangle<Double>) { rectangle.add() }
   public static func agreeing(
@@ -69,8 +74,8 @@ extension Float: Scalar {
   public static func round(_ numbers: [Double], into out: UnsafeMutablePointer<Float>) {
     for i in numbers.indices { out[i] = Float(numbers[i]) }
   }
-  public static func compute(_ product: MatrixProduct<Float>) {
-    VectorLoops.chosen().pointee.product(product)
+  public static var productLoop: (MatrixProduct<Float>) -> Void {
+    VectorLoops.chosen().pointee.product
   }
   public static func copy(_ rectangle: Rectangle<Float>) {
     VectorLoops.chosen().pointee.copy(rectangle)

@@ -80,7 +80,24 @@ struct VectorProductTests {
   func wholeNumbers(seed: UInt64) {
     var random = SplitMix64(seed: seed)
     func size() -> Int { Self.sizes[random.size(0...Self.sizes.count - 1)] }
-    let sizes = (rows: size(), inner: seed.isMultiple(of: 11) ? 0 : size(), columns: size())
+    let inner = seed.isMultiple(of: 11) ? 0 : size()
+    compareWithPlainLoops((rows: size(), inner: inner, columns: size()), &random)
+  }
+
+  @Test("the same for every product of up to 64 multiplications", arguments: 1...8)
+  func small(rows: Int) {
+    var random = SplitMix64(seed: UInt64(rows))
+    for inner in 0...64 / rows {
+      for columns in 1...64 / rows where rows * inner * columns <= 64 {
+        compareWithPlainLoops((rows, inner, columns), &random)
+      }
+    }
+  }
+
+  /// Compares the products of whole numbers, in every orientation and with every bias, by every table of loops.
+  private func compareWithPlainLoops(
+    _ sizes: (rows: Int, inner: Int, columns: Int), _ random: inout SplitMix64
+  ) {
     let bias: [Float] = random.wholeNumbers(sizes.rows * sizes.columns)
     for orientation in 0..<8 {
       let a = Placed(

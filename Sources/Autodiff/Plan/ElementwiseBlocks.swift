@@ -64,9 +64,9 @@ final class ElementwiseBlocks<S: PlanScalar> {
 
 /// The buffers of a thread: its own operands, which advance, and its own blocks.
 final class BlockRunner<S: PlanScalar> {
-  /// Large enough for a loop to run at full speed, and small enough for a dozen blocks to stay in the innermost cache.
-  private static var size: Int { 512 }
-
+  /// The number of elements in a block. Several loops take turns: enough for each to run at full speed, and few enough for a
+  /// dozen blocks to stay in the innermost cache. A single loop computes all of a row, or of a strip, at once.
+  private let size: Int
   private let rows: Int
   private let inner: Int
   /// Whether the padding after the last element is computed too, which is faster with vector loops.
@@ -89,8 +89,10 @@ final class BlockRunner<S: PlanScalar> {
   ) {
     self.rows = rows
     self.inner = inner
-    let blocks = Storage<S>(Shape([blockCount * Self.size]))
-    func block(_ position: Int) -> UnsafeMutablePointer<S> { blocks.start + position * Self.size }
+    let size = loops.count == 1 ? Int.max : 512
+    self.size = size
+    let blocks = Storage<S>(Shape([blockCount == 0 ? 0 : blockCount * size]))
+    func block(_ position: Int) -> UnsafeMutablePointer<S> { blocks.start + position * size }
     let operands = FixedArray<Kernel.Operand<S>>(count: loops.reduce(0) { $0 + $1.sources.count })
     let sources = loops.flatMap { $0.sources }
     var starts: [Int] = []
@@ -138,11 +140,12 @@ final class BlockRunner<S: PlanScalar> {
     self.strips = FixedArray(strips)
     self.loops = FixedArray(placed)
     padded = rows == 1 && loops.allSatisfy { S.vectorLoop(of: $0.kernel) != nil }
-    let isOneBlock = rows == 1 && inner <= Self.size && strips.isEmpty
+    let isOneBlock = rows == 1 && inner <= size && strips.isEmpty
     let count = padded ? Registers.filled(inner) : inner
-    let bound = isOneBlock ? placed.map { BoundCall($0.bound(count)) } : []
+    bound =
+      isOneBlock
+      ? zip(loops, placed).map { BoundCall(S.binding(of: $0.kernel)($1.whole(count))) } : []
     calls = zip(placed, bound).map { $0.call(count) ?? .bound(.passUnretained($1)) }
-    self.bound = bound
   }
 
   /// See `ElementwiseBlocks.compute`.
@@ -159,7 +162,7 @@ final class BlockRunner<S: PlanScalar> {
   private func run(row: Int, _ span: Range<Int>, _ first: Int, _ strip: UnsafePointer<S>?) {
     var start = span.lowerBound
     while start < span.upperBound {
-      let count = Swift.min(Self.size, span.upperBound - start)
+      let count = Swift.min(size, span.upperBound - start)
       let position = row * inner + start
       for i in 0..<walks.count { walks.start[i].move(row, start) }
       if let strip {
@@ -201,13 +204,10 @@ private struct PlacedLoop<S: PlanScalar> {
     self.moves = moves
   }
 
-  /// The loop over the elements from the first on.
-  func bound(_ count: Int) -> () -> Void {
-    let (loop, run) = (loop, Kernel.Run(count: count, inputs: inputs, out: out))
-    return { loop._withUnsafeGuaranteedRef { $0.loop(run) } }
-  }
+  /// The run over the elements from the first on.
+  func whole(_ count: Int) -> Kernel.Run<S> { Kernel.Run(count: count, inputs: inputs, out: out) }
 
-  /// The same, if it is a vector loop.
+  /// Its call, if the loop is a vector loop.
   func call(_ count: Int) -> PlanCall? {
     guard let vector else { return nil }
     let out = UnsafeMutableRawPointer(out).assumingMemoryBound(to: Float.self)

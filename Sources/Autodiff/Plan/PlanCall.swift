@@ -1,6 +1,6 @@
 import Kernels
 
-/// A call in a run of a plan, which takes no arguments: they are at hand.
+/// A call in a run of a plan, with all of its arguments.
 enum PlanCall {
   case vector(
     VectorLoop, _ inputs: UnsafeRawPointer, _ out: UnsafeMutablePointer<Float>, _ count: Int)

@@ -33,7 +33,11 @@ enum SmallProduct {
           b += product.b.rowStride
           left &-= 1
         }
-        store(sums, product, 0, j)
+        if let bias = product.bias {
+          sums += RowStep(bias.columnStride, height: count).four(bias.pointer(0, j))
+        }
+        if product.rectifies { sums.replace(with: 0, where: sums .<= 0) }
+        sums.store(product.c.pointer(0, j), product.c.columnStride, count)
       } else {
         var i = 0
         while i < product.rows {
@@ -71,38 +75,47 @@ enum SmallProduct {
       b += product.b.rowStride
       left &-= 1
     }
-    store(s0, product, i, j)
-    if height > 1 { store(s1, product, i &+ 1, j) }
-    if height > 2 { store(s2, product, i &+ 2, j) }
-    if height > 3 { store(s3, product, i &+ 3, j) }
-  }
-
-  /// Writes sums to row i of C from column j on, with the bias.
-  @inline(__always)
-  private static func store(
-    _ sums: SIMD4<Float>, _ product: MatrixProduct<Float>, _ i: Int, _ j: Int
-  ) {
-    var sums = sums
     let count = product.columns &- j
     if let bias = product.bias {
-      let start = bias.pointer(i, j)
-      sums +=
-        bias.columnStride == 1 && count >= 4
-        ? .line(start) : RowStep(bias.columnStride, height: count).four(start)
+      let step = RowStep(bias.rowStride, height: height)
+      let columns = RowStep(bias.columnStride, height: count)
+      let isLine = bias.columnStride == 1 && count >= 4
+      func line(_ offset: Int) -> SIMD4<Float> {
+        let start = bias.pointer(i, j) + offset
+        return isLine ? .line(start) : columns.four(start)
+      }
+      s0 += line(0)
+      s1 += line(step.one)
+      s2 += line(step.two)
+      s3 += line(step.three)
     }
-    if product.rectifies { sums.replace(with: 0, where: sums .<= 0) }
-    let (c, stride) = (product.c.pointer(i, j), product.c.columnStride)
-    if count >= 4 && stride == 1 {
-      return UnsafeMutableRawPointer(c).storeBytes(of: sums, as: SIMD4<Float>.self)
+    if product.rectifies {
+      s0.replace(with: 0, where: s0 .<= 0)
+      s1.replace(with: 0, where: s1 .<= 0)
+      s2.replace(with: 0, where: s2 .<= 0)
+      s3.replace(with: 0, where: s3 .<= 0)
     }
-    c.pointee = sums[0]
-    if count > 1 { c[stride] = sums[1] }
-    if count > 2 { c[2 &* stride] = sums[2] }
-    if count > 3 { c[3 &* stride] = sums[3] }
+    let (c, down, right) = (product.c.pointer(i, j), product.c.rowStride, product.c.columnStride)
+    s0.store(c, right, count)
+    if height > 1 { s1.store(c + down, right, count) }
+    if height > 2 { s2.store(c + 2 &* down, right, count) }
+    if height > 3 { s3.store(c + 3 &* down, right, count) }
   }
 }
 
 extension SIMD4<Float> {
+  /// Writes the first `count` numbers, but at most four, `stride` apart.
+  @inline(__always)
+  fileprivate func store(_ c: UnsafeMutablePointer<Float>, _ stride: Int, _ count: Int) {
+    if count >= 4 && stride == 1 {
+      return UnsafeMutableRawPointer(c).storeBytes(of: self, as: SIMD4<Float>.self)
+    }
+    c.pointee = self[0]
+    if count > 1 { c[stride] = self[1] }
+    if count > 2 { c[2 &* stride] = self[2] }
+    if count > 3 { c[3 &* stride] = self[3] }
+  }
+
   @inline(__always) fileprivate static func line(_ start: UnsafePointer<Float>) -> SIMD4<Float> {
     UnsafeRawPointer(start).loadUnaligned(as: SIMD4<Float>.self)
   }

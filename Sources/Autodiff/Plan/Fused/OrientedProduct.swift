@@ -128,7 +128,8 @@ private struct OrientedProduct: RowwiseFunction {
     _ inputs: Kernel.Operands<S>, _ out: UnsafeMutablePointer<S>
   ) -> () -> Void {
     let product = product(out, 0..<left.rows, 0..<right.columns, 0, inputs)
-    return { withExtendedLifetime(memory) { S.compute(product) } }
+    let compute = S.productLoop
+    return { withExtendedLifetime(memory) { compute(product) } }
   }
 
   @inline(__always)
