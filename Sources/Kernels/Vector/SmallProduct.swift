@@ -41,11 +41,7 @@ enum SmallProduct {
       } else {
         var i = 0
         while i < product.rows {
-          if isLine {
-            rows(product, i, j) { .line($0) }
-          } else {
-            rows(product, i, j) { step.four($0) }
-          }
+          rows(product, i, j, b, step, isLine: isLine)
           i &+= 4
         }
       }
@@ -54,19 +50,22 @@ enum SmallProduct {
   }
 
   /// Computes rows i ..< i + 4 of C in columns j ..< j + 4, or those of them that there are.
-  /// - Parameter line: loads the elements of a row of B; elements after the last column are ignored.
+  /// - Parameters:
+  ///   - b: the element of B in row 0 of column j.
+  ///   - columns: the offsets of the next three columns of B; elements after the last column are ignored.
+  ///   - isLine: whether four columns are contiguous.
   @inline(__always)
   private static func rows(
-    _ product: MatrixProduct<Float>, _ i: Int, _ j: Int,
-    line: (UnsafePointer<Float>) -> SIMD4<Float>
+    _ product: MatrixProduct<Float>, _ i: Int, _ j: Int, _ b: UnsafePointer<Float>,
+    _ columns: RowStep, isLine: Bool
   ) {
     let height = product.rows &- i
     let step = RowStep(product.a.rowStride, height: height)
     var (s0, s1) = (SIMD4<Float>.zero, SIMD4<Float>.zero)
     var (s2, s3) = (SIMD4<Float>.zero, SIMD4<Float>.zero)
-    var (a, b, left) = (product.a.pointer(i, 0), product.b.pointer(0, j), product.inner)
+    var (a, b, left) = (product.a.pointer(i, 0), b, product.inner)
     while left > 0 {
-      let line = line(b)
+      let line = isLine ? SIMD4.line(b) : columns.four(b)
       s0.add(line, times: SIMD4(repeating: a[0]))
       s1.add(line, times: SIMD4(repeating: a[step.one]))
       s2.add(line, times: SIMD4(repeating: a[step.two]))
