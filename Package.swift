@@ -94,7 +94,9 @@ let package = Package(
     .testTarget(
       name: "LessonLanguageTests", dependencies: ["LessonLanguage", "Rendering", "TestSupport"]),
     .testTarget(name: "LessonsTests", dependencies: ["Lessons"]),
-    .testTarget(name: "RenderingTests", dependencies: ["Rendering", "Lessons", "LessonLanguage"]),
+    .testTarget(
+      name: "RenderingTests",
+      dependencies: ["Rendering", "Lessons", "LessonLanguage", "TestSupport"]),
     .testTarget(name: "WebModuleTests", dependencies: ["WebModule", "TestSupport"]),
     .testTarget(
       name: "DocumentationTests",

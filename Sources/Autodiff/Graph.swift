@@ -141,7 +141,7 @@ package struct Graph: Sendable {
   }
 
   /// The node that a cut-off node takes its value from.
-  func original(of id: NodeID) -> NodeID? {
+  package func original(of id: NodeID) -> NodeID? {
     var (low, high) = (0, originals.count)
     while low < high {
       let middle = (low + high) / 2
@@ -156,6 +156,26 @@ package struct Graph: Sendable {
   ) throws(Diagnostic) -> NodeID {
     let shape = try operation.shape(inputs.map { nodes[$0.index].shape })
     return append(operation, inputs, shape)
+  }
+
+  /// Returns the result of `operation` on `inputs` as a node that takes another one's place, with its name and its origin.
+  package mutating func apply(
+    _ operation: Operation, _ inputs: [NodeID], inPlaceOf other: NodeID
+  ) throws(Diagnostic) -> NodeID {
+    let outer = origin
+    origin = nodes[other.index].origin
+    defer { origin = outer }
+    let result = try apply(operation, inputs)
+    nodes[result.index].label = nodes[other.index].label
+    return result
+  }
+
+  /// Returns a leaf with another one's source, name and origin.
+  package mutating func copy(_ leaf: NodeID) -> NodeID {
+    let node = nodes[leaf.index]
+    let copy = append(node.source, shape: node.shape)
+    nodes[copy.index] = node
+    return copy
   }
 
   /// Returns the result of `operation` on `inputs`; its shape is known.

@@ -3,7 +3,7 @@ import Text
 /// An operation on tensors: it computes, differentiates and explains itself.
 ///
 /// One value holds everything about an operation with its settings (an axis, a stride): `sum(axis: 1)`
-/// is an operation. Only a plan's rewrites ask which operation it is.
+/// is an operation. Only a plan's rewrites and the search for a mistake ask which operation it is.
 package final class Operation: Sendable {
   package typealias ShapeRule = @Sendable ([Shape]) throws(Diagnostic) -> Shape
   package typealias Domain = @Sendable ([Tensor]) throws(Diagnostic) -> Void
@@ -23,7 +23,7 @@ package final class Operation: Sendable {
   /// Returns the gradient of one input, given the gradient of the result, as new nodes of the graph.
   let gradient: GradientRule
   /// The operation applied to formulas, as written: a + b, sum(x, axis = 1).
-  let symbols: Symbols
+  package let symbols: Symbols
   /// One element of the result as arithmetic on elements of the inputs.
   let element: Element
   /// Whether the operation has no derivative at the inputs, as relu at 0.

@@ -14,6 +14,11 @@ enum Computation: Sendable {
 }
 
 extension Operation {
+  /// Returns the result in Double, or throws the error of the shape rule or of the domain.
+  package func value(_ inputs: [Tensor]) throws(Diagnostic) -> Tensor {
+    try value(inputs, try shape(inputs.map { $0.shape }))
+  }
+
   /// Returns the result in Double; `shape` is that of the shape rule.
   func value(_ inputs: [Tensor], _ shape: Shape) throws(Diagnostic) -> Tensor {
     try domain?(inputs)

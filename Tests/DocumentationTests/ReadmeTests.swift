@@ -69,19 +69,32 @@ struct ReadmeTests {
   func session() throws {
     let fence = try #require(
       Self.document.fences.first { $0.lines[0].hasSuffix("gradient-descent --step") })
+    try compare(
+      fence.lines.dropFirst(), prompt: "gradient-descent ", "lesson", "gradient-descent", "--step")
+  }
+
+  @Test("and so does the one in which intermediate values are compared")
+  func walk() throws {
+    let fence = try #require(Self.stepping.fences.first { $0.lines[0].hasPrefix("repl ›") })
+    try compare(fence.lines[...], prompt: "repl ", "repl")
+  }
+
+  /// Types what a session shows after its prompts, and compares the rest with the output.
+  private func compare(
+    _ lines: ArraySlice<String>, prompt: String, _ words: String...
+  ) throws {
     var typed: [String] = []
     var answers: [String] = []
-    for line in fence.lines.dropFirst() {
-      if line.hasPrefix("gradient-descent "),
-        let mark = line.firstRange(of: #/(?: ›| \?) /#)
-      {
+    for line in lines {
+      if line.hasPrefix(prompt), let mark = line.firstRange(of: #/(?: ›| \?) /#) {
         typed.append(String(line[mark.upperBound...]))
       } else {
         answers.append(line)
       }
     }
+    let input = typed.map { $0 + "\n" }.joined()
     let run = try BinaryRun(
-      "lesson", "gradient-descent", "--step", input: typed.map { $0 + "\n" }.joined())
+      words: words, input: Data(input.utf8), environment: ["LANG": "C.UTF-8"])
     #expect(run.output.components(separatedBy: "\n").dropLast() == answers[...])
   }
 

@@ -42,7 +42,9 @@ struct StatementGrammarTests {
       ("plot graph of L", "plot graph L"), ("plot graph of a + b", "plot graph (a + b)"),
       ("plot graph", "plot graph"), ("plot graph, of", "plot graph, of"),
       ("plot graph from 0 to of", "plot graph 0 of"), ("show a, b + c", "show a, (b + c)"),
-      ("why W[0, 1]", "why W[0, 1]"), ("check L", "check L"), ("digits 9", "digits 9"),
+      ("why W[0, 1]", "why W[0, 1]"),
+      ("why w is not 80 %  # mine", "why w is not 80 %"), ("check L", "check L"),
+      ("digits 9", "digits 9"),
       ("test net on iris", "test net iris"), ("explain step n + 1 of net", "explain (n + 1) net"),
       ("show a + b", "show (a + b)"),
       ("a + b", "show (a + b)"), ("f(a)", "show f(a)"),
@@ -132,6 +134,7 @@ extension Statement.Kind {
     case .plot(let call): "plot " + call.form
     case .explore(let name, let from, let to): "explore \(name) \(from.structure) \(to.structure)"
     case .why(let e): "why \(e.structure)"
+    case .diagnose(let e, let answer): "why \(e.structure) is not \(answer.text)"
     case .check(let e): "check \(e.structure)"
     case .digits(let e): "digits \(e.structure)"
     case .data(let call): "data \(call.name) \(call.path)"

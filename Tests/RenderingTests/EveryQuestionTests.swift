@@ -17,6 +17,7 @@ struct AskedQuestion {
   /// What the working says after the last `=` or `≈`.
   let printed: [String]
   let session: Session
+  let quantity: LessonLanguage.Expression
 
   func judge(_ answer: String) throws -> Judgement {
     try session.judge(Parser.answer(of: answer), against: wanted)
@@ -46,7 +47,7 @@ struct AskedQuestion {
             printed: [true, false].map { isUnicode in
               let parts = StepText(style: Style(unicode: isUnicode), step: step).parts
               return result(of: parts.last?.joined(separator: " ") ?? "")
-            }, session: before))
+            }, session: before, quantity: question.quantity))
       }
     }
     return questions

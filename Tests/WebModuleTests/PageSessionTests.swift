@@ -68,7 +68,8 @@ struct PageSessionTests {
     #expect(!page.text(6).contains("0.8"))
     page.ask([("do", .string("answer")), ("step", .whole(6)), ("text", .string("1.2"))])
     #expect(page.notes.contains("Against the slope."))
-    #expect(!page.text(6).contains("0.8"))
+    #expect(page.notes.contains("added, not subtracted"))
+    #expect(!page.notes.contains("0.8") && !page.text(6).contains("0.8"))
     page.ask([("do", .string("answer")), ("step", .whole(6)), ("text", .string("0.8"))])
     #expect(page.text(6).contains("0.8"))
   }

@@ -2,7 +2,7 @@ import Text
 
 extension Operation {
   /// x broadcast to a larger shape, by NumPy's rule; the gradient of x is the sum over its copies.
-  static func broadcast(to target: Shape) -> Operation {
+  package static func broadcast(to target: Shape) -> Operation {
     Operation(
       "broadcast",
       shape: { (shapes) throws(Diagnostic) in

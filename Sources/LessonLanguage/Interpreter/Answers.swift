@@ -50,40 +50,105 @@ private enum Agreement {
   }
 }
 
+/// A reader's answer as a value, with the spelling of each of its numbers that was typed in digits.
+struct GivenValue: Sendable {
+  let value: Tensor
+  /// One for each element; `nil` for the value of an expression.
+  let spellings: [String?]
+
+  func judge(_ index: Int, against wanted: Double) -> Judgement {
+    spellings[index].map { Agreement.judge(value[index], spelling: $0, against: wanted) }
+      ?? Agreement.judge(value[index], against: wanted)
+  }
+
+  /// The number of significant digits, in all elements together; `nil` if one of them is the value of an expression.
+  var significantDigits: Int? {
+    var total = 0
+    for spelling in spellings {
+      guard let spelling else { return nil }
+      total += Literal.significantDigits(of: spelling)
+    }
+    return total
+  }
+
+  /// Whether a value rounds to the given digits in every element.
+  func rounds(from other: Tensor) -> Bool {
+    guard other.shape == value.shape else { return false }
+    return value.elements.indices.allSatisfy { index in
+      guard let spelling = spellings[index] else {
+        return Agreement.judge(value[index], against: other[index]) == .right
+      }
+      let decimals = Literal.decimals(of: spelling)
+      return Literal.agrees(value[index], decimals: decimals, with: other[index])
+    }
+  }
+
+  /// The mistake of cutting off the digits of a value instead of rounding it, if the given number is that.
+  func truncation(of wanted: Tensor, _ target: NodeID) -> Slip? {
+    guard let number = wanted.number, let spelling = spellings.first ?? nil,
+      Literal.significantDigits(of: spelling) >= Agreement.fewestDigits
+    else { return nil }
+    let decimals = Literal.decimals(of: spelling)
+    let unit = Literal.unit(decimals)
+    let cut = (number / unit).rounded(.towardZero) * unit
+    guard abs(value[0] - cut) <= 1e-6 * unit else { return nil }
+    return Slip(
+      kind: .rounded, subject: .node(target),
+      reason: ["what you get if ", .node(target), " is cut off, not rounded"], cost: 0,
+      value: Tensor(cut))
+  }
+
+  /// Whether every element is the number that was given, and not only one that rounds to it.
+  func equals(_ other: Tensor) -> Bool {
+    other.shape == value.shape
+      && zip(value.elements, other.elements).allSatisfy { abs($0 - $1) <= 1e-9 * abs($0) }
+  }
+}
+
 extension Session {
   /// Compares an answer with the right value. An expression is computed on a copy of the session.
   package func judge(_ answer: Answer, against wanted: Tensor) throws(Diagnostic) -> Judgement {
-    let judgement = try judge(answer.expression, answer, against: wanted)
-    if case .wrong = judgement, let grouped = answer.grouped,
-      try judge(grouped, answer, against: wanted) == .right
-    {
-      return .right
+    var judgement: Judgement?
+    for given in try values(of: answer) {
+      let next = judge(given, answer, against: wanted)
+      if next == .right { return .right }
+      if judgement == nil { judgement = next }
     }
-    return judgement
+    return judgement ?? .wrong(value: nil)
   }
 
-  private func judge(
-    _ expression: Expression, _ answer: Answer, against wanted: Tensor
-  ) throws(Diagnostic) -> Judgement {
+  /// The values that an answer may mean: with its commas read as decimal commas, and as thousands separators.
+  func values(of answer: Answer) throws(Diagnostic) -> [GivenValue] {
+    var values = [try value(of: answer.expression)]
+    if let grouped = answer.grouped, let value = try? value(of: grouped) { values.append(value) }
+    return values
+  }
+
+  private func value(of expression: Expression) throws(Diagnostic) -> GivenValue {
     var given = Literal(expression)?.tensor
     if given == nil {
       var attempt = self
       given = try attempt.valueOf(expression)
     }
-    guard let given else { return .wrong(value: nil) }
-    guard given.shape == wanted.shape else {
-      return .otherShape(given: given.shape, wanted: wanted.shape)
-    }
+    let value = given ?? Tensor(.nan)
     // If an element is not a literal, the elements are judged by their values.
     let leaves = expression.leaves
-    let spellings = leaves.count == given.count ? leaves.map { Literal($0)?.spelling } : []
+    return GivenValue(
+      value: value,
+      spellings: leaves.count == value.count
+        ? leaves.map { Literal($0)?.spelling } : [String?](repeating: nil, count: value.count))
+  }
+
+  private func judge(
+    _ given: GivenValue, _ answer: Answer, against wanted: Tensor
+  ) -> Judgement {
+    guard given.value.shape == wanted.shape else {
+      return .otherShape(given: given.value.shape, wanted: wanted.shape)
+    }
     var judgement = Judgement.right
-    for index in 0..<given.count {
-      let spelling = index < spellings.count ? spellings[index] : nil
-      let one =
-        spelling.map { Agreement.judge(given[index], spelling: $0, against: wanted[index]) }
-        ?? Agreement.judge(given[index], against: wanted[index])
-      if case .wrong = one { return .wrong(value: answer.isPlain ? nil : given) }
+    for index in 0..<wanted.count {
+      let one = given.judge(index, against: wanted[index])
+      if case .wrong = one { return .wrong(value: answer.isPlain ? nil : given.value) }
       if one == .needsMoreDigits { judgement = one }
     }
     return judgement

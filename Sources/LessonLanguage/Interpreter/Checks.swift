@@ -137,11 +137,14 @@ extension Literal {
   /// Whether a value is within half a unit of the last decimal of a number.
   static func agrees(_ number: Double, decimals: Int, with value: Double) -> Bool {
     if number == value || (number.isNaN && value.isNaN) { return true }
-    let half = 0.5 * unit(decimals)
+    let half = 0.5 * Self.unit(decimals)
     // The bound is inclusive, although the numbers may not be exact in binary.
     let slack = 4 * max(abs(value), abs(number)).ulp
     return abs(value - number) <= half + slack
   }
+
+  /// 10^−decimals
+  static func unit(_ decimals: Int) -> Double { Double("1e\(-decimals)") ?? 0 }
 
   /// The value of a number, vector or matrix; `nil` if its rows have different lengths.
   var tensor: Tensor? {
@@ -170,11 +173,6 @@ extension Literal {
     case .list(let items, _): "[" + items.map { $0.text }.joined(separator: ", ") + "]"
     }
   }
-}
-
-/// 10^−decimals
-private func unit(_ decimals: Int) -> Double {
-  Double("1e\(-decimals)") ?? 0
 }
 
 extension Tensor {

@@ -76,6 +76,7 @@ extension Session {
     case .explore(let name, let from, let to):
       return try explore(name, from: from, to: to, at: place)
     case .why(let expression): return try why(expression, at: place)
+    case .diagnose(let quantity, let answer): return try diagnose(quantity, answer, at: place)
     case .check(let expression): return try checkGradients(expression, at: place)
     case .digits(let count):
       let count = try wholeNumber(count, "the number of decimals")

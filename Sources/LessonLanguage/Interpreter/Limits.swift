@@ -50,6 +50,8 @@ enum Work {
   static let compiledRecord = 10.0
   /// The compilation of a node.
   static let compilation = 5_000.0
+  /// A mistake that is tried, without the computation of what it changes.
+  static let mistake = 20_000.0
   /// A plot in characters.
   static let plot = 2e6
   /// The report of a failed check.

@@ -49,6 +49,7 @@ extension Session {
       nameQuantities(of: entries, by: optimizer, reached)
       update = try explaining(at: place) { $0.explanation(of: entries, reached, $1) }
     }
+    lastStep = StepMemory(entries.map { $0.update }, along: pass, in: workspace)
     apply(entries)
     for parameter in reached { history.record(parameter.name, workspace.value(parameter.node)) }
     return Step(place: place, outcome: .update(update), notes: notes)

@@ -5,10 +5,12 @@ extension Session {
   mutating func ask(_ call: QuestionCall, at place: Place) throws(Diagnostic) -> Step {
     var step = Step(place: place, outcome: .check)
     let solution: Question.Solution
+    var quantity: Expression?
     switch call.answer {
     case .choice(let choice): solution = .choice(choice)
     case .value(let expression):
       let answer = try node(expression)
+      quantity = expression
       solution = .working(try shown(expression, answer))
       step.value = workspace.value(answer)
     }
@@ -20,7 +22,7 @@ extension Session {
     step.outcome = .question(
       Question(
         text: call.text, choices: call.choices, answer: solution, hints: call.hints,
-        mistakes: mistakes))
+        mistakes: mistakes, quantity: quantity))
     return step
   }
 

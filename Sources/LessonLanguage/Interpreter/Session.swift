@@ -14,6 +14,7 @@ package struct Session: Sendable {
   var lastPass: BackwardPass?
   var parametersOfPass: [NodeID: Tensor] = [:]
   var optimizers = OptimizerMemory()
+  var lastStep: StepMemory?
   var descents = DescentCache()
   var history = History()
   /// The sliders of `explore`, by name.

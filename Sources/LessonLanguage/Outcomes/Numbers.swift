@@ -19,6 +19,7 @@ extension Passage {
     case .backward(let backward):
       backward.recomputed + [backward.seed] + backward.entries.flatMap { $0.rows }
     case .update(let parameter): parameter.workings
+    case .diagnosis(let diagnosis): diagnosis.workings
     default: []
     }
   }

@@ -19,7 +19,8 @@ package struct Part: Sendable {
     case paths, path, sum
     /// A table, or its last row while it grows.
     case table, row
-    case rounds, picture, slider, question, answer, digits, data, optimizer, training, epochs, test
+    case rounds, picture, slider, diagnosis, question, answer, digits, data, optimizer, training
+    case epochs, test
     /// The introduction of an explained step of a training; one of its statements.
     case explanation, explained
   }
@@ -67,6 +68,7 @@ extension Passage {
     case .picture, .contour, .regions, .drawing: [Part(.picture)]
     case .slider(let slider): [Part(.slider, .name(slider.name), .number(slider.value))]
     case .chainRule(let rule): rule.parts
+    case .diagnosis(let diagnosis): [Part(.diagnosis, diagnosis.quantity)]
     case .gradientCheck(let check): [Part(.table, check.target)]
     case .question: [Part(.question)]
     case .answer(let working): [Part(.answer, working.subject, working.result)]

@@ -20,6 +20,7 @@ package enum Passage: Sendable {
   case drawing(Drawing)
   case slider(Slider)
   case chainRule(ChainRule)
+  case diagnosis(Diagnosis)
   case gradientCheck(GradientCheck)
   case question(String, choices: [String])
   case answer(Working)
@@ -53,6 +54,7 @@ extension Step {
     case .drawing(let drawing): [.drawing(drawing)]
     case .slider(let slider): [.slider(slider)]
     case .why(let rule): [.chainRule(rule)]
+    case .diagnosis(let diagnosis): [.diagnosis(diagnosis)]
     case .gradientCheck(let check): [.gradientCheck(check)]
     case .check: [.statement]
     case .question(let question):
@@ -72,6 +74,8 @@ extension Step {
   /// Whether the statement is shown above the passages.
   package var isHeaded: Bool {
     switch outcome {
+    // The reason for a wrong answer has no statement.
+    case .diagnosis: !source.isEmpty
     case .definition, .function, .value, .loop, .slider, .check, .question, .digits: false
     case .training(let training): !training.isUnderWay || training.isFirstStep
     case .forward, .backward, .update, .descent, .plot, .contour, .regions, .drawing, .why,

@@ -25,6 +25,8 @@ package struct Question: Sendable {
   package let answer: Solution?
   package let hints: [String]
   package let mistakes: [Mistake]
+  /// The expression of the answer, for finding the mistake in a wrong one; `nil` if the answer is a choice.
+  package let quantity: Expression?
 
   /// Returns the choice that a reader means by its text, in small or capital letters, or by its number from 1.
   package func choice(_ typed: String) -> String? {
@@ -45,7 +47,7 @@ package struct Question: Sendable {
   }
 
   fileprivate var withoutAnswer: Question {
-    Question(text: text, choices: choices, answer: nil, hints: [], mistakes: [])
+    Question(text: text, choices: choices, answer: nil, hints: [], mistakes: [], quantity: quantity)
   }
 }
 

@@ -33,6 +33,17 @@ extension Step {
   }
 }
 
+extension Step {
+  /// The step without the intermediate values of a diagnosis, which a reader is asked for one by one.
+  package var withoutIntermediates: Step {
+    guard case .diagnosis(var diagnosis) = outcome else { return self }
+    var step = self
+    diagnosis.intermediates = []
+    step.outcome = .diagnosis(diagnosis)
+    return step
+  }
+}
+
 /// What a statement did. It is `indirect` so that copies of a step share it.
 package indirect enum Outcome: Sendable {
   case definition(Working, isParameter: Bool)
@@ -51,6 +62,7 @@ package indirect enum Outcome: Sendable {
   case drawing(Drawing)
   case slider(Slider)
   case why(ChainRule)
+  case diagnosis(Diagnosis)
   case gradientCheck(GradientCheck)
   case check
   case question(Question)

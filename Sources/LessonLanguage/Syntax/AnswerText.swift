@@ -7,6 +7,8 @@ package struct Answer: Sendable {
   let grouped: Expression?
   /// Whether it is a number or a list of numbers in the language's own notation.
   let isPlain: Bool
+  /// The answer as typed.
+  package let text: String
 }
 
 extension Parser {
@@ -27,7 +29,8 @@ extension Parser {
     }
     return Answer(
       expression: reading, grouped: expressionOfGrouped,
-      isPlain: decimal.isAsTyped && Literal(reading) != nil)
+      isPlain: decimal.isAsTyped && Literal(reading) != nil,
+      text: text.split(whereSeparator: { $0 == " " || $0 == "\n" }).joined(separator: " "))
   }
 
   private static func expression(

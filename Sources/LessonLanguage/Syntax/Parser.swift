@@ -45,8 +45,7 @@ package struct Parser {
   }
 
   func isWord(_ word: String, ahead count: Int = 0) -> Bool {
-    let token = ahead(count)
-    return token.kind == .name && token.text == word
+    ahead(count).isWord(word)
   }
 
   mutating func take(_ symbol: Token.Symbol) -> Bool {

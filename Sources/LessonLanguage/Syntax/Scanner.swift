@@ -66,11 +66,19 @@ package struct Scanner {
           "a name has at most \(Self.longestName) characters, and this one has \(column - start)")
       }
       append(.name, text, place(from: start))
+      if text == "not", tokens.dropLast().last?.isWord("is") ?? false { answer() }
     } else if let digits = superscript(scalar) {
       try superscriptPower(first: digits)
     } else {
       try symbol(scalar)
     }
+  }
+
+  /// Reads the rest of a line after `is not`: a reader's number, in any spelling.
+  private mutating func answer() {
+    let start = column
+    let text = take { $0 != "\n" && $0 != "#" && $0 != ";" && $0 != "}" }
+    append(.answer, text, place(from: start))
   }
 
   private mutating func newline() {

@@ -124,7 +124,7 @@ extension Parser {
     case "ask": return .ask(try question())
     case "plot": return .plot(try plot())
     case "explore": return try explore()
-    case "why": return .why(try expression())
+    case "why": return try why()
     case "check": return .check(try expression())
     case "digits": return .digits(try expression())
     case "data": return .data(try data())
@@ -166,6 +166,20 @@ extension Parser {
     var shown = [try expression()]
     while take(.comma) { shown.append(try expression()) }
     return shown.count == 1 ? .show(shown[0], isDrawn: true) : .showImages(shown)
+  }
+
+  /// Parses `w`, or `w is not 0.55`.
+  private mutating func why() throws(Diagnostic) -> Statement.Kind {
+    let subject = try expression()
+    guard takeWord("is") else { return .why(subject) }
+    try requireWord("not", "and your number, as in: why w is not 0.55")
+    let typed = advance()
+    guard typed.kind == .answer, typed.text.contains(where: { !$0.isWhitespace }) else {
+      throw Diagnostic(typed.place, "'is not' needs your number, as in: why w is not 0.55")
+    }
+    // The spaces put the number at its column.
+    let indent = String(repeating: " ", count: typed.place.column - 1)
+    return .diagnose(subject, try Self.answer(of: indent + typed.text, line: typed.place.line))
   }
 
   private mutating func explore() throws(Diagnostic) -> Statement.Kind {

@@ -74,6 +74,8 @@ package struct Statement: Sendable {
     case plot(PlotCall)
     case explore(name: String, from: Expression, to: Expression)
     case why(Expression)
+    /// `why w is not 0.55`
+    case diagnose(Expression, Answer)
     case check(Expression)
     case digits(Expression)
     case data(DataCall)

@@ -9,6 +9,8 @@ package struct Token: Sendable, Equatable {
     /// `3x3`: the height and width of a window.
     case window(height: Int, width: Int)
     case symbol(Symbol)
+    /// A reader's number after `is not`, in any spelling.
+    case answer
     /// `#=>`
     case expectation
     case newline
@@ -43,4 +45,6 @@ package struct Token: Sendable, Equatable {
   /// The source of the token; for a superscript, its digits.
   package let text: String
   package let place: Place
+
+  func isWord(_ word: String) -> Bool { kind == .name && text == word }
 }

@@ -31,10 +31,10 @@ extension Stepper {
     for mistake in pending.question.mistakes {
       guard case .value(let value) = mistake.reply else { continue }
       if try session.judge(answer, against: value) == .right {
-        return take(judgement, for: mistake)
+        return take(judgement, [.mistake(mistake.message)])
       }
     }
-    return take(judgement)
+    return diagnosed(judgement, answer, pending)
   }
 
   /// Judges an answer that is one of the choices.
@@ -42,15 +42,34 @@ extension Stepper {
     guard let pending = question else { return [] }
     if pending.wanted == .choice(choice) { return take(.right) }
     let mistake = pending.question.mistakes.first { $0.reply == .choice(choice) }
-    return take(.wrong(value: nil), for: mistake)
+    guard let mistake else { return take(.wrong(value: nil), givesHint: true) }
+    return take(.wrong(value: nil), [.mistake(mistake.message)])
   }
 
-  /// Counts an answer; after a wrong one, says what the mistake is, or else gives a hint.
+  /// Says the mistake in a wrong answer, if one is found, and the next hint.
+  private mutating func diagnosed(
+    _ judgement: Judgement, _ answer: Answer, _ pending: PendingQuestion
+  ) -> [StepperResponse] {
+    let session = environment()
+    guard let quantity = pending.question.quantity,
+      let diagnosis = try? session.diagnosis(
+        of: quantity, given: answer, exact: pending.exact, called: .name("the answer"))
+    else { return take(judgement, givesHint: true) }
+    let remark = StepperResponse.diagnosis(
+      diagnosis.withoutAnswer.step(digits: session.digits))
+    if diagnosis.verdict == .rightIfRounded { return take(.right, [remark]) }
+    unexplained = diagnosis.isUnexplained ? diagnosis : nil
+    let offer: [StepperResponse] =
+      pending.hints.isEmpty && unexplained != nil ? [.unexplained] : []
+    return take(judgement, diagnosis.isSpecific ? [remark] : [], givesHint: true) + offer
+  }
+
+  /// Counts an answer. The remarks follow the judgement, and after a wrong answer the next hint.
   private mutating func take(
-    _ judgement: Judgement, for mistake: Question.Mistake? = nil
+    _ judgement: Judgement, _ remarks: [StepperResponse] = [], givesHint: Bool = false
   ) -> [StepperResponse] {
     guard let pending = question else { return [] }
-    let start: [StepperResponse] = [.judgement(judgement)]
+    let start = [.judgement(judgement)] + remarks
     switch judgement {
     case .right:
       do throws(Diagnostic) { return start + (try reveal(.right)) } catch {
@@ -58,7 +77,7 @@ extension Stepper {
       }
     case .wrong:
       answered.countWrong(pending.moment)
-      return start + (mistake.map { [.mistake($0.message)] } ?? nextHint())
+      return start + (givesHint ? nextHint() : [])
     case .needsMoreDigits, .otherShape, .notAChoice: return start
     }
   }

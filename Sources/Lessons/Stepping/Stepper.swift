@@ -36,6 +36,9 @@ package struct Stepper: Sendable {
   private var forkCount = 0
   package internal(set) var position = Position()
   var question: PendingQuestion?
+  /// The last number that no single mistake explains, and the comparison of its intermediate values.
+  var unexplained: Diagnosis?
+  var walk: Walk?
   /// The questions of the lesson that were answered, or whose answer was revealed.
   private(set) var answeredInLesson = AnsweredQuestions()
   /// The number of parts of each stop, if counted.
@@ -93,6 +96,7 @@ package struct Stepper: Sendable {
   package private(set) var isAtEndOfStop = true
 
   mutating func setPosition(_ position: Position, isAtEndOfStop: Bool) {
+    if position != self.position { (walk, unexplained) = (nil, nil) }
     self.position = position
     self.isAtEndOfStop = isAtEndOfStop
   }
@@ -136,6 +140,7 @@ package struct Stepper: Sendable {
           throw .needsLevel(given: call.argument)
         }
         return [.detail(detail, shown: presentView())]
+      case .walk: return try beginWalk()
       case .save:
         if call.argument.isEmpty { throw .needsFile }
         return [.save(path: call.argument)]

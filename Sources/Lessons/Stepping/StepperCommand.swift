@@ -3,7 +3,8 @@ import LessonLanguage
 import Text
 
 package enum StepperCommand: String, CaseIterable, Sendable {
-  case next, back, finish, goto, list, set, drop, compare, hint, answer, detail, pace, save, help, quit
+  case next, back, finish, goto, list, set, drop, compare, hint, answer, walk, detail, pace, save,
+    help, quit
 
   package struct Call: Sendable, Equatable {
     package let command: StepperCommand
@@ -48,7 +49,7 @@ package enum StepperCommand: String, CaseIterable, Sendable {
   private var takesArgument: Bool {
     switch self {
     case .next, .back, .goto, .set, .compare, .detail, .pace, .save: true
-    case .finish, .list, .drop, .hint, .answer, .help, .quit: false
+    case .finish, .list, .drop, .hint, .answer, .walk, .help, .quit: false
     }
   }
 
@@ -114,6 +115,9 @@ extension Diagnostic {
   }
 
   static let noFork = Diagnostic("there is no fork; 'set rate = 0.9' makes one")
+
+  static let noWalk = Diagnostic(
+    "nothing to walk through: 'why w is not 0.55' with your own number comes first")
 
   static let noQuestion = Diagnostic("no question waits")
 

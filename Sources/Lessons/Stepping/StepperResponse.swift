@@ -20,6 +20,11 @@ package indirect enum StepperResponse: Sendable {
   case comparison([ComparedStep])
   case settable([SettableValue])
   case judgement(Judgement)
+  /// Why an answer is wrong, as a step without a statement.
+  case diagnosis(Step)
+  /// No single mistake explains a number; its intermediate values can be compared.
+  case unexplained
+  case walk(WalkResponse)
   /// A question is waiting: its position, and the next step, for skipping it.
   case waiting(at: Position, next: Int?)
   /// What is said about a wrong answer that the lesson expects.

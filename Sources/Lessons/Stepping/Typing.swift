@@ -6,6 +6,11 @@ import Text
 extension Stepper {
   /// Answers a waiting question, or runs statements at the current point. `line` is the text's line in the whole input.
   package mutating func type(_ text: String, line: Int = 1) -> [StepperResponse] {
+    if walk != nil, let answer = try? Parser.answer(of: text, line: line) {
+      do throws(Diagnostic) { return try compare(answer) } catch {
+        return [.error(suggesting(error, text), in: nil)]
+      }
+    }
     let choices = question?.question.choices ?? []
     if choices.isEmpty {
       if question != nil, let answer = try? Parser.answer(of: text, line: line) {
@@ -70,7 +75,7 @@ extension Stepper {
       return [.problem(error)]
     }
     let changes = state.environment.changes(since: before)
-    return [shown] + (changes.isEmpty ? [] : [.changes(changes)])
+    return [shown] + offerWalk(after: step) + (changes.isEmpty ? [] : [.changes(changes)])
   }
 
   /// Runs a statement that is not part of the lesson. If it changes the session, a fork continues from it.
@@ -85,7 +90,7 @@ extension Stepper {
     guard let step = run.step else { throw Diagnostic.lost(statement) }
     let shown = StepperResponse.typed(step.withoutCounting, number: nil)
     if let failure = step.failure { return [shown, .error(failure, in: nil)] }
-    guard statement.changesSession else { return [shown] }
+    guard statement.changesSession else { return [shown] + offerWalk(after: step) }
     var course = course
     let act = Intervention.Act.statement(statement)
     course.intervene(Intervention(moment: position.moment, act: act))
@@ -119,7 +124,8 @@ extension Statement {
     case .definition, .parameter, .function, .forward, .backprop, .step, .descend, .repeat, .digits,
       .data, .model, .loss, .optimizer, .train, .test:
       true
-    case .show, .showImages, .expect, .ask, .plot, .explore, .why, .check, .explain: false
+    case .show, .showImages, .expect, .ask, .plot, .explore, .why, .diagnose, .check, .explain:
+      false
     }
   }
 }

@@ -128,6 +128,12 @@ extension Working {
       value: value)
   }
 
+  /// Symbols and the value.
+  var withoutNumbers: Working {
+    Working(
+      subject: subject, symbols: symbols, arithmetic: [], result: result, value: value)
+  }
+
   var valueOnly: Working {
     Working(subject: subject, symbols: [], arithmetic: [], result: result, value: value)
   }

@@ -101,6 +101,7 @@ indirect enum Block {
   case regions(RegionPicture)
   case drawing(DrawingDocument)
   case chainRule(ChainRuleDocument)
+  case diagnosis(DiagnosisDocument)
   case gradientCheck(GradientCheckDocument)
   case question(String, choices: [String])
   /// The statement as written.
@@ -163,6 +164,7 @@ extension Block {
         "\(slider.name.escaped) = \(book.print(slider.value).text), to be explored from \(from) to \(to)"
       )
     case .chainRule(let rule): self = .chainRule(ChainRuleDocument(rule, writer))
+    case .diagnosis(let diagnosis): self = .diagnosis(DiagnosisDocument(diagnosis, writer))
     case .gradientCheck(let check): self = .gradientCheck(GradientCheckDocument(check, style))
     case .question(let text, let choices): self = .question(text, choices: choices)
     case .choice(let choice): self = .line("\(style.leads) \(choice.escaped)")

@@ -121,6 +121,7 @@ struct StepHTML {
     case .regions(let plot): nextPart { RegionSVG(plot).write(to: &$0.html, part: $0.part - 1) }
     case .drawing(let drawing): nextPart { $0.write(drawing) }
     case .chainRule(let rule): write(rule)
+    case .diagnosis(let diagnosis): nextPart { $0.write(diagnosis) }
     case .gradientCheck(let check): write(check)
     case .question(let text, let choices): nextPart { $0.question(text, choices) }
     case .source(let source):

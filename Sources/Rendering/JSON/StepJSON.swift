@@ -33,6 +33,7 @@ extension JSON {
     case .drawing(let drawing): kind(drawing)
     case .slider: "slider"
     case .why: "why"
+    case .diagnosis: "diagnosis"
     case .gradientCheck: "gradient_check"
     case .check: "check"
     case .question: "question"
@@ -75,6 +76,7 @@ extension JSON {
         ("from", .number(slider.from)), ("to", .number(slider.to)),
       ]
     case .why(let rule): details(rule)
+    case .diagnosis(let diagnosis): details(diagnosis)
     case .gradientCheck(let check): details(check)
     case .check: []
     case .question(let question): members(of: question)

@@ -39,6 +39,9 @@ package struct StepperJSON {
     case .mistake(let message): return [line("mistake", [("message", .string(message))])]
     case .results(let results):
       return [line("results", [("questions", .array(results.map { JSON($0) }))])]
+    case .diagnosis(let step): return [transcript.line(for: .step(step), number: nil)]
+    case .unexplained: return []
+    case .walk(let walk): return [line("walk", members(of: walk))]
     case .hint(let hint): return [line("hint", [("hint", .string(hint))])]
     case .noMoreHints: return [line("hint", [("hint", .null)])]
     case .waiting(let position, _): return [line("waiting", [("at", .string(position.text))])]
@@ -89,6 +92,18 @@ package struct StepperJSON {
       [("verdict", .string("not_a_choice")), ("choices", .strings(choices))]
     case .wrong(let value):
       [("verdict", .string("wrong"))] + (value.map { [("value", JSON($0))] } ?? [])
+    }
+  }
+
+  private func members(of walk: WalkResponse) -> [JSON.Member] {
+    switch walk {
+    case .asks(let subject, let shape, let number, let count):
+      [
+        ("asks", JSON(subject)), ("shape", self.shape(shape)), ("number", .whole(number)),
+        ("count", .whole(count)),
+      ]
+    case .differs(let step): [("differs", .object(JSON.members(of: step)))]
+    case .agrees(let step): [("agrees", step.map { .object(JSON.members(of: $0)) } ?? .null)]
     }
   }
 

@@ -36,7 +36,12 @@ package struct StepperText {
     case .arrival(let reveal):
       let position = "step \(reveal.isEnd ? "\(reveal.position.stop)" : reveal.position.text)"
       return ["", style.dim("\(position) of \(stepper.stopCount)")] + lines(of: reveal)
-    case .typed(let step, _): return transcript.lines(for: .step(step))
+    case .typed(let step, _):
+      return transcript.lines(for: .step(step.withoutIntermediates))
+    case .diagnosis(let step): return StepText(style: style, step: step).lines
+    case .unexplained:
+      return note("'walk' goes through the working: it asks for each of your intermediate values")
+    case .walk(let walk): return lines(of: walk)
     case .again(let before, let after):
       var earlier = self
       let lines = lines(of: after)
@@ -121,6 +126,26 @@ package struct StepperText {
 
   private func note(_ text: String) -> [String] {
     Wrapping.prose(text, width: style.width, first: "  ", indent: "  ")
+  }
+
+  private func lines(of walk: WalkResponse) -> [String] {
+    switch walk {
+    case .asks(let subject, let shape, let number, let count):
+      let kind = shape.rank == 0 ? "number" : "list of shape \(shape)"
+      return note("\(number) of \(count): what is your \(kind) for \(name(subject))?")
+    case .differs(let step):
+      return note("Here it differs:") + StepText(style: style, step: step).lines
+    case .agrees(let step):
+      let lines = step.map { StepText(style: style, step: $0).lines } ?? []
+      return note(
+        "All intermediate values agree: the mistake is in the last line" + (step == nil ? "." : ":")
+      ) + lines
+    }
+  }
+
+  private func name(_ formula: Formula) -> String {
+    FormulaText(style: style, book: NumberBook(NumberFormat(decimals: 4, unicode: style.unicode)))
+      .text(formula)
   }
 
   private func fork(_ change: ForkChange) -> String {

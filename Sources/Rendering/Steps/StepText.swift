@@ -58,6 +58,7 @@ struct StepText {
     case .regions(let plot): [picture { $0.lines(of: plot) }]
     case .drawing(let drawing): [indented(lines(of: drawing))]
     case .chainRule(let rule): ChainRuleText(rule, writer).parts
+    case .diagnosis(let diagnosis): [DiagnosisText(diagnosis, style).lines]
     case .gradientCheck(let check): [GradientCheckText(check, writer).lines]
     case .question(let text, let choices): [question(text, choices)]
     case .source(let source): [formula(source.escaped, width: style.width - 4)]

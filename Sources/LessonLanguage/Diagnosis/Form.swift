@@ -1,0 +1,105 @@
+import Autodiff
+
+/// What an operation computes, as far as mistakes in it have names.
+///
+/// Nothing else in the diagnosis asks which operation a node is.
+enum Form {
+  case sum(NodeID, NodeID)
+  case difference(NodeID, NodeID)
+  case product(NodeID, NodeID)
+  case quotient(NodeID, NodeID)
+  case matrixProduct(NodeID, NodeID)
+  case outerProduct(NodeID, NodeID)
+  case power(NodeID, NodeID)
+  case negative(NodeID)
+  case square(NodeID)
+  case root(NodeID)
+  case absolute(NodeID)
+  case logarithm(NodeID)
+  case exponential(NodeID)
+  case activation(Operation, NodeID)
+  case softmax(NodeID)
+  /// A sum or a mean of elements.
+  case total(NodeID)
+  case mean(NodeID)
+  case extremum(NodeID)
+  case transposed(NodeID)
+  case element(NodeID, [Int])
+  case same(NodeID)
+  case other
+
+  /// The functions that are taken for each other.
+  private static let activations: [Operation] = [.sigmoid, .tanh, .relu, .softplus]
+
+  static func activations(besides function: Operation) -> [Operation] {
+    activations.filter { $0 !== function }
+  }
+
+  /// The derivative of an activation f of a sum z.
+  enum Slope {
+    /// f · (1 − f)
+    case logistic
+    /// 1 − f²
+    case hyperbolic
+    /// 1 where z > 0
+    case step
+    /// σ(z)
+    case sigmoid
+
+    init(of function: Operation) {
+      self =
+        function === Operation.sigmoid
+        ? .logistic
+        : function === Operation.tanh
+          ? .hyperbolic : function === Operation.relu ? .step : .sigmoid
+    }
+  }
+
+  init(_ graph: Graph, _ id: NodeID) {
+    guard let operation = graph[id].operation else {
+      self = .other
+      return
+    }
+    let inputs = graph[id].inputs
+    self =
+      inputs.count == 2
+      ? Self.pair(operation, inputs[0], inputs[1])
+      : inputs.count == 1 ? Self.single(operation, inputs[0]) : .other
+  }
+
+  private static func pair(_ operation: Operation, _ a: NodeID, _ b: NodeID) -> Form {
+    if operation === Operation.add { return .sum(a, b) }
+    if operation === Operation.subtract { return .difference(a, b) }
+    if operation === Operation.multiply { return .product(a, b) }
+    if operation === Operation.divide { return .quotient(a, b) }
+    if operation === Operation.matrixProduct { return .matrixProduct(a, b) }
+    if operation === Operation.outer { return .outerProduct(a, b) }
+    if operation === Operation.power { return .power(a, b) }
+    return .other
+  }
+
+  private static func single(_ operation: Operation, _ a: NodeID) -> Form {
+    if operation === Operation.negate { return .negative(a) }
+    if operation === Operation.square { return .square(a) }
+    if operation === Operation.sqrt { return .root(a) }
+    if operation === Operation.abs { return .absolute(a) }
+    if operation === Operation.log { return .logarithm(a) }
+    if operation === Operation.exp { return .exponential(a) }
+    if operation === Operation.softmax { return .softmax(a) }
+    if operation === Operation.transpose { return .transposed(a) }
+    if operation === Operation.identity { return .same(a) }
+    if activations.contains(where: { $0 === operation }) { return .activation(operation, a) }
+    // The other operations have an axis or a position, and so are made anew for each use.
+    switch operation.name {
+    case "sum", "sum_to": return .total(a)
+    case "mean": return .mean(a)
+    case "max", "min": return .extremum(a)
+    case "index":
+      if case .element(_, let positions) = operation.symbols([.name("")]) {
+        return .element(a, positions)
+      }
+      return .other
+    default: return .other
+    }
+  }
+}

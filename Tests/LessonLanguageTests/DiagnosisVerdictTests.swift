@@ -1,0 +1,80 @@
+import LessonLanguage
+import Testing
+import Text
+
+@Suite("A number that is right is never explained")
+struct DiagnosisVerdictTests {
+  private static let program = "a = 1/3\nb = 0.0455\nw = a * b * 25.4\nq = -1/20\nv = [1, 2]"
+
+  @Test(
+    "in any spelling",
+    arguments: [
+      ("q", "-0.05"), ("q", "−1/20"), ("q", "-5e-2"), ("q", "-5 %"), ("q", "-0,05"),
+      ("q", "-0.5 × 10⁻¹"), ("q", "b - b - 0.05"), ("v", "[1, 2]"), ("w", "0.385"),
+      ("w", "0.3852"), ("w", "38.5 %"), ("w", "a*b*25.4"), ("v[1]", "2"), ("a", "1/3"),
+    ])
+  func right(quantity: String, number: String) throws {
+    let diagnosis = try TestProgram(Self.program).diagnosis(quantity, number)
+    #expect(diagnosis.verdict == .right)
+    #expect(diagnosis.found.isEmpty)
+  }
+
+  @Test("with rounded intermediate values it is right, with a remark")
+  func rounded() throws {
+    let program = try TestProgram("r = 2/3\ns = 5/7\nt = r * s * 12.34")
+    // 0.667 · 0.714 · 12.34
+    let diagnosis = try program.diagnosis("t", "5.8768")
+    #expect(diagnosis.verdict == .rightIfRounded)
+    #expect(diagnosis.found.map { $0.kind } == [.rounded])
+    // Rounded to one decimal, it is too far off: 0.7 · 0.7 · 12.34.
+    let coarse = try program.diagnosis("t", "6.0466")
+    #expect(coarse.verdict == .wrong)
+    #expect(coarse.found.first?.kind == .rounded)
+    // Merely near is not right.
+    #expect(try program.diagnosis("t", "5.8755").verdict == .wrong)
+  }
+
+  @Test("cut off is not rounded")
+  func cutOff() throws {
+    let diagnosis = try TestProgram("t = 2/3").diagnosis("t", "0.6666")
+    #expect(diagnosis.verdict == .wrong)
+    #expect(diagnosis.found.first?.words == "what you get if t is cut off, not rounded")
+  }
+
+  @Test("too few digits, another shape, and a number that nothing explains")
+  func others() throws {
+    let program = try TestProgram(Self.program)
+    #expect(try program.diagnosis("w", "0.39").verdict == .needsMoreDigits)
+    #expect(
+      try program.diagnosis("v", "1").verdict
+        == .otherShape(given: .init([]), wanted: .init([2])))
+    let unexplained = try program.diagnosis("w", "0.7654")
+    #expect(unexplained.isUnexplained)
+    #expect(unexplained.intermediates.count == 1)
+    let short = try program.diagnosis("w", "0.7")
+    #expect(short.isShort && !short.isUnexplained)
+  }
+
+  @Test("the search leaves the program as it was")
+  func unchanged() throws {
+    var program = try TestProgram(Self.program)
+    let before = program.session.elementCount
+    try program.run("why w is not 0.5\nwhy w is not 0.4")
+    #expect(program.session.elementCount == before)
+  }
+
+  @Test(
+    "without a number, it says how to give one",
+    arguments: [
+      BadProgram(
+        "w = 1\nwhy w is not", 2, 13, 1, "'is not' needs your number, as in: why w is not 0.55"),
+      BadProgram(
+        "w = 1\nwhy w is 2", 2, 10, 1,
+        "expected 'not' and your number, as in: why w is not 0.55, found '2'"),
+      BadProgram("w = 1\nwhy w is not 2 3", 2, 16, 1, "expected the end of the line, found '3'"),
+      BadProgram("w = 1\nwhy v is not 2", 2, 5, 1, "'v' has no value here"),
+    ])
+  func errors(bad: BadProgram) {
+    #expect(TestProgram.failure(bad.text) == bad.diagnostic)
+  }
+}
