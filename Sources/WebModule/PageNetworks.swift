@@ -37,8 +37,8 @@ extension PageVisit {
 
   private static func pad(height: Int, width: Int, for name: String) -> String {
     """
-    <canvas data-pad data-key="pad-\(HTML.escaped(name))" tabindex="0" role="application" width="\(width * Drawing.fineness)" \
-    height="\(height * Drawing.fineness)" data-fineness="\(Drawing.fineness)" aria-label="Drawing for \(HTML.escaped(name)), \
+    <canvas data-pad data-key="pad-\(HTML.escaped(name))" tabindex="0" role="application" width="\(width * InkDrawing.fineness)" \
+    height="\(height * InkDrawing.fineness)" data-fineness="\(InkDrawing.fineness)" aria-label="Drawing for \(HTML.escaped(name)), \
     \(height) by \(width): arrow keys move, space draws, delete clears"></canvas>\
     <p>Draw here, or move with the arrow keys, draw with space. \
     <button type="button" data-clear>Clear</button></p>
@@ -64,7 +64,7 @@ extension PageVisit {
     var picture: Tensor?
     if let ink = request["ink"]?.string {
       guard let (height, width) = Self.imageSize(data),
-        let drawing = Drawing(ink, height: height, width: width)
+        let drawing = InkDrawing(ink, height: height, width: width)
       else { throw Diagnostic("the drawing does not fit the images of \(name.quoted)") }
       if drawing.isEmpty { return .object([("html", .string(""))]) }
       sample = drawing.filling.pixels(white: data.white ?? 1)

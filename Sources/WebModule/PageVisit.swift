@@ -7,7 +7,9 @@ import Text
 struct PageVisit {
   let name: String
   let file: SourceFile
-  var style = Style(width: 80)
+  var style = Style(width: 80) {
+    didSet { rendered = RenderedSteps() }
+  }
   var stepper: Stepper
   private var log: SessionLog
   /// The HTML of each step on the page, so that only changed steps are sent.

@@ -31,6 +31,22 @@ struct ImportTests {
     }
   }
 
+  @Test(
+    "no two types of the portable targets share a name, since the page compiles them as one module")
+  func names() throws {
+    let files = try SourceFile.all(below: "Sources").filter {
+      Self.rooms.contains($0.target) || $0.target == "WebModule"
+    }
+    var places: [String: Set<String>] = [:]
+    for file in files {
+      for type in file.sharedTypes { places[type, default: []].insert(file.path) }
+    }
+    #expect(places.count > 300)
+    for (type, paths) in places where paths.count > 1 {
+      Issue.record("\(type) is declared in \(paths.sorted().joined(separator: " and "))")
+    }
+  }
+
   @Test("only build tools import Foundation, which loads slower than the program starts")
   func foundation() throws {
     let buildTools = ["Sources/nnlearn/EmbedFiles", "Sources/nnlearn/PagePlugin"]

@@ -37,4 +37,14 @@ struct SourceFile {
       line.firstMatch(of: /^\s*(?:@testable )?import (\w+)/).map { String($0.1) }
     }
   }
+
+  /// The names of the types at the top level, except those that are private to the file.
+  var sharedTypes: [String] {
+    lines.compactMap { line in
+      line.firstMatch(
+        of: /^(?:(?:package|public|final|indirect) )*(?:struct|enum|class|protocol) (\w+)/
+      )
+      .map { String($0.1) }
+    }
+  }
 }

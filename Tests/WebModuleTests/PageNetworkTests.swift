@@ -75,11 +75,11 @@ struct PageNetworkTests {
   func pixels() throws {
     var text = [Character](repeating: "0", count: 1024)
     for row in 0..<32 { for column in 0..<(row < 4 ? 32 : 2) { text[row * 32 + column] = "1" } }
-    let drawing = try #require(Drawing(String(text), height: 8, width: 8))
+    let drawing = try #require(InkDrawing(String(text), height: 8, width: 8))
     let pixels = drawing.filling.pixels(white: 16)
     #expect(Array(pixels[0..<8]) == [16, 16, 16, 16, 16, 16, 16, 16])
     #expect(pixels[8] == 8 && pixels[9] == 0)
-    #expect(Drawing("0101", height: 8, width: 8) == nil)
+    #expect(InkDrawing("0101", height: 8, width: 8) == nil)
   }
 
   @Test("a table's network takes typed values, and says which is no number")

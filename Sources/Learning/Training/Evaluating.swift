@@ -26,13 +26,13 @@ extension Evaluation.Detail {
       return .numbers(RegressionMetrics(actual: values, predicted: predicted, columns: width))
     case .classes(let labels, let names):
       var matrix = ConfusionMatrix(classCount: names.count)
-      var mistakes: [Mistake] = []
+      var mistakes: [Misclassification] = []
       for (position, label) in labels.enumerated() {
         let prediction = Prediction(outputs[position * width..<(position + 1) * width])
         matrix.add(actual: label, predicted: prediction.label)
         if prediction.label != label {
           mistakes.append(
-            Mistake(
+            Misclassification(
               row: rows[position], actual: label, predicted: prediction.label,
               probability: prediction.probability))
         }

@@ -57,7 +57,7 @@ extension [EpochResult] {
 /// The evaluation of a network on a part of a data set.
 package struct Evaluation: Sendable, Equatable {
   package enum Detail: Sendable, Equatable {
-    case classes(ConfusionMatrix, mistakes: [Mistake])
+    case classes(ConfusionMatrix, mistakes: [Misclassification])
     case numbers(RegressionMetrics)
   }
 
@@ -71,7 +71,7 @@ package struct Evaluation: Sendable, Equatable {
 }
 
 /// A misclassified sample. Lists begin with the most confident mistakes.
-package struct Mistake: Sendable, Equatable {
+package struct Misclassification: Sendable, Equatable {
   /// The sample's position in its data set.
   package let row: Int
   package let actual: Int

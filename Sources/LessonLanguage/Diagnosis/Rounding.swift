@@ -38,7 +38,7 @@ enum RoundedSteps: Sendable {
   }
 }
 
-extension Computation {
+extension EditedComputation {
   /// The target's value if every intermediate value is rounded, or only those with a name.
   func value(rounding steps: RoundedSteps, onlyNamed: Bool) -> Tensor? {
     var known: [NodeID: Tensor] = [:]

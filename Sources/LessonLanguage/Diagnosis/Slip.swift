@@ -31,12 +31,12 @@ struct Slip: Sendable {
 
 /// Collects the mistakes that can be made in a computation, each with one thing changed.
 struct SlipSearch {
-  var computation: Computation
+  var computation: EditedComputation
   private(set) var slips: [Slip] = []
   /// The nodes that depend on a parameter after the last step.
   var afterUpdate: Set<NodeID> = []
 
-  init(_ computation: Computation) { self.computation = computation }
+  init(_ computation: EditedComputation) { self.computation = computation }
 
   mutating func add(_ slip: Slip) { slips.append(slip) }
 
@@ -130,7 +130,7 @@ struct SlipSearch {
 
 extension Slip.Word {
   /// Words for " of ‹dL/dw›", if a line has a name.
-  static func of(_ line: NodeID, in computation: Computation) -> [Slip.Word] {
+  static func of(_ line: NodeID, in computation: EditedComputation) -> [Slip.Word] {
     computation.graph[line].label == nil ? [] : [" of ", .node(line)]
   }
 }

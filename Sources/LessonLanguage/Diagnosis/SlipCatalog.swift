@@ -20,9 +20,9 @@ extension Session {
     }
     let computation =
       if let traced {
-        Computation(unrolling.graph, unrolling.values, target: traced)
+        EditedComputation(unrolling.graph, unrolling.values, target: traced)
       } else {
-        Computation(workspace.graph, workspace.evaluator, target: target)
+        EditedComputation(workspace.graph, workspace.evaluator, target: target)
       }
     var search = SlipSearch(computation)
     search.noteUpdates(updated)

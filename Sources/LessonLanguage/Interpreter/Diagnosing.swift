@@ -95,7 +95,7 @@ extension Diagnosis.Verdict {
     case .right: self = .right
     case .needsMoreDigits: self = .needsMoreDigits
     case .otherShape(let given, let wanted): self = .otherShape(given: given, wanted: wanted)
-    case .wrong: self = .wrong
+    case .wrong, .notAChoice: self = .wrong
     }
   }
 }

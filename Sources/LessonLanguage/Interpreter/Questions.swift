@@ -38,7 +38,7 @@ extension Session {
       try attempt.valueOf(expression)
     }
     let written = Answer(
-      expression: expression, grouped: nil, isPlain: Literal(expression) != nil)
+      expression: expression, grouped: nil, isPlain: Literal(expression) != nil, text: "")
     switch try judge(written, against: wanted) {
     case .wrong, .notAChoice: break
     case .otherShape(let given, let wanted):

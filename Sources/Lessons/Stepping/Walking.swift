@@ -52,7 +52,7 @@ extension Stepper {
       (self.walk, unexplained) = (nil, nil)
       let step = working.step(digits: environment().digits)
       return [.judgement(judgement), .walk(.differs(step))]
-    case .needsMoreDigits, .otherShape: return [.judgement(judgement)]
+    case .needsMoreDigits, .otherShape, .notAChoice: return [.judgement(judgement)]
     }
   }
 }

@@ -5,7 +5,7 @@ import Text
 ///
 /// A mistake is a replacement of one or more nodes by others that are added to the graph. Only what depends on a replaced
 /// node is computed again.
-struct Computation {
+struct EditedComputation {
   private(set) var graph: Graph
   private(set) var values: Evaluator
   let target: NodeID
@@ -156,13 +156,13 @@ struct Computation {
 
 /// One computation of what depends on replaced nodes.
 private struct Replacement {
-  private let computation: Computation
+  private let computation: EditedComputation
   private let edits: [NodeID: NodeID]
   private let affected: Set<NodeID>
   private var known: [NodeID: Tensor] = [:]
   private var waiting: Set<NodeID> = []
 
-  init(_ computation: Computation, _ edits: [NodeID: NodeID]) {
+  init(_ computation: EditedComputation, _ edits: [NodeID: NodeID]) {
     self.computation = computation
     self.edits = edits
     affected = computation.affected(by: edits)

@@ -1,7 +1,7 @@
 /// A drawing for a network of small grey images: marks, four times as fine as the image in both directions.
 ///
 /// The digits of the data set were made from 32 × 32 marks: a pixel is the number of marks in its square of 4 × 4.
-struct Drawing {
+struct InkDrawing {
   static let fineness = 4
   /// The sizes of the image.
   let height: Int
@@ -24,7 +24,7 @@ struct Drawing {
   private var columns: Int { width * Self.fineness }
 
   /// The drawing enlarged in proportion until it fills the height or the width, and centred, as the digits of the data set are.
-  var filling: Drawing {
+  var filling: InkDrawing {
     let used = marks.indices.filter { marks[$0] }
     guard let top = used.first.map({ $0 / columns }), let bottom = used.last.map({ $0 / columns }),
       let left = used.map({ $0 % columns }).min(), let right = used.map({ $0 % columns }).max()
