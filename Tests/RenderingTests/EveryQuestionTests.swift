@@ -47,7 +47,8 @@ struct AskedQuestion {
             printed: [true, false].map { isUnicode in
               let parts = StepText(style: Style(unicode: isUnicode), step: step).parts
               return result(of: parts.last?.joined(separator: " ") ?? "")
-            }, session: before, quantity: question.quantity))
+            }, session: before,
+            quantity: try #require(question.quantity)))
       }
     }
     return questions
