@@ -21,6 +21,9 @@ package struct Lesson: Sendable {
   /// The paragraph under the title.
   package let summary: String
   package let items: [PlacedItem]
+  /// The items before the numbers of the program are filled in.
+  private let written: [PlacedItem]
+  private let source: SourceText
   /// The blocks as read, for the lint.
   package let blocks: [PlacedBlock]
 
@@ -55,8 +58,10 @@ package struct Lesson: Sendable {
     }
     self.title = title
     self.summary = summary
-    self.items = items
     self.blocks = blocks
+    self.source = source
+    written = items
+    self.items = WrittenNumbers(items, source).filled
   }
 
   /// Reads a bare program.
@@ -65,6 +70,8 @@ package struct Lesson: Sendable {
     summary = ""
     blocks = []
     items = Self.statements(source.text, line: 1)
+    written = items
+    self.source = source
   }
 
   /// A lesson of generated statements.
@@ -73,13 +80,55 @@ package struct Lesson: Sendable {
     summary = ""
     blocks = []
     items = statements.map { PlacedItem(item: .statement($0), line: $0.place.line) }
+    written = items
+    source = SourceText("")
   }
 
   private init(_ lesson: Lesson, items: [PlacedItem]) {
     title = lesson.title
     summary = lesson.summary
     blocks = lesson.blocks
+    source = lesson.source
+    written = items
     self.items = items
+  }
+
+  /// The lesson with other statements, and with the numbers that they define in the text.
+  private init(redrawing lesson: Lesson, _ written: [PlacedItem]) {
+    title = lesson.title
+    summary = lesson.summary
+    blocks = lesson.blocks
+    source = lesson.source
+    self.written = written
+    items = WrittenNumbers(written, source).filled
+  }
+
+  /// Returns the lesson with other numbers in some of its definitions, by their indices.
+  func redrawn(_ numbers: [Int: String]) -> Lesson {
+    var written = written
+    for (index, spelling) in numbers {
+      guard case .statement(let statement) = written[index].item else { continue }
+      written[index] = PlacedItem(
+        item: .statement(statement.redrawn(spelling)), line: written[index].line)
+    }
+    return Lesson(redrawing: self, written)
+  }
+
+  /// Returns the lesson without the checks of some of its statements.
+  func unchecking(_ isUnchecked: (Int) -> Bool) -> Lesson {
+    Lesson(
+      self,
+      items: items.indices.map { index in
+        guard isUnchecked(index), case .statement(let statement) = items[index].item else {
+          return items[index]
+        }
+        return PlacedItem(item: .statement(statement.unchecked), line: items[index].line)
+      })
+  }
+
+  /// Returns the lesson without some of its items.
+  func dropping(_ isDropped: (Int) -> Bool) -> Lesson {
+    Lesson(self, items: items.indices.filter { !isDropped($0) }.map { items[$0] })
   }
 
   func replacing(_ index: Int, with statement: Statement) -> Lesson {

@@ -128,11 +128,16 @@ async function follow(request, isStill) {
   latest.isUnderWay = false;
 }
 
+/** The student whose numbers the exercises have, from an address with `?student=Ada&seed=7`. */
+const query = new URLSearchParams(location.search);
+const student = query.has('student')
+  ? { student: query.get('student'), seed: Number(query.get('seed')) } : {};
+
 /** Restores the place in a new worker after one has failed. */
 async function recover(error) {
   await core.stop();
   await tellFiles();
-  if (view.name) show(await core.ask({ do: 'open', name: view.name, place: view.place }));
+  if (view.name) show(await core.ask({ do: 'open', name: view.name, place: view.place, ...student }));
   note(`The computation failed (${error.message}). The lesson is where it was before.`);
 }
 
@@ -144,7 +149,7 @@ async function stop() {
   if (!await core.halt()) {
     await core.stop();
     await tellFiles();
-    show(await core.ask({ do: 'open', name: view.name, place: view.place }));
+    show(await core.ask({ do: 'open', name: view.name, place: view.place, ...student }));
     note('Stopped; nothing has changed.');
   }
   setBusy(view.busy - 1);
@@ -159,7 +164,7 @@ async function open(name, place) {
   rememberPlace();
   Object.assign(view, { name, place: '', isReading: false });
   lesson.replaceChildren();
-  await ask({ do: 'open', name, place: place ?? memory.get('place.' + name) ?? '' });
+  await ask({ do: 'open', name, place: place ?? memory.get('place.' + name) ?? '', ...student });
   lesson.focus({ preventScroll: true });
 }
 
@@ -337,16 +342,21 @@ const clicks = {
   stop,
   print: () => window.print(),
   save: async () => {
-    const { markdown } = await core.ask({ do: 'save' });
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([markdown], { type: 'text/markdown' }));
-    link.download = view.name + '-notes.md';
-    link.click();
-    URL.revokeObjectURL(link.href);
+    const { markdown, answers } = await core.ask({ do: 'save' });
+    download(view.name + '-notes.md', markdown, 'text/markdown');
+    if (answers) download(view.name + '-answers.jsonl', answers, 'application/jsonl');
   },
   projector: () => setProjector(!document.documentElement.classList.contains('projector')),
   theme: () => setTheme(isDark() ? 'light' : 'dark'),
 };
+
+function download(name, text, type) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
 
 const isDark = () => (document.documentElement.dataset.theme
   ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')) === 'dark';

@@ -8,7 +8,8 @@ import Text
 ///
 ///     {"do": "keep", "name": "my.csv"}          and the file's bytes after the line
 ///     {"do": "lessons"}                         → {"lessons": [{"name", "summary"}]}
-///     {"do": "open", "name", "place"?}          → the title, the sections and the view
+///     {"do": "open", "name", "place"?}          → the title, the sections and the view; with "student" and "seed",
+///                                                 of the lesson with the numbers of the student
 ///     {"do": "say", "text": "next", "within"?}  → the view, after any line that the stepper accepts
 ///     {"do": "answer", "step": 12, "text"}      → the view, after an answer to the question of a step
 ///     {"do": "read", "within"?}                 → the view of the whole lesson
@@ -18,7 +19,8 @@ import Text
 ///     {"do": "predict", "name", "values": […]}    or for typed values
 ///     {"do": "why", "name": "w"}                → the view, with the explanation of a number
 ///     {"do": "complete", "text": "des"}         → {"words": […]}
-///     {"do": "save"}                            → {"markdown"}: the log of the session
+///     {"do": "save"}                            → {"markdown", "answers"?}: the log of the session, and the
+///                                                 answers of a student
 ///     {"do": "transcript", "name", "width": 80} → {"text"}: a lesson as shown in a terminal
 ///
 /// A move takes at most `within` milliseconds; {"unfinished": true} means that the same request continues it.
@@ -49,7 +51,9 @@ package struct PageSession {
     case "lessons": return .object([("lessons", .array(lessons))])
     case "open":
       let opened = try Diagnostic.about(name.escaped, lesson(name))
-      var visit = PageVisit(name: name, opened, loader: loader)
+      let (drawn, answers) = try drawn(opened.lesson, name: name, request)
+      var visit = PageVisit(name: name, (drawn, opened.source), loader: loader)
+      visit.answers = answers
       defer { self.visit = visit }
       return visit.open(at: request["place"]?.string ?? "")
     case "transcript":
@@ -69,9 +73,23 @@ package struct PageSession {
     case "predict": return try visit!.prediction(name, request)
     case "why": return visit!.why(name)
     case "complete": return .object([("words", .strings(visit!.words(after: text)))])
-    case "save": return .object([("markdown", .string(visit!.markdown))])
+    case "save":
+      var members: [JSON.Member] = [("markdown", .string(visit!.markdown))]
+      if let answers = visit!.answers { members.append(("answers", .string(answers.text))) }
+      return .object(members)
     default: throw Diagnostic("the page asks for what this program does not know")
     }
+  }
+
+  /// Returns the lesson with the numbers of the student whom a request names, if it does and the lesson has exercises.
+  private func drawn(
+    _ lesson: Lesson, name: String, _ request: JSON
+  ) throws(Diagnostic) -> (Lesson, AnswerSheet?) {
+    guard let student = request["student"]?.string, lesson.draws else { return (lesson, nil) }
+    let seed = request["seed"]?.whole.flatMap { UInt64(exactly: $0) } ?? 0
+    var maker = try WorksheetMaker(lesson, session: Session(loader: loader))
+    let drawn = try maker.lesson(for: Student(name: student, seed: seed))
+    return (drawn.lesson, AnswerSheet(lesson: name, drawn.worksheet))
   }
 
   // MARK: Files

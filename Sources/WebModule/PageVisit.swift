@@ -23,6 +23,8 @@ struct PageVisit {
   private(set) var isReading = false
   /// The values before the last move.
   var earlier: [NamedValue] = []
+  /// The answers of a student with numbers of their own.
+  var answers: AnswerSheet?
 
   init(name: String, _ lesson: (lesson: Lesson, source: SourceFile), loader: DataLoader) {
     self.name = name
@@ -140,8 +142,10 @@ struct PageVisit {
   ) -> [StepperResponse] {
     let position = position
     let count = stepper.forkChanges.count
+    let asked = stepper.askedPlace
     let responses = respond(to: text, within: milliseconds)
     if news.hasInterrupted { return [] }
+    if let asked, responses.contains(where: { $0.isJudgement }) { answers?.record(text, at: asked) }
     if stepper.forkChanges.isEmpty { whatIfs = [] }
     if stepper.forkChanges.count > count { keep(text, at: position) }
     log.type(text, prompt: position)

@@ -45,6 +45,7 @@ struct StatementGrammarTests {
       ("why W[0, 1]", "why W[0, 1]"),
       ("why w is not 80 %  # mine", "why w is not 80 %"), ("check L", "check L"),
       ("digits 9", "digits 9"),
+      ("draw w from -0.5 to 1 step 0.05", "draw w -0.50 1.00 0.05"),
       ("test net on iris", "test net iris"), ("explain step n + 1 of net", "explain (n + 1) net"),
       ("show a + b", "show (a + b)"),
       ("a + b", "show (a + b)"), ("f(a)", "show f(a)"),
@@ -57,7 +58,7 @@ struct StatementGrammarTests {
     "a statement's word is an ordinary name unless a name, number or text follows",
     arguments: [
       "forward", "backprop", "step", "descend", "repeat", "ask", "hint", "mistake", "plot",
-      "explore", "why", "among",
+      "explore", "draw", "why", "among",
       "check", "digits", "data", "model", "loss", "optimizer", "train", "test", "explain",
       "brief", "full", "with", "on", "for",
       "steps", "until", "change", "from", "to", "inf", "graph", "of",
@@ -133,6 +134,7 @@ extension Statement.Kind {
         + question.mistakes.map { ", mistake \($0.reply.form) \($0.message)" }.joined()
     case .plot(let call): "plot " + call.form
     case .explore(let name, let from, let to): "explore \(name) \(from.structure) \(to.structure)"
+    case .draw(let range): "draw \(range.name) \(range.from) \(range.to) \(range.distance)"
     case .why(let e): "why \(e.structure)"
     case .diagnose(let e, let answer): "why \(e.structure) is not \(answer.text)"
     case .check(let e): "check \(e.structure)"

@@ -42,7 +42,7 @@ struct Walk {
 
   /// What the stepper adds to a question and to a slider.
   private static func isNote(_ line: String) -> Bool {
-    line.hasPrefix("  (type the answer") || line.hasSuffix("shows it)")
+    line.hasPrefix("  (type ") || line.hasSuffix("shows it)")
       || line.hasPrefix("  (set ") || line.hasSuffix("another value)") || line == "  value)"
   }
 }

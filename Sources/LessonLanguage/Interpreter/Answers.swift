@@ -20,8 +20,8 @@ package enum Judgement: Sendable, Equatable {
 /// three digits may be omitted: `0.16` means 0.160, which is right for 0.16 and wrong for 0.1635. A single digit must
 /// equal the value, as an expression must: `6` is right for 6 and wrong for 6.02. Rounding errors in the last digits of
 /// a value never count.
-private enum Agreement {
-  static let fewestDigits = 3
+package enum Agreement {
+  package static let fewestDigits = 3
   /// The smallest number of digits of a rounded answer; one digit is easily guessed.
   static let fewestRoundedDigits = 2
   /// The relative tolerance for an expression's value.

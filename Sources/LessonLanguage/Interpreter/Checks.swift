@@ -167,7 +167,7 @@ extension Literal {
     return inner.allSatisfy { $0 == inner[0] } ? [items.count] + inner[0] : [-1]
   }
 
-  var text: String {
+  package var text: String {
     switch self {
     case .number(_, let spelling, _): spelling
     case .list(let items, _): "[" + items.map { $0.text }.joined(separator: ", ") + "]"

@@ -75,6 +75,7 @@ extension Session {
     case .plot(let call): return try plot(call, at: place)
     case .explore(let name, let from, let to):
       return try explore(name, from: from, to: to, at: place)
+    case .draw(let range): return try draw(range, at: place)
     case .why(let expression): return try why(expression, at: place)
     case .diagnose(let quantity, let answer): return try diagnose(quantity, answer, at: place)
     case .check(let expression): return try checkGradients(expression, at: place)
@@ -207,14 +208,7 @@ extension Session {
   private mutating func explore(
     _ name: String, from: Expression, to: Expression, at place: Place
   ) throws(Diagnostic) -> Step {
-    guard let node = names[name] else {
-      throw Diagnostic(
-        place, "'\(name)' has no value here" + suggestion(name, among: Array(names.keys)))
-    }
-    guard let value = workspace.value(node).number, workspace.graph[node].operation == nil else {
-      throw Diagnostic(
-        place, "a slider moves a plain number, and '\(name)' is computed or a tensor")
-    }
+    let value = try plainNumber(name, "a slider moves", at: place)
     let low = try number(from, "a slider's end")
     let high = try number(to, "a slider's end")
     guard low < high else {
@@ -223,5 +217,25 @@ extension Session {
     let slider = Slider(name: name, value: value, from: low, to: high)
     sliders[name] = slider
     return Step(place: place, outcome: .slider(slider))
+  }
+
+  private func draw(_ range: DrawRange, at place: Place) throws(Diagnostic) -> Step {
+    let value = try plainNumber(range.name, "a draw replaces", at: place)
+    return Step(place: place, outcome: .draw(range, value))
+  }
+
+  /// Returns the value of a literal or a parameter that is a single number.
+  private func plainNumber(
+    _ name: String, _ purpose: String, at place: Place
+  ) throws(Diagnostic) -> Double {
+    guard let node = names[name] else {
+      throw Diagnostic(
+        place, "'\(name)' has no value here" + suggestion(name, among: Array(names.keys)))
+    }
+    guard let value = workspace.value(node).number, workspace.graph[node].operation == nil else {
+      throw Diagnostic(
+        place, "\(purpose) a plain number, and '\(name)' is computed or a tensor")
+    }
+    return value
   }
 }

@@ -19,8 +19,8 @@ package struct Part: Sendable {
     case paths, path, sum
     /// A table, or its last row while it grows.
     case table, row
-    case rounds, picture, slider, diagnosis, question, answer, digits, data, optimizer, training
-    case epochs, test
+    case rounds, picture, slider, draw, diagnosis, question, answer, digits, data, optimizer
+    case training, epochs, test
     /// The introduction of an explained step of a training; one of its statements.
     case explanation, explained
   }
@@ -67,6 +67,7 @@ extension Passage {
     case .rounds: [Part(.rounds)]
     case .picture, .contour, .regions, .drawing: [Part(.picture)]
     case .slider(let slider): [Part(.slider, .name(slider.name), .number(slider.value))]
+    case .draw(let range, let value): [Part(.draw, .name(range.name), .number(value))]
     case .chainRule(let rule): rule.parts
     case .diagnosis(let diagnosis): [Part(.diagnosis, diagnosis.quantity)]
     case .gradientCheck(let check): [Part(.table, check.target)]

@@ -19,6 +19,7 @@ package enum Passage: Sendable {
   case regions(RegionPicture)
   case drawing(Drawing)
   case slider(Slider)
+  case draw(DrawRange, Double)
   case chainRule(ChainRule)
   case diagnosis(Diagnosis)
   case gradientCheck(GradientCheck)
@@ -53,6 +54,7 @@ extension Step {
     case .regions(let picture): [.regions(picture)]
     case .drawing(let drawing): [.drawing(drawing)]
     case .slider(let slider): [.slider(slider)]
+    case .draw(let range, let value): [.draw(range, value)]
     case .why(let rule): [.chainRule(rule)]
     case .diagnosis(let diagnosis): [.diagnosis(diagnosis)]
     case .gradientCheck(let check): [.gradientCheck(check)]
@@ -76,7 +78,7 @@ extension Step {
     switch outcome {
     // The reason for a wrong answer has no statement.
     case .diagnosis: !source.isEmpty
-    case .definition, .function, .value, .loop, .slider, .check, .question, .digits: false
+    case .definition, .function, .value, .loop, .slider, .draw, .check, .question, .digits: false
     case .training(let training): !training.isUnderWay || training.isFirstStep
     case .forward, .backward, .update, .descent, .plot, .contour, .regions, .drawing, .why,
       .gradientCheck,
@@ -88,7 +90,7 @@ extension Step {
   /// Whether a blank line precedes it, as for all but single lines in a group.
   package var isApart: Bool {
     switch outcome {
-    case .definition, .function, .value, .digits, .check: false
+    case .definition, .function, .value, .draw, .digits, .check: false
     default: true
     }
   }

@@ -61,6 +61,8 @@ package indirect enum Outcome: Sendable {
   case regions(RegionPicture)
   case drawing(Drawing)
   case slider(Slider)
+  /// The numbers that may replace the written one, and that one.
+  case draw(DrawRange, Double)
   case why(ChainRule)
   case diagnosis(Diagnosis)
   case gradientCheck(GradientCheck)

@@ -109,7 +109,7 @@ extension Parser {
 
   package static let statementWords: Set<String> = [
     "forward", "backprop", "step", "descend", "repeat", "ask", "hint", "mistake", "plot", "explore",
-    "why",
+    "draw", "why",
     "check", "digits", "data", "model", "loss", "optimizer", "train", "test",
     "explain",
   ]
@@ -124,6 +124,7 @@ extension Parser {
     case "ask": return .ask(try question())
     case "plot": return .plot(try plot())
     case "explore": return try explore()
+    case "draw": return .draw(try draw())
     case "why": return try why()
     case "check": return .check(try expression())
     case "digits": return .digits(try expression())

@@ -73,6 +73,7 @@ package struct Statement: Sendable {
     case ask(QuestionCall)
     case plot(PlotCall)
     case explore(name: String, from: Expression, to: Expression)
+    case draw(DrawRange)
     case why(Expression)
     /// `why w is not 0.55`
     case diagnose(Expression, Answer)

@@ -124,7 +124,8 @@ extension Statement {
     case .definition, .parameter, .function, .forward, .backprop, .step, .descend, .repeat, .digits,
       .data, .model, .loss, .optimizer, .train, .test:
       true
-    case .show, .showImages, .expect, .ask, .plot, .explore, .why, .diagnose, .check, .explain:
+    case .show, .showImages, .expect, .ask, .plot, .explore, .draw, .why, .diagnose,
+      .check, .explain:
       false
     }
   }

@@ -163,6 +163,8 @@ extension Block {
       self = .line(
         "\(slider.name.escaped) = \(book.print(slider.value).text), to be explored from \(from) to \(to)"
       )
+    case .draw(let range, let value):
+      self = .line(DrawText(range, book).sentence(at: value))
     case .chainRule(let rule): self = .chainRule(ChainRuleDocument(rule, writer))
     case .diagnosis(let diagnosis): self = .diagnosis(DiagnosisDocument(diagnosis, writer))
     case .gradientCheck(let check): self = .gradientCheck(GradientCheckDocument(check, style))

@@ -25,25 +25,9 @@ package struct HandoutHTML {
       if case .heading(level: 1, _) = entry { return true }
       return false
     }
-    return """
-      <!doctype html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8"/>
-      <title>\(HTML.escaped(Inline.text(title, style: nil)))</title>
-      <meta name="viewport" content="width=device-width, initial-scale=1"/>
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/>
-      <style>
-      \(stylesheet)</style>
-      </head>
-      <body class="handout">
-      <main>
-      \(transcript.body(of: Array(head)))\(transcript.contents(of: entries))
-      \(transcript.body(of: Array(entries.dropFirst(head.count))))
-      </main>
-      </body>
-      </html>
-
-      """
+    return HTMLDocument.text(
+      title: Inline.text(title, style: nil), stylesheet: stylesheet, kind: "handout",
+      body: transcript.body(of: Array(head)) + transcript.contents(of: entries) + "\n"
+        + transcript.body(of: Array(entries.dropFirst(head.count))))
   }
 }

@@ -32,6 +32,7 @@ extension JSON {
     case .regions: "regions"
     case .drawing(let drawing): kind(drawing)
     case .slider: "slider"
+    case .draw: "draw"
     case .why: "why"
     case .diagnosis: "diagnosis"
     case .gradientCheck: "gradient_check"
@@ -75,6 +76,12 @@ extension JSON {
         ("name", .string(slider.name)), ("at", .number(slider.value)),
         ("from", .number(slider.from)), ("to", .number(slider.to)),
       ]
+    case .draw(let range, let value):
+      [
+        ("name", .string(range.name)), ("at", .number(value)), ("from", number(range.from)),
+        ("to", number(range.to)), ("distance", number(range.distance)),
+        ("decimals", .whole(range.decimals)),
+      ]
     case .why(let rule): details(rule)
     case .diagnosis(let diagnosis): details(diagnosis)
     case .gradientCheck(let check): details(check)
@@ -94,6 +101,8 @@ extension JSON {
       ]
     }
   }
+
+  private static func number(_ spelling: String) -> JSON { .number(Double(spelling) ?? .nan) }
 
   private static func details(_ backward: Backward) -> [JSON.Member] {
     let entries = backward.entries.map { entry -> JSON in

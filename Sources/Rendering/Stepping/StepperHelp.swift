@@ -27,7 +27,7 @@ enum StepperHelp {
     ("pace section", "what Enter shows: a line, a statement or a section"),
     ("detail full", "whole workings; also detail brief, detail normal"),
     ("why w is not 0.55", "the mistake that gives your number; then walk"),
-    ("save notes.md", "what was seen and typed, as Markdown"),
+    ("save notes.md", "a record as Markdown; answers.jsonl: a student's answers"),
     (":next", "with a colon a word is always the command"),
     ("quit, Ctrl-D", "leaves; Ctrl-C gives up a line or a long computation"),
   ]

@@ -35,7 +35,7 @@ enum CheckCommand {
     return report.status
   }
 
-  private struct File {
+  fileprivate struct File {
     let name: String
     let path: String?
     let text: SourceText
@@ -89,6 +89,23 @@ enum CheckCommand {
     return files
   }
 
+  /// Draws the numbers of the exercises a few times, if the lesson has any.
+  private static func checkExercises(
+    of lesson: Lesson, in file: File, _ report: inout Report, _ console: Console
+  ) {
+    guard lesson.draws else { return }
+    do throws(Diagnostic) {
+      var maker = try WorksheetMaker(lesson, session: Session(loader: file.loader))
+      for sheet in 1...trialSheets {
+        _ = try maker.worksheet(for: Student(sheet: sheet, seed: 0))
+      }
+    } catch {
+      report.add(error, in: file, console)
+    }
+  }
+
+  private static let trialSheets = 10
+
   private static func check(_ file: File, _ report: inout Report, _ console: Console) {
     let lesson = file.lesson
     let transcript = Transcript(lesson, session: Session(loader: file.loader))
@@ -100,14 +117,9 @@ enum CheckCommand {
       let sentence = CheckText(check, Style(unicode: console.terminal.showsUnicode)).sentence
       console.output.write("\(file.name):\(check.place.line): \(sentence)\n")
     }
-    if let error = transcript.error {
-      report.errors += 1
-      console.output.flush()
-      for line in DiagnosticText(error, SourceFile(name: file.name, file.text)).lines {
-        console.error.write(line + "\n")
-      }
-    }
+    if let error = transcript.error { report.add(error, in: file, console) }
     guard file.isLesson, transcript.error == nil else { return }
+    checkExercises(of: lesson, in: file, &report, console)
     for finding in Lint.findings(in: lesson, transcript) {
       report.findings += 1
       console.output.write("\(file.name):\(finding.line): \(finding.message.escaped)\n")
@@ -131,6 +143,15 @@ private struct Report {
   var findings = 0
   var errors = 0
   var accepted = 0
+
+  /// Counts an error, and writes it.
+  mutating func add(_ error: Diagnostic, in file: CheckCommand.File, _ console: Console) {
+    errors += 1
+    console.output.flush()
+    for line in DiagnosticText(error, SourceFile(name: file.name, file.text)).lines {
+      console.error.write(line + "\n")
+    }
+  }
 
   var summary: String {
     var parts = [counted(files, "file"), counted(checks, "check"), "\(failures) failed"]

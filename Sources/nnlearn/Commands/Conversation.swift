@@ -8,18 +8,22 @@ import Text
 final class Conversation {
   /// A lesson to step through, or a program to type.
   struct Topic {
-    let lesson: Lesson
+    var lesson: Lesson
     let file: SourceFile
     /// The name in the prompt.
     let name: String
     let kind: Stepper.Kind
     let loader: DataLoader
+    /// The path of a lesson that is not in the library, as written.
+    var path: String?
     /// The lesson's number, for its title line.
     var label = ""
     /// The name under which the place in the lesson is kept; `nil` if it is not.
     var identity: String?
     /// The command of the next lesson.
     var next: String?
+    /// The answers of a student with numbers of their own.
+    var answers: AnswerSheet?
   }
 
   private let console: Console
@@ -39,6 +43,7 @@ final class Conversation {
   /// The last step whose checks have been counted.
   private var counted = 0
   private var bookmark: Bookmark
+  private var answers: AnswerSheet?
 
   /// - Parameter pace: what moving on shows; a step for JSON and a part otherwise unless set.
   init(
@@ -47,6 +52,7 @@ final class Conversation {
     self.console = console
     self.arguments = arguments
     self.topic = topic
+    answers = topic.answers
     format = arguments[\ShowOptions.format]
     input = LineInput(console)
     let style = ShowOptions.style(arguments, console)
@@ -148,7 +154,10 @@ final class Conversation {
     guard text.contains(where: { !$0.isWhitespace }) else { return }
     log.type(text, prompt: plainPrompt)
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).count
-    show(stepper.type(text, line: typed.count - lines + 1))
+    let asked = stepper.askedPlace
+    let responses = stepper.type(text, line: typed.count - lines + 1)
+    if let asked, responses.contains(where: { $0.isJudgement }) { answers?.record(text, at: asked) }
+    show(responses)
     noticeEnd()
   }
 
@@ -232,13 +241,22 @@ final class Conversation {
 
   private func save(_ path: String) {
     do throws(Diagnostic) {
-      try OutputFile.replace(path, with: log.markdown)
+      try OutputFile.replace(path, with: try contents(of: path))
       if format == .text { console.output.write("  saved in \(path.escaped)\n") }
     } catch {
       status = error.exitCode
       console.output.flush()
       console.error.write(error.report)
     }
+  }
+
+  /// What is saved in a file: the answers if its name ends in .jsonl, the log otherwise.
+  private func contents(of path: String) throws(Diagnostic) -> String {
+    guard path.hasSuffix(".jsonl") else { return log.markdown }
+    guard let answers else {
+      throw Diagnostic("answers are saved for a student: nnlearn lesson NAME --step --student NAME")
+    }
+    return answers.text
   }
 
   // MARK: The prompt

@@ -22,6 +22,7 @@ enum LessonCommand {
     let pace = Argument.option(
       "pace", .choice(of: Stepper.Pace.self),
       help: "With --step: what Enter shows, up to the next question. 'line' unless set.")
+    let student = StudentOptions.declared
     let show = TranscriptOptions.declared
   }
 
@@ -30,17 +31,28 @@ enum LessonCommand {
     parameters: Options.declared.parameters, action: run)
 
   static func run(_ arguments: ParsedArguments, _ console: Console) throws(Diagnostic) -> ExitCode {
-    let library = try library(arguments[\Options.folder])
+    let folder = arguments[\Options.folder]
     guard let name = arguments[\Options.name] else {
+      let library = try library(folder)
       if arguments[\Options.step] {
         throw Diagnostic(
           .usage,
           "--step takes a lesson: nnlearn lesson \(library.entries.first?.name ?? "…") --step")
       }
+      guard try StudentOptions.student(arguments) == nil else {
+        throw Diagnostic(.usage, "--student takes a lesson: nnlearn lesson one-neuron --student …")
+      }
       list(library, console)
       return .success
     }
-    let folder = arguments[\Options.folder]
+    var chosen = try topic(name, folder: folder)
+    try StudentOptions.draw(&chosen, arguments)
+    return try show(chosen, arguments, console)
+  }
+
+  /// Returns the lesson of a name, a number or a path.
+  static func topic(_ name: String, folder: String?) throws(Diagnostic) -> Conversation.Topic {
+    let library = try library(folder)
     if let entry = library[name] ?? library.entry(number: name) {
       var chosen = Conversation.Topic(
         lesson: Lesson(markdown: entry.text), file: SourceFile(name: entry.file, entry.text),
@@ -50,7 +62,7 @@ enum LessonCommand {
       chosen.next = library.entry(after: entry).map { next in
         "nnlearn lesson \(next.name) --step" + (folder.map { " --lessons \($0)" } ?? "")
       }
-      return try show(chosen, arguments, console)
+      return chosen
     }
     guard name.contains("/") || name.hasSuffix(".md") else {
       let names = library.entries.map(\.name)
@@ -66,8 +78,9 @@ enum LessonCommand {
     var chosen = Conversation.Topic(
       lesson: Lesson(markdown: text), file: SourceFile(name: file.name, text),
       name: String(title ?? "lesson"), kind: .lesson, loader: .beside(name))
+    chosen.path = name
     chosen.identity = OperatingSystem.absolutePath(name)
-    return try show(chosen, arguments, console)
+    return chosen
   }
 
   private static func show(

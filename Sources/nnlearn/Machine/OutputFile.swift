@@ -16,6 +16,16 @@ enum OutputFile {
     try told(path) { () throws(SystemError) in try SavedFile(path).checkWritable() }
   }
 
+  /// Fails if a path is that of a file which the command reads.
+  static func check(_ path: String, against inputs: [String]) throws(Diagnostic) {
+    guard let identity = try? SavedFile(path).identity else { return }
+    for input in inputs where input != "-" {
+      if let other = try? SavedFile(input).identity, other == identity {
+        throw Diagnostic(.usage, "\(path.quoted) would overwrite \(input.quoted), which is read")
+      }
+    }
+  }
+
   private static func told(
     _ path: String, _ body: () throws(SystemError) -> Void
   ) throws(Diagnostic) {

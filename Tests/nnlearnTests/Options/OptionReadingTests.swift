@@ -25,6 +25,12 @@ struct OptionReadingTests {
     let folder = try TemporaryFolder()
     let model = folder.url.appendingPathComponent("m.safetensors").path
     let program = try folder.file("p.nn", "a = 1\n")
+    let sheets = folder.url.appendingPathComponent("sheets").path
+    let answers = try folder.file("a.csv", "student,question,answer\n1,1,2\n")
+    _ = try folder.file(
+      "a.jsonl",
+      #"{"schema":1,"kind":"answers","lesson":"one-neuron","seed":0,"student":"Ada","question":1,"answers":["2"]}"#
+    )
     let silent = FileDescriptor(number: open("/dev/null", O_WRONLY))
     defer { close(silent.number) }
     let asked = Asked()
@@ -34,6 +40,8 @@ struct OptionReadingTests {
         ["train", "iris", "--epochs", "1", "--save", model], ["predict", model, "iris"],
         ["train", "iris", "--epochs", "1", "--explain"], ["evaluate", model, "iris"], ["describe"],
         ["describe", "iris"], ["lesson"], ["run", program], ["check", program], ["bench", "xor"],
+        ["lesson", "one-neuron"], ["worksheet", "one-neuron", "--count", "1", "--out", sheets],
+        ["mark", answers, "--key", sheets + "/key.csv"], ["collect", folder.url.path],
         ["--generate-completion-script", "fish"],
       ] {
         let console = Console(

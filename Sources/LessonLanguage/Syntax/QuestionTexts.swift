@@ -1,0 +1,50 @@
+import Text
+
+extension Statement {
+  /// Returns the statement with other words in its questions, hints and mistakes.
+  package func mappingTexts(
+    _ map: (String) throws(Diagnostic) -> String
+  ) throws(Diagnostic) -> Statement {
+    switch kind {
+    case .ask(let question): return restated(.ask(try question.mappingTexts(map)))
+    case .repeat(let count, let body):
+      var mapped: [Statement] = []
+      for statement in body { mapped.append(try statement.mappingTexts(map)) }
+      return restated(.repeat(count, mapped))
+    default: return self
+    }
+  }
+
+  /// The answer of a question that is computed.
+  package var askedExpression: Expression? {
+    if case .ask(let question) = kind, case .value(let answer) = question.answer { return answer }
+    return nil
+  }
+
+  /// Whether it defines what a question has asked for, in the same words.
+  package func repeats(_ question: Statement) -> Bool {
+    guard let asked = question.askedExpression, case .definition(_, let value) = kind else {
+      return false
+    }
+    return value.text == asked.text
+  }
+
+  func restated(_ kind: Kind) -> Statement {
+    Statement(
+      kind: kind, place: place, expectation: expectation, source: source, detail: detail)
+  }
+}
+
+extension QuestionCall {
+  fileprivate func mappingTexts(
+    _ map: (String) throws(Diagnostic) -> String
+  ) throws(Diagnostic) -> QuestionCall {
+    var question = QuestionCall(text: try map(text), answer: answer, choices: choices)
+    for hint in hints { question.hints.append(try map(hint)) }
+    for mistake in mistakes {
+      question.mistakes.append(
+        Mistake(reply: mistake.reply, message: try map(mistake.message), place: mistake.place))
+    }
+    return question
+  }
+}

@@ -1,0 +1,92 @@
+import LessonLanguage
+import Testing
+
+@testable import Lessons
+
+@Suite("Marks")
+struct MarkTests {
+  private let sheet: Worksheet
+  private let w: Double
+  private let r: Double
+
+  init() throws {
+    sheet = try StepExercise.worksheet()
+    (w, r) = (sheet.given("w"), sheet.given("r"))
+  }
+
+  private func marks(_ answers: [String]) -> [Mark] {
+    var numbered: [Int: String] = [:]
+    for (index, answer) in answers.enumerated() { numbered[index + 1] = answer }
+    return sheet.marks(numbered)
+  }
+
+  private func mark(_ answer: String) -> Mark { marks([answer])[0] }
+
+  @Test("a right answer in any spelling, to three digits or to more")
+  func right() throws {
+    let slope = 2 * w
+    for answer in ["\(slope)", "2 * \(w)", "\(slope * 100) %", "\(slope)00", " \(slope) "] {
+      #expect(mark(answer) == .right, "\(answer)")
+    }
+    #expect(mark("\(slope)".split(separator: ".").joined(separator: ",")) == .right)
+    #expect(mark("\(-slope)") == .wrong && mark("\(slope + 0.01)") == .wrong)
+  }
+
+  @Test("a rounded number is right within half a unit of the third digit, and no further")
+  func rounding() {
+    #expect(Precision.tolerance(of: 0.0553) == 0.00005)
+    #expect(Precision.tolerance(of: -123.4) == 0.5)
+    #expect(Precision.agrees(0.0553, with: 0.05527) && Precision.agrees(0.05527, with: 0.05527))
+    #expect(Precision.agrees(1.18, with: 1.175) && Precision.agrees(1.17, with: 1.175))
+    #expect(!Precision.agrees(0.0552, with: 0.05527) && !Precision.agrees(0.055, with: 0.0553))
+  }
+
+  @Test("a named mistake is recognized")
+  func mistake() {
+    let named = sheet.questions[0].mistakes[0]
+    #expect(named.sentence == "that leaves out the 2" && mark("\(w)") == .mistake(named))
+  }
+
+  @Test("text that is no number, and no text")
+  func unreadable() {
+    #expect(mark("abc(") == .unreadable("'(' is never closed"))
+    #expect(mark("[1, 2]") == .unreadable("this is not a single number"))
+    #expect(mark("   ") == .missing && marks([]) == [.missing, .missing, .missing])
+  }
+
+  @Test("a later answer that is right for the student's own earlier one is carried forward")
+  func carried() {
+    // The slope without its 2, and everything after it from there.
+    let own = w - r * w
+    let result = marks(["\(w)", "\(own)", "\(own * own)"])
+    #expect(result[0] == .mistake(sheet.questions[0].mistakes[0]))
+    #expect(result[1] == .carried(from: [1]))
+    #expect(result[2] == .carried(from: [2]))
+    #expect(result.map { $0.counts } == [false, true, true])
+  }
+
+  @Test("a single own answer among several is found")
+  func single() {
+    let own = w - r * 2 * w + 1
+    let result = marks(["17", "\(own)", "\(own * own)"])
+    #expect(result == [.wrong, .wrong, .carried(from: [2])])
+  }
+
+  @Test("right answers after a wrong one are right, not carried")
+  func afterWrong() {
+    let u = w - r * 2 * w
+    #expect(marks(["17", "\(u)", "\(u * u)"]) == [.wrong, .right, .right])
+  }
+
+  @Test("a class is counted by question and mistake")
+  func classMarks() {
+    var marks = ClassMarks()
+    marks.add(sheet, [1: "\(w)"])
+    marks.add(sheet, [1: "\(2 * w)", 2: "x("])
+    let first = marks.questions[0]
+    #expect(marks.entries.map { $0.points } == [0, 1])
+    #expect(first.right == 1 && first.wrong == 1 && marks.questions[2].missing == 2)
+    #expect(first.mistakes.map { $0.sentence } == ["that leaves out the 2"])
+    #expect(first.mistakes[0].students == ["Ada"])
+  }
+}
