@@ -42,6 +42,9 @@ struct ImportTests {
       for type in file.sharedTypes { places[type, default: []].insert(file.path) }
     }
     #expect(places.count > 300)
+    for file in files {
+      for type in file.privateTypes where places[type] != nil { places[type]?.insert(file.path) }
+    }
     for (type, paths) in places where paths.count > 1 {
       Issue.record("\(type) is declared in \(paths.sorted().joined(separator: " and "))")
     }

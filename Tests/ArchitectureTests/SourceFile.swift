@@ -38,13 +38,17 @@ struct SourceFile {
     }
   }
 
-  /// The names of the types at the top level, except those that are private to the file.
+  /// The names of the types at the top level that other files may use.
   var sharedTypes: [String] {
-    lines.compactMap { line in
-      line.firstMatch(
-        of: /^(?:(?:package|public|final|indirect) )*(?:struct|enum|class|protocol) (\w+)/
-      )
-      .map { String($0.1) }
-    }
+    types(/^(?:(?:package|public|final|indirect) )*(?:struct|enum|class|protocol) (\w+)/)
+  }
+
+  /// The names of the types at the top level that are private to the file.
+  var privateTypes: [String] {
+    types(/^(?:file)?private (?:final |indirect )?(?:struct|enum|class|protocol) (\w+)/)
+  }
+
+  private func types(_ declaration: Regex<(Substring, Substring)>) -> [String] {
+    lines.compactMap { line in line.firstMatch(of: declaration).map { String($0.1) } }
   }
 }

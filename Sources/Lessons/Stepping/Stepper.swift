@@ -38,7 +38,7 @@ package struct Stepper: Sendable {
   var question: PendingQuestion?
   /// The last number that no single mistake explains, and the comparison of its intermediate values.
   var unexplained: Diagnosis?
-  var walk: Walk?
+  var walk: ComparisonWalk?
   /// The questions of the lesson that were answered, or whose answer was revealed.
   private(set) var answeredInLesson = AnsweredQuestions()
   /// The number of parts of each stop, if counted.

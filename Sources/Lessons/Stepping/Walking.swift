@@ -3,7 +3,7 @@ import LessonLanguage
 import Text
 
 /// A comparison of a reader's intermediate values with those of a working, in order of computation.
-struct Walk: Sendable {
+struct ComparisonWalk: Sendable {
   let workings: [Working]
   var position = 0
 }
@@ -28,7 +28,7 @@ extension Stepper {
 
   mutating func beginWalk() throws(Diagnostic) -> [StepperResponse] {
     guard let unexplained else { throw .noWalk }
-    let walk = Walk(workings: unexplained.intermediates)
+    let walk = ComparisonWalk(workings: unexplained.intermediates)
     self.walk = walk
     return [.walk(walk.asks)]
   }
@@ -57,7 +57,7 @@ extension Stepper {
   }
 }
 
-extension Walk {
+extension ComparisonWalk {
   fileprivate var asks: WalkResponse {
     let working = workings[position]
     return .asks(

@@ -31,13 +31,13 @@ extension JSON {
       case .formula(let formula): JSON(formula)
       }
     }
-    let second = mistake.second.map { [("and", JSON.string($0.rawValue))] } ?? []
-    self = .object(
-      [("edit", .string(mistake.kind.rawValue))] + second + [
-        ("subject", JSON(mistake.subject)),
-        ("value", JSON(mistake.value)), ("reason", .array(reason)),
-        ("right", mistake.right.map { JSON($0) } ?? .null),
-        ("mistaken", mistake.mistaken.map { JSON($0) } ?? .null),
-      ])
+    var members: [JSON.Member] = [("edit", .string(mistake.kind.rawValue))]
+    if let second = mistake.second { members.append(("and", .string(second.rawValue))) }
+    members += [
+      ("subject", JSON(mistake.subject)), ("value", JSON(mistake.value)),
+      ("reason", .array(reason)), ("right", mistake.right.map { JSON($0) } ?? .null),
+      ("mistaken", mistake.mistaken.map { JSON($0) } ?? .null),
+    ]
+    self = .object(members)
   }
 }

@@ -16,24 +16,22 @@ package enum KeyCSV {
     var lines = [(columns + mistakes).joined(separator: ",")]
     for worksheet in worksheets {
       let student = worksheet.student
+      let start = [
+        SheetCell.text(lesson), "\(student.seed)", SheetCell.text(student.name), student.form,
+      ]
       for question in worksheet.questions {
-        var cells = [
-          SheetCell.text(lesson), "\(student.seed)", SheetCell.text(student.name), student.form,
-          "\(question.number)", cell(question.reply),
-          question.value.map { Precision.toleranceText(of: $0) } ?? "",
-        ]
-        for index in 0..<most {
-          guard index < question.mistakes.count else {
-            cells += ["", ""]
-            continue
-          }
-          let mistake = question.mistakes[index]
-          cells += [cell(mistake.reply), SheetCell.text(mistake.sentence)]
-        }
-        lines.append(cells.joined(separator: ","))
+        lines.append((start + cells(question, mistakes: most)).joined(separator: ","))
       }
     }
     return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// The cells of a question, with empty ones in place of mistakes that it does not have.
+  private static func cells(_ question: SheetQuestion, mistakes count: Int) -> [String] {
+    let tolerance = question.value.map { Precision.toleranceText(of: $0) } ?? ""
+    let mistakes = question.mistakes.flatMap { [cell($0.reply), SheetCell.text($0.sentence)] }
+    let empty = [String](repeating: "", count: 2 * (count - question.mistakes.count))
+    return ["\(question.number)", cell(question.reply), tolerance] + mistakes + empty
   }
 
   private static func cell(_ reply: SheetReply) -> String {
