@@ -100,7 +100,8 @@ struct DiagnosticTests {
         "expect 1", 1, 9, 1,
         "expected 'is' or 'fails' and what is expected, as in: expect w is 0.3855, found the end of the line"
       ),
-      BadProgram("ask \"What?\"\n1", 1, 12, 1, "a question needs its answer, an expression"),
+      BadProgram(
+        "ask \"What?\"\n1", 1, 12, 1, "a question needs its answer, an expression or a choice"),
       BadProgram(
         "hint \"x\"", 1, 6, 3, "a hint goes on a line below its question"),
     ])

@@ -142,10 +142,11 @@ struct EveryQuestionTests {
       plain(value * 1.02, 6), plain(value * 0.98, 6), "\(value * 1.0001) * 1",
       plain(value, 6) + " %",
     ]
-    // Rounded to one or two digits it is another number, unless the third is a zero.
+    // Rounded to one or two digits it is another number, unless the third is a zero or rounding carries to a 1.
     let three = scientific(value, 3)
     for digits in 1...2 {
       let (mantissa, power) = scientific(value, digits)
+      if power != three.power { continue }
       if Double("\(mantissa)e\(power)") == Double("\(three.mantissa)e\(three.power)") { continue }
       misses += ["\(mantissa)e\(power)", "\(mantissa)e\(power + 2) %"]
     }

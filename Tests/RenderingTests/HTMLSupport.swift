@@ -27,6 +27,8 @@ final class ParsedPage: NSObject, XMLParserDelegate {
   private(set) var childCounts: [(name: String, count: Int)] = []
   private var open: [String] = []
   private var counts = [0]
+  /// The number of the last choice of the open question.
+  private var choice: Int?
 
   /// Tags that do not end a word.
   private static let inWords: Set<String> = ["em", "strong", "code", "a"]
@@ -50,6 +52,12 @@ final class ParsedPage: NSObject, XMLParserDelegate {
     counts[counts.count - 1] += 1
     counts.append(0)
     space(name)
+    // A browser writes the numbers of a list.
+    if name == "ol" { choice = attributes["class"] == "choices" ? 0 : nil }
+    if name == "li", let number = choice {
+      choice = number + 1
+      append("\(number + 1) ")
+    }
   }
 
   func parser(
@@ -57,6 +65,7 @@ final class ParsedPage: NSObject, XMLParserDelegate {
   ) {
     open.removeLast()
     childCounts.append((name, counts.removeLast()))
+    if name == "ol" { choice = nil }
     space(name)
   }
 

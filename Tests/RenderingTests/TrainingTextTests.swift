@@ -83,7 +83,8 @@ struct TrainingTextTests {
       Evaluation(
         score: Score(loss: 0.25, accuracy: 0.75),
         detail: .classes(
-          matrix, mistakes: [Misclassification(row: 6, actual: 1, predicted: 0, probability: 0.875)])),
+          matrix, mistakes: [Misclassification(row: 6, actual: 1, predicted: 0, probability: 0.875)]
+        )),
       classNames: ["a", "b", "c"], Style())
     #expect(text.headline("test") == ["test       loss 0.25, accuracy 75.0 %: 6 of 8 right"])
     #expect(

@@ -60,7 +60,7 @@ struct BinaryTestsQuestions {
     ])
   func wrong(lesson: String, question: String, answer: String) throws {
     let shown = try shown(lesson, question, [answer])
-    #expect(shown.contains("  ✗\n  hint: "))
+    #expect(shown.contains("  ✗\n") && shown.contains("\n  hint: "))
     #expect(!shown.contains("✓"))
     #expect(!shown.contains("right"))
   }
@@ -74,6 +74,9 @@ struct BinaryTestsQuestions {
         """
           more digits are wanted: give at least three significant ones
           ✗ that is 0.39
+            w + rate is what you get if rate × slope is added, not subtracted, and the
+            factor slope is left out.
+              yours  w + rate = 0.38 + 0.01 = 0.39
           hint: The slope is negative. Should the weight grow or shrink?
           ✗ that is ≈ 0.3333333
           hint: Work out 0.38 − 0.01 × (−0.55). Minus a negative number is plus.
@@ -120,10 +123,11 @@ struct BinaryTestsQuestions {
     #expect(
       kinds.suffix(9)
         == [
-          "question", "waiting", "judgement", "judgement", "hint", "hint", "hint", "judgement",
-          "judgement", "question",
+          "question", "waiting", "judgement", "judgement", "diagnosis", "hint", "hint", "hint",
+          "judgement", "judgement", "question",
         ].suffix(9))
-    let verdicts = run.json.compactMap { $0["verdict"] as? String }
+    let verdicts = run.json.filter { $0["kind"] as? String == "judgement" }
+      .compactMap { $0["verdict"] as? String }
     #expect(verdicts == ["more_digits", "wrong", "other_shape", "right"])
     #expect(run.json.first { $0["verdict"] as? String == "wrong" }?["value"] as? Double == 0.39)
     #expect(run.status == 0)

@@ -62,7 +62,8 @@ struct StepText {
     case .gradientCheck(let check): [GradientCheckText(check, writer).lines]
     case .question(let text, let choices): [question(text, choices)]
     case .source(let source): [formula(source.escaped, width: style.width - 4)]
-    case .line(let text): [[margin + text]]
+    case .line(let text):
+      [Wrapping.prose(text, width: style.width, first: margin, indent: deeper)]
     case .aside(let text): [[margin + style.dim(text)]]
     case .sentence(let text):
       [Wrapping.prose(text, width: style.width, first: deeper, indent: margin + "    ")]

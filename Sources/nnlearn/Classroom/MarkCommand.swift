@@ -16,7 +16,7 @@ enum MarkCommand {
   }
 
   static let command = CommandSpecification(
-    name: "mark", abstract: "Mark answers, and say which mistake each wrong number shows.",
+    name: "mark", abstract: "Mark answers, and name the mistakes in wrong ones.",
     discussion: """
       An answer that is right for the student's own answer to an earlier question is marked as carried \
       forward, and counts.

@@ -26,7 +26,7 @@ enum WorksheetCommand {
   }
 
   static let command = CommandSpecification(
-    name: "worksheet", abstract: "Make exercises with numbers of their own for each student.",
+    name: "worksheet", abstract: "Make exercises with other numbers for each student.",
     discussion: """
       The lesson's 'draw' statements say which numbers differ. The folder gets sheets.html and key.html \
       to print, key.csv for 'nnlearn mark', moodle.xml and questions.json. The same name and seed \
