@@ -29,7 +29,7 @@ struct MarkTests {
       #expect(mark(answer) == .right, "\(answer)")
     }
     #expect(mark("\(slope)".split(separator: ".").joined(separator: ",")) == .right)
-    #expect(mark("\(-slope)") == .wrong && mark("\(slope + 0.01)") == .wrong)
+    #expect(mark("\(-slope)").name == "diagnosed" && mark("\(slope + 0.01)") == .wrong)
   }
 
   @Test("a rounded number is right within half a unit of the third digit, and no further")
@@ -45,6 +45,43 @@ struct MarkTests {
   func mistake() {
     let named = sheet.questions[0].mistakes[0]
     #expect(named.sentence == "that leaves out the 2" && mark("\(w)") == .mistake(named))
+  }
+
+  @Test("a wrong number that no line of the lesson names is diagnosed")
+  func diagnosed() throws {
+    // The step without its rate.
+    guard case .diagnosed(let found) = marks(["\(2 * w)", "\(w - 2 * w)"])[1] else {
+      Issue.record("the marks are \(marks(["\(2 * w)", "\(w - 2 * w)"]))")
+      return
+    }
+    #expect(found.kind == .droppedFactor && found.diagnosis.working == nil)
+    // The lesson's own words come first, and the number carried forward.
+    #expect(marks(["\(2 * w)", "\(w + r * 2 * w)"])[1].name == "mistake")
+    #expect(marks(["\(w)", "\(w - r * w)"])[1] == .carried(from: [1]))
+  }
+
+  @Test("a number that rounded intermediates give is right")
+  func roundedOnTheWay() throws {
+    var maker = try StepExercise.maker(
+      "# Q\n\n```nn\nk = 12.34\ndraw k from 12.34 to 12.39 step 0.01\nr = 2/3\ns = 5/7\n"
+        + "ask \"How much?\" r * s * k\n```\n")
+    let sheet = try maker.worksheet(for: Student(name: "Ada", seed: 7))
+    let rounded = 0.67 * 0.71 * sheet.given("k")
+    #expect(!Precision.agrees(rounded, with: 2 / 3 * (5 / 7) * sheet.given("k")))
+    let mark = sheet.marks([1: "\((rounded * 1e3).rounded() / 1e3)"])[0]
+    guard case .rightIfRounded(let found) = mark else {
+      Issue.record("the mark is \(mark)")
+      return
+    }
+    #expect(found.kind == .rounded && mark.counts)
+  }
+
+  @Test("a number that agrees to its decimals, and not to three digits, has too few")
+  func decimals() throws {
+    var maker = try StepExercise.maker(
+      StepExercise.markdown(draws: "draw w from 0.4977 to 0.4979 step 0.0001"))
+    let sheet = try maker.worksheet(for: Student(name: "Ada", seed: 7))
+    #expect(sheet.marks([1: "1.00"])[0] == .needsMoreDigits)
   }
 
   @Test("text that is no number, and no text")
@@ -76,6 +113,16 @@ struct MarkTests {
   func afterWrong() {
     let u = w - r * 2 * w
     #expect(marks(["17", "\(u)", "\(u * u)"]) == [.wrong, .right, .right])
+  }
+
+  @Test("a class is counted by question and kind of mistake")
+  func kinds() {
+    var marks = ClassMarks()
+    for _ in 1...2 { marks.add(sheet, [2: "\(w - 2 * w)"]) }
+    let second = marks.questions[1]
+    #expect(second.wrong == 2 && second.mistakes.isEmpty)
+    #expect(second.diagnosed.map { $0.kind } == [.droppedFactor])
+    #expect(second.diagnosed[0].answers.map { $0.student } == ["Ada", "Ada"])
   }
 
   @Test("a class is counted by question and mistake")

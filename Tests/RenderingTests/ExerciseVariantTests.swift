@@ -52,4 +52,33 @@ struct ExerciseVariantTests {
     let sheets = Double(1_000 * maker.exercises.count)
     #expect(Double(maker.rejected.total) < sheets, "most draws are rejected")
   }
+
+  @Test(
+    "the mistakes that a key adds are told from all others, and are not right", arguments: lessons)
+  func keys(lesson: RepositoryLesson) throws {
+    var maker = try WorksheetMaker(
+      Lesson(markdown: SourceText(lesson.text)), session: Session(loader: .ofCommand))
+    var added = 0
+    for number in 1...10 {
+      let sheet = try maker.worksheet(for: Student(sheet: number, seed: 7))
+      for (question, keyed) in zip(sheet.questions, sheet.forKey.questions) {
+        let more = keyed.mistakes.dropFirst(question.mistakes.count)
+        #expect(more.count <= 3)
+        #expect(Array(keyed.mistakes.prefix(question.mistakes.count)) == question.mistakes)
+        added += more.count
+        let replies = [question.reply] + keyed.mistakes.map { $0.reply }
+        let numbers = replies.compactMap { reply -> Double? in
+          if case .number(let value) = reply { return value }
+          return nil
+        }
+        #expect(Set(numbers.map(rounded)).count == numbers.count, "\(number): \(question.number)")
+        for mistake in more {
+          guard case .number(let wrong) = mistake.reply else { continue }
+          let mark = sheet.marks([question.number: rounded(wrong)])[question.number - 1]
+          #expect(!mark.counts && mark != .needsMoreDigits, "\(mistake.sentence)")
+        }
+      }
+    }
+    #expect(added > 0)
+  }
 }

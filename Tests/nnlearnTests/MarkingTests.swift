@@ -57,8 +57,8 @@ struct MarkingTests {
     let questions = run.json.filter { $0["kind"] as? String == "question" }
     #expect(questions.count == 7 && questions[4]["carried"] as? Int == 1)
     let rows = try classroom.folder.text("marks.csv").split(separator: "\n")
-    #expect(rows.count == 22 && rows.contains { $0.hasSuffix(",1,carried,,3") })
-    #expect(rows[1].hasSuffix(",0,mistake,\"that leaves the bias out\","))
+    #expect(rows.count == 22 && rows.contains { $0.hasSuffix(",1,carried,,,3") })
+    #expect(rows[1].hasSuffix(",0,mistake,\"that leaves the bias out\",,"))
   }
 
   @Test(

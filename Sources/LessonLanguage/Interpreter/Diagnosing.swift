@@ -63,7 +63,13 @@ extension Session {
 
   /// The single mistakes that can be made in computing a quantity, the most plausible first, each with its kind, its sentence
   /// and its value. Those that change nothing are left out.
-  package func mistakes(of quantity: Expression) throws(Diagnostic) -> [Mistake] {
+  /// - Parameters:
+  ///   - name: what the quantity is called, if its formula is not to be shown.
+  ///   - isWanted: whether a mistake of a kind and with a value is to be written.
+  package func mistakes(
+    of quantity: Expression, called name: Formula? = nil,
+    where isWanted: (Mistake.Kind, Tensor) -> Bool = { _, _ in true }
+  ) throws(Diagnostic) -> [Mistake] {
     var attempt = self
     let target = try attempt.node(quantity)
     let wanted = attempt.workspace.value(target)
@@ -71,10 +77,12 @@ extension Session {
     let (slips, values) = search.tried()
     var mistakes: [Mistake] = []
     for (slip, value) in zip(slips, values) where slip.second == nil {
-      guard let value, value.isFinite, value != wanted else { continue }
+      guard let value, value.isFinite, value != wanted, isWanted(slip.kind, value) else {
+        continue
+      }
       var slip = slip
       slip.value = value
-      mistakes.append(search.mistake(slip, of: formula(quantity)))
+      mistakes.append(search.mistake(slip, of: name ?? formula(quantity)))
     }
     return mistakes
   }

@@ -16,6 +16,12 @@ package struct ClassMarks: Sendable {
 
   /// How often each outcome occurred in a question.
   package struct Question: Sendable {
+    /// The answers whose most plausible mistake is of a kind, each with its student.
+    package struct Diagnosed: Sendable {
+      package let kind: Mistake.Kind
+      package fileprivate(set) var answers: [(student: String, answer: DiagnosedAnswer)] = []
+    }
+
     package let number: Int
     package let text: String
     package fileprivate(set) var right = 0
@@ -25,6 +31,8 @@ package struct ClassMarks: Sendable {
     package fileprivate(set) var missing = 0
     /// The mistakes with a name, by their sentences, each with the students who made it.
     package fileprivate(set) var mistakes: [(sentence: String, students: [String])] = []
+    /// The mistakes that the computation shows, by their kinds.
+    package fileprivate(set) var diagnosed: [Diagnosed] = []
   }
 
   package private(set) var entries: [Entry] = []
@@ -57,7 +65,7 @@ package struct ClassMarks: Sendable {
 extension ClassMarks.Question {
   fileprivate mutating func count(_ mark: Mark, _ student: String) {
     switch mark {
-    case .right: right += 1
+    case .right, .rightIfRounded: right += 1
     case .carried: carried += 1
     case .needsMoreDigits: short += 1
     case .wrong, .unreadable: wrong += 1
@@ -68,6 +76,13 @@ extension ClassMarks.Question {
         mistakes[index].students.append(student)
       } else {
         mistakes.append((mistake.sentence, [student]))
+      }
+    case .diagnosed(let answer):
+      wrong += 1
+      guard let kind = answer.kind else { return }
+      if !diagnosed.contains(where: { $0.kind == kind }) { diagnosed.append(Diagnosed(kind: kind)) }
+      for index in diagnosed.indices where diagnosed[index].kind == kind {
+        diagnosed[index].answers.append((student, answer))
       }
     }
   }

@@ -5,6 +5,8 @@ import Text
 /// The mark of an answer on a worksheet.
 package enum Mark: Sendable, Equatable {
   case right
+  /// Right, with intermediate values rounded on the way.
+  case rightIfRounded(DiagnosedAnswer)
   /// Right for the student's own answers to earlier questions.
   case carried(from: [Int])
   /// Right to too few digits.
@@ -12,6 +14,8 @@ package enum Mark: Sendable, Equatable {
   case wrong
   /// The wrong answer of a mistake with a name.
   case mistake(NamedMistake)
+  /// The wrong number of a mistake that the computation shows.
+  case diagnosed(DiagnosedAnswer)
   /// No number and no choice, and why.
   case unreadable(String)
   case missing
@@ -19,8 +23,8 @@ package enum Mark: Sendable, Equatable {
   /// Whether the answer earns its mark: an error that is carried forward costs only the first one.
   package var counts: Bool {
     switch self {
-    case .right, .carried: true
-    case .needsMoreDigits, .wrong, .mistake, .unreadable, .missing: false
+    case .right, .rightIfRounded, .carried: true
+    case .needsMoreDigits, .wrong, .mistake, .diagnosed, .unreadable, .missing: false
     }
   }
 
@@ -28,10 +32,12 @@ package enum Mark: Sendable, Equatable {
   package var name: String {
     switch self {
     case .right: "right"
+    case .rightIfRounded: "right_if_rounded"
     case .carried: "carried"
     case .needsMoreDigits: "needs_more_digits"
     case .wrong: "wrong"
     case .mistake: "mistake"
+    case .diagnosed: "diagnosed"
     case .unreadable: "unreadable"
     case .missing: "missing"
     }
@@ -47,7 +53,7 @@ extension Worksheet {
       var own: [Int: Double] = [:]
       for question in exercise.questions {
         let given = GivenAnswer(answers[question.number])
-        var mark = given.mark(for: question)
+        var mark = given.mark(for: question, in: exercise)
         if let value = question.value, let number = given.numbers.first {
           if !mark.counts {
             let sources = exercise.sources(of: question, own) { given.isRight(for: $0) }
@@ -126,10 +132,10 @@ private struct GivenAnswer {
     numbers.contains { Precision.agrees($0, with: value) }
   }
 
-  func mark(for question: SheetQuestion) -> Mark {
+  func mark(for question: SheetQuestion, in exercise: DrawnExercise) -> Mark {
     if text.isEmpty { return .missing }
     switch question.reply {
-    case .number(let value): return mark(for: value, question.mistakes)
+    case .number(let value): return mark(for: value, of: question, in: exercise)
     case .choice(let choice):
       guard let given = question.question.choice(text) else {
         return .unreadable("this is not one of the choices")
@@ -140,19 +146,21 @@ private struct GivenAnswer {
     }
   }
 
-  private func mark(for value: Double, _ mistakes: [NamedMistake]) -> Mark {
+  private func mark(
+    for value: Double, of question: SheetQuestion, in exercise: DrawnExercise
+  ) -> Mark {
     if let problem { return .unreadable(problem) }
     if isRight(for: value) { return .right }
-    let mistake = mistakes.first { mistake in
+    let mistake = question.mistakes.first { mistake in
       if case .number(let wrong) = mistake.reply { return isRight(for: wrong) }
       return false
     }
     if let mistake { return .mistake(mistake) }
-    if let answer, let judgement = try? Session().judge(answer, against: Tensor(value)),
-      judgement == .needsMoreDigits
-    {
-      return .needsMoreDigits
+    guard let answer else { return .wrong }
+    switch try? Session().judge(answer, against: Tensor(value)) {
+    // 1.00 is 0.996 to two decimals, and not to three significant digits.
+    case .right, .needsMoreDigits: return .needsMoreDigits
+    default: return exercise.diagnosedMark(answer, to: question) ?? .wrong
     }
-    return .wrong
   }
 }

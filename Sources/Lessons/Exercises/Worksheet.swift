@@ -8,6 +8,23 @@ package struct Worksheet: Sendable {
 
   /// The questions of all exercises, numbered from 1.
   package var questions: [SheetQuestion] { exercises.flatMap { $0.questions } }
+
+  /// Returns the sheet with more mistakes after those of each question.
+  package func adding(
+    _ mistakes: (SheetQuestion, DrawnExercise) -> [NamedMistake]
+  ) -> Worksheet {
+    Worksheet(
+      student: student,
+      exercises: exercises.map { exercise in
+        var exercise = exercise
+        exercise.contents = exercise.contents.map { content in
+          guard case .question(var question) = content else { return content }
+          question.mistakes += mistakes(question, exercise)
+          return .question(question)
+        }
+        return exercise
+      })
+  }
 }
 
 /// An exercise with numbers in place of the written ones.
@@ -25,7 +42,7 @@ package struct DrawnExercise: Sendable {
   }
 
   package let title: String
-  package let contents: [Content]
+  package fileprivate(set) var contents: [Content]
   /// The session before the first statement, and the statements with the numbers that were drawn.
   let start: Session
   let statements: [(item: Int, statement: Statement)]
@@ -44,7 +61,7 @@ package struct SheetQuestion: Sendable {
   package let question: Question
   package let reply: SheetReply
   /// The wrong answers that are expected.
-  package let mistakes: [NamedMistake]
+  package fileprivate(set) var mistakes: [NamedMistake]
   /// The question with the working of its answer.
   package let step: Step
   /// The index of its statement among the lesson's items.
@@ -75,4 +92,9 @@ package enum SheetReply: Sendable, Equatable {
 package struct NamedMistake: Sendable, Equatable {
   package let sentence: String
   package let reply: SheetReply
+
+  package init(sentence: String, reply: SheetReply) {
+    self.sentence = sentence
+    self.reply = reply
+  }
 }

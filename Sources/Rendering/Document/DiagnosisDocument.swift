@@ -69,13 +69,17 @@ struct DiagnosisDocument {
 extension Mistake {
   /// "0.25 is what you get if rate is left out."
   fileprivate func sentence(_ start: String, _ writer: FormulaText) -> String {
-    let words = reason.map { word in
+    "\(start) \(reason(writer))."
+  }
+
+  /// "what you get if rate is left out"
+  func reason(_ writer: FormulaText) -> String {
+    reason.map { word in
       switch word {
       case .text(let text): text
       case .formula(let formula): writer.text(formula)
       }
-    }
-    return "\(start) " + words.joined() + "."
+    }.joined()
   }
 
   fileprivate func items(_ start: String, _ writer: FormulaText) -> [DiagnosisDocument.Item] {

@@ -31,13 +31,17 @@ extension JSON {
       case .formula(let formula): JSON(formula)
       }
     }
-    var members: [JSON.Member] = [("edit", .string(mistake.kind.rawValue))]
-    if let second = mistake.second { members.append(("and", .string(second.rawValue))) }
-    members += [
+    let members: [JSON.Member] = [
       ("subject", JSON(mistake.subject)), ("value", JSON(mistake.value)),
       ("reason", .array(reason)), ("right", mistake.right.map { JSON($0) } ?? .null),
       ("mistaken", mistake.mistaken.map { JSON($0) } ?? .null),
     ]
-    self = .object(members)
+    self = .object(JSON.kinds(of: mistake) + members)
+  }
+
+  /// The kind of a mistake, and that of a second one in the same line.
+  static func kinds(of mistake: Mistake) -> [JSON.Member] {
+    [("edit", .string(mistake.kind.rawValue))]
+      + (mistake.second.map { [("and", .string($0.rawValue))] } ?? [])
   }
 }

@@ -1,3 +1,4 @@
+import LessonLanguage
 import Lessons
 import Text
 
@@ -5,7 +6,7 @@ import Text
 package enum MarksFiles {
   /// A row for each answer.
   package static func csv(_ marks: ClassMarks) -> String {
-    let header = "student,form,question,given,answer,points,result,mistake,carried_from"
+    let header = "student,form,question,given,answer,points,result,mistake,kind,carried_from"
     let lines = marks.entries.flatMap { entry in
       entry.marks.enumerated().map { index, mark in
         let question = entry.worksheet.questions[index]
@@ -14,7 +15,8 @@ package enum MarksFiles {
           "\(question.number)", SheetCell.text(entry.answers[question.number] ?? ""),
           question.value == nil
             ? SheetCell.text(question.reply.text) : SheetCell.quoted(question.reply.text),
-          mark.counts ? "1" : "0", mark.name, SheetCell.text(mark.sentence ?? ""),
+          mark.counts ? "1" : "0", mark.name, SheetCell.text(mark.sentence(Style()) ?? ""),
+          mark.diagnosis?.kind?.rawValue ?? "",
           mark.sources.map { "\($0)" }.joined(separator: " "),
         ].joined(separator: ",")
       }
@@ -39,7 +41,10 @@ package enum MarksFiles {
         ("given", entry.answers[question.number].map { .string($0) } ?? .null),
         ("answer", QuestionsJSON.json(question.reply)), ("result", .string(mark.name)),
       ]
-      if let sentence = mark.sentence { members.append(("mistake", .string(sentence))) }
+      if case .mistake(let mistake) = mark {
+        members.append(("mistake", .string(mistake.sentence)))
+      }
+      if let diagnosis = mark.diagnosis { members.append(("found", found(diagnosis))) }
       if !mark.sources.isEmpty {
         members.append(("carried_from", .array(mark.sources.map { .whole($0) })))
       }
@@ -53,10 +58,28 @@ package enum MarksFiles {
     ])
   }
 
+  /// The mistakes that the computation shows to give a number, the most plausible first.
+  private static func found(_ answer: DiagnosedAnswer) -> JSON {
+    let reasons = answer.reasons(Style())
+    return .array(
+      zip(answer.diagnosis.found, reasons).map { mistake, reason in
+        .object(JSON.kinds(of: mistake) + [("sentence", .string(reason))])
+      })
+  }
+
   private static func question(_ question: ClassMarks.Question) -> JSON {
     let mistakes = question.mistakes.map { mistake -> JSON in
       .object([
         ("sentence", .string(mistake.sentence)), ("students", .strings(mistake.students)),
+      ])
+    }
+    let diagnosed = question.diagnosed.map { group -> JSON in
+      let answers = group.answers.map { student, answer -> JSON in
+        .object([("student", .string(student)), ("found", found(answer))])
+      }
+      return .object([
+        ("edit", .string(group.kind.rawValue)), ("count", .whole(answers.count)),
+        ("answers", .array(answers)),
       ])
     }
     return .object([
@@ -64,16 +87,24 @@ package enum MarksFiles {
       ("text", .string(question.text)), ("right", .whole(question.right)),
       ("carried", .whole(question.carried)), ("too_few_digits", .whole(question.short)),
       ("wrong", .whole(question.wrong)), ("missing", .whole(question.missing)),
-      ("mistakes", .array(mistakes)),
+      ("mistakes", .array(mistakes)), ("diagnosed", .array(diagnosed)),
     ])
   }
 }
 
 extension Mark {
-  /// The sentence of a mistake with a name.
-  fileprivate var sentence: String? {
+  /// The sentence about a mistake.
+  fileprivate func sentence(_ style: Style) -> String? {
     if case .mistake(let mistake) = self { return mistake.sentence }
-    return nil
+    return diagnosis?.sentence(style)
+  }
+
+  /// What the computation says about the answer.
+  fileprivate var diagnosis: DiagnosedAnswer? {
+    switch self {
+    case .diagnosed(let answer), .rightIfRounded(let answer): answer
+    case .right, .carried, .needsMoreDigits, .wrong, .mistake, .unreadable, .missing: nil
+    }
   }
 
   /// The questions from which an error was carried forward.

@@ -32,7 +32,7 @@ package struct MarksText {
     for (index, mark) in entry.marks.enumerated() {
       let question = entry.worksheet.questions[index]
       let given = entry.answers[question.number] ?? ""
-      guard let remark = mark.remark else { continue }
+      guard let remark = mark.remark(style) else { continue }
       lines += Wrapping.prose(
         "\(given.isEmpty ? "" : "\(given.excerpt) ")\(remark)", width: min(style.width, 78),
         first: "  \(question.number): ", indent: "     ")
@@ -55,28 +55,39 @@ package struct MarksText {
   }
 
   private var mistakes: [String] {
-    marks.questions.filter { !$0.mistakes.isEmpty }.flatMap { question -> [String] in
-      ["", "question \(question.number): \(question.text.escaped)"]
-        + question.mistakes.flatMap { mistake in
-          Wrapping.prose(
-            "\(mistake.sentence.escaped) (\(mistake.students.joined(separator: ", ").escaped))",
-            width: min(style.width, 78), first: "  \(mistake.students.count) × ", indent: "      ")
-        }
+    marks.questions.flatMap { question -> [String] in
+      let lines =
+        question.mistakes.flatMap { mistake in
+          counted(
+            mistake.students.count,
+            "\(mistake.sentence.escaped) (\(mistake.students.joined(separator: ", ").escaped))")
+        } + question.diagnosed.flatMap { counted($0.answers.count, $0.sentence(style)) }
+      return lines.isEmpty
+        ? [] : ["", "question \(question.number): \(question.text.escaped)"] + lines
     }
+  }
+
+  private func counted(_ count: Int, _ text: String) -> [String] {
+    Wrapping.prose(
+      text, width: min(style.width, 78), first: "  \(count) × ", indent: "      ")
   }
 }
 
 extension Mark {
   /// What is said about an answer; `nil` about a right one.
-  fileprivate var remark: String? {
+  fileprivate func remark(_ style: Style) -> String? {
     switch self {
     case .right: nil
+    case .rightIfRounded(let answer):
+      "is right, and rounded on the way" + (answer.sentence(style).map { ": it is \($0)" } ?? "")
     case .carried(let sources):
       "is right for the student's own answer to question "
         + sources.map { "\($0)" }.joined(separator: " and question ")
     case .needsMoreDigits: "has too few digits"
     case .wrong: "is wrong"
     case .mistake(let mistake): "is wrong: \(mistake.sentence.escaped)"
+    case .diagnosed(let answer):
+      "is wrong" + (answer.sentence(style).map { ": it is \($0)" } ?? "")
     case .unreadable(let problem): "cannot be read: \(problem.escaped)"
     case .missing: "no answer"
     }

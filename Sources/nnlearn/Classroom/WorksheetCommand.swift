@@ -49,10 +49,11 @@ enum WorksheetCommand {
     }
     let stylesheet = ["lesson.css", "sheets.css"].map { embeddedPage[$0] ?? "" }.joined()
     let html = WorksheetHTML(title: topic.lesson.title, stylesheet: stylesheet)
+    let keys = worksheets.map { $0.forKey }
     try folder.write([
-      html.sheets(worksheets), html.key(worksheets), KeyCSV.text(lesson: topic.written, worksheets),
-      MoodleXML(lesson: topic.name, worksheets).text,
-      QuestionsJSON.text(lesson: topic.written, seed: StudentOptions.seed(arguments), worksheets),
+      html.sheets(worksheets), html.key(keys), KeyCSV.text(lesson: topic.written, keys),
+      MoodleXML(lesson: topic.name, keys).text,
+      QuestionsJSON.text(lesson: topic.written, seed: StudentOptions.seed(arguments), keys),
     ])
     let report = WorksheetReport(
       lesson: topic.name, folder: folder.path, files: files, replaced: folder.existing,

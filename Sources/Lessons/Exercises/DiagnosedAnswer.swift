@@ -1,0 +1,72 @@
+import Autodiff
+import LessonLanguage
+
+/// What the computation says about a number on a worksheet that is not right as it stands, where no `mistake` line does.
+package struct DiagnosedAnswer: Sendable, Equatable {
+  package let diagnosis: Diagnosis
+  /// The decimals of the numbers in its sentences.
+  package let digits: Int
+
+  /// The kind of the most plausible mistake; `nil` if there is nothing to say but that the number is right.
+  package var kind: Mistake.Kind? { diagnosis.found.first?.kind }
+
+  /// Whether both find the same kinds of mistake in the same number.
+  package static func == (a: DiagnosedAnswer, b: DiagnosedAnswer) -> Bool {
+    a.diagnosis.text == b.diagnosis.text && a.diagnosis.verdict == b.diagnosis.verdict
+      && a.diagnosis.found.map { $0.kind } == b.diagnosis.found.map { $0.kind }
+  }
+}
+
+extension DrawnExercise {
+  /// Returns the mark of an answer by what the computation says about it, as the stepper does; `nil` if it says nothing.
+  func diagnosedMark(_ answer: Answer, to question: SheetQuestion) -> Mark? {
+    guard let quantity = question.question.quantity, let session = session(before: question),
+      let diagnosis = try? session.diagnosis(
+        of: quantity, given: answer, called: Self.answer)
+    else { return nil }
+    let found = DiagnosedAnswer(diagnosis: diagnosis.withoutAnswer, digits: session.digits)
+    if diagnosis.verdict == .rightIfRounded { return .rightIfRounded(found) }
+    return diagnosis.isSpecific ? .diagnosed(found) : nil
+  }
+
+  /// What the answer to a question is called.
+  private static var answer: Formula { .name("the answer") }
+  /// The largest number of mistakes that a key has beside those of the lesson.
+  private static var mostInKey: Int { 3 }
+  /// How near a number may be to the answer, relative to it, that rounded intermediate values could give.
+  private static var rounding: Double { 0.01 }
+
+  /// Returns the most plausible mistakes in a question that the lesson does not name, whose numbers differ at the precision of
+  /// the sheet from the answer, from those of the lesson and from each other; and the decimals of their sentences.
+  package func unnamedMistakes(
+    in question: SheetQuestion
+  ) -> (mistakes: [(mistake: Mistake, number: Double)], digits: Int) {
+    guard let value = question.value, let quantity = question.question.quantity,
+      let session = session(before: question)
+    else { return ([], 0) }
+    let named = question.mistakes.compactMap { mistake -> Double? in
+      if case .number(let number) = mistake.reply { return number }
+      return nil
+    }
+    var numbers: [Double] = []
+    let mistakes = try? session.mistakes(of: quantity, called: Self.answer) { kind, tensor in
+      guard numbers.count < Self.mostInKey, kind != .rounded, let number = tensor.number,
+        abs(number) >= Precision.smallest, abs(number - value) > Self.rounding * abs(value),
+        !([value] + named + numbers).contains(where: { Precision.areClose($0, number) })
+      else { return false }
+      numbers.append(number)
+      return true
+    }
+    return (zip(mistakes ?? [], numbers).map { ($0, $1) }, session.digits)
+  }
+
+  /// The session in which a question is asked.
+  private func session(before question: SheetQuestion) -> Session? {
+    var session = start
+    for (item, statement) in statements {
+      if item == question.item { return session }
+      guard (try? session.running(statement)) != nil else { return nil }
+    }
+    return nil
+  }
+}
