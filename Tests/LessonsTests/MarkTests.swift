@@ -122,7 +122,7 @@ struct MarkTests {
     let second = marks.questions[1]
     #expect(second.wrong == 2 && second.mistakes.isEmpty)
     #expect(second.diagnosed.map { $0.kind } == [.droppedFactor])
-    #expect(second.diagnosed[0].answers.map { $0.student } == ["Ada", "Ada"])
+    #expect(second.diagnosed.first?.answers.map { $0.student } == ["Ada", "Ada"])
   }
 
   @Test("a class is counted by question and mistake")
