@@ -25,6 +25,8 @@ SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789−")
 SPOKEN = r"""(() => {
   const copy = document.getElementById('lesson').cloneNode(true);
   for (const other of copy.querySelectorAll('svg, figcaption, form, .slider, .fold > summary')) other.remove();
+  // A browser writes the numbers of choices.
+  for (const list of copy.querySelectorAll('.choices')) [...list.children].forEach((item, index) => item.prepend(`${index + 1} `));
   return copy.innerHTML.replace(/<[/]?(em|strong|code|a)\b[^>]*>/g, '').replace(/<[^>]*>/g, ' ');
 })()"""
 
