@@ -123,6 +123,7 @@ struct DetailTests {
     let rendered = Rendered(Self.program)
     #expect(rendered.body().contains("<details class=\"fold\"><summary>… "))
     #expect(!rendered.body(Style(detail: .full)).contains("<details"))
+    #expect(!rendered.body().contains("… 1 line of working"))
     let page = ParsedPage(rendered.body(Style(detail: .brief)))
     #expect(page.fault == nil)
     #expect(

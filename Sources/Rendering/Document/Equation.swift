@@ -113,6 +113,14 @@ struct Equation {
     if links.count - 1 > first { folded = first..<links.count - 1 }
   }
 
+  /// The equation as on a page, where the label of a single folded line would take its room.
+  var onPage: Equation {
+    guard folded.count == 1 else { return self }
+    var equation = self
+    equation.folded = 0..<0
+    return equation
+  }
+
   private static func numbers(_ numbers: Formula, _ value: Double, _ book: NumberBook) -> [Link] {
     let all = [numbers, .number(value)]
     let isExact = Exactness.ofLines(all, [book, book])

@@ -6,6 +6,7 @@ import Text
 extension StepHTML {
   /// A working with one relation per line, the signs aligned.
   mutating func write(_ equation: Equation, _ form: Block.Form) {
+    let equation = equation.onPage
     let isWhole = form == .compact || form == .answer
     if isWhole { part += 1 }
     guard !equation.links.isEmpty else {
@@ -79,6 +80,7 @@ extension StepHTML {
 
   /// An equation on a line that wraps.
   mutating func line(_ equation: Equation, withSubject: Bool = true) {
+    let equation = equation.onPage
     if withSubject { formula(equation.subject) }
     for position in equation.links.indices {
       if position == equation.folded.lowerBound, !equation.folded.isEmpty {
