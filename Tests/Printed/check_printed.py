@@ -32,7 +32,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 WIDTHS = (60, 80, 100)
 RELATION = re.compile(r" (=|≈|←|→) ")
 ECHO = re.compile(r"(descend|step|expect|repeat|round|backprop|plot|ask|why|check|forward|explore|from here|… |[?✗●(]|\S+ = \S+, to be)(\W|$)")
-PICTURE = re.compile(r"[⠁-⣿┤└│░]|^\s*(●|\d )|ends at|lines at|now (at|outside)| steps? to |blank:")
+PICTURE = re.compile(r"[⠁-⣿┤└│░┊├╰]|^\s*← |^\s*(●|\d )|ends at|lines at|now (at|outside)| steps? to |blank:")
 
 
 class Report:

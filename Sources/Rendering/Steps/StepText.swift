@@ -36,9 +36,12 @@ struct StepText {
     // Parts that are left out have no lines.
     guard let last = groups.lastIndex(where: { !$0.isEmpty }) else { return groups }
     let notes = document.notes.flatMap {
-      Wrapping.prose($0, width: style.width, first: deeper, indent: deeper)
+      Wrapping.prose($0, width: width, first: deeper, indent: deeper)
     }
-    let omission = document.omission.map { [deeper + style.dim("\(style.ellipsis) \($0)")] }
+    let omission = document.omission.map {
+      Wrapping.prose("\(style.ellipsis) \($0)", width: style.width, first: deeper, indent: deeper)
+        .map { deeper + style.dim(String($0.dropFirst(deeper.count))) }
+    }
     groups[last] = marked(groups[last] + notes) + (omission ?? [])
     return groups
   }
