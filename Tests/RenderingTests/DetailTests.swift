@@ -121,10 +121,11 @@ struct DetailTests {
   @Test("a page folds what a terminal folds, and has it all")
   func page() {
     let rendered = Rendered(Self.program)
-    #expect(rendered.body().contains("<details class=\"fold\"><summary>… "))
+    let brief = rendered.body(Style(detail: .brief))
+    #expect(brief.contains("<details class=\"fold\"><summary>… "))
     #expect(!rendered.body(Style(detail: .full)).contains("<details"))
     #expect(!rendered.body().contains("… 1 line of working"))
-    let page = ParsedPage(rendered.body(Style(detail: .brief)))
+    let page = ParsedPage(brief)
     #expect(page.fault == nil)
     #expect(
       page.text == ParsedPage(rendered.body(Style(detail: .full))).text
