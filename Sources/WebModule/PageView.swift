@@ -54,10 +54,10 @@ extension PageVisit {
   /// Returns a step of the current course; in a fork, with the lesson's own working if that differs.
   private mutating func html(of number: Int) -> String {
     do throws(Diagnostic) {
-      let html = try kept(stepper.version(of: number)) { (stepper) throws(Diagnostic) in
+      let html = try kept(version(of: number, inLesson: false)) { (stepper) throws(Diagnostic) in
         try stepper.view(of: number)
       }
-      let original = try kept(stepper.version(of: number, inLesson: true)) {
+      let original = try kept(version(of: number, inLesson: true)) {
         (stepper) throws(Diagnostic) in try stepper.lessonView(of: number)
       }
       guard let html else { return "" }
@@ -67,6 +67,15 @@ extension PageVisit {
     } catch {
       return HTML.paragraph(error.message)
     }
+  }
+
+  /// The version of a step by which its HTML is kept; `nil` for the step that is being revealed, which is unfolded.
+  private func version(of number: Int, inLesson: Bool) -> StepVersion? {
+    isBeingRevealed(number) ? nil : stepper.version(of: number, inLesson: inLesson)
+  }
+
+  private func isBeingRevealed(_ number: Int) -> Bool {
+    !isReading && number == stepper.position.stop
   }
 
   /// Returns the HTML of a view. That of a complete step is kept for its version.
@@ -88,9 +97,7 @@ extension PageVisit {
       case .stage(let stage, let parts):
         // The step that the reader reveals part by part is unfolded until the next one begins.
         var style = style
-        if !isReading, view.number == stepper.position.stop, stage.step.parts.count > 1 {
-          style.detail = .full
-        }
+        if isBeingRevealed(view.number), stage.step.parts.count > 1 { style.detail = .full }
         html += StageHTML(stage, style).html(parts: parts)
         if case .question(let question) = stage.step.outcome, question.answer == nil {
           html += Self.answerField(question, step: view.number)

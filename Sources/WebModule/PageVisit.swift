@@ -170,10 +170,7 @@ struct PageVisit {
 
   // MARK: The place
 
-  /// The step, with its part if the step is not complete.
-  var position: String {
-    stepper.isAtEndOfStop ? "\(stepper.position.stop)" : stepper.position.text
-  }
+  var position: String { stepper.place }
 
   /// The place as in an address: the position, and the lines of the fork.
   var place: String {

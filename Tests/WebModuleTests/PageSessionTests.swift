@@ -60,6 +60,27 @@ struct PageSessionTests {
     #expect(page.steps.keys.sorted() == [1, 2, 3])
   }
 
+  @Test("a long step is whole while it is revealed, and folded once the next one begins")
+  func folding() {
+    let lesson = """
+      # Long
+
+      ```nn
+      param w = [0.5, 0.25, 0.75]
+      L = sum(sigmoid(w * [1, 2, 3])^2) / 2
+      brief backprop L
+      z = 1
+      ```
+      """
+    var page = TestPage(["long.md": lesson])
+    page.open("long", at: "3")
+    #expect(page.steps[3]?.contains("<details") == false)
+    page.say("next")
+    #expect(page.steps[3]?.contains("<details") == true)
+    page.say("back")
+    #expect(page.steps[3]?.contains("<details") == false)
+  }
+
   @Test("shows no answer before it is given, wherever the reader goes")
   func questions() {
     var page = Self.opened()

@@ -15,6 +15,9 @@ package struct Position: Sendable, Equatable {
   var partOfStage = 0
 
   var moment: Moment { Moment(stop: stop, stage: stage) }
+
+  /// The step and its part: `7.3`.
+  package var text: String { "\(stop).\(part)" }
 }
 
 /// A part of a lesson that comes into view.

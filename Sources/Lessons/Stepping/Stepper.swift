@@ -81,6 +81,9 @@ package struct Stepper: Sendable {
 
   package var isAsking: Bool { question != nil }
 
+  /// The current position as `goto` takes it: the step, with its part unless all of the step is in view.
+  package var place: String { isAtEndOfStop ? "\(position.stop)" : position.text }
+
   /// Whether all of the course is in view.
   package var isAtEnd: Bool {
     question == nil && position.stop == stopCount && stopCount > 0 && isAtEndOfStop

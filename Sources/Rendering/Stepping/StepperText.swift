@@ -199,11 +199,6 @@ package struct StepperText {
   }
 }
 
-extension Position {
-  /// The step and its part: `7.3`.
-  package var text: String { "\(stop).\(part)" }
-}
-
 extension Stage {
   /// Whether it is in the first round of every loop.
   fileprivate var isStart: Bool { rounds.allSatisfy { $0.isFirst && $0.number == 1 } }

@@ -51,8 +51,3 @@ struct Bookmark {
       KeptPlaces.Place(position: stepper.place, isDone: hasReachedEnd), in: lesson)
   }
 }
-
-extension Stepper {
-  /// The current position as `goto` takes it: the step, with its part unless all of the step is in view.
-  var place: String { isAtEndOfStop ? "\(position.stop)" : "\(position.stop).\(position.part)" }
-}
