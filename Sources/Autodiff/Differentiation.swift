@@ -31,6 +31,16 @@ package struct BackwardPass: Sendable {
 }
 
 extension Graph {
+  /// The derivative of an element-wise function by its argument, as the function's rule writes it from the argument and the
+  /// value; `nil` for any other operation. The rule can be given a wrong argument or value.
+  package mutating func derivative(
+    of function: Operation, argument: NodeID, value: NodeID
+  ) -> NodeID? {
+    let place = Operation.Place(node: value, inputs: [argument], position: 0, arriving: value)
+    guard case .local(let derivative) = function.gradient(&self, place) else { return nil }
+    return derivative
+  }
+
   /// Adds the nodes of d target / d x for every x in `wanted` and every node between them and `target`.
   ///
   /// Reverse mode: the nodes are walked backwards from `target`; each multiplies the arriving gradient by

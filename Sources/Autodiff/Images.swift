@@ -6,8 +6,13 @@ extension Shape {
     rank == 2 && sizes.allSatisfy { (3...Working.longestSide).contains($0) }
   }
 
-  /// Whether `show` draws a matrix of this shape: from 3 × 3 to 32 × 32 pixels.
-  package var canBeDrawn: Bool { rank == 2 && sizes.allSatisfy { (3...32).contains($0) } }
+  /// The largest side of an image that `show` draws.
+  package static let longestDrawnSide = 32
+
+  /// Whether `show` draws a matrix of this shape by itself.
+  package var canBeDrawn: Bool {
+    rank == 2 && sizes.allSatisfy { (3...Self.longestDrawnSide).contains($0) }
+  }
 }
 
 extension Graph {

@@ -112,9 +112,9 @@ struct DrawingHTMLTests {
           subject: .name("<b>&\u{202E}"), symbols: [], arithmetic: [], result: .number(1),
           value: Tensor(1)), NumberBook(NumberFormat(decimals: 4, unicode: true))),
       gradient: nil, Style())
-    var svg = SVGWriter()
-    name.write(.init(x: 0, y: 0, width: 10, height: 10), .input, to: &svg)
-    #expect(svg.html.text.contains("&lt;b&gt;&amp;") && !svg.html.text.contains("\u{202E}"))
+    var html = HTMLWriter()
+    name.write(.init(x: 0, y: 0, width: 10, height: 10), .input, to: &html)
+    #expect(html.text.contains("&lt;b&gt;&amp;") && !html.text.contains("\u{202E}"))
   }
 
   @Test("a pixel has its share of the brightness, and one below 0 its own colour and stroke")

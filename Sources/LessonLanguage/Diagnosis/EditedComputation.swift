@@ -85,10 +85,10 @@ struct EditedComputation {
   mutating func constant(_ number: Double) -> NodeID { constant(Tensor(number)) }
 
   /// Adds nodes with `build`; `nil` if it fails.
-  mutating func add(_ build: (inout Graph) throws(Diagnostic) -> NodeID) -> NodeID? {
+  mutating func add(_ build: (inout Graph) throws(Diagnostic) -> NodeID?) -> NodeID? {
     let first = graph.count
     do throws(Diagnostic) {
-      let id = try build(&graph)
+      guard let id = try build(&graph) else { return nil }
       for index in first..<graph.count { try values.evaluate(graph.id(index), in: graph) }
       return id
     } catch {

@@ -1,4 +1,5 @@
 import Autodiff
+import Learning
 
 /// What an operation computes, as far as mistakes in it have names.
 ///
@@ -28,31 +29,13 @@ enum Form {
   case same(NodeID)
   case other
 
-  /// The functions that are taken for each other.
-  private static let activations: [Operation] = [.sigmoid, .tanh, .relu, .softplus]
+  /// The functions that are taken for each other: those that a layer applies to each of its sums.
+  private static let activations = Activation.all.filter {
+    $0.settings.isEmpty && !$0.comparesOutputs
+  }.compactMap { $0.operation?(Choice($0)) }
 
   static func activations(besides function: Operation) -> [Operation] {
     activations.filter { $0 !== function }
-  }
-
-  /// The derivative of an activation f of a sum z.
-  enum Slope {
-    /// f · (1 − f)
-    case logistic
-    /// 1 − f²
-    case hyperbolic
-    /// 1 where z > 0
-    case step
-    /// σ(z)
-    case sigmoid
-
-    init(of function: Operation) {
-      self =
-        function === Operation.sigmoid
-        ? .logistic
-        : function === Operation.tanh
-          ? .hyperbolic : function === Operation.relu ? .step : .sigmoid
-    }
   }
 
   init(_ graph: Graph, _ id: NodeID) {

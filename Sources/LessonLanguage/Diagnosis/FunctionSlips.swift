@@ -1,4 +1,5 @@
 import Autodiff
+import Text
 
 /// Functions that are left out or taken for each other, sums and means, and the points of derivatives.
 extension SlipSearch {
@@ -118,22 +119,14 @@ extension SlipSearch {
     }
   }
 
+  /// The derivative of a function by the function's own rule, in the place of another node.
   private mutating func derivative(
     of function: Operation, output: NodeID, sum: NodeID, inPlaceOf id: NodeID
   ) -> NodeID? {
-    let one = computation.constant(Tensor(1), spelling: "1")
-    switch Form.Slope(of: function) {
-    case .logistic:
-      guard let rest = computation.apply(.subtract, [one, output]) else { return nil }
-      return computation.apply(.multiply, [output, rest], inPlaceOf: id)
-    case .hyperbolic:
-      guard let square = computation.apply(.square, [output]) else { return nil }
-      return computation.apply(.subtract, [one, square], inPlaceOf: id)
-    case .step:
-      return computation.apply(
-        .comparison(.greater), [sum, computation.constant(0)], inPlaceOf: id)
-    case .sigmoid: return computation.apply(.sigmoid, [sum], inPlaceOf: id)
+    let derivative = computation.add { (graph) throws(Diagnostic) in
+      graph.derivative(of: function, argument: sum, value: output)
     }
+    return derivative.flatMap { same($0, inPlaceOf: id) }
   }
 
   /// The f of f · (1 − f) or 1 − f².

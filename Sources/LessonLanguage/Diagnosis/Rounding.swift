@@ -22,7 +22,7 @@ enum RoundedSteps: Sendable {
       case .decimals: "decimal"
       case .significantDigits: "significant digit"
       }
-    return "\(digits) \(unit)" + (digits == 1 ? "" : "s")
+    return digits.counting(unit)
   }
 
   func rounded(_ value: Double) -> Double {

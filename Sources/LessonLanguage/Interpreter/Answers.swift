@@ -24,6 +24,8 @@ package enum Agreement {
   package static let fewestDigits = 3
   /// The smallest number of digits of a rounded answer; one digit is easily guessed.
   static let fewestRoundedDigits = 2
+  /// How far rounding on the way may move a number that counts as right, relative to the answer.
+  package static let roundedOnTheWay = 0.01
   /// The relative tolerance for an expression's value.
   static let relative = 1e-6
   /// The absolute tolerance where the right value is 0.
@@ -115,6 +117,11 @@ extension Session {
       if judgement == nil { judgement = next }
     }
     return judgement ?? .wrong(value: nil)
+  }
+
+  /// The numbers that an answer may mean; an answer that is not a single number has none.
+  package func numbers(of answer: Answer) throws(Diagnostic) -> [Double] {
+    try values(of: answer).compactMap { $0.value.number }
   }
 
   /// The values that an answer may mean: with its commas read as decimal commas, and as thousands separators.

@@ -56,7 +56,7 @@ extension Session {
     let digits = readings[0].significantDigits ?? 15
     return Diagnosis(
       quantity: subject, text: answer.text, given: readings[0].value, verdict: verdict,
-      found: found, isShort: digits < 3 * readings[0].value.count,
+      found: found, isShort: digits < Agreement.fewestDigits * readings[0].value.count,
       working: search.working(of: search.computation.target, as: subject),
       intermediates: search.intermediates(), work: search.work)
   }
@@ -92,8 +92,10 @@ extension Session {
     _ slip: Slip, _ value: Tensor?, _ wanted: Tensor, _ given: GivenValue
   ) -> Bool {
     guard let rounding = slip.rounding, rounding.digits >= 2, let value else { return false }
-    return (given.significantDigits ?? 0) >= 3 * wanted.count
-      && zip(value.elements, wanted.elements).allSatisfy { abs($0 - $1) <= 0.01 * abs($1) }
+    return (given.significantDigits ?? 0) >= Agreement.fewestDigits * wanted.count
+      && zip(value.elements, wanted.elements).allSatisfy {
+        abs($0 - $1) <= Agreement.roundedOnTheWay * abs($1)
+      }
   }
 }
 

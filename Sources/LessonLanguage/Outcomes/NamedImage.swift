@@ -6,8 +6,6 @@ package struct NamedImage: Sendable {
   package let name: Formula
   package let matrix: Tensor
 
-  /// The largest side of an image.
-  package static let longestSide = 32
   /// The largest number of images that are drawn side by side.
   package static let most = 16
 
@@ -15,7 +13,9 @@ package struct NamedImage: Sendable {
   /// matrices are too large.
   package static func all(of tensor: Tensor, named name: Formula) -> [NamedImage] {
     let sizes = tensor.shape.sizes
-    guard sizes.count >= 2, sizes.suffix(2).allSatisfy({ (1...longestSide).contains($0) }) else {
+    guard sizes.count >= 2,
+      sizes.suffix(2).allSatisfy({ (1...Shape.longestDrawnSide).contains($0) })
+    else {
       return []
     }
     let plane = Shape(Array(sizes.suffix(2)))

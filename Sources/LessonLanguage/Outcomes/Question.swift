@@ -1,4 +1,5 @@
 import Autodiff
+import Text
 
 package struct Question: Sendable {
   /// The right answer: how a value is computed, or one of the choices.
@@ -30,7 +31,7 @@ package struct Question: Sendable {
 
   /// Returns the choice that a reader means by its text, in small or capital letters, or by its number from 1.
   package func choice(_ typed: String) -> String? {
-    let text = typed.split(separator: " ").joined(separator: " ").lowercased()
+    let text = typed.singleSpaced.lowercased()
     if let choice = choices.first(where: { $0.lowercased() == text }) { return choice }
     guard let number = Int(text), choices.indices.contains(number - 1) else { return nil }
     return choices[number - 1]

@@ -30,7 +30,7 @@ extension Parser {
     return Answer(
       expression: reading, grouped: expressionOfGrouped,
       isPlain: decimal.isAsTyped && Literal(reading) != nil,
-      text: text.split(whereSeparator: { $0 == " " || $0 == "\n" }).joined(separator: " "))
+      text: text.singleSpaced)
   }
 
   private static func expression(

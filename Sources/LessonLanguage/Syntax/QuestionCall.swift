@@ -10,12 +10,12 @@ package struct QuestionCall: Sendable {
   /// `mistake 0.39 "that adds the rate alone"`
   package struct Mistake: Sendable {
     package let reply: Reply
-    package let message: String
+    package internal(set) var message: String
     package let place: Place
   }
 
-  package let text: String
-  package let answer: Reply
+  package internal(set) var text: String
+  package internal(set) var answer: Reply
   /// The choices of a question that is answered in words; otherwise empty.
   package let choices: [String]
   package var hints: [String] = []

@@ -39,11 +39,11 @@ extension QuestionCall {
   fileprivate func mappingTexts(
     _ map: (String) throws(Diagnostic) -> String
   ) throws(Diagnostic) -> QuestionCall {
-    var question = QuestionCall(text: try map(text), answer: answer, choices: choices)
-    for hint in hints { question.hints.append(try map(hint)) }
-    for mistake in mistakes {
-      question.mistakes.append(
-        Mistake(reply: mistake.reply, message: try map(mistake.message), place: mistake.place))
+    var question = self
+    question.text = try map(text)
+    for index in hints.indices { question.hints[index] = try map(hints[index]) }
+    for index in mistakes.indices {
+      question.mistakes[index].message = try map(mistakes[index].message)
     }
     return question
   }

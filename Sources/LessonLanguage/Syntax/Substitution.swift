@@ -54,13 +54,10 @@ extension Statement {
       return restated(.definition(name: name, replaced(value)))
     case .parameter(let name, let value): return restated(.parameter(name: name, replaced(value)))
     case .show(let value, let isDrawn): return restated(.show(replaced(value), isDrawn: isDrawn))
-    case .ask(let question):
+    case .ask(var question):
       guard case .value(let answer) = question.answer else { return self }
-      return restated(
-        .ask(
-          QuestionCall(
-            text: question.text, answer: .value(replaced(answer)), choices: [],
-            hints: question.hints, mistakes: question.mistakes)))
+      question.answer = .value(replaced(answer))
+      return restated(.ask(question))
     default: return self
     }
   }

@@ -33,8 +33,6 @@ extension DrawnExercise {
   private static var answer: Formula { .name("the answer") }
   /// The largest number of mistakes that a key has beside those of the lesson.
   private static var mostInKey: Int { 3 }
-  /// How near a number may be to the answer, relative to it, that rounded intermediate values could give.
-  private static var rounding: Double { 0.01 }
 
   /// Returns the most plausible mistakes in a question that the lesson does not name, whose numbers differ at the precision of
   /// the sheet from the answer, from those of the lesson and from each other; and the decimals of their sentences.
@@ -51,7 +49,8 @@ extension DrawnExercise {
     var numbers: [Double] = []
     let mistakes = try? session.mistakes(of: quantity, called: Self.answer) { kind, tensor in
       guard numbers.count < Self.mostInKey, kind != .rounded, let number = tensor.number,
-        abs(number) >= Precision.smallest, abs(number - value) > Self.rounding * abs(value),
+        abs(number) >= Precision.smallest,
+        abs(number - value) > Agreement.roundedOnTheWay * abs(value),
         !([value] + named + numbers).contains(where: { Precision.areClose($0, number) })
       else { return false }
       numbers.append(number)

@@ -114,8 +114,7 @@ private struct GivenAnswer {
   private let problem: String?
 
   init(_ text: String?) {
-    let words = (text ?? "").split(whereSeparator: { $0.isWhitespace }).map { String($0) }
-    self.text = words.joined(separator: " ")
+    self.text = (text ?? "").singleSpaced
     do throws(Diagnostic) {
       let answer = try Parser.answer(of: self.text)
       numbers = try Session().numbers(of: answer).filter { $0.isFinite }

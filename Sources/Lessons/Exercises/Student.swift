@@ -16,8 +16,7 @@ package struct Student: Sendable, Equatable {
     guard !name.unicodeScalars.contains(where: { $0.steersTerminal }) else {
       throw Diagnostic("the name \(name.excerpt) has a control character")
     }
-    let words = name.split(whereSeparator: { $0.isWhitespace }).map { String($0) }
-    let name = words.joined(separator: " ")
+    let name = name.singleSpaced
     guard let first = name.first else { throw Diagnostic("the name is empty") }
     guard !SheetCell.formulaStarts.contains(first) else {
       throw Diagnostic(

@@ -41,13 +41,13 @@ struct GraphBox {
   private var heading: Double { Self.padding + Self.title + (formula.isEmpty ? 0 : Self.line) }
 
   var size: LayeredLayout.Size {
-    let values = rows.map { SVGWriter.width($0.value) }.max() ?? 0
-    let gradients = rows.map { $0.gradient.isEmpty ? 0 : SVGWriter.width($0.gradient) }.max() ?? 0
+    let values = rows.map { SVG.width(of: $0.value) }.max() ?? 0
+    let gradients = rows.map { $0.gradient.isEmpty ? 0 : SVG.width(of: $0.gradient) }.max() ?? 0
     let numbers =
       isStacked
       ? max(values, gradients) + (pitch == nil ? 0 : 6)
       : values + (gradients > 0 ? gradients + 8 : 0)
-    let width = max(SVGWriter.width(name), 0.9 * SVGWriter.width(formula), numbers)
+    let width = max(SVG.width(of: name), 0.9 * SVG.width(of: formula), numbers)
     return LayeredLayout.Size(width: width + 2 * Self.padding, height: heading + height)
   }
 
@@ -63,7 +63,7 @@ struct GraphBox {
   }
 
   func write(
-    _ frame: LayeredLayout.Frame, _ kind: OperationGraph.Node.Kind, to svg: inout SVGWriter
+    _ frame: LayeredLayout.Frame, _ kind: OperationGraph.Node.Kind, to svg: inout HTMLWriter
   ) {
     switch kind {
     case .parameter: svg.rectangle(frame, "box trained")

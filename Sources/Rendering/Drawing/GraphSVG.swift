@@ -59,21 +59,19 @@ struct GraphSVG {
   }
 
   func write(to html: inout HTMLWriter) {
-    var svg = SVGWriter()
     let (layout, edges) = laidOut
     let target = boxes[boxes.count - 1].name
-    svg.picture(
+    html.picture(
       width: layout.size.width + 4, height: layout.size.height + 4, title: "graph of " + target,
       description: description(target)
     ) { svg in
-      svg.html.mark("<g transform=\"translate(2 2)\">")
+      svg.mark("<g transform=\"translate(2 2)\">")
       for (edge, route) in zip(edges, layout.routes) { draw(edge, route, layout, &svg) }
       for (position, node) in nodes.enumerated() {
         boxes[node].write(layout.frames[position], document.graph.nodes[node].kind, to: &svg)
       }
-      svg.html.mark("</g>")
+      svg.mark("</g>")
     }
-    html.append(svg.html)
   }
 
   private func description(_ target: String) -> String {
@@ -109,7 +107,7 @@ struct GraphSVG {
         if products[node]?.vector == link.input {
           edge.room = room(node)
         } else if users[link.input] > 1, let text = label(link) {
-          edge.label = LayeredLayout.Size(width: SVGWriter.width(text) + 6, height: 32)
+          edge.label = LayeredLayout.Size(width: SVG.width(of: text) + 6, height: 32)
         }
         edges.append(edge)
       }
@@ -122,7 +120,7 @@ struct GraphSVG {
     guard let product = products[node] else { return 0 }
     let sizes = document.graph.nodes[product.matrix].value.value.shape.sizes
     let widest = labels(of: product).joined().reduce(0) {
-      max($0, SVGWriter.width($1.value), SVGWriter.width($1.gradient))
+      max($0, SVG.width(of: $1.value), SVG.width(of: $1.gradient))
     }
     return max(60, (widest / 2 + 7) * Double(max(sizes[0], 1) + 1))
   }
@@ -156,14 +154,14 @@ struct GraphSVG {
 
   private func draw(
     _ edge: LayeredLayout.Edge, _ route: LayeredLayout.Route, _ layout: LayeredLayout,
-    _ svg: inout SVGWriter
+    _ svg: inout HTMLWriter
   ) {
     let (from, to) = (nodes[edge.from], nodes[edge.to])
     if let product = products[to], product.vector == from {
       drawWeights(product, edge, layout, &svg)
       return
     }
-    svg.path(Self.path(route.points), "link")
+    svg.stroke("link", Self.path(route.points))
     if let end = route.points.last { svg.arrow(at: end) }
     let links = document.graph.nodes[to].links
     if let frame = route.label, let link = links.first(where: { $0.input == from }),
@@ -175,7 +173,7 @@ struct GraphSVG {
 
   private func drawWeights(
     _ product: OperationGraph.Product, _ edge: LayeredLayout.Edge, _ layout: LayeredLayout,
-    _ svg: inout SVGWriter
+    _ svg: inout HTMLWriter
   ) {
     let (from, to) = (nodes[edge.from], nodes[edge.to])
     let (left, right) = (layout.frames[edge.from], layout.frames[edge.to])
@@ -201,22 +199,17 @@ struct GraphSVG {
 
   /// Straight within a column, curved between columns.
   private static func path(_ points: [LayeredLayout.Point]) -> String {
-    var text = ""
-    var last: LayeredLayout.Point?
-    for point in points {
-      if let last {
-        if last.y == point.y {
-          text += "L" + SVGWriter.point(point)
-        } else {
-          // Where weights are written, the curve comes after them.
-          let start = max(last.x, point.x - 44)
-          if start > last.x { text += "L" + SVGWriter.point(.init(x: start, y: last.y)) }
-          let middle = (start + point.x) / 2
-          text += "C" + SVGWriter.point(.init(x: middle, y: last.y)) + " "
-          text += SVGWriter.point(.init(x: middle, y: point.y)) + " " + SVGWriter.point(point)
-        }
+    guard var last = points.first else { return "" }
+    var text = "M" + last.pair
+    for point in points.dropFirst() {
+      if last.y == point.y {
+        text += "L" + point.pair
       } else {
-        text = "M" + SVGWriter.point(point)
+        // Where weights are written, the curve comes after them.
+        let start = max(last.x, point.x - 44)
+        if start > last.x { text += "L" + SVG.pair(start, last.y) }
+        let middle = (start + point.x) / 2
+        text += "C\(SVG.pair(middle, last.y)) \(SVG.pair(middle, point.y)) \(point.pair)"
       }
       last = point
     }

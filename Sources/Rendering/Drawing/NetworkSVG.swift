@@ -18,7 +18,7 @@ struct NetworkSVG {
     var pitch = 26.0
 
     var width: Double {
-      max(20, SVGWriter.width(layer.title), SVGWriter.width(layer.contents))
+      max(20, SVG.width(of: layer.title), SVG.width(of: layer.contents))
     }
 
     var height: Double { neurons.isEmpty ? 40 : Double(neurons.count) * pitch }
@@ -40,7 +40,7 @@ struct NetworkSVG {
         let pitch = 17 * Double(columns[position].neurons.count + 1)
         columns[position].pitch = max(columns[position].pitch, pitch)
         columns[position - 1].pitch = max(columns[position - 1].pitch, pitch)
-        let widest = labels.joined().reduce(0) { max($0, SVGWriter.width($1)) }
+        let widest = labels.joined().reduce(0) { max($0, SVG.width(of: $1)) }
         let room = (widest / 2 + 6) * Double(columns[position].neurons.count + 1)
         x += max(0, room - 54)
       }
@@ -52,7 +52,7 @@ struct NetworkSVG {
   }
 
   private static func width(_ names: [String]) -> Double {
-    names.reduce(0) { max($0, SVGWriter.width($1)) }
+    names.reduce(0) { max($0, SVG.width(of: $1)) }
   }
 
   /// The texts of a layer's weights, by neuron and input, if they are few enough to be written on their lines.
@@ -66,10 +66,9 @@ struct NetworkSVG {
   }
 
   func write(to html: inout HTMLWriter) {
-    var svg = SVGWriter()
     let last = columns[columns.count - 1]
     let names = last.layer.names.isEmpty ? 0 : 12 + Self.width(last.layer.names)
-    svg.picture(
+    html.picture(
       width: last.x + max(last.width / 2, Self.radius + names) + 4,
       height: Self.heading + height + 6,
       title: "the network " + document.picture.model.escaped, description: description
@@ -77,7 +76,6 @@ struct NetworkSVG {
       for position in columns.indices.dropFirst() { drawWeights(position, &svg) }
       for position in columns.indices { draw(position, &svg) }
     }
-    html.append(svg.html)
   }
 
   private var description: String {
@@ -91,7 +89,7 @@ struct NetworkSVG {
     Self.heading + (height - column.height) / 2 + (Double(place) + 0.5) * column.pitch
   }
 
-  private func draw(_ position: Int, _ svg: inout SVGWriter) {
+  private func draw(_ position: Int, _ svg: inout HTMLWriter) {
     let column = columns[position]
     svg.text(column.layer.title, column.x, 13, "name")
     svg.text(column.layer.contents, column.x, 28, "formula")
@@ -138,7 +136,7 @@ struct NetworkSVG {
     }
   }
 
-  private func drawWeights(_ position: Int, _ svg: inout SVGWriter) {
+  private func drawWeights(_ position: Int, _ svg: inout HTMLWriter) {
     let (left, right) = (columns[position - 1], columns[position])
     let layer = document.picture.layers[position]
     let weights = layer.weights.first?.value

@@ -46,7 +46,7 @@ struct ContourSVG {
     }
     for label in scene.labels.labels {
       html.text(
-        label.text, frame.x(label.point.x), frame.y(label.point.y) + 3.5, "middle", isLevel: true)
+        label.text, frame.x(label.point.x), frame.y(label.point.y) + 3.5, "height")
     }
     if let marks = scene.marks.single, let path = picture.paths.first {
       html.stroke("way", frame.path(path.points))
@@ -67,12 +67,5 @@ struct ContourSVG {
         html.stroke("end", index % 8, SVG.circle(frame.x(end.x), frame.y(end.y), radius: 4))
       }
     }
-  }
-}
-
-extension SVG {
-  static func circle(_ x: Double, _ y: Double, radius: Double) -> String {
-    let (r, d) = (coordinate(radius), coordinate(2 * radius))
-    return "M\(pair(x - radius, y))a\(r) \(r) 0 1 0 \(d) 0a\(r) \(r) 0 1 0 -\(d) 0z"
   }
 }

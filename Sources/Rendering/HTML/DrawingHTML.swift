@@ -56,9 +56,7 @@ extension StepHTML {
   private mutating func write(_ network: NetworkDocument) {
     NetworkSVG(network, style).write(to: &html)
     if network.picture.isTrained {
-      html.mark(
-        "<p class=\"legend\">The thicker a line, the larger its weight; a dashed line is a negative weight.</p>"
-      )
+      note("The thicker a line, the larger its weight; a dashed line is a negative weight.")
     }
     inWords {
       $0.html.mark("<ul class=\"tree\">")
@@ -93,9 +91,8 @@ extension StepHTML {
     for image in images.images {
       html.mark("<div>")
       ImageSVG.write(image.matrix, label: "\(image.name): \(image.range)", to: &html)
-      html.mark("<p class=\"legend\">")
-      html.say(image.name)
-      html.mark("</p></div>")
+      note(image.name)
+      html.mark("</div>")
     }
     html.mark("</div><ul class=\"tree\">")
     for image in images.images {
@@ -112,11 +109,7 @@ extension StepHTML {
 
   // MARK: Parts
 
-  private mutating func note(_ words: String) {
-    html.mark("<p class=\"legend\">")
-    html.say(words)
-    html.mark("</p>")
-  }
+  private mutating func note(_ words: String) { html.paragraph("legend", words) }
 
   /// The numbers of a drawing, which a reader can open.
   private mutating func inWords(_ content: (inout StepHTML) -> Void) {

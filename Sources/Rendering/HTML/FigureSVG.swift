@@ -40,16 +40,16 @@ struct FigureSVG {
     for (position, label) in zip(yTicks.positions, yTicks.labels) {
       let y = frame.y(position)
       html.stroke("rule", "M\(SVG.pair(frame.left, y))L\(SVG.pair(frame.right, y))")
-      html.text(label, frame.left - 8, y + 4.5, "end")
+      html.text(label, frame.left - 8, y + 4.5, anchor: "end")
     }
     let xTicks = PlotTicks(
       in: extent.x, scales.x, atMost: 7, wholeNumbers: extent.countsSteps, .unicode)
     for (position, label) in zip(xTicks.positions, xTicks.labels) {
       let x = frame.x(position)
       html.stroke("rule", "M\(SVG.pair(x, frame.bottom))L\(SVG.pair(x, frame.bottom + 5))")
-      html.text(label, x, frame.bottom + 18, "middle", isTick: true)
+      html.text(label, x, frame.bottom + 18, "tick")
     }
-    html.text(xName, frame.right, frame.bottom + 36, "end")
+    html.text(xName, frame.right, frame.bottom + 36, anchor: "end")
     html.mark("<svg x=\"")
     html.say(SVG.coordinate(frame.left))
     html.mark("\" y=\"")
@@ -78,97 +78,6 @@ struct FigureSVG {
     html.mark("\">")
     if !yName.isEmpty { html.paragraph("axis", yName) }
   }
-}
-
-/// Text of pictures.
-enum SVG {
-  /// A coordinate with one decimal.
-  static func coordinate(_ value: Double) -> String {
-    let tenths = Int((value * 10).rounded(.toNearestOrAwayFromZero))
-    let whole = "\(tenths.magnitude / 10)" + (tenths % 10 == 0 ? "" : ".\(tenths.magnitude % 10)")
-    return tenths < 0 ? "-" + whole : whole
-  }
-
-  static func pair(_ x: Double, _ y: Double) -> String { coordinate(x) + " " + coordinate(y) }
-}
-
-extension HTMLWriter {
-  mutating func paragraph(_ kind: StaticString, _ words: String) {
-    mark("<p class=\"")
-    mark(kind)
-    mark("\">")
-    say(words)
-    mark("</p>")
-  }
-
-  mutating func stroke(_ kind: StaticString, _ line: String) { stroke(kind, nil, line) }
-
-  /// A path of a class, and of the class with the index appended.
-  mutating func stroke(_ kind: StaticString, _ index: Int?, _ line: String) {
-    mark("<path class=\"")
-    mark(kind)
-    if let index {
-      mark(" ")
-      mark(kind)
-      number(index)
-    }
-    mark("\" d=\"")
-    say(line)
-    mark("\"/>")
-  }
-
-  mutating func text(
-    _ words: String, _ x: Double, _ y: Double, _ anchor: StaticString, isTick: Bool = false,
-    isLevel: Bool = false
-  ) {
-    mark(
-      isTick ? "<text class=\"tick\" x=\"" : isLevel ? "<text class=\"height\" x=\"" : "<text x=\"")
-    say(SVG.coordinate(x))
-    mark("\" y=\"")
-    say(SVG.coordinate(y))
-    mark("\" text-anchor=\"")
-    mark(anchor)
-    mark("\">")
-    say(words)
-    mark("</text>")
-  }
-
-  mutating func dot(
-    _ x: Double, _ y: Double, _ kind: StaticString, step: Int? = nil, handle: PointHandle? = nil
-  ) {
-    mark("<circle r=\"3\" class=\"")
-    mark(kind)
-    mark("\" cx=\"")
-    say(SVG.coordinate(x))
-    mark("\" cy=\"")
-    say(SVG.coordinate(y))
-    if let step {
-      mark("\" data-step=\"")
-      number(step)
-    }
-    mark("\"")
-    if let handle {
-      attribute("data-point", handle.name)
-      attribute("data-value", handle.value.shortest)
-      attribute("data-from", handle.interval.lower.shortest)
-      attribute("data-to", handle.interval.upper.shortest)
-    }
-    mark("/>")
-  }
-
-  /// A short piece of a curve for a caption.
-  mutating func curveSample(_ index: Int) {
-    mark("<svg class=\"sample\" aria-hidden=\"true\" viewBox=\"0 0 40 8\">")
-    stroke("curve", index, "M0 4h40")
-    mark("</svg> ")
-  }
-}
-
-/// What a page needs to know to let a reader move a point: the name of its x, its value, and the ends of the axis.
-struct PointHandle {
-  let name: String
-  let value: Double
-  let interval: PlotInterval
 }
 
 /// Maps positions along the axes to a picture.

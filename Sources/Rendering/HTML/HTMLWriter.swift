@@ -44,6 +44,24 @@ struct HTMLWriter {
     mark("\"")
   }
 
+  /// Appends ` name="value"`, where the value is part of the program.
+  mutating func attribute(_ name: StaticString, _ value: StaticString) {
+    mark(" ")
+    mark(name)
+    mark("=\"")
+    mark(value)
+    mark("\"")
+  }
+
+  /// Appends a paragraph of a kind, which is a class of the style sheet.
+  mutating func paragraph(_ kind: StaticString, _ words: String) {
+    mark("<p class=\"")
+    mark(kind)
+    mark("\">")
+    say(words)
+    mark("</p>")
+  }
+
   /// Appends preformatted lines, as in a terminal.
   mutating func preformatted(_ lines: [String]) {
     mark("<pre>")

@@ -87,7 +87,7 @@ extension SVGFrame {
     to html: inout HTMLWriter
   ) {
     for (step, point) in path.enumerated() where point.isFinite && shows(point) {
-      html.dot(x(point.x), y(point.y), "visited", step: step)
+      html.circle(x(point.x), y(point.y), "visited", step: step)
     }
     var written: [(x: Double, y: Double, width: Double)] = []
     for step in marks.numbers.suffix(1) + marks.numbers.dropLast() {
@@ -98,8 +98,8 @@ extension SVGFrame {
       }
       if overlaps { continue }
       written.append((x, y, width))
-      html.text(text, x, y - 8, "middle")
+      html.text(text, x, y - 8)
     }
-    if let present { html.dot(x(present.x), y(present.y), "present", handle: handle) }
+    if let present { html.circle(x(present.x), y(present.y), "present", handle: handle) }
   }
 }

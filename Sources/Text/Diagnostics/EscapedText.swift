@@ -39,6 +39,11 @@ extension Int {
 }
 
 extension StringProtocol {
+  /// The words, with one space between each two.
+  package var singleSpaced: String {
+    split(whereSeparator: { $0.isWhitespace }).map { String($0) }.joined(separator: " ")
+  }
+
   /// Like `quoted`, but cut after 40 characters, because a file's field may be of any length.
   package var excerpt: String {
     let start = prefix(40)

@@ -46,8 +46,7 @@ enum MarkCommand {
     let table = try TextTable(bytes, needing: ["student", "question", "answer"])
     var answers: [String: [Int: String]] = [:]
     for row in table.rows {
-      let words = SheetCell.read(table[row, "student"]).split(whereSeparator: { $0.isWhitespace })
-      let name = words.joined(separator: " ")
+      let name = SheetCell.read(table[row, "student"]).singleSpaced
       guard let worksheet = key.worksheets[name] else {
         throw table.error(row, "student", key.unknown(name))
       }

@@ -154,10 +154,10 @@ private struct Report {
   }
 
   var summary: String {
-    var parts = [counted(files, "file"), counted(checks, "check"), "\(failures) failed"]
-    if findings > 0 { parts.append(counted(findings, "remark") + " on the text") }
-    if errors > 0 { parts.append(counted(errors, "error")) }
-    if accepted > 0 { parts.append(counted(accepted, "value") + " written") }
+    var parts = [files.counting("file"), checks.counting("check"), "\(failures) failed"]
+    if findings > 0 { parts.append(findings.counting("remark") + " on the text") }
+    if errors > 0 { parts.append(errors.counting("error")) }
+    if accepted > 0 { parts.append(accepted.counting("value") + " written") }
     return parts.joined(separator: ", ")
   }
 
@@ -166,7 +166,4 @@ private struct Report {
     return failures + findings > 0 ? .checkFailed : .success
   }
 
-  private func counted(_ count: Int, _ noun: String) -> String {
-    "\(count) \(noun)" + (count == 1 ? "" : "s")
-  }
 }

@@ -15,7 +15,7 @@ package final class Activation: Ingredient {
   /// The default initializer of the weights before it.
   let initializer: Initializer
   /// Whether an output depends on the other sums of its row.
-  let comparesOutputs: Bool
+  package let comparesOutputs: Bool
   /// Whether the largest output belongs to the largest sum, so that the predicted class can be read from the sums.
   let decidesBySums: Bool
   /// The value above which a single output, or its sum, means the second class.

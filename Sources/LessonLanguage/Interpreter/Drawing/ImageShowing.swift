@@ -14,7 +14,7 @@ extension Session {
         throw Diagnostic(
           expression.place,
           "several values are shown as images, and this has shape \(value.shape); an image is a matrix "
-            + "of up to \(NamedImage.longestSide) rows and columns")
+            + "of up to \(Shape.longestDrawnSide) rows and columns")
       }
       images += own
       guard images.count <= NamedImage.most else {

@@ -20,10 +20,10 @@ extension Session {
     }
     let number = try wholeNumber(call.step, "a step")
     guard (1...max(1, trained.steps)).contains(number) else {
-      let steps = trained.steps == 1 ? "1 step" : "\(trained.steps) steps"
       throw Diagnostic(
         call.step.place,
-        "the training of '\(call.model)' took \(steps), and there is no step \(number)")
+        "the training of '\(call.model)' took \(trained.steps.counting("step")), and there is no step \(number)"
+      )
     }
     let trainer = try trainer(of: trained, before: number, at: place)
     let (epoch, batch) = (trainer.epoch + 1, trainer.iteration + 1)
