@@ -98,7 +98,7 @@ class Writer:
         if self.reached:
             choices += ["step"] * 3
         if self.shapes:
-            choices += ["plot", "redefine"] + ["explore"] * bool(self.plain)
+            choices += ["plot", "redefine"] + ["explore", "draw"] * bool(self.plain)
         if depth < 2:
             choices += ["repeat"]
         if self.networks < 1 and depth == 0:
@@ -178,7 +178,8 @@ class Writer:
 
     def write_ask(self, depth):
         hints = "".join(f'\nhint "Hint {number}: \\"think\\" ∂"' for number in range(self.random.randint(0, 2)))
-        return f'ask "How much?" {self.expression(())}{hints}'
+        mistakes = "".join(f'\nmistake {self.expression(())} "That is {number}."' for number in range(self.random.randint(0, 2)))
+        return f'ask "How much?" {self.expression(())}{hints}{mistakes}'
 
     def write_plot(self, depth):
         axis = ["log y"] * (self.random.random() < 0.2)
@@ -192,6 +193,9 @@ class Writer:
 
     def write_explore(self, depth):
         return f"explore {self.random.choice(sorted(self.plain))} from {self.interval()}"
+
+    def write_draw(self, depth):
+        return f"draw {self.random.choice(sorted(self.plain))} from {self.interval()} step {self.random.choice(['0.1', '1', '0.05', '1e-9', '0'])}"
 
     def interval(self):
         least = self.random.choice(["0", "-1", "1e-3", "-5.5"])

@@ -50,7 +50,7 @@ struct MarkTests {
   @Test("a wrong number that no line of the lesson names is diagnosed")
   func diagnosed() throws {
     // The step without its rate.
-    guard case .diagnosed(let found) = marks(["\(2 * w)", "\(w - 2 * w)"])[1] else {
+    guard case .diagnosed(let found, after: []) = marks(["\(2 * w)", "\(w - 2 * w)"])[1] else {
       Issue.record("the marks are \(marks(["\(2 * w)", "\(w - 2 * w)"]))")
       return
     }
@@ -107,6 +107,23 @@ struct MarkTests {
     let own = w - r * 2 * w + 1
     let result = marks(["17", "\(own)", "\(own * own)"])
     #expect(result == [.wrong, .wrong, .carried(from: [2])])
+  }
+
+  @Test("a mistake made after the student's own earlier answer is found from that answer")
+  func mistakeAfterOwn() throws {
+    let own = Double(Precision.text(2.7 * w))!
+    let named = sheet.questions[1].mistakes[0]
+    let up = NamedMistake(sentence: named.sentence, reply: .number(w + r * own))
+    #expect(marks(["\(own)", "\(w + r * own)"])[1] == .mistake(up, after: [1]))
+    // The step without its rate.
+    let mark = marks(["\(own)", "\(w - own)"])[1]
+    guard case .diagnosed(let found, after: [1]) = mark else {
+      Issue.record("the mark is \(mark)")
+      return
+    }
+    #expect(found.kind == .droppedFactor && !mark.counts)
+    // A mistake with the right numbers comes first.
+    #expect(marks(["\(own)", "\(w + r * 2 * w)"])[1] == .mistake(named))
   }
 
   @Test("right answers after a wrong one are right, not carried")

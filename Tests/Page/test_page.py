@@ -11,6 +11,8 @@ import pathlib
 import re
 import shutil
 import sys
+import tempfile
+import urllib.parse
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
@@ -48,21 +50,30 @@ def without_plots(text):
     return "\n".join(lines)
 
 
+def numbers_with_answers(page):
+    """The numbers of a lesson that is read as a whole, with the answers to its questions."""
+    while page.tab.locator("#lesson form.answer").count():
+        page.tab.click("#lesson form.answer [data-ask=':answer'] >> nth=0")
+        page.settle()
+    return numbers(page.tab.evaluate(SPOKEN))
+
+
+def assert_same(shown, printed, name):
+    for position, (a, b) in enumerate(zip(shown, printed)):
+        assert a == b, f"{name}: the page has {shown[max(0, position - 5):position + 5]}, not {printed[max(0, position - 5):position + 5]}"
+    assert len(shown) == len(printed), f"{name}: {len(shown)} numbers on the page, {len(printed)} in the terminal"
+
+
 def test_numbers_of_all_lessons(open_page, binary):
     """Every number of a lesson's whole working is on the page, in the same order, and so is every number of the terminal."""
     for lesson in sorted(LESSONS.glob("*.md")):
         if lesson.name == "README.md":
             continue
         page = open_page(f"#{lesson.stem}/read")
-        while page.tab.locator("#lesson form.answer").count():
-            page.tab.click("#lesson form.answer [data-ask=':answer'] >> nth=0")
-            page.settle()
-        shown = numbers(page.tab.evaluate(SPOKEN))
+        shown = numbers_with_answers(page)
         command = ["lesson", str(lesson), "--width", "240", "--color", "never"]
         printed = numbers(without_plots(terminal(binary, *command, "--detail", "full")))
-        for position, (a, b) in enumerate(zip(shown, printed)):
-            assert a == b, f"{lesson.stem}: the page has {shown[position - 5:position + 5]}, not {printed[position - 5:position + 5]}"
-        assert len(shown) == len(printed), f"{lesson.stem}: {len(shown)} numbers on the page, {len(printed)} in the terminal"
+        assert_same(shown, printed, lesson.stem)
         folded = re.sub(r"(?m)^ *… .*; --detail full.*$", "", without_plots(terminal(binary, *command)))
         rest = iter(shown)
         missing = next((number for number in numbers(folded) if number not in rest), None)
@@ -111,6 +122,30 @@ def test_the_address_reproduces_the_state(open_page, binary):
     page.close()
     page = open_page("#no-such-lesson")
     assert "no lesson" in page.text("body"), page.text("body")
+    page.close()
+
+
+def test_a_student_has_the_numbers_of_the_sheet(open_page, binary):
+    """The address of a student gives the lesson the numbers that the command gives it, and saves answers that `collect` marks."""
+    name = "Zoë O'Neil"
+    page = open_page("?student=" + urllib.parse.quote(name) + "&seed=7#one-neuron/read")
+    page.tab.locator("#lesson form.answer input").last.fill("12345")
+    page.tab.keyboard.press("Enter")
+    page.settle()
+    shown = numbers_with_answers(page)
+    student = ["--student", name, "--seed", "7"]
+    command = ["lesson", "lessons/one-neuron.md", "--width", "240", "--color", "never", "--detail", "full"]
+    printed = numbers(without_plots(terminal(binary, *command, *student)))
+    # After them, the page says which questions were answered.
+    assert_same([number for number in shown if number != "12345"][:len(printed)], printed, name)
+    assert printed != numbers(without_plots(terminal(binary, *command)))
+    with tempfile.TemporaryDirectory() as folder:
+        page.tab.evaluate("window.saved = []")
+        with page.tab.expect_download(predicate=lambda file: file.suggested_filename.endswith(".jsonl")) as download:
+            page.tab.evaluate("document.getElementById('save').click()")
+        download.value.save_as(pathlib.Path(folder, "answers.jsonl"))
+        marks = terminal(binary, "collect", folder, "--format", "json")
+    assert f'"student":"{name}"' in marks and '"given":"12345"' in marks, marks
     page.close()
 
 

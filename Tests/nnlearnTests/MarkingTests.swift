@@ -49,6 +49,31 @@ struct MarkingTests {
     #expect(row?.split(separator: " ").map(String.init) == ["5", "1", "1", "0", "1", "0"])
   }
 
+  @Test("a mistake after the student's own answer is told from a mistake with the right numbers")
+  func mistakeAfterOwn() throws {
+    let classroom = try Classroom()
+    _ = try classroom.makeSheets()
+    let key = try classroom.key()
+    func number(_ question: Int, _ column: String) -> Double {
+      Double(
+        key.first { $0["student"] == "Ada Lovelace" && $0["question"] == "\(question)" }![column]!)!
+    }
+    // The slope of the loss without its 2, and then the product without the input.
+    let (own, bend) = (number(3, "mistake_2"), number(4, "answer"))
+    _ = try classroom.folder.file(
+      "answers.csv",
+      "student,question,answer\nAda Lovelace,3,\(own)\nAda Lovelace,4,\(bend)\n"
+        + "Ada Lovelace,5,\(own * bend)\n")
+    let run = try BinaryRun(
+      words: ["mark", "answers.csv", "--key", "sheets/key.csv", "--output", "marks.csv"],
+      in: classroom.folder.url.path)
+    let unwrapped = run.output.replacingOccurrences(of: "\n     ", with: " ")
+    #expect(
+      unwrapped.contains("is wrong, also for the student's own answer to question 3: "),
+      "\(run.output)")
+    #expect(try classroom.folder.text("marks.csv").contains(",3\n"))
+  }
+
   @Test("JSON and a table say the same")
   func files() throws {
     let (classroom, run) = try marked("--format", "json", "--output", "marks.csv")

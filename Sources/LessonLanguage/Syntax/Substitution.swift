@@ -57,6 +57,11 @@ extension Statement {
     case .ask(var question):
       guard case .value(let answer) = question.answer else { return self }
       question.answer = .value(replaced(answer))
+      question.mistakes = question.mistakes.map { mistake in
+        guard case .value(let value) = mistake.reply else { return mistake }
+        return QuestionCall.Mistake(
+          reply: .value(replaced(value)), message: mistake.message, place: mistake.place)
+      }
       return restated(.ask(question))
     default: return self
     }

@@ -70,14 +70,14 @@ extension ClassMarks.Question {
     case .needsMoreDigits: short += 1
     case .wrong, .unreadable: wrong += 1
     case .missing: missing += 1
-    case .mistake(let mistake):
+    case .mistake(let mistake, _):
       wrong += 1
       if let index = mistakes.firstIndex(where: { $0.sentence == mistake.sentence }) {
         mistakes[index].students.append(student)
       } else {
         mistakes.append((mistake.sentence, [student]))
       }
-    case .diagnosed(let answer):
+    case .diagnosed(let answer, _):
       wrong += 1
       guard let kind = answer.kind else { return }
       if !diagnosed.contains(where: { $0.kind == kind }) { diagnosed.append(Diagnosed(kind: kind)) }

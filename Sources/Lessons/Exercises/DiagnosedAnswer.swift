@@ -17,20 +17,24 @@ package struct DiagnosedAnswer: Sendable, Equatable {
   }
 }
 
-extension DrawnExercise {
+extension Session {
   /// Returns the mark of an answer by what the computation says about it, as the stepper does; `nil` if it says nothing.
   func diagnosedMark(_ answer: Answer, to question: SheetQuestion) -> Mark? {
-    guard let quantity = question.question.quantity, let session = session(before: question),
-      let diagnosis = try? session.diagnosis(
-        of: quantity, given: answer, called: Self.answer)
+    guard let quantity = question.question.quantity,
+      let diagnosis = try? diagnosis(of: quantity, given: answer, called: .theAnswer)
     else { return nil }
-    let found = DiagnosedAnswer(diagnosis: diagnosis.withoutAnswer, digits: session.digits)
+    let found = DiagnosedAnswer(diagnosis: diagnosis.withoutAnswer, digits: digits)
     if diagnosis.verdict == .rightIfRounded { return .rightIfRounded(found) }
     return diagnosis.isSpecific ? .diagnosed(found) : nil
   }
+}
 
+extension Formula {
   /// What the answer to a question is called.
-  private static var answer: Formula { .name("the answer") }
+  fileprivate static var theAnswer: Formula { .name("the answer") }
+}
+
+extension DrawnExercise {
   /// The largest number of mistakes that a key has beside those of the lesson.
   private static var mostInKey: Int { 3 }
 
@@ -47,7 +51,7 @@ extension DrawnExercise {
       return nil
     }
     var numbers: [Double] = []
-    let mistakes = try? session.mistakes(of: quantity, called: Self.answer) { kind, tensor in
+    let mistakes = try? session.mistakes(of: quantity, called: .theAnswer) { kind, tensor in
       guard numbers.count < Self.mostInKey, kind != .rounded, let number = tensor.number,
         abs(number) >= Precision.smallest,
         abs(number - value) > Agreement.roundedOnTheWay * abs(value),
@@ -57,15 +61,5 @@ extension DrawnExercise {
       return true
     }
     return (zip(mistakes ?? [], numbers).map { ($0, $1) }, session.digits)
-  }
-
-  /// The session in which a question is asked.
-  private func session(before question: SheetQuestion) -> Session? {
-    var session = start
-    for (item, statement) in statements {
-      if item == question.item { return session }
-      guard (try? session.running(statement)) != nil else { return nil }
-    }
-    return nil
   }
 }

@@ -12,10 +12,11 @@ package enum Mark: Sendable, Equatable {
   /// Right to too few digits.
   case needsMoreDigits
   case wrong
-  /// The wrong answer of a mistake with a name.
-  case mistake(NamedMistake)
-  /// The wrong number of a mistake that the computation shows.
-  case diagnosed(DiagnosedAnswer)
+  /// The wrong answer of a mistake with a name, made after the student's own answers to earlier questions, if there are any.
+  case mistake(NamedMistake, after: [Int] = [])
+  /// The wrong number of a mistake that the computation shows, made after the student's own answers to earlier questions, if
+  /// there are any.
+  case diagnosed(DiagnosedAnswer, after: [Int] = [])
   /// No number and no choice, and why.
   case unreadable(String)
   case missing
@@ -53,12 +54,9 @@ extension Worksheet {
       var own: [Int: Double] = [:]
       for question in exercise.questions {
         let given = GivenAnswer(answers[question.number])
-        var mark = given.mark(for: question, in: exercise)
+        var mark = given.mark(for: question, in: exercise.session(before: question))
         if let value = question.value, let number = given.numbers.first {
-          if !mark.counts {
-            let sources = exercise.sources(of: question, own) { given.isRight(for: $0) }
-            if let sources { mark = .carried(from: sources) }
-          }
+          if !mark.counts { mark = exercise.mark(given, for: question, after: own, else: mark) }
           if number != value { own[question.number] = number }
         }
         marks.append(mark)
@@ -69,32 +67,59 @@ extension Worksheet {
 }
 
 extension DrawnExercise {
-  /// Returns the earlier questions whose own answers make a later answer right: a single one, the last if several do, or else
-  /// all of them together; `nil` if none do.
-  fileprivate func sources(
-    of question: SheetQuestion, _ own: [Int: Double], _ isRight: (Double) -> Bool
-  ) -> [Int]? {
+  /// Marks an answer by the student's own answers to earlier questions: right after a single one, the last if there are
+  /// several, or after all of them together; or a mistake after them, if the answer is plainly wrong without them.
+  fileprivate func mark(
+    _ given: GivenAnswer, for question: SheetQuestion, after own: [Int: Double], else mark: Mark
+  ) -> Mark {
     let numbers = own.keys.sorted()
     let sets = numbers.reversed().map { [$0] } + (numbers.count > 1 ? [numbers] : [])
+    var mistake: Mark?
     for set in sets {
-      guard let value = answer(to: question, with: own.filter { set.contains($0.key) }),
-        value != question.value, isRight(value)
+      let answers = own.filter { set.contains($0.key) }
+      guard let (session, asked) = asking(question, after: answers), asked.value != question.value
       else { continue }
-      return set
+      switch given.mark(for: asked, in: session) {
+      case .right, .rightIfRounded: return .carried(from: set)
+      case .mistake(let named, _): mistake = mistake ?? .mistake(named, after: set)
+      case .diagnosed(let found, _): mistake = mistake ?? .diagnosed(found, after: set)
+      default: break
+      }
     }
-    return nil
+    return mark == .wrong ? mistake ?? mark : mark
   }
 
-  /// Returns the answer to a question if earlier ones had other answers; `nil` if that cannot be computed.
-  private func answer(to question: SheetQuestion, with own: [Int: Double]) -> Double? {
+  /// The session in which a question is asked.
+  func session(before question: SheetQuestion) -> Session? {
+    session(before: question, after: [:])?.session
+  }
+
+  /// Returns a question as it would be asked if the answers to earlier ones were right, and its session; `nil` if that cannot
+  /// be computed.
+  private func asking(
+    _ question: SheetQuestion, after answers: [Int: Double]
+  ) -> (session: Session, question: SheetQuestion)? {
+    guard let (session, statement) = session(before: question, after: answers) else { return nil }
+    var attempt = session
+    guard let step = try? attempt.running(statement), case .question(let asked) = step.outcome,
+      let next = try? SheetQuestion(
+        number: question.number, item: question.item, asked, step)
+    else { return nil }
+    return (session, next)
+  }
+
+  /// Runs the statements before a question, with answers in place of what earlier questions asked for.
+  private func session(
+    before question: SheetQuestion, after answers: [Int: Double]
+  ) -> (session: Session, statement: Statement)? {
     var session = start
     var statements = statements
     for index in statements.indices {
       let (item, statement) = statements[index]
-      guard let step = try? session.running(statement) else { return nil }
-      if item == question.item { return step.value?.number }
+      if item == question.item { return (session, statement) }
+      guard (try? session.running(statement)) != nil else { return nil }
       guard let asked = questions.first(where: { $0.item == item }),
-        let number = own[asked.number], let quantity = statement.askedExpression
+        let number = answers[asked.number], let quantity = statement.askedExpression
       else { continue }
       for later in statements[(index + 1)...].indices {
         statements[later].statement = statements[later].statement.replacing(quantity, with: number)
@@ -131,10 +156,11 @@ private struct GivenAnswer {
     numbers.contains { Precision.agrees($0, with: value) }
   }
 
-  func mark(for question: SheetQuestion, in exercise: DrawnExercise) -> Mark {
+  /// - Parameter session: the session in which the question is asked; without it, wrong numbers are not diagnosed.
+  func mark(for question: SheetQuestion, in session: Session?) -> Mark {
     if text.isEmpty { return .missing }
     switch question.reply {
-    case .number(let value): return mark(for: value, of: question, in: exercise)
+    case .number(let value): return mark(for: value, of: question, in: session)
     case .choice(let choice):
       guard let given = question.question.choice(text) else {
         return .unreadable("this is not one of the choices")
@@ -146,7 +172,7 @@ private struct GivenAnswer {
   }
 
   private func mark(
-    for value: Double, of question: SheetQuestion, in exercise: DrawnExercise
+    for value: Double, of question: SheetQuestion, in session: Session?
   ) -> Mark {
     if let problem { return .unreadable(problem) }
     if isRight(for: value) { return .right }
@@ -159,7 +185,7 @@ private struct GivenAnswer {
     switch try? Session().judge(answer, against: Tensor(value)) {
     // 1.00 is 0.996 to two decimals, and not to three significant digits.
     case .right, .needsMoreDigits: return .needsMoreDigits
-    default: return exercise.diagnosedMark(answer, to: question) ?? .wrong
+    default: return session?.diagnosedMark(answer, to: question) ?? .wrong
     }
   }
 }

@@ -41,7 +41,7 @@ package enum MarksFiles {
         ("given", entry.answers[question.number].map { .string($0) } ?? .null),
         ("answer", QuestionsJSON.json(question.reply)), ("result", .string(mark.name)),
       ]
-      if case .mistake(let mistake) = mark {
+      if case .mistake(let mistake, _) = mark {
         members.append(("mistake", .string(mistake.sentence)))
       }
       if let diagnosis = mark.diagnosis { members.append(("found", found(diagnosis))) }
@@ -95,21 +95,23 @@ package enum MarksFiles {
 extension Mark {
   /// The sentence about a mistake.
   fileprivate func sentence(_ style: Style) -> String? {
-    if case .mistake(let mistake) = self { return mistake.sentence }
+    if case .mistake(let mistake, _) = self { return mistake.sentence }
     return diagnosis?.sentence(style)
   }
 
   /// What the computation says about the answer.
   fileprivate var diagnosis: DiagnosedAnswer? {
     switch self {
-    case .diagnosed(let answer), .rightIfRounded(let answer): answer
+    case .diagnosed(let answer, _), .rightIfRounded(let answer): answer
     case .right, .carried, .needsMoreDigits, .wrong, .mistake, .unreadable, .missing: nil
     }
   }
 
   /// The questions from which an error was carried forward.
   fileprivate var sources: [Int] {
-    if case .carried(let sources) = self { return sources }
-    return []
+    switch self {
+    case .carried(let sources), .mistake(_, let sources), .diagnosed(_, let sources): sources
+    case .right, .rightIfRounded, .needsMoreDigits, .wrong, .unreadable, .missing: []
+    }
   }
 }

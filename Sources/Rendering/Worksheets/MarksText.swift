@@ -81,15 +81,25 @@ extension Mark {
     case .rightIfRounded(let answer):
       "is right, and rounded on the way" + (answer.sentence(style).map { ": it is \($0)" } ?? "")
     case .carried(let sources):
-      "is right for the student's own answer to question "
-        + sources.map { "\($0)" }.joined(separator: " and question ")
+      "is right for \(Self.ownAnswers(sources))"
     case .needsMoreDigits: "has too few digits"
     case .wrong: "is wrong"
-    case .mistake(let mistake): "is wrong: \(mistake.sentence.escaped)"
-    case .diagnosed(let answer):
-      "is wrong" + (answer.sentence(style).map { ": it is \($0)" } ?? "")
+    case .mistake(let mistake, let sources):
+      "is wrong\(Self.wrong(after: sources)): \(mistake.sentence.escaped)"
+    case .diagnosed(let answer, let sources):
+      "is wrong\(Self.wrong(after: sources))"
+        + (answer.sentence(style).map { ": it is \($0)" } ?? "")
     case .unreadable(let problem): "cannot be read: \(problem.escaped)"
     case .missing: "no answer"
     }
+  }
+
+  private static func wrong(after sources: [Int]) -> String {
+    sources.isEmpty ? "" : ", also for \(ownAnswers(sources))"
+  }
+
+  private static func ownAnswers(_ sources: [Int]) -> String {
+    "the student's own answer to question "
+      + sources.map { "\($0)" }.joined(separator: " and question ")
   }
 }
