@@ -172,12 +172,13 @@ def checks_and_errors():
 
 def every_statement():
     p = Program("every-statement", "The statements that explain, ask and draw run beside the ones that compute.", ARITHMETIC)
-    p.line("digits 6", "rate = 0.1", "explore rate from 0.01 to 1.1", "param w = 0.5", "x = 2", "L = (w * x - 3)^2",
-           "bowl(v) = (v * x - 3)^2", "plot bowl from -1 to 4", "backprop L", "why w", "check L")
+    p.line("digits 6", "rate = 0.1", "explore rate from 0.01 to 1.1", "draw rate from 0.1 to 0.5 step 0.1", "param w = 0.5", "x = 2", "L = (w * x - 3)^2",
+           "bowl(v) = (v * x - 3)^2", "plot bowl from -1 to 4", "backprop L", "why w", "why grad(w) is not -2", "check L")
     p.expect("grad(w)", -8)
     p.line("step sgd(rate = rate)", "plot bowl from -1 to 4 with w")
     p.expect("w", 1.3)
-    p.line('ask "What is the loss now?" (w * x - 3)^2', 'hint "Put the new weight into the formula."', 'hint "2.6 minus 3, squared."')
+    p.line('ask "What is the loss now?" (w * x - 3)^2', 'hint "Put the new weight into the formula."', 'hint "2.6 minus 3, squared."',
+           'mistake -0.4 "That is not squared."', 'ask "Which way did w go?" "up" among "up", "down"', 'mistake "down" "The slope was negative."')
     p.line("show w", "w", "digits 9", "forward L")
     p.expect("L", 0.16)
     p.line("repeat 3 { backprop L; step sgd(rate = 0.05) }", "plot w, L", "descend L with sgd(rate = rate) for 2 steps", "plot L",
