@@ -174,7 +174,7 @@ struct IngredientTests {
           [Float](repeating: 0, count: $0.shape.count)
         },
         loss: loss, featureScaling: ingredients.featureScaling, targetScaling: nil,
-        featureNames: [], classNames: [], targetName: "", targetColumns: [], white: nil)
+        columns: [], classNames: [], targetName: "", targetColumns: [], white: nil)
       return try TrainedModel(try Safetensors(trained.file().bytes)) {
         (text) throws(Diagnostic) in try TypedIngredients.model(text)
       }

@@ -87,7 +87,7 @@ struct RegionStatementTests {
     let targets = (0..<40).map { 3 * features[width * $0] - 2 * features[width * $0 + 1] }
     return DataSet(
       name: request.path, source: "", sampleShape: Shape([width]), features: features,
-      featureNames: ["a", "b", "c", "d"].prefix(width).map { $0 },
+      columns: .numbers(["a", "b", "c", "d"].prefix(width).map { $0 }),
       targets: .numbers(targets, names: ["t"]), targetName: "t")
   }
 

@@ -10,7 +10,7 @@ struct DescriptionJSONTests {
   @Test("everything is on one line, with samples counted from 1")
   func classes() {
     let data = DataSet(
-      name: "a\nb", source: "s", sampleShape: Shape([1]), features: [1, 3, 3], featureNames: ["f"],
+      name: "a\nb", source: "s", sampleShape: Shape([1]), features: [1, 3, 3], columns: .numbers(["f"]),
       targets: .classes([0, 1, 1], names: ["x", "y"]), targetName: "kind")
     #expect(
       DescriptionJSON(data).line == #"{"name":"a\nb","source":"s","samples":3,"#

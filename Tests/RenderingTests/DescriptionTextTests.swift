@@ -8,7 +8,7 @@ import Testing
 struct DescriptionTextTests {
   private let tiny = DataSet(
     name: "tiny", source: "made by hand", sampleShape: Shape([2]),
-    features: [0, 1, 0, 1, 3, 1, 9, 1, 13, 1], featureNames: ["a", "b"],
+    features: [0, 1, 0, 1, 3, 1, 9, 1, 13, 1], columns: .numbers(["a", "b"]),
     targets: .classes([0, 0, 0, 1, 1], names: ["x", "y"]), targetName: "kind")
 
   private func builtIn(_ name: String) throws -> DataSet {
@@ -62,7 +62,7 @@ struct DescriptionTextTests {
   @Test("numeric targets are described like features")
   func numbers() {
     let data = DataSet(
-      name: "n", source: "s", sampleShape: Shape([1]), features: [1, 2], featureNames: ["x"],
+      name: "n", source: "s", sampleShape: Shape([1]), features: [1, 2], columns: .numbers(["x"]),
       targets: .numbers([-10, 30], names: ["price"]), targetName: "price")
     #expect(
       lines(data).joined(separator: "\n") == """
@@ -158,7 +158,7 @@ struct DescriptionTextTests {
     ]
     let data = DataSet(
       name: String(repeating: "d", count: 90), source: "s", sampleShape: Shape([2]),
-      features: [1.23456789e300, -1e-300, 2e300, 123_456_789.123, 1, 1], featureNames: names,
+      features: [1.23456789e300, -1e-300, 2e300, 123_456_789.123, 1, 1], columns: .numbers(names),
       targets: .classes([0, 1, 0], names: names.map { $0 + "\n" }), targetName: names[0])
     let table = "a,\(names[1])\n1,x\n"
     let decision = try CSVDataSet(name: "t", source: "s", bytes: Array(table.utf8)).decision
@@ -197,7 +197,7 @@ struct DescriptionTextTests {
     let names = (0..<201).map { "c\($0)" }
     let many = DataSet(
       name: "many", source: "s", sampleShape: Shape([1]), features: (0..<201).map { Double($0) },
-      featureNames: ["x"], targets: .classes(Array(0..<201), names: names), targetName: "c")
+      columns: .numbers(["x"]), targets: .classes(Array(0..<201), names: names), targetName: "c")
     #expect(lines(many).contains("… 186 classes not shown; --all"))
     #expect(
       lines(many).last == "There are too many classes to compute the distances between their means."

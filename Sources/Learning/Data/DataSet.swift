@@ -10,10 +10,12 @@ package struct DataSet: Sendable, Equatable {
   package let source: String
   /// The shape of one sample: `[4]` for four features, `[1, 8, 8]` for a grey image of 8 × 8 pixels.
   package internal(set) var sampleShape: Shape
-  /// All samples one after the other, row-major.
+  /// All samples one after the other, row-major; a missing number is NaN.
   package internal(set) var features: [Double]
+  /// The columns of a table, in the order of their features; empty for other data, such as images.
+  package private(set) var columns: [FeatureColumn]
   /// A name for each feature; empty for images.
-  package internal(set) var featureNames: [String]
+  package private(set) var featureNames: [String]
   package internal(set) var targets: Targets
   /// The name of the target, such as a file's column.
   package let targetName: String
@@ -29,10 +31,11 @@ package struct DataSet: Sendable, Equatable {
   /// Each sample must have at least one element and a target, if there are any.
   package init(
     name: String, source: String, sampleShape: Shape, features: [Double],
-    featureNames: [String] = [], targets: Targets, targetName: String = "", white: Double? = nil
+    columns: [FeatureColumn] = [], targets: Targets, targetName: String = "", white: Double? = nil
   ) {
     let size = sampleShape.count
     precondition(size > 0 && features.count % size == 0, "features come in whole samples")
+    precondition(columns.isEmpty || columns.width == size, "columns have all features of a sample")
     switch targets {
     case .none: break
     case .classes(let labels, _):
@@ -44,10 +47,21 @@ package struct DataSet: Sendable, Equatable {
     self.source = source
     self.sampleShape = sampleShape
     self.features = features
-    self.featureNames = featureNames
+    self.columns = columns
+    featureNames = sampleShape.rank == 1 ? columns.featureNames : []
     self.targets = targets
     self.targetName = targetName
     self.white = white
+  }
+
+  /// Missing numbers in the same places are equal.
+  package static func == (a: DataSet, b: DataSet) -> Bool {
+    a.name == b.name && a.source == b.source && a.sampleShape == b.sampleShape
+      && a.columns == b.columns && a.targets == b.targets && a.targetName == b.targetName
+      && a.white == b.white && a.sampleNames == b.sampleNames && a.notes == b.notes
+      && a.usualSplit == b.usualSplit
+      && (a.features == b.features
+        || a.features.elementsEqual(b.features) { $0 == $1 || ($0.isNaN && $1.isNaN) })
   }
 
   package var count: Int { features.count / sampleShape.count }
@@ -56,6 +70,9 @@ package struct DataSet: Sendable, Equatable {
 
   /// Whether the samples are images, of shape [channels, height, width].
   package var isOfImages: Bool { sampleShape.rank == 3 }
+
+  /// Whether some feature of some sample is missing, NaN.
+  package var hasMissingNumbers: Bool { columns.contains { $0.hasGaps } || features.hasNaN }
 
   package var classNames: [String] {
     if case .classes(_, let names) = targets { names } else { [] }
@@ -92,9 +109,24 @@ package struct DataSet: Sendable, Equatable {
     precondition(shape.count == featureCount, "the shape must have the same number of elements")
     var data = self
     data.sampleShape = shape
-    if shape.rank != 1 { data.featureNames = [] }
+    data.featureNames = shape.rank == 1 ? columns.featureNames : []
     return data
   }
+
+  /// Returns the data with the features of other columns.
+  func with(_ features: [Double], of columns: [FeatureColumn]) -> DataSet {
+    precondition(features.count == count * columns.width, "a value for each feature of each sample")
+    var data = self
+    data.features = features
+    data.columns = columns
+    data.sampleShape = Shape([columns.width])
+    data.featureNames = columns.featureNames
+    return data
+  }
+}
+
+extension [Double] {
+  fileprivate var hasNaN: Bool { contains { $0.isNaN } }
 }
 
 extension DataSet {

@@ -2,22 +2,37 @@ import Autodiff
 import Text
 
 extension DataSet {
-  /// Returns the samples as a model expects them: with the features of these names, in this order.
+  /// Returns the samples as a model expects them: with the features of these columns, in this order.
   ///
-  /// Other columns are dropped, and a missing one is an error. If the data or the model have no feature names, as for images,
-  /// the samples are unchanged.
-  package func selecting(_ names: [String]) throws(Diagnostic) -> DataSet {
-    guard !names.isEmpty, !featureNames.isEmpty, names != featureNames else { return self }
-    let columns = try Self.positions(of: names, among: featureNames)
-    var data = self
-    data.features = []
-    data.features.reserveCapacity(count * columns.count)
-    for row in 0..<count {
-      for column in columns { data.features.append(features[row * featureCount + column]) }
+  /// Other columns are dropped, and a missing one is an error. A category that only the data have is 0 in every feature; a
+  /// feature that only the model has is 0. If the data or the model have no columns, as for images, the samples are unchanged.
+  package func selecting(_ wanted: [FeatureColumn]) throws(Diagnostic) -> DataSet {
+    guard !wanted.isEmpty, !columns.isEmpty, wanted != columns else { return self }
+    let places = try Self.positions(of: wanted.map { $0.name }, among: columns.map { $0.name })
+    let starts = columns.starts
+    // The feature of the data for each feature of the model; `nil` for 0.
+    var sources: [Int?] = []
+    for (column, place) in zip(wanted, places) {
+      let (own, start) = (columns[place], starts[place])
+      switch (column.kind, own.kind) {
+      case (.number, .number):
+        sources.append(start)
+        if column.hasGaps { sources.append(own.hasGaps ? start + 1 : nil) }
+      case (.categories(let names), .categories(let known)):
+        let positions = known.positions
+        sources += names.map { (name) -> Int? in positions[name].map { start + $0 } }
+      case (.number, .categories):
+        throw Diagnostic("\(column.name.quoted) holds words, and the model takes numbers there")
+      case (.categories, .number):
+        throw Diagnostic("\(column.name.quoted) holds numbers, and the model takes words there")
+      }
     }
-    data.sampleShape = Shape([names.count])
-    data.featureNames = names
-    return data
+    var chosen: [Double] = []
+    chosen.reserveCapacity(count * sources.count)
+    for row in 0..<count {
+      for source in sources { chosen.append(source.map { features[row * featureCount + $0] } ?? 0) }
+    }
+    return with(chosen, of: wanted)
   }
 
   /// Returns the position of each feature of a model among the columns of a table; the first, if a name occurs more than once.

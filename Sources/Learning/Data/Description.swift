@@ -2,21 +2,23 @@ import Autodiff
 
 /// Statistics of a data set, to be looked at before training.
 package struct DataDescription: Sendable {
-  /// Statistics of a feature over all samples; the standard deviation is that of the population (over n).
+  /// Statistics of the known values of a feature; the standard deviation is that of the population (over n).
   package struct Feature: Sendable, Equatable {
     package let name: String
     package let least: Double
     package let greatest: Double
     package let mean: Double
     package let deviation: Double
+    /// The number of samples in which it is missing.
+    package let missing: Int
 
-    package var isConstant: Bool { least == greatest }
+    package var isConstant: Bool { least == greatest && missing == 0 }
   }
 
   package struct Class: Sendable, Equatable {
     package let name: String
     package let count: Int
-    /// (1/n) · Σ ‖x − μ‖² of scaled features: the mean squared distance of the class's samples from their mean μ. `nil` if the
+    /// (1/n) · Σ ‖x − μ‖² of scaled features, a missing one being 0: the mean squared distance of the class's samples from their mean μ. `nil` if the
     /// class has no samples, or if the numbers are too large to be scaled.
     package let variance: Double?
   }
@@ -42,7 +44,7 @@ package struct DataDescription: Sendable {
   /// Every pair of classes that have samples, nearest first; empty if there are more than 200 classes, or if the numbers are
   /// too large to be scaled.
   package let pairs: [Pair]
-  /// The samples that equal an earlier one in every feature.
+  /// The samples that equal an earlier one in every feature; missing values are equal.
   package let duplicates: [Duplicate]
 
   package var duplicateCount: Int { duplicates.count }
@@ -54,7 +56,10 @@ package struct DataDescription: Sendable {
     let width = dataSet.featureCount
     count = dataSet.count
     features = Self.columns(dataSet.features, width) { dataSet.featureName($0) }
-    duplicates = Self.duplicates(dataSet.features, width)
+    let gaps = dataSet.hasMissingNumbers
+    // No number of a file is infinite.
+    duplicates = Self.duplicates(
+      gaps ? dataSet.features.map { $0.isNaN ? .infinity : $0 } : dataSet.features, width)
     switch dataSet.targets {
     case .none: (targets, classes, pairs) = ([], [], [])
     case .numbers(let values, let names):
@@ -63,17 +68,17 @@ package struct DataDescription: Sendable {
     case .classes(let labels, let names):
       targets = []
       let counts = dataSet.targets.classCounts
-      guard let factors = Self.factors(dataSet) else {
+      guard let (factors, values) = Self.scaled(dataSet) else {
         classes = names.indices.map { Class(name: names[$0], count: counts[$0], variance: nil) }
         pairs = []
         return
       }
-      let means = Self.means(dataSet, labels, counts)
+      let means = Self.means(values, width, labels, counts)
       var squares = [Double](repeating: 0, count: names.count)
       for (row, label) in labels.enumerated() {
         let (start, mean) = (row * width, label * width)
         for element in 0..<width {
-          let difference = dataSet.features[start + element] - means[mean + element]
+          let difference = values[start + element] - means[mean + element]
           squares[label] += (difference * factors[element]) * (difference * factors[element])
         }
       }
@@ -86,44 +91,52 @@ package struct DataDescription: Sendable {
     }
   }
 
-  /// The factor by which training scales each element of a sample, 1 / deviation; 0 if it is constant, `nil` if too large.
-  private static func factors(_ dataSet: DataSet) -> [Double]? {
+  /// The factor by which training scales each element of a sample, 1 / spread, or 0 if it is constant, and the samples with
+  /// their gaps filled; `nil` if they are too large to be scaled.
+  private static func scaled(_ dataSet: DataSet) -> (factors: [Double], values: [Double])? {
     guard let scaling = try? Scaling(.standard, features: dataSet, rows: Array(0..<dataSet.count))
     else { return nil }
     let size = scaling.width / scaling.spreads.count
-    return (0..<scaling.width).map {
-      let spread = scaling.spreads[$0 / size]
+    let factors = (0..<scaling.width).map { element in
+      let spread = scaling.spreads[element / size]
       return spread > 0 ? 1 / spread : 0
     }
+    var values = dataSet.features
+    if dataSet.hasMissingNumbers { scaling.fill(&values) }
+    return (factors, values)
   }
 
   private static func columns(_ values: [Double], _ width: Int, name: (Int) -> String) -> [Feature]
   {
-    let count = Double(values.count / width)
-    return (0..<width).map { column in
+    (0..<width).map { column in
       let indices = stride(from: column, to: values.count, by: width)
-      var (least, greatest, sum) = (Double.infinity, -Double.infinity, 0.0)
-      for index in indices {
+      var (least, greatest, sum, known) = (Double.infinity, -Double.infinity, 0.0, 0)
+      for index in indices where !values[index].isNaN {
         least = min(least, values[index])
         greatest = max(greatest, values[index])
         sum += values[index]
+        known += 1
       }
+      let count = Double(known)
       let mean = least == greatest ? least : sum / count
       var squares = 0.0
-      for index in indices { squares += (values[index] - mean) * (values[index] - mean) }
+      for index in indices where !values[index].isNaN {
+        squares += (values[index] - mean) * (values[index] - mean)
+      }
       return Feature(
         name: name(column), least: least, greatest: greatest, mean: mean,
-        deviation: (squares / count).squareRoot())
+        deviation: (squares / count).squareRoot(), missing: values.count / width - known)
     }
   }
 
   /// The means of the classes, concatenated; 0 for a class without samples.
-  private static func means(_ dataSet: DataSet, _ labels: [Int], _ counts: [Int]) -> [Double] {
-    let width = dataSet.featureCount
+  private static func means(
+    _ values: [Double], _ width: Int, _ labels: [Int], _ counts: [Int]
+  ) -> [Double] {
     var means = [Double](repeating: 0, count: counts.count * width)
     for (row, label) in labels.enumerated() {
       for element in 0..<width {
-        means[label * width + element] += dataSet.features[row * width + element]
+        means[label * width + element] += values[row * width + element]
       }
     }
     for index in means.indices { means[index] /= Double(max(counts[index / width], 1)) }
@@ -200,7 +213,7 @@ extension DataDescription {
     }
     return Feature(
       name: "", least: least, greatest: greatest, mean: mean,
-      deviation: (squares / count).squareRoot())
+      deviation: (squares / count).squareRoot(), missing: features.reduce(0) { $0 + $1.missing })
   }
 
   /// √((n_a · v_a + n_b · v_b) / (n_a + n_b)): the root mean square distance of the samples of two classes from their own

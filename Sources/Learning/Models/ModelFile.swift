@@ -5,7 +5,7 @@ import Text
 /// A trained network as a safetensors file: weights under PyTorch's names, everything else as strings in `__metadata__`.
 extension TrainedModel {
   /// The entry that identifies the program and the version of the format.
-  static let format = "nnlearn 1"
+  static let format = "nnlearn 2"
 
   /// Returns the file's tensors and metadata, with `further` entries of the caller.
   package func file(
@@ -24,7 +24,7 @@ extension TrainedModel {
     entries += Self.settings(of: loss)
     entries += [
       .init("scaling", featureScaling.json.text),
-      .init("features", JSON.strings(featureNames).text),
+      .init("columns", JSON.array(columns.map { $0.json }).text),
       .init("classes", JSON.strings(classNames).text), .init("target", targetName),
       .init("target_columns", JSON.strings(targetColumns).text),
     ]
@@ -59,7 +59,7 @@ extension TrainedModel {
     targetScaling =
       file.text("target_scaling") == nil
       ? nil : try Scaling(try file.json("target_scaling"), width: model.outputCount)
-    featureNames = try file.names("features")
+    columns = try file.columns(width: model.sampleShape.count)
     classNames = try file.names("classes")
     targetName = file.text("target") ?? ""
     targetColumns = try file.names("target_columns")
@@ -120,6 +120,14 @@ extension Safetensors {
     return names
   }
 
+  fileprivate func columns(width: Int) throws(Diagnostic) -> [FeatureColumn] {
+    let columns = try json("columns").items?.map { FeatureColumn($0) }
+    guard let known = columns?.compactMap({ $0 }), known.count == columns?.count,
+      known.isEmpty || known.width == width
+    else { throw Diagnostic("the file's entry 'columns' does not fit its model") }
+    return known
+  }
+
   fileprivate func weights(_ parameter: Model.Parameter) throws(Diagnostic) -> [Float] {
     guard let tensor = self[parameter.name] else {
       throw Diagnostic("the file has no tensor '\(parameter.name)'")
@@ -133,19 +141,41 @@ extension Safetensors {
   }
 }
 
+extension FeatureColumn {
+  /// `{"name":"age","gaps":true}`, or `{"name":"sex","gaps":false,"categories":["female","male"]}`.
+  var json: JSON {
+    var members: [JSON.Member] = [("name", .string(name)), ("gaps", .bool(hasGaps))]
+    if case .categories(let names) = kind { members.append(("categories", JSON.strings(names))) }
+    return .object(members)
+  }
+
+  fileprivate init?(_ json: JSON) {
+    guard let name = json["name"]?.string, case .bool(let hasGaps)? = json["gaps"] else {
+      return nil
+    }
+    guard let categories = json["categories"] else {
+      self.init(name, hasGaps: hasGaps)
+      return
+    }
+    guard let names = categories.strings, !names.isEmpty else { return nil }
+    self.init(name, .categories(names), hasGaps: hasGaps)
+  }
+}
+
 extension Scaling {
   var json: JSON {
     .object([
       ("kind", .string(kind.rawValue)), ("width", .whole(width)),
-      ("offsets", .numbers(offsets)), ("spreads", .numbers(spreads)),
+      ("offsets", .numbers(offsets)), ("spreads", .numbers(spreads)), ("means", .numbers(means)),
     ])
   }
 
   fileprivate init(_ json: JSON, width: Int) throws(Diagnostic) {
     guard let kind = json["kind"]?.string.flatMap({ Kind(rawValue: $0) }),
       json["width"]?.whole == width, let offsets = json["offsets"]?.numbers,
-      let spreads = json["spreads"]?.numbers,
-      let scaling = Scaling(kind: kind, width: width, offsets: offsets, spreads: spreads)
+      let spreads = json["spreads"]?.numbers, let means = json["means"]?.numbers,
+      let scaling = Scaling(
+        kind: kind, width: width, offsets: offsets, spreads: spreads, means: means)
     else { throw Diagnostic("the file's scaling does not fit its model") }
     self = scaling
   }

@@ -10,8 +10,8 @@ package struct TrainedModel: Sendable {
   package let loss: LossSpecification
   package let featureScaling: Scaling
   package let targetScaling: Scaling?
-  /// The names of the features, in the network's order; empty for images.
-  package let featureNames: [String]
+  /// The columns of the table that it was trained on, in the order of their features; empty for other data.
+  package let columns: [FeatureColumn]
   /// Empty if it predicts numbers.
   package let classNames: [String]
   /// The name of the target, and of each of its columns.
@@ -22,7 +22,7 @@ package struct TrainedModel: Sendable {
 
   package init(
     model: Model, parameters: [[Float]], loss: LossSpecification, featureScaling: Scaling,
-    targetScaling: Scaling?, featureNames: [String], classNames: [String], targetName: String,
+    targetScaling: Scaling?, columns: [FeatureColumn], classNames: [String], targetName: String,
     targetColumns: [String], white: Double?
   ) {
     self.model = model
@@ -30,7 +30,7 @@ package struct TrainedModel: Sendable {
     self.loss = loss
     self.featureScaling = featureScaling
     self.targetScaling = targetScaling
-    self.featureNames = featureNames
+    self.columns = columns
     self.classNames = classNames
     self.targetName = targetName
     self.targetColumns = targetColumns
@@ -39,21 +39,21 @@ package struct TrainedModel: Sendable {
 
   /// The result of a training run.
   package init(_ ingredients: Ingredients, parameters: [[Float]]) {
-    var columns: [String] = []
-    if case .numbers(_, let names) = ingredients.data.targets { columns = names }
+    var targetColumns: [String] = []
+    if case .numbers(_, let names) = ingredients.data.targets { targetColumns = names }
     self.init(
       model: ingredients.model, parameters: parameters, loss: ingredients.loss,
       featureScaling: ingredients.featureScaling, targetScaling: ingredients.targetScaling,
-      featureNames: ingredients.data.featureNames, classNames: ingredients.data.classNames,
-      targetName: ingredients.data.targetName, targetColumns: columns, white: ingredients.data.white
-    )
+      columns: ingredients.data.columns, classNames: ingredients.data.classNames,
+      targetName: ingredients.data.targetName, targetColumns: targetColumns,
+      white: ingredients.data.white)
   }
 
   /// Returns data as the network expects them, with its features in its order, its value of white and its classes.
   ///
   /// Throws if the samples have another shape.
   package func fitted(_ data: DataSet) throws(Diagnostic) -> DataSet {
-    var data = try data.selecting(featureNames)
+    var data = try data.selecting(columns)
     if let white { data = data.rescaled(toWhite: white) }
     if data.sampleShape != model.sampleShape, data.featureCount == model.sampleShape.count,
       data.sampleShape.rank == 1

@@ -46,7 +46,7 @@ struct ModelOptions: ArgumentGroup {
       target: target(model.targetName), kind: model.classNames.isEmpty ? .numbers : .classes,
       encoding: arguments[\ModelOptions.encoding],
       hasHeader: !TableOptions.declared.noHeader.parameter.isKept(in: file),
-      features: model.featureNames.isEmpty ? nil : model.featureNames, origin: .model)
+      features: model.columns.isEmpty ? nil : model.columns.map(\.name), origin: .model)
     let loaded = try DataSource(
       name: name, reading: reading, classes: arguments[\ModelOptions.classes], seed: seed
     ).load().data

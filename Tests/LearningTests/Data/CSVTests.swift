@@ -168,7 +168,7 @@ struct CSVTests {
     let text = names.joined(separator: ",") + "\n" + row + "\n"
     let data = try Self.table(text, target: .named("c19999")).dataSet
     #expect(data.featureCount == 19_999)
-    #expect(try data.selecting(data.featureNames.reversed()).featureName(0) == "c19998")
+    #expect(try data.selecting(data.columns.reversed()).featureName(0) == "c19998")
     #expect(
       dataError { _ = try Self.table(text, target: .named(String(repeating: "c", count: 100_000))) }
         != nil)

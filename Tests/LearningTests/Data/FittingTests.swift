@@ -9,16 +9,16 @@ struct FittingTests {
   @Test("features are found by name, whatever their order")
   func selecting() throws {
     let data = try CSVTests.table("a,b,c,t\n1,2,3,x\n4,5,6,y\n").dataSet
-    let chosen = try data.selecting(["c", "a"])
+    let chosen = try data.selecting(.numbers(["c", "a"]))
     #expect(chosen.features == [3, 1, 6, 4] && chosen.featureNames == ["c", "a"])
     #expect(chosen.targets == data.targets && chosen.sampleShape == Shape([2]))
     #expect(try data.selecting([]) == data)
     let lengths = try CSVTests.table("lenght,t\n1,x\n").dataSet
     #expect(
-      dataError { _ = try lengths.selecting(["length"]) }
+      dataError { _ = try lengths.selecting(.numbers(["length"])) }
         == "the data have no feature 'length'; the nearest name is 'lenght'")
     #expect(
-      dataError { _ = try data.selecting(["width"]) } == "the data have no feature 'width'")
+      dataError { _ = try data.selecting(.numbers(["width"])) } == "the data have no feature 'width'")
   }
 
   @Test("a white pixel becomes another's white")

@@ -94,7 +94,8 @@ struct PreparationTests {
     scaling.apply(to: &row)
     #expect(isClose(row, sample("scaled").doubles))
     let restored = Scaling(
-      kind: kind, width: 4, offsets: scaling.offsets, spreads: scaling.spreads)
+      kind: kind, width: 4, offsets: scaling.offsets, spreads: scaling.spreads,
+      means: scaling.means)
     #expect(restored == scaling)
   }
 
@@ -137,10 +138,18 @@ struct PreparationTests {
     #expect(
       dataError { _ = try Scaling(.standard, features: huge, rows: [0, 1]) }
         == "the numbers of feature 1 are too large to be scaled")
-    #expect(Scaling(kind: .standard, width: 3, offsets: [1, 2], spreads: [1, 2]) == nil)
-    #expect(Scaling(kind: .standard, width: 2, offsets: [1, 2], spreads: [1, -2]) == nil)
-    #expect(Scaling(kind: .standard, width: 2, offsets: [1, .nan], spreads: [1, 2]) == nil)
-    #expect(Scaling(kind: .standard, width: 0, offsets: [], spreads: []) == nil)
+    func scaling(_ width: Int, _ offsets: [Double], _ spreads: [Double], _ means: [Double])
+      -> Scaling?
+    {
+      Scaling(kind: .standard, width: width, offsets: offsets, spreads: spreads, means: means)
+    }
+    #expect(scaling(2, [1, 2], [1, 2], [1, 2]) != nil)
+    #expect(scaling(3, [1, 2], [1, 2], [1, 2]) == nil)
+    #expect(scaling(2, [1, 2], [1, -2], [1, 2]) == nil)
+    #expect(scaling(2, [1, .nan], [1, 2], [1, 2]) == nil)
+    #expect(scaling(2, [1, 2], [1, 2], [1]) == nil)
+    #expect(scaling(2, [1, 2], [1, 2], [1, .infinity]) == nil)
+    #expect(scaling(0, [], [], []) == nil)
   }
 
   @Test("an epoch's batches are a permutation of the rows", arguments: [1, 3, 7, 10])

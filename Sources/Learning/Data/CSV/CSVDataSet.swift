@@ -21,7 +21,7 @@ package struct CSVDataSet: Sendable {
     self.decision = decision
     var data = DataSet(
       name: name, source: source, sampleShape: Shape([table.columns.featureNames.count]),
-      features: table.features, featureNames: table.columns.featureNames, targets: targets,
+      features: table.features, columns: .numbers(table.columns.featureNames), targets: targets,
       targetName: table.columns.targetName ?? "")
     data.notes = table.notes
     if case .classes(_, let names) = targets { data.notes += Self.nearlyEqual(names) }

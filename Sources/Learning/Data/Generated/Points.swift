@@ -86,7 +86,7 @@ package enum Generated {
     }
     let ordered = DataSet(
       name: name, source: source, sampleShape: Shape([2]), features: features,
-      featureNames: ["x", "y"], targets: .classes(labels, names: classNames), targetName: "class")
+      columns: .numbers(["x", "y"]), targets: .classes(labels, names: classNames), targetName: "class")
     return ordered.rows(random.shuffledIndices(labels.count))
   }
 

@@ -11,7 +11,7 @@ extension Generated {
       ys.append(2 * x + 1 + noise * random.normal())
     }
     let ordered = DataSet(
-      name: "line", source: source, sampleShape: Shape([1]), features: xs, featureNames: ["x"],
+      name: "line", source: source, sampleShape: Shape([1]), features: xs, columns: .numbers(["x"]),
       targets: .numbers(ys, names: ["y"]), targetName: "y")
     return ordered.rows(random.shuffledIndices(count))
   }
@@ -36,7 +36,7 @@ extension Generated {
     }
     return DataSet(
       name: "homes", source: source, sampleShape: Shape([4]), features: features,
-      featureNames: ["area", "rooms", "age", "distance"],
+      columns: .numbers(["area", "rooms", "age", "distance"]),
       targets: .numbers(prices, names: ["price"]), targetName: "price")
   }
 }
