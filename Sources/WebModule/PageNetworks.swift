@@ -17,7 +17,7 @@ extension PageVisit {
       let data = ingredients.data
       let inputs =
         Self.imageSize(data).map { Self.pad(height: $0.height, width: $0.width, for: name) }
-        ?? (data.featureNames.count == data.featureCount && data.featureCount <= Self.mostFields
+        ?? (!data.columns.isEmpty && !data.isOfImages && data.columns.count <= Self.mostFields
           ? Self.fields(data) : nil)
       guard let inputs else { return "" }
       return "<fieldset data-network=\"\(HTML.escaped(name))\"><legend>Try "
@@ -45,12 +45,28 @@ extension PageVisit {
     """
   }
 
-  /// The fields begin with the first sample.
+  /// A field for each column: a number, empty if it is missing, or a choice of categories. They begin with the first sample.
   private static func fields(_ data: DataSet) -> String {
-    data.featureNames.enumerated().map { position, name in
-      "<label>\(HTML.escaped(name)) <input inputmode=\"decimal\" autocomplete=\"off\" data-feature "
-        + "value=\"\(data.features[position].shortest)\"></label>"
+    var position = 0
+    return data.columns.map { column in
+      let own = data.features[position..<position + column.width]
+      position += column.width
+      return "<label>\(HTML.escaped(column.name)) \(field(column, Array(own)))</label>"
     }.joined()
+  }
+
+  private static func field(_ column: FeatureColumn, _ values: [Double]) -> String {
+    switch column.kind {
+    case .number:
+      return "<input inputmode=\"decimal\" autocomplete=\"off\" data-feature "
+        + (column.hasGaps ? "placeholder=\"missing\" " : "")
+        + "value=\"\(values[0].isNaN ? "" : values[0].shortest)\">"
+    case .categories(let names):
+      return "<select data-feature>"
+        + zip(names, values).map { name, value in
+          "<option\(value == 1 ? " selected" : "")>\(HTML.escaped(name))</option>"
+        }.joined() + "</select>"
+    }
   }
 
   /// Returns the prediction of a network for a drawing, `ink`, or for typed `values`.
@@ -70,12 +86,12 @@ extension PageVisit {
       sample = drawing.filling.pixels(white: data.white ?? 1)
       picture = Tensor(Shape([height, width]), sample)
     } else {
-      for (position, text) in (request["values"]?.strings ?? []).enumerated() {
-        guard let number = Double(text), number.isFinite else {
-          let html = HTML.paragraph("\(data.featureName(position)): \(text.quoted) is not a number")
+      for (column, text) in zip(data.columns, request["values"]?.strings ?? []) {
+        guard let values = column.features(of: text) else {
+          let html = HTML.paragraph("\(column.name): \(text.quoted) is not a number")
           return .object([("html", .string(html))])
         }
-        sample.append(number)
+        sample += values
       }
     }
     let outputs = try session.outputs(of: name, for: sample)

@@ -156,7 +156,8 @@ package struct PageSession {
       }
       return try CSVDataSet(
         name: request.path, source: request.path, bytes: bytes,
-        reading: TableReading(target: request.target.map { .named($0) } ?? .last, origin: .lesson)
+        reading: TableReading(
+          target: request.target.map { .named(ColumnList($0)) } ?? .last, origin: .lesson)
       ).dataSet
     }
   }

@@ -152,7 +152,7 @@ struct BinaryTestsTables {
     #expect(
       measured
         == BinaryRun(
-          error: "Error: standard input: row 2, column 'kind': the target is empty\n", status: 65))
+          error: "Error: standard input: the target 'kind' is missing in every row\n", status: 65))
   }
 
   @Test("an output that is not finite is an error of its row")

@@ -222,7 +222,11 @@ struct DescribeFailureTests {
 struct OwnTargetsTests {
   @Test(
     "has no column to choose",
-    arguments: [("--target", "sepal_width"), ("--as", "numbers")])
+    arguments: [
+      ("--target", "sepal_width"), ("--as", "numbers"), ("--ignore", "sepal_width"),
+      ("--features", "sepal_width"), ("--missing", "drop"), ("--shape", "2x2"),
+      ("--separator", "tab"), ("--decimal", "comma"), ("--categories", "sepal_width"),
+    ])
   func columns(_ option: String, _ value: String) throws {
     for command in ["describe", "train"] {
       let run = try BinaryRun(command, "iris", option, value)

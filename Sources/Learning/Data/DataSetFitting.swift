@@ -51,6 +51,24 @@ extension DataSet {
     return found
   }
 
+  /// Returns the rows of a table as images of a shape; throws if they are not as many numbers, or if some are missing.
+  package func asImages(of shape: Shape) throws(Diagnostic) -> DataSet {
+    for column in columns {
+      guard column.kind == .number else {
+        throw Diagnostic("\(column.name.quoted) holds words, and an image is made of numbers")
+      }
+      guard !column.hasGaps else {
+        throw Diagnostic("\(column.name.quoted) has missing values, and an image has none")
+      }
+    }
+    guard shape.count == featureCount else {
+      throw Diagnostic(
+        "an image of the shape \(shape) has \(shape.count) numbers, and a row has \(featureCount.counting("feature"))"
+      )
+    }
+    return reshaped(to: shape)
+  }
+
   /// Returns the images scaled to another value of a white pixel: values 0 … 1 become 0 … 16 for a model trained on these.
   package func rescaled(toWhite white: Double) -> DataSet {
     guard let own = self.white, own != white else { return self }

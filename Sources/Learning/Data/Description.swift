@@ -186,6 +186,8 @@ package struct DataSummary: Sendable, Equatable {
   package let targetName: String
   /// The number of target columns; 0 for classes.
   package let targetColumns: Int
+  /// Whether some features are indicators of categories or of missing values, which are not scaled.
+  package let hasIndicators: Bool
   /// See `DataSet.notes`.
   package let notes: [String]
 }
@@ -196,7 +198,8 @@ extension DataSet {
     if case .numbers(_, let names) = targets { columns = names.count }
     return DataSummary(
       name: name, source: source, count: count, sampleShape: sampleShape, classNames: classNames,
-      targetName: targetName, targetColumns: columns, notes: notes)
+      targetName: targetName, targetColumns: columns,
+      hasIndicators: self.columns.areIndicators.contains(true), notes: notes)
   }
 }
 

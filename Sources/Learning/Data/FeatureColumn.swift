@@ -39,6 +39,17 @@ package struct FeatureColumn: Sendable, Equatable {
     }
   }
 
+  /// Returns the features of a value as text, which is empty if it is missing; `nil` if it is not a number where one is needed.
+  package func features(of text: String) -> [Double]? {
+    switch kind {
+    case .number:
+      if text.isEmpty, hasGaps { return [.nan, 1] }
+      guard let number = Double(text), number.isFinite else { return nil }
+      return hasGaps ? [number, 0] : [number]
+    case .categories(let names): return names.map { $0 == text ? 1 : 0 }
+    }
+  }
+
   /// Whether each feature is an indicator, 0 or 1, rather than a number of the table.
   fileprivate var areIndicators: [Bool] {
     switch kind {

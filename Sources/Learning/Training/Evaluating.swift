@@ -20,10 +20,10 @@ extension Evaluation.Detail {
     let width = outputs.count / max(rows.count, 1)
     switch data.targets {
     case .none: return .numbers(RegressionMetrics(actual: [], predicted: []))
-    case .numbers(let values, _):
+    case .numbers(let values, let names):
       var predicted = outputs
       if let scaling { scaling.invert(&predicted) }
-      return .numbers(RegressionMetrics(actual: values, predicted: predicted, columns: width))
+      return .numbers(RegressionMetrics(actual: values, predicted: predicted, columns: names))
     case .classes(let labels, let names):
       var matrix = ConfusionMatrix(classCount: names.count)
       var mistakes: [Misclassification] = []

@@ -102,8 +102,18 @@ extension JSON {
         (prefix + "mse", .number(metrics.mse)), (prefix + "mae", .number(metrics.mae)),
         (prefix + "r2", .number(metrics.r2)),
       ]
+      if metrics.columns.count > 1 {
+        members.append((prefix + "targets", .array(metrics.columns.map { figures($0) })))
+      }
     }
     return members
+  }
+
+  private static func figures(_ column: RegressionMetrics.Column) -> JSON {
+    .object([
+      ("name", .string(column.name)), ("mse", .number(column.mse)), ("mae", .number(column.mae)),
+      ("r2", .number(column.r2)),
+    ])
   }
 
   static func divergence(_ divergence: Divergence) -> [JSON.Member] {

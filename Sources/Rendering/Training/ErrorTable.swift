@@ -88,7 +88,7 @@ struct TestDocument {
 
   init(_ report: TestReport, _ style: Style) {
     evaluation = EvaluationText(report.evaluation, classNames: report.classNames, style)
-    facts = [Block.Fact(label: "test", text: evaluation.figures)]
+    facts = evaluation.facts("test")
   }
 
   /// The error table of a page; `nil` for numeric targets.

@@ -15,12 +15,20 @@ package struct EvaluationText {
     self.style = style
   }
 
-  /// The measures in a line: loss and accuracy, or loss, MSE, MAE and R².
-  package func headline(_ label: String) -> [String] {
-    Block.Fact(label: label, text: figures).lines(style)
+  /// The measures in a line: loss and accuracy, or loss, MSE, MAE and R². Several targets have a line each.
+  package func headline(_ label: String) -> [String] { facts(label).flatMap { $0.lines(style) } }
+
+  func facts(_ label: String) -> [Block.Fact] {
+    var facts = [Block.Fact(label: label, text: figures)]
+    if case .numbers(let metrics) = evaluation.detail, metrics.columns.count > 1 {
+      facts += metrics.columns.map {
+        Block.Fact(label: "", text: "\(style.named($0.name)): " + figures($0))
+      }
+    }
+    return facts
   }
 
-  var figures: String {
+  private var figures: String {
     let loss = "loss " + number(evaluation.score.loss)
     switch evaluation.detail {
     case .classes(let matrix, _):
@@ -28,11 +36,18 @@ package struct EvaluationText {
       return loss
         + ", accuracy \(percentage(matrix.accuracy)): \(grouped(correct)) of \(grouped(matrix.total)) right"
     case .numbers(let metrics):
-      return loss
-        + "; in the target's own units MSE \(number(metrics.mse)), MAE \(number(metrics.mae)); "
-        + "\(style.unicode ? "R²" : "R2") \(number(metrics.r2))"
+      if metrics.columns.count == 1 {
+        return loss + "; in the target's own units " + figures(metrics.columns[0])
+      }
+      return loss + "; \(r2) \(number(metrics.r2)) on average; in each target's own units:"
     }
   }
+
+  private func figures(_ column: RegressionMetrics.Column) -> String {
+    "MSE \(number(column.mse)), MAE \(number(column.mae)); \(r2) \(number(column.r2))"
+  }
+
+  private var r2: String { style.unicode ? "R²" : "R2" }
 
   /// The confusion matrix with precision, recall and F1; `nil` for numeric targets, or without samples.
   var errors: ErrorTable? {

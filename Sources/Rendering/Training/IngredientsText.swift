@@ -97,7 +97,13 @@ package struct IngredientsText {
   }
 
   private func scaled(_ report: DataReport) -> String? {
-    let what = report.data.targetColumns > 0 ? "features and target" : "features"
+    let features = report.data.hasIndicators ? "numeric features" : "features"
+    let what =
+      switch report.data.targetColumns {
+      case 0: features
+      case 1: features + " and target"
+      default: features + " and targets"
+      }
     switch report.scaling {
     case .none: return nil
     case .standard:

@@ -52,15 +52,22 @@ package struct PredictionText {
       : TextColumns.padded(data.sampleNames[row].escaped, to: longestSampleName)
   }
 
-  private var targetTitle: String? { data.targets == .none ? nil : "is" }
+  private var targetTitle: String? {
+    if case .numbers(_, let names) = data.targets, names.count > 1 {
+      return names.map { right("is " + $0.escaped, 12) }.joined(separator: "  ")
+    }
+    return data.targets == .none ? nil : "is"
+  }
 
   private func target(_ row: Int) -> String? {
     switch data.targets {
     case .none: nil
     case .classes(let labels, let names): names[labels[row]].escaped
     case .numbers(let values, let names):
-      (0..<names.count).map { format.print(values[row * names.count + $0]).text }
-        .joined(separator: "  ")
+      (0..<names.count).map {
+        let text = format.print(values[row * names.count + $0]).text
+        return names.count == 1 ? text : right(text, 12)
+      }.joined(separator: "  ")
     }
   }
 

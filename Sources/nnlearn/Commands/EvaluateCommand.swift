@@ -32,7 +32,9 @@ enum EvaluateCommand {
 
   static func run(_ arguments: ParsedArguments, _ console: Console) throws(Diagnostic) -> ExitCode {
     let part = arguments[\Options.part].part
-    let loaded = try ModelOptions.load(arguments, console, ofTraining: part != nil) {
+    let loaded = try ModelOptions.load(
+      arguments, console, ofTraining: part != nil, dropsRows: true
+    ) {
       .namedIfPresent($0)
     }
     let (model, data) = (loaded.model, loaded.data)

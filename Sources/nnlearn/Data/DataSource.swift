@@ -10,6 +10,8 @@ struct DataSource {
   /// A file with the names of the classes.
   var classes: String?
   var seed: UInt64 = 0
+  /// The first option given that is only for tables.
+  var tableOption: String?
   /// Decides which files may be opened.
   var gate = PathGate.open
 
@@ -90,12 +92,10 @@ struct DataSource {
   /// Throws if options for tables are given for other data.
   private func refuseOptions(_ what: String) throws(Diagnostic) {
     let option: String
-    if case .named = reading.target {
+    if let tableOption {
+      option = tableOption
+    } else if case .named = reading.target {
       option = "--target"
-    } else if reading.origin == .commandLine, reading.kind != .automatic {
-      option = "--as"
-    } else if reading.origin == .commandLine, !reading.hasHeader {
-      option = "--no-header"
     } else if reading.encoding != .utf8, classes == nil {
       option = "--encoding"
     } else {

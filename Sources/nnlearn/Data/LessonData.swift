@@ -11,7 +11,7 @@ extension DataLoader {
       var source = DataSource(
         name: try paths.data(request.path),
         reading: TableReading(
-          target: request.target.map { .named($0) } ?? .last, origin: .lesson),
+          target: request.target.map { .named(ColumnList($0)) } ?? .last, origin: .lesson),
         seed: request.seed, gate: paths.gate)
       if let classes = request.classes { source.classes = try paths.file(classes) }
       return try source.load().data

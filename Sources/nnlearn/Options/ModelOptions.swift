@@ -14,6 +14,8 @@ struct ModelOptions: ArgumentGroup {
     "classes", valueName: "file", .text(completion: .files),
     help: "A file with the names of the classes: a label and a name in each line.")
   let encoding = TableOptions.declared.encoding
+  let separator = TableOptions.declared.separator
+  let decimal = TableOptions.declared.decimal
   let seed = Argument.option(
     "seed", .integer(in: 0...Int.max),
     help: "The seed of a generated data set. (default: 0; with --part, the model's own)")
@@ -31,10 +33,11 @@ struct ModelOptions: ArgumentGroup {
   /// Reads model and data; of a table, only the columns that the model uses. Notes on the data are written to standard error.
   /// - Parameters:
   ///   - ofTraining: whether a generated data set is drawn as it was for training the model.
+  ///   - dropsRows: whether rows with missing values are left out, if they were for training.
   ///   - target: returns the target column, given its name.
   static func load(
     _ arguments: ParsedArguments, _ console: Console, ofTraining: Bool = false,
-    target: (String) -> TargetColumn
+    dropsRows: Bool = false, target: (ColumnList) -> TargetColumn
   ) throws(Diagnostic) -> Loaded {
     let path = arguments[\ModelOptions.model]
     let (model, file) = try ModelStore.read(path)
@@ -42,11 +45,18 @@ struct ModelOptions: ArgumentGroup {
     let name = arguments[\ModelOptions.data]
     let seed =
       arguments[\ModelOptions.seed].map { UInt64($0) } ?? (ofTraining ? record?.seed : nil) ?? 0
-    let reading = TableReading(
-      target: target(model.targetName), kind: model.classNames.isEmpty ? .numbers : .classes,
+    let targets = model.targetColumns.isEmpty ? [model.targetName] : model.targetColumns
+    var reading = TableReading(
+      target: target(ColumnList(ColumnList.text(of: targets))),
+      kind: model.classNames.isEmpty ? .numbers : .classes,
       encoding: arguments[\ModelOptions.encoding],
-      hasHeader: !TableOptions.declared.noHeader.parameter.isKept(in: file),
-      features: model.columns.isEmpty ? nil : model.columns.map(\.name), origin: .model)
+      hasHeader: !TableOptions.declared.noHeader.parameter.isKept(in: file), origin: .model)
+    reading.separator = arguments[\ModelOptions.separator]
+    reading.decimal = arguments[\ModelOptions.decimal]
+    reading.model = (model.columns, model.classNames)
+    if dropsRows, file.text(TableOptions.missingEntry) == MissingValues.drop.rawValue {
+      reading.missing = .drop
+    }
     let loaded = try DataSource(
       name: name, reading: reading, classes: arguments[\ModelOptions.classes], seed: seed
     ).load().data

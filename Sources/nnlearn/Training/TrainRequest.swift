@@ -63,6 +63,7 @@ struct TrainRequest {
       loaded.files.map { ($0, "the data") }
       + (call[\TableOptions.classes].map { [($0, "the file of --classes")] } ?? [])
     call.fillIn(\.data, name)
+    call.fillIn(\.table.missing, call[\TableOptions.missing].rawValue)
     call.fillIn(\.scaling, call[\TrainOptions.scaling].rawValue)
     call.fillIn(\.split, ratio.description)
     call.fillIn(\.optimizer, ingredients.optimizer.description)
@@ -104,7 +105,11 @@ struct TrainRequest {
     if let classes = call[\TableOptions.classes] {
       words += [table.classes.parameter.name, path(classes)]
     }
-    words += call.spelling(of: table.encoding.parameter)
+    for parameter in [
+      table.encoding.parameter, table.separator.parameter, table.decimal.parameter,
+    ] {
+      words += call.spelling(of: parameter)
+    }
     return words.map { $0.forShell }.joined(separator: " ")
   }
 

@@ -97,17 +97,17 @@ struct CSVTests {
       (
         "a,b,a\n1,2,3\n", "row 1, column 3: 'a' is already the name of column 1; rename one of them"
       ),
+      (",,c\n1,2,3\n", "row 1, column 1: the column has no name; name it, or take it out"),
       ("a,,c\n1,2,3\n", "row 1, column 2: the column has no name; name it, or take it out"),
       ("a, ,c\n1,2,3\n", "row 1, column 2: the column has no name; name it, or take it out"),
-      ("a,b\n,2\n", "row 2, column 'a': the field is empty; a feature is a number"),
-      ("a,b\n1,2\nred,2\n", "row 3, column 'a': 'red' is not a number; features must be numbers"),
       (
-        "a,b\n\u{1B}[2J,2\n",
-        "row 2, column 'a': '\\u{1B}[2J' is not a number; features must be numbers"
+        "a,b\n,2\n",
+        "'a' cannot be a feature: it has no value in any row; use --ignore a"
       ),
       (
-        "a,b\nnan,2\n",
-        "row 2, column 'a': 'nan' is not a number; fill the gap, or leave the row out"
+        "a,b\n1,2\n2,2\n\u{1B}[2J,2\n",
+        "row 4, column 'a': '\\u{1B}[2J' is not a number, as most of the column are; correct it, "
+          + "or use --categories a if its values are names"
       ),
       (
         "a,b\n1e999,2\n",
@@ -117,7 +117,7 @@ struct CSVTests {
         "a,b\n-1e39,2\n",
         "row 2, column 'a': '-1e39' is not a finite number up to 3.4e38, the largest to train with"
       ),
-      ("a,b\n1,\n", "row 2, column 'b': the target is empty"),
+      ("a,b\n1,\n", "the target 'b' is missing in every row"),
     ])
   func mistakes(text: String, message: String) {
     #expect(dataError { _ = try Self.table(text) } == message)
@@ -125,11 +125,11 @@ struct CSVTests {
 
   @Test("a long field is cut in its message")
   func longField() {
-    let message = dataError { _ = try Self.table("a,b\n\(String(repeating: "x", count: 99)),2\n") }
+    let long = String(repeating: "x", count: 99)
     #expect(
-      message
-        == "row 2, column 'a': '\(String(repeating: "x", count: 40))…' is not a number; features must be numbers"
-    )
+      dataError { _ = try Self.table("a,b\n1,1\n2,2\n\(long),2\n") }
+        == "row 4, column 'a': '\(long.prefix(40))…' is not a number, as most of the column are; correct it, "
+        + "or use --categories a if its values are names")
   }
 
   @Test("UTF-16 is named")
@@ -145,7 +145,7 @@ struct CSVTests {
     let start = Array("\u{FEFF}x,\"y\",k\r\n1.5e3,\"2\",\"a\"\"b\"\n-3,4,\"b\n\"\n".utf8)
     for _ in 0..<20_000 {
       let bytes = mutations.next(start)
-      for target in [TargetColumn.last, .none, .named("x")] {
+      for target in [TargetColumn.last, .none, .named("x,y")] {
         _ = try? CSVDataSet(name: "", source: "", bytes: bytes, reading: .init(target: target))
       }
     }
@@ -170,7 +170,13 @@ struct CSVTests {
     #expect(data.featureCount == 19_999)
     #expect(try data.selecting(data.columns.reversed()).featureName(0) == "c19998")
     #expect(
-      dataError { _ = try Self.table(text, target: .named(String(repeating: "c", count: 100_000))) }
+      dataError {
+        _ = try Self.table(text, target: .named(ColumnList(String(repeating: "c", count: 100_000))))
+      }
         != nil)
   }
+}
+
+extension ColumnList: ExpressibleByStringLiteral {
+  public init(stringLiteral text: String) { self.init(text) }
 }

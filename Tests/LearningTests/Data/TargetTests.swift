@@ -61,12 +61,8 @@ struct TargetTests {
   }
 
   @Test(
-    "an odd value among numbers, and a gap among classes, are errors of their row",
+    "an odd value among numbers is an error of its row",
     arguments: [
-      (
-        ["1.5", "2.5", "NA", "3.5"],
-        "row 4, column 't': 'NA' is not a number, as most of the column are; fill the gap, or leave the row out"
-      ),
       (
         ["1", "2", "3", "four"],
         "row 5, column 't': 'four' is not a number, as most of the column are; correct it"
@@ -82,10 +78,6 @@ struct TargetTests {
       (
         ["\"10,22\"", "9.92", "13.5"],
         "row 2, column 't': '10,22' is not a number, as most of the column are; write the number with a point before its fraction"
-      ),
-      (
-        ["red", "NA", "blue", "red"],
-        "row 3, column 't': 'NA' is a gap; fill it, or leave the row out"
       ),
     ])
   func odd(values: [String], message: String) throws {

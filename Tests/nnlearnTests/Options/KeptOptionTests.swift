@@ -12,7 +12,11 @@ struct KeptOptionTests {
   /// the usual ones come first.
   private static let examples: [String: [String]] = [
     "<data>": ["other.csv"], "--target": ["--target", "x", "--as", "numbers"],
-    "--as": ["--as", "numbers"], "--classes": ["--classes", "names.csv"],
+    "--features": ["--features", "z"], "--ignore": ["--ignore", "z"],
+    "--categories": ["--categories", "z"], "--missing": ["--missing", "drop"],
+    "--shape": ["--shape", "1x2"], "--separator": ["--separator", "comma"],
+    "--decimal": ["--decimal", "point"], "--as": ["--as", "numbers"],
+    "--classes": ["--classes", "names.csv"],
     "--encoding": ["--encoding", "latin-1"], "--no-header": ["bare.csv", "--no-header"],
     "--scaling": ["--scaling", "min-max"], "--split": ["--split", "60/20/20"],
     "--model": ["--model", "dense 4 relu, dense 3 softmax"],

@@ -8,18 +8,19 @@ struct OddCell {
 
   /// Whether the field marks a missing value: `NA`, `?` and the like.
   var isGap: Bool {
+    guard text.count <= Self.longestGap, !(text.first?.isDigit ?? false) else { return false }
     let small = text.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
-    return ["", "na", "n/a", "#n/a", "nan", "null", "nil", "?", "-", "--"].contains {
-      small.elementsEqual($0.utf8)
-    }
+    return Self.gaps.contains { small.elementsEqual($0.utf8) }
   }
+
+  private static let gaps = ["", "na", "n/a", "#n/a", "nan", "null", "nil", "?", "-", "--"]
+  static let longestGap = 4
 
   /// Whether the field is a number in an unusual notation.
   var isNearlyNumber: Bool { spelling != nil }
 
   /// How to correct the field; `nil` if it seems to be a word.
   var advice: String? {
-    if isGap { return "fill the gap, or leave the row out" }
     if let spelling { return spelling }
     if isDate { return "put the year, month and day of a date in separate columns" }
     let small = text.map { $0 | 0x20 }
@@ -123,7 +124,7 @@ struct OddCell {
   }
 
   /// Whether the field is three numbers separated by hyphens, slashes or points, such as 2024-05-01, with or without a time.
-  private var isDate: Bool {
+  var isDate: Bool {
     let day = text.prefix { $0 != 0x20 && $0 != UInt8(ascii: "T") }
     return ["-", "/", "."].contains { sign in
       let parts = day.split(separator: sign.utf8.first!, omittingEmptySubsequences: false)

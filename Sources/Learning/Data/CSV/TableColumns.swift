@@ -4,15 +4,20 @@ import Text
 struct TableColumns {
   enum Role {
     case unused
-    /// A feature, by its position in a sample.
+    /// A feature column, by its position among them.
     case feature(Int)
-    case target
+    /// A target, by its position among them.
+    case target(Int)
   }
 
   let names: [String]
   private(set) var roles: [Role]
-  private(set) var featureNames: [String]
-  private(set) var targetName: String?
+  /// The positions of the feature columns, in the order of the features, and of the targets.
+  private(set) var features: [Int]
+  let targets: [Int]
+  /// The position of a first column without a name, and whether each column holds codes.
+  let unnamed: Int?
+  let isForced: [Bool]
   /// The place of the first name with spaces around it, which are ignored.
   let firstTrimmed: String?
 
@@ -20,40 +25,71 @@ struct TableColumns {
   init(_ scanner: inout CSVScanner, _ reading: TableReading) throws(Diagnostic) {
     let header = try Header(&scanner, reading)
     names = header.names
+    unnamed = header.unnamed
     firstTrimmed = header.firstTrimmed
     roles = names.map { _ in .unused }
     // A name that a model knows is a name, even if it looks like a number.
     let known = Set(names)
-    if reading.features.map({ !$0.allSatisfy { known.contains($0) } }) ?? true {
-      try header.checkForData()
-    }
-    let target = try Self.position(of: reading.target, in: names)
-    if let wanted = reading.features {
-      featureNames = wanted
-      for (place, column) in try DataSet.positions(of: wanted, among: names).enumerated() {
-        roles[column] = .feature(place)
-      }
+    let wanted = (reading.model?.columns ?? []).map { $0.name }
+    if wanted.isEmpty || !wanted.allSatisfy({ known.contains($0) }) { try header.checkForData() }
+    targets = try Self.positions(of: reading.target, in: names)
+    if wanted.isEmpty {
+      features = try Self.features(reading, in: names, targets: targets)
     } else {
-      featureNames = []
-      for column in names.indices where column != target {
-        roles[column] = .feature(featureNames.count)
-        featureNames.append(names[column])
-      }
-      guard !featureNames.isEmpty else {
-        let width = Self.widthOfNextRow(scanner)
-        if reading.hasHeader, width > 1 {
-          throw Self.title(names[0], width: width, row: scanner.row + 1)
-        }
-        throw Diagnostic(
-          "there is one column, \(names[0].excerpt), where a target and features are needed; "
-            + "commas, semicolons, tabs or '|' separate columns")
-      }
+      features = try DataSet.positions(of: wanted, among: names)
     }
-    if let target {
-      roles[target] = .target
-      targetName = names[target]
+    guard !features.isEmpty else {
+      let width = Self.widthOfNextRow(scanner)
+      if names.count == 1, reading.hasHeader, width > 1 {
+        throw Self.title(names[0], width: width, row: scanner.row + 1)
+      }
+      throw Diagnostic(
+        names.count == 1
+          ? "there is one column, \(names[0].excerpt), where a target and features are needed; "
+            + "commas, semicolons, tabs or '|' separate columns"
+          : "no column is left as a feature")
     }
+    for (place, column) in features.enumerated() { roles[column] = .feature(place) }
+    for (place, column) in targets.enumerated() { roles[column] = .target(place) }
+    isForced = try Self.forced(reading, in: names, features: features)
     try header.check(roles)
+  }
+
+  /// Returns the columns that are read as features: those asked for, or all but the targets and the ignored ones.
+  private static func features(
+    _ reading: TableReading, in names: [String], targets: [Int]
+  ) throws(Diagnostic) -> [Int] {
+    let asked = try reading.features?.positions(among: names)
+    let ignored = try reading.ignored?.positions(among: names) ?? []
+    for column in asked ?? [] {
+      if targets.contains(column) {
+        throw Diagnostic("\(names[column].quoted) is the target and cannot be a feature too")
+      }
+      if ignored.contains(column) {
+        throw Diagnostic("\(names[column].quoted) is both in --features and in --ignore")
+      }
+    }
+    if let column = ignored.first(where: { targets.contains($0) }) {
+      throw Diagnostic(
+        "\(names[column].quoted) is the target and cannot be ignored; choose another with --target")
+    }
+    return asked ?? names.indices.filter { !targets.contains($0) && !ignored.contains($0) }
+  }
+
+  /// Returns for each column whether its numbers are codes.
+  private static func forced(
+    _ reading: TableReading, in names: [String], features: [Int]
+  ) throws(Diagnostic) -> [Bool] {
+    var isForced = names.map { _ in false }
+    for column in try reading.categories?.positions(among: names) ?? [] {
+      guard features.contains(column) else {
+        throw Diagnostic(
+          "\(names[column].quoted) is not a feature and has no categories; "
+            + "if it is the target, use --as classes")
+      }
+      isForced[column] = true
+    }
+    return isForced
   }
 
   /// Returns the error for a first row with fewer fields than the others.
@@ -72,19 +108,18 @@ struct TableColumns {
     return reader.column
   }
 
-  private static func position(of target: TargetColumn, in names: [String]) throws(Diagnostic)
-    -> Int?
-  {
+  private static func positions(
+    of target: TargetColumn, in names: [String]
+  ) throws(Diagnostic) -> [Int] {
     switch target {
-    case .none: return nil
-    case .last: return names.count - 1
-    case .namedIfPresent(let name), .namedIfKnown(let name): return names.firstIndex(of: name)
-    case .named(let name):
-      if let position = names.firstIndex(of: name) { return position }
-      let hint =
-        NearestName.suggestion(for: name, among: names).map { "did you mean \($0.quoted)?" }
-        ?? "there are \(names.listed)"
-      throw Diagnostic("there is no column \(name.quoted); \(hint)")
+    case .none: return []
+    case .last: return [names.count - 1]
+    case .namedIfPresent(let list), .namedIfKnown(let list):
+      let positions = names.positions
+      let wanted = try list.names(among: names)
+      let found = wanted.compactMap { positions[$0] }
+      return found.count == wanted.count ? found : []
+    case .named(let list): return try list.positions(among: names)
     }
   }
 }
@@ -93,6 +128,8 @@ struct TableColumns {
 private struct Header {
   private(set) var names: [String] = []
   private(set) var firstTrimmed: String?
+  /// The position of a first column without a name, as that of row numbers.
+  private(set) var unnamed: Int?
   private let row: Int
   private let reading: TableReading
 
@@ -115,10 +152,18 @@ private struct Header {
       guard names.contains(where: { !$0.isEmpty }) else {
         throw Diagnostic("row \(row) is blank, where the names of the columns are expected")
       }
+      if names.count > 1, names[0].isEmpty, !names[1...].contains(where: { $0.isEmpty }),
+        !names.contains(Self.madeUp(0))
+      {
+        names[0] = Self.madeUp(0)
+        unnamed = 0
+      }
     } else {
-      names = names.indices.map { "column_\($0 + 1)" }
+      names = names.indices.map { Self.madeUp($0) }
     }
   }
+
+  private static func madeUp(_ column: Int) -> String { "column_\(column + 1)" }
 
   /// Rejects a header that looks like a sample: only numbers, or a number with a fraction.
   func checkForData() throws(Diagnostic) {

@@ -11,14 +11,16 @@ struct TableDialect {
   private let bytes: [UInt8]
 
   /// The possible separators of columns, in order of preference.
-  private static let separators: [UInt8] = [
-    .comma, UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: "|"),
-  ]
+  private static let separators = ColumnSeparator.allCases.map { $0.byte }
   /// The number of rows by which the separator is chosen.
   private static let sampleSize = 100
 
-  /// - Parameter bytes: UTF-8.
-  init(_ bytes: [UInt8]) {
+  /// - Parameters:
+  ///   - bytes: UTF-8.
+  ///   - asked: the separator of columns, if it is given, and the decimal separator.
+  init(
+    _ bytes: [UInt8], separator asked: ColumnSeparator? = nil, decimal: DecimalSeparator? = nil
+  ) {
     self.bytes = bytes
     let begin = CSVScanner.start(of: bytes)
     if let (separator, next) = Self.spelt(bytes, from: begin) {
@@ -28,7 +30,12 @@ struct TableDialect {
       (start, firstRow) = (begin, 1)
       separator = Self.separator(bytes, from: begin)
     }
-    if usesDecimalComma { decimal = .comma }
+    if let asked { separator = asked.byte }
+    if let decimal {
+      self.decimal = decimal.byte
+    } else if usesDecimalComma {
+      self.decimal = .comma
+    }
   }
 
   /// A scanner of the rows, starting with the header.

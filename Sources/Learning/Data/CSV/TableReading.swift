@@ -1,3 +1,4 @@
+import Autodiff
 import Text
 
 /// Options for reading a table.
@@ -7,8 +8,19 @@ package struct TableReading: Sendable {
   package var encoding = TextEncoding.utf8
   /// Whether the first row names the columns; otherwise they are `column_1`, `column_2` and so on.
   package var hasHeader = true
-  /// The features to read, by name and in this order; `nil` for all columns except the target.
-  package var features: [String]?
+  /// The separator of columns and the decimal separator; `nil` to find them out.
+  package var separator: ColumnSeparator?
+  package var decimal: DecimalSeparator?
+  /// The columns to read as features, in this order; `nil` for all columns except the target and those that are ignored.
+  package var features: ColumnList?
+  package var ignored: ColumnList?
+  /// The columns whose numbers are codes and are read as categories.
+  package var categories: ColumnList?
+  package var missing = MissingValues.mean
+  /// The shape of the images that the rows are.
+  package var shape: Shape?
+  /// The columns and classes of a trained model, which is to be applied to the table.
+  package var model: (columns: [FeatureColumn], classes: [String])?
   /// Who reads the table, which determines the advice in errors.
   package var origin = Origin.commandLine
 
@@ -22,13 +34,12 @@ package struct TableReading: Sendable {
 
   package init(
     target: TargetColumn = .last, kind: TargetKind = .automatic, encoding: TextEncoding = .utf8,
-    hasHeader: Bool = true, features: [String]? = nil, origin: Origin = .commandLine
+    hasHeader: Bool = true, origin: Origin = .commandLine
   ) {
     self.target = target
     self.kind = kind
     self.encoding = encoding
     self.hasHeader = hasHeader
-    self.features = features
     self.origin = origin
   }
 
@@ -50,22 +61,58 @@ package struct TableReading: Sendable {
     }
   }
 
+  /// Advice on how to leave out columns.
+  func advice(leavingOut names: [String]) -> String {
+    origin == .commandLine
+      ? "use --ignore \(ColumnList.text(of: names).forShell.escaped)"
+      : "take \(names.count == 1 ? "it" : "them") out of the file"
+  }
+
   /// Advice on a value that is meant as a class.
   var adviceOnClasses: String {
     origin == .commandLine ? ", or use --as classes if it is the name of a class" : ""
   }
 }
 
-/// The target column of a table.
+/// The target columns of a table; several must all be numbers.
 package enum TargetColumn: Sendable, Equatable {
   /// The last column, the default.
   case last
-  case named(String)
-  /// The named column, if the table has it; otherwise all columns are features.
-  case namedIfPresent(String)
-  /// The named column, if the table has it with a value in every row; otherwise there is no target, as in data to predict.
-  case namedIfKnown(String)
+  case named(ColumnList)
+  /// The named columns, if the table has them; otherwise there is no target.
+  case namedIfPresent(ColumnList)
+  /// The named columns, if the table has them with values in every row; otherwise there is no target, as in data to predict.
+  case namedIfKnown(ColumnList)
   case none
+}
+
+/// What becomes of rows with missing values.
+package enum MissingValues: String, Sendable, CaseIterable {
+  /// They stay: a missing number is replaced by the mean of the training part, a missing word is a category.
+  case mean
+  /// They are left out.
+  case drop
+  /// They are an error.
+  case error
+}
+
+package enum ColumnSeparator: String, Sendable, CaseIterable {
+  case comma, semicolon, tab, bar
+
+  var byte: UInt8 {
+    switch self {
+    case .comma: .comma
+    case .semicolon: UInt8(ascii: ";")
+    case .tab: UInt8(ascii: "\t")
+    case .bar: UInt8(ascii: "|")
+    }
+  }
+}
+
+package enum DecimalSeparator: String, Sendable, CaseIterable {
+  case point, comma
+
+  var byte: UInt8 { self == .point ? .point : .comma }
 }
 
 /// How a target column is read.

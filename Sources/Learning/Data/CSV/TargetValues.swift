@@ -4,6 +4,8 @@ import Text
 struct TargetValues {
   private var bytes: [UInt8] = []
   private var ends: [Int] = []
+  /// Whether each value is missing.
+  private var areGaps: [Bool] = []
 
   /// The place of the values, for messages, and their decimal separator.
   struct Place {
@@ -19,14 +21,24 @@ struct TargetValues {
 
   var count: Int { ends.count }
 
-  mutating func append(_ value: [UInt8]) {
-    bytes += value
+  mutating func append(_ source: [UInt8], _ range: Range<Int>, isGap: Bool) {
+    bytes += source[range]
     ends.append(bytes.count)
+    areGaps.append(isGap)
+  }
+
+  /// The positions of the missing values. A hyphen is no gap next to a plus sign.
+  mutating func settleGaps() -> [Int] {
+    guard areGaps.contains(true) else { return [] }
+    if (0..<count).contains(where: { bytes[range($0)].elementsEqual("+".utf8) }) {
+      for row in 0..<count where bytes[range(row)].elementsEqual("-".utf8) { areGaps[row] = false }
+    }
+    return areGaps.indices.filter { areGaps[$0] }
   }
 
   private func range(_ row: Int) -> Range<Int> { (row == 0 ? 0 : ends[row - 1])..<ends[row] }
 
-  private func text(_ row: Int) -> String { String(decoding: bytes[range(row)], as: UTF8.self) }
+  func text(_ row: Int) -> String { String(decoding: bytes[range(row)], as: UTF8.self) }
 
   private func cell(_ row: Int) -> OddCell { OddCell(Array(bytes[range(row)])) }
 
@@ -42,7 +54,7 @@ struct TargetValues {
   /// Decides on classes if values are words, or if all are integers with at most 20 distinct values that occur twice on
   /// average; otherwise on numbers.
   ///
-  /// If most values are numbers, in whatever notation, a word is an error of its row, and so is a gap.
+  /// If most values are numbers, in whatever notation, a word is an error of its row. Missing values do not matter.
   func decision(_ reading: TableReading, _ place: Place) throws(Diagnostic) -> TargetDecision {
     func decided(_ isClasses: Bool, _ reason: TargetDecision.Reason) -> TargetDecision {
       TargetDecision(column: place.column, isClasses: isClasses, reason: reason)
@@ -51,10 +63,11 @@ struct TargetValues {
     var different: Set<Double> = []
     var fraction: Int?
     var firstOdd: Int?
-    var firstGap: Int?
+    var known = 0
     var nearlyNumbers = 0
-    var oddCells: [ArraySlice<UInt8>: (isGap: Bool, isNearlyNumber: Bool)] = [:]
-    for row in 0..<count {
+    var oddCells: [ArraySlice<UInt8>: Bool] = [:]
+    for row in 0..<count where !areGaps[row] {
+      known += 1
       switch number(row, place) {
       case .number(let value):
         nearlyNumbers += 1
@@ -62,46 +75,37 @@ struct TargetValues {
         if fraction == nil { different.insert(value) }
       case .notFinite, .notANumber:
         firstOdd = firstOdd ?? row
-        var known = oddCells[bytes[range(row)]]
-        if known == nil {
-          let cell = cell(row)
-          known = (cell.isGap, cell.isNearlyNumber)
-          oddCells[bytes[range(row)]] = known
-        }
-        if let known, known.isNearlyNumber { nearlyNumbers += 1 }
-        if firstGap == nil, let known, known.isGap { firstGap = row }
+        let isNearlyNumber = oddCells[bytes[range(row)]] ?? cell(row).isNearlyNumber
+        oddCells[bytes[range(row)]] = isNearlyNumber
+        if isNearlyNumber { nearlyNumbers += 1 }
       }
     }
     if let firstOdd {
-      if nearlyNumbers * 2 > count {
+      if nearlyNumbers * 2 > known {
         let advice = cell(firstOdd).advice ?? "correct it"
         throw error(
           firstOdd, place,
           "is not a number, as most of the column are; \(advice)\(reading.adviceOnClasses)")
       }
-      if let firstGap {
-        throw error(
-          firstGap, place,
-          "is a gap; fill it, or leave the row out\(reading.adviceOnClasses)")
-      }
       return decided(true, .notANumber(text(firstOdd)))
     }
     if let fraction { return decided(false, .fraction(text(fraction))) }
-    let isClasses = different.count <= Targets.fewClasses && different.count * 2 <= count
+    let isClasses = different.count <= Targets.fewClasses && different.count * 2 <= known
     return decided(
       isClasses,
       isClasses ? .fewWholeNumbers(different.count) : .manyWholeNumbers(different.count))
   }
 
-  /// Returns the classes, named as written, in numerical order if all are numbers, otherwise in order of their bytes.
-  func classes(_ place: Place) throws(Diagnostic) -> Targets {
+  /// Returns the classes of some rows, named as written, in numerical order if all are numbers, otherwise in order of their
+  /// bytes.
+  func classes(_ place: Place, rows: [Int]) throws(Diagnostic) -> Targets {
     // Lookup by bytes is fast; only new values are compared as text, where two encodings of a letter are equal.
     var positions: [ArraySlice<UInt8>: Int] = [:]
     var names: [String: Int] = [:]
     var firstRows: [Int] = []
     var labels: [Int] = []
-    labels.reserveCapacity(count)
-    for row in 0..<count {
+    labels.reserveCapacity(rows.count)
+    for row in rows {
       let value = bytes[range(row)]
       if let position = positions[value] {
         labels.append(position)
@@ -114,25 +118,21 @@ struct TargetValues {
       positions[value] = position
       labels.append(position)
     }
-    let numbers = firstRows.map { row -> Double in
-      if case .number(let value) = number(row, place) { value } else { .nan }
-    }
-    let areNumbers = numbers.allSatisfy { $0.isFinite }
-    let order = firstRows.indices.sorted { a, b in
-      if areNumbers && numbers[a] != numbers[b] { return numbers[a] < numbers[b] }
-      return bytes[range(firstRows[a])].lexicographicallyPrecedes(bytes[range(firstRows[b])])
-    }
+    let order = NameOrder.order(
+      firstRows.map { text($0) },
+      firstRows.map { row in if case .number(let value) = number(row, place) { value } else { nil }
+      })
     var ranks = [Int](repeating: 0, count: order.count)
     for (rank, position) in order.enumerated() { ranks[position] = rank }
     return try .classes(
       labels.map { ranks[$0] }, named: order.map { text(firstRows[$0]) }, of: place.column)
   }
 
-  /// Returns the numbers; throws for the first value that is not a number.
-  func numbers(_ place: Place) throws(Diagnostic) -> Targets {
+  /// Returns the numbers of some rows; throws for the first value that is not a number.
+  func numbers(_ place: Place, rows: [Int]) throws(Diagnostic) -> [Double] {
     var values: [Double] = []
-    values.reserveCapacity(count)
-    for row in 0..<count {
+    values.reserveCapacity(rows.count)
+    for row in rows {
       switch number(row, place) {
       case .number(let value) where abs(value) <= Self.greatest: values.append(value)
       case .number, .notFinite: throw error(row, place, Self.tooLarge)
@@ -141,7 +141,7 @@ struct TargetValues {
           row, place, "is not a number" + (cell(row).advice.map { "; " + $0 } ?? ""))
       }
     }
-    return .numbers(values, names: [place.column])
+    return values
   }
 }
 

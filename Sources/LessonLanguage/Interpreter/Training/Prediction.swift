@@ -10,10 +10,17 @@ extension Session {
     }
   }
 
-  /// Returns the outputs of a trained network for one sample: probabilities, or numbers in their original units.
+  /// Returns the outputs of a trained network for one sample: probabilities, or numbers in their original units. A missing
+  /// number of the sample, NaN, is replaced by its mean.
   package func outputs(of name: String, for sample: [Double]) throws(Diagnostic) -> [Double] {
     let place = Place(line: 1, column: 1)
     var session = self
+    var sample = sample
+    if let trained = shelf.trained[name],
+      sample.count == trained.ingredients.model.sampleShape.count
+    {
+      trained.ingredients.featureScaling.fill(&sample)
+    }
     let input = try session.workspace.add(at: place) { (graph) throws(Diagnostic) in
       graph.constant(Tensor(Shape([sample.count]), sample))
     }
@@ -53,7 +60,7 @@ extension IngredientShelf.Trained {
     let count = isSingle ? 1 : shape.sizes[0]
     var x = input
     if isSingle { x = try graph.apply(.reshape(to: Shape([1] + sample.sizes)), [x]) }
-    if features.kind != .none {
+    if !features.isIdentity {
       let centred = try graph.apply(
         .subtract, [x, graph.constant(Scaling.spread(features.offsets, over: sample))])
       // A constant feature has spread 0 and is scaled to 0.
@@ -62,7 +69,7 @@ extension IngredientShelf.Trained {
     }
     let built = try model.build(&graph, input: x, parameters: parameters, masks: [])
     var output = built.output
-    if let targets, targets.kind != .none {
+    if let targets, !targets.isIdentity {
       let row = Shape([model.outputCount])
       let wide = try graph.apply(
         .multiply, [output, graph.constant(Scaling.spread(targets.spreads, over: row))])
@@ -75,6 +82,10 @@ extension IngredientShelf.Trained {
 }
 
 extension Scaling {
+  fileprivate var isIdentity: Bool {
+    offsets.allSatisfy { $0 == 0 } && spreads.allSatisfy { $0 == 1 }
+  }
+
   /// Repeats the value of each group for the elements of a sample.
   fileprivate static func spread(_ values: [Double], over sample: Shape) -> Tensor {
     let size = sample.count / values.count

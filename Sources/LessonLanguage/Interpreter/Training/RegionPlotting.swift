@@ -65,6 +65,8 @@ extension Session {
       let chosen = data.rows(split[part])
       let predictions = try ingredients.answers(of: parameters, for: chosen.features)
       let targets = chosen.targets.asNumbers
+      var features = chosen.features
+      ingredients.featureScaling.fill(&features)
       let stride = (split.training.count + split.validation.count - 1) / Self.mostSamples + 1
       var wrong = 0
       for (index, (target, predicted)) in zip(targets, predictions).enumerated() {
@@ -72,7 +74,7 @@ extension Session {
         guard index % stride == 0 else { continue }
         samples.append(
           .init(
-            x: chosen.features[2 * index], y: chosen.features[2 * index + 1], target: target,
+            x: features[2 * index], y: features[2 * index + 1], target: target,
             predicted: predicted, part: part))
       }
       parts.append(
@@ -87,7 +89,8 @@ extension Session {
 
   /// The range of a feature over all samples, with a tenth of it as a margin at both ends.
   private static func side(_ data: DataSet, feature: Int, count: Int) -> PlaneGrid.Side {
-    let values = stride(from: feature, to: data.features.count, by: 2).map { data.features[$0] }
+    let values = stride(from: feature, to: data.features.count, by: 2)
+      .map { data.features[$0] }.filter { !$0.isNaN }
     let (low, high) = (values.min() ?? 0, values.max() ?? 0)
     let margin = high > low ? (high / 10 - low / 10) : max(low.magnitude, 1) / 2
     let limit = Double.greatestFiniteMagnitude

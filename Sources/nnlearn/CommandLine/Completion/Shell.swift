@@ -12,27 +12,3 @@ enum Shell: String, CaseIterable, Sendable {
     }
   }
 }
-
-extension StringProtocol {
-  /// The text as a word that bash and zsh take literally.
-  var shellQuoted: String {
-    "'\(split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''"))'"
-  }
-}
-
-extension String {
-  /// The text as one word of a POSIX shell.
-  var forShell: String {
-    let isPlain =
-      !isEmpty
-      && utf8.allSatisfy { byte in
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-          UInt8(ascii: "0")...UInt8(ascii: "9"):
-          true
-        default: "_./-+=:,@%".utf8.contains(byte)
-        }
-      }
-    return isPlain ? self : "'" + replacing("'", with: "'\\''") + "'"
-  }
-}
