@@ -106,6 +106,37 @@ struct PageNetworkTests {
     #expect(predict("6.3").contains("takes samples of shape [4]"))
   }
 
+  @Test("a table's network offers its words, and takes a missing number where there were some")
+  func words() throws {
+    var page = TestPage([
+      "own.csv": "sex,age,k\nm,,x\nf,4,y\nm,5,x\nf,3,y\n",
+      "own.nn": """
+      data d = load "own.csv" split 100/0/0
+      model net = dense 2 softmax
+      optimizer adam(rate = 0.1)
+      train net on d for 60 epochs batch 4
+      """,
+    ])
+    page.open("own.nn", at: "read")
+    let fields = page.last["networks"]?.string ?? page.notes
+    #expect(
+      fields.contains(
+        "<label>sex <select data-feature><option>f</option><option selected>m</option></select></label>"
+      ), "\(fields)")
+    #expect(
+      fields.contains(
+        "<label>age <input inputmode=\"decimal\" autocomplete=\"off\" data-feature "
+          + "placeholder=\"missing\" value=\"\"></label>"))
+    func predict(_ values: String...) -> String {
+      page.ask([
+        ("do", .string("predict")), ("name", .string("net")), ("values", .strings(values)),
+      ])
+      return page.last["html"]?.string ?? page.notes
+    }
+    #expect(predict("m", "").contains("x, with") && predict("f", "4").contains("y, with"))
+    #expect(!predict("m", "").contains("nan"))
+  }
+
   @Test("an empty drawing has no prediction, and without a network there is nothing to try")
   func nothing() throws {
     var page = TestPage(["own.nn": "w = 1"])

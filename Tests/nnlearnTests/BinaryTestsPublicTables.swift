@@ -134,7 +134,7 @@ struct BinaryTestsPublicTables {
   @Test("rows of pixels become images for a network of convolutions")
   func digits() throws {
     let data = Golden.url("Sources/nnlearn/BuiltInData/digits.csv").path
-    let model = "conv 4 3x3 relu, dense 10 softmax"
+    let model = "conv 4 3x3 relu, flatten, dense 10 softmax"
     let run = try train(data, "--shape", "8x8", "--model", model)
     #expect(run.output.contains("1×8×8 → conv 4"))
     #expect(try BinaryRun("evaluate", self.model, data).status == 0)

@@ -18,8 +18,8 @@ package struct DataDescription: Sendable {
   package struct Class: Sendable, Equatable {
     package let name: String
     package let count: Int
-    /// (1/n) · Σ ‖x − μ‖² of scaled features, a missing one being 0: the mean squared distance of the class's samples from their mean μ. `nil` if the
-    /// class has no samples, or if the numbers are too large to be scaled.
+    /// (1/n) · Σ ‖x − μ‖² of scaled features, a missing one being the mean of all samples: the mean squared distance of the
+    /// class's samples from their mean μ. `nil` if the class has no samples, or if the numbers are too large to be scaled.
     package let variance: Double?
   }
 

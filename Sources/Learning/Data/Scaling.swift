@@ -1,13 +1,13 @@
 import Autodiff
 import Text
 
-/// The scaling of a network's inputs or targets: (x − offset) / spread, both fitted on the training part only. A missing x, NaN,
-/// is first replaced by the mean of the training part.
+/// The scaling of a network's inputs or targets: (x − offset) / spread, both fitted on the training part only. A missing x,
+/// NaN, is first replaced by the mean of the training part.
 ///
 /// A row of `width` numbers is divided into groups of neighbours, each with its own offset and spread: every feature is a
 /// group, or every channel of an image, so that all pixels keep their relative brightness. A group that was constant when it
-/// was fitted, or had no numbers, has spread 0 and is always scaled to 0, because nothing was learned about it. Other indicators
-/// of categories and gaps stay 0 and 1.
+/// was fitted, or had no numbers, has spread 0 and is always scaled to 0, because nothing was learned about it. Other
+/// indicators of categories and gaps stay 0 and 1.
 package struct Scaling: Sendable, Equatable {
   package enum Kind: String, Sendable, CaseIterable {
     /// (x − mean) / deviation, with the deviation of the population (over n) after gaps are filled, as in scikit-learn's

@@ -18,7 +18,30 @@ struct FittingTests {
       dataError { _ = try lengths.selecting(.numbers(["length"])) }
         == "the data have no feature 'length'; the nearest name is 'lenght'")
     #expect(
-      dataError { _ = try data.selecting(.numbers(["width"])) } == "the data have no feature 'width'")
+      dataError { _ = try data.selecting(.numbers(["width"])) }
+        == "the data have no feature 'width'")
+  }
+
+  @Test("words become the features of a model, whatever the categories of the data")
+  func selectingWords() throws {
+    let data = try CSVTests.table("sex,age,k\nm,NA,x\nf,4,y\nd,5,x\n").dataSet
+    #expect(data.featureNames == ["sex = d", "sex = f", "sex = m", "age", "age is missing"])
+    let columns = [
+      FeatureColumn("age", hasGaps: false),
+      FeatureColumn("sex", .categories(["m", "u", "f"])),
+    ]
+    let chosen = try data.selecting(columns)
+    #expect(chosen.columns == columns && chosen.features[0].isNaN)
+    #expect(chosen.features[1...] == [1, 0, 0, 4, 0, 0, 1, 5, 0, 0, 0])
+    let numbers = try CSVTests.table("age,k\n1,x\n2,y\n").dataSet
+    #expect(
+      try numbers.selecting([FeatureColumn("age", hasGaps: true)]).features == [1, 0, 2, 0])
+    #expect(
+      dataError { _ = try numbers.selecting([FeatureColumn("age", .categories(["1"]))]) }
+        == "'age' holds numbers, and the model takes words there")
+    #expect(
+      dataError { _ = try data.selecting(.numbers(["sex"])) }
+        == "'sex' holds words, and the model takes numbers there")
   }
 
   @Test("a white pixel becomes another's white")

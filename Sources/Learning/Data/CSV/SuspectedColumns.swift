@@ -41,7 +41,7 @@ struct SuspectedColumns {
           tellers.append(column.name)
         }
       case .categories(let names):
-        if names.count >= rows.count {
+        if rows.count > 2, Self.areDifferent(features, position, rows, names.count) {
           suspects.append(column.name)
         } else if rows.count > Self.fewRows, classCount > 1,
           Self.names(features, position, rows, labels, names.count)
@@ -81,6 +81,19 @@ struct SuspectedColumns {
     if isRising || isFalling { return true }
     var known: Set<Double> = []
     return rows.allSatisfy { known.insert(features.number($0, column)).inserted }
+  }
+
+  /// Whether all words are known, and no two are equal.
+  private static func areDifferent(
+    _ features: TableFeatures, _ column: Int, _ rows: [Int], _ count: Int
+  ) -> Bool {
+    guard count >= rows.count else { return false }
+    var known = [Bool](repeating: false, count: count)
+    return rows.allSatisfy { row in
+      guard let category = features.category(row, column), !known[category] else { return false }
+      known[category] = true
+      return true
+    }
   }
 
   /// Whether the classes have ranges of numbers that do not meet, and no number is missing.
