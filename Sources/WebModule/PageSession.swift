@@ -99,7 +99,7 @@ package struct PageSession {
     let readme = files["README.md"].flatMap { try? SourceText(bytes: $0) }
     let listed = readme.map { LessonList($0).entries } ?? []
     let others = files.keys.filter { name in
-      name != "README.md" && !name.hasSuffix(".csv") && !listed.contains { $0.file == name }
+      name != "README.md" && !Self.isTable(name) && !listed.contains { $0.file == name }
     }
     let known = listed.filter { files[$0.file] != nil }
     return (known + others.sorted().map { LessonList.Entry(file: $0, summary: "") }).map {
@@ -114,10 +114,18 @@ package struct PageSession {
     return bytes
   }
 
+  /// Whether a file is a table, which may be compressed.
+  private static func isTable(_ name: String) -> Bool {
+    name.hasSuffix(".csv") || name.hasSuffix(".csv.gz")
+  }
+
+  /// The largest number of bytes that a table is unpacked to; the page opens no larger file either.
+  private static let longestTable = 64_000_000
+
   /// Returns a Markdown lesson, a program, or for a table a lesson that trains on it.
   private func lesson(_ name: String) throws(Diagnostic) -> (lesson: Lesson, source: SourceFile) {
-    let isTable = name.hasSuffix(".csv")
-    let source = isTable ? try training(onTable: name) : try SourceText(bytes: contents(name))
+    let source =
+      Self.isTable(name) ? try training(onTable: name) : try SourceText(bytes: contents(name))
     let file = SourceFile(name: name, source)
     if name.hasSuffix(".nn") { return (Lesson(program: source), file) }
     return (Lesson(markdown: source), file)
@@ -154,8 +162,10 @@ package struct PageSession {
         throw Diagnostic(
           "there is no data set \(request.path.quoted) on this page; drop the file on it")
       }
+      let unpacked =
+        try Gzip.begins(bytes) ? Gzip.unpacked(bytes, limit: Self.longestTable) : bytes
       return try CSVDataSet(
-        name: request.path, source: request.path, bytes: bytes,
+        name: request.path, source: request.path, bytes: unpacked,
         reading: TableReading(
           target: request.target.map { .named(ColumnList($0)) } ?? .last, origin: .lesson)
       ).dataSet

@@ -3,6 +3,7 @@
 import json
 import re
 import struct
+import zlib
 
 NUMBERS = [b"-1", b"0", b"1e300", b"-1e308", b"1e-320", b"99999999999999999999", b"9223372036854775807",
            b"9223372036854775808", b"4294967296", b"nan", b"inf", b"-inf",
@@ -107,6 +108,30 @@ def changed(random, text):
         return number(random, text.encode()).decode("utf-8", "replace")
     return random.choice(["", text * 2, text[:-1], "[" * 5000, text.replace("a", "\x1b[31m"), text.upper(),
                           text.replace(" ", "\u202e"), "null", "{}", "[]"])
+
+
+def stream(random, data):
+    """A gzip file whose packed data are damaged, with the right check if they can be unpacked all the same."""
+    packed = random.choice(BLIND)(random, data[10:-8]) if len(data) > 19 else data
+    unpacker = zlib.decompressobj(-15)
+    try:
+        unpacked = unpacker.decompress(packed)
+    except zlib.error:
+        return data[:10] + packed + data[-8:]
+    return data[:10] + packed + struct.pack("<II", zlib.crc32(unpacked), len(unpacked)) + unpacker.unused_data
+
+
+def checked(random, data):
+    """A damaged PNG file whose chunks have the right check."""
+    data = random.choice(BINARY)(random, data)
+    start = 8
+    while start + 12 <= len(data):
+        end = start + 8 + struct.unpack(">I", data[start:start + 4])[0]
+        if end + 4 > len(data):
+            break
+        data = data[:end] + struct.pack(">I", zlib.crc32(data[start + 4:end])) + data[end + 4:]
+        start = end + 4
+    return data
 
 
 BLIND = [bits, truncation, splice, loss, insertion]

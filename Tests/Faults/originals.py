@@ -4,16 +4,17 @@ import random as randomness
 import signal
 import struct
 import time
+import zlib
 
 from trial import send
 
 ROWS = 36
 
 
-def table(random, separator=",", comma=False, numbers=False):
+def table(random, separator=",", comma=False, numbers=False, rows=ROWS):
     """Two clusters with four columns and a target."""
     lines = [separator.join(["length", "width", "depth", "weight", "price" if numbers else "kind"])]
-    for row in range(ROWS):
+    for row in range(rows):
         cells = [f"{random.gauss(row % 2 * 2, 1):.2f}" for _ in range(4)]
         cells.append(f"{sum(map(float, cells)):.3f}" if numbers else ["oak", "elm"][row % 2])
         lines.append(separator.join(cell.replace(".", ",") if comma else cell for cell in cells))
@@ -31,6 +32,32 @@ def picture(random, magic):
     values = [random.randrange(256) for _ in range(16 * (3 if magic in (b"P3", b"P6") else 1))]
     body = bytes(values) if magic in (b"P5", b"P6") else b" ".join(b"%d" % value for value in values) + b"\n"
     return magic + b"\n# made for a test\n4 4\n255\n" + body
+
+
+def png(random):
+    """A PNG file of 4 by 4, its filters at random."""
+    colour, samples = random.choice([(0, 1), (2, 3), (4, 2), (6, 4), (3, 1)])
+
+    def chunk(name, data):
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    rows = b"".join(bytes([random.randrange(5)]) + random.randbytes(4 * samples) for _ in range(4))
+    palette = chunk(b"PLTE", random.randbytes(768)) + chunk(b"tRNS", random.randbytes(9)) if colour == 3 else b""
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 4, 4, 8, colour, 0, 0, 0)) + palette
+            + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+
+
+def gzip(random, data):
+    """A gzip file of one member or two, packed at any level and with any strategy, in blocks of any kind."""
+    cut = random.choice([0, random.randrange(len(data))])
+    file = b""
+    for part in (data[:cut], data[cut:]) if cut else (data,):
+        packer = zlib.compressobj(random.randrange(10), zlib.DEFLATED, 31, random.randint(1, 9), random.randrange(5))
+        for start in range(0, len(part), step := random.choice([300, 5_000, 1 << 20])):
+            file += packer.compress(part[start:start + step])
+            file += packer.flush(random.choice([zlib.Z_NO_FLUSH, zlib.Z_SYNC_FLUSH, zlib.Z_FULL_FLUSH]))
+        file += packer.flush()
+    return file
 
 
 LESSON = b"""# A lesson
@@ -77,6 +104,8 @@ def files(kind, random):
         case "lesson": return {"a.md": LESSON, "table.csv": table(random)}
         case "list of lessons": return {"README.md": b"# Lessons\n\n1. [A lesson](a.md): one step\n", "a.md": LESSON,
                                         "table.csv": table(random)}
+        case "gzip": return {"table.csv.gz": gzip(random, table(random, rows=random.choice([ROWS, ROWS, 4_000])))}
+        case "png": return {f"set/{'oak' if number % 2 else 'elm'}/{number}.png": png(random) for number in range(12)}
         case "picture":
             magic = random.choice([b"P2", b"P3", b"P5", b"P6"])
             suffix = "pgm" if magic in (b"P2", b"P5") else "ppm"

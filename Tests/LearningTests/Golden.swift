@@ -14,12 +14,15 @@ enum Golden {
     Array(try Data(contentsOf: repository.appendingPathComponent(path)))
   }
 
-  static let root: JSON = {
-    guard let bytes = try? bytes("Tests/Golden/golden.json"),
+  static let root = file("golden.json")
+
+  /// A file of `Tests/Golden`.
+  static func file(_ name: String) -> JSON {
+    guard let bytes = try? bytes("Tests/Golden/" + name),
       let value = try? JSONReader.value(of: bytes)
-    else { preconditionFailure("golden.json cannot be read") }
+    else { preconditionFailure("\(name) cannot be read") }
     return value
-  }()
+  }
 
   static func builtIn() throws -> BuiltInData {
     let folder = "Sources/nnlearn/BuiltInData/"
@@ -41,5 +44,7 @@ extension JSON {
   var int: Int { Int(double) }
   var doubles: [Double] { items.map(\.double) }
   var ints: [Int] { items.map(\.int) }
+  /// Bytes that are written in Base64.
+  var base64: [UInt8] { Data(base64Encoded: text).map { Array($0) } ?? [] }
   func callAsFunction(_ name: String) -> JSON { self[name] ?? .null }
 }

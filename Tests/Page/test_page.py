@@ -6,6 +6,7 @@
 Needs playwright and axe-playwright-python (PyPI), and Chromium, from CHROMIUM or PATH. Each test opens a new page. It fails if
 the page sends a request, violates the policy, or reports an error in the console.
 """
+import gzip
 import os
 import pathlib
 import re
@@ -177,16 +178,22 @@ def test_a_hostile_lesson_is_inert(open_page, binary):
 
 
 def test_files_from_disk(open_page, binary):
-    """The reader's lesson runs and steps; a table trains; an unreadable file gets advice."""
+    """The reader's lesson runs and steps; a table trains, compressed too; an unreadable file gets advice."""
     page = open_page()
     drop(page, "mine.md", "# Mine\n\nA line.\n\n```nn\nw = 2\ny = w * 21 #=> 42\n```\n")
     page.press("End", 3)
     assert "42" in page.text(), page.text()
-    drop(page, "flowers.csv", pathlib.Path("Sources/nnlearn/BuiltInData/iris.csv").read_bytes())
+    table = pathlib.Path("Sources/nnlearn/BuiltInData/iris.csv").read_bytes()
+    drop(page, "flowers.csv", table)
     page.tab.click("#read-mode")
     page.settle()
     assert "accuracy" in page.text().lower(), page.text()[-800:]
+    drop(page, "packed.csv.gz", gzip.compress(table))
+    page.tab.click("#read-mode")
+    page.settle()
+    assert "accuracy" in page.text().lower() and "packed.csv.gz" in page.text(), page.text()[-800:]
     for name, content, said in [
+        ("cut.csv.gz", gzip.compress(table)[:600], "ends after 600 bytes"),
         ("utf16.md", "# Hé".encode("utf-16"), "UTF-8"),
         ("empty.csv", b"", "empty.csv: the file is empty"),
         ("large.md", b"# x\n" + b"word " * 300_000, "limit"),

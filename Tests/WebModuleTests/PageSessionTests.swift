@@ -159,6 +159,27 @@ struct PageSessionTests {
     #expect(!text.contains("class=\"error\""))
   }
 
+  @Test("trains on a table that is compressed with gzip, and says if it cannot be unpacked")
+  func compressedTables() throws {
+    // The table above, by Python's gzip.
+    let packed = Array(
+      try #require(Data(base64Encoded: Self.packed)))
+    var page = TestPage()
+    page.keep("my.csv.gz", packed)
+    page.open("my.csv.gz")
+    page.ask([("do", .string("read"))])
+    let text = page.steps.values.joined()
+    #expect(text.contains("60 samples") && !text.contains("class=\"error\""))
+    page.keep("cut.csv.gz", Array(packed.prefix(90)))
+    page.open("cut.csv.gz")
+    #expect(page.notes.contains("ends after 90 bytes"))
+  }
+
+  private static let packed =
+    "H4sIAAAAAAACAxXQMXIAMQgEwXzfMsEBQoif2b/3OtqgqdLd/PCrj1BQSlrF6LBqInSJ0hCtR4yWWMVH+jzIUiTZiiJHcUhr"
+    + "U9ZLWYeyPsq61Co/TiiD48eS08rijPJwrE1bL20d2vpo69Kr+rihCm6pkutPLe6oDtfajPUy1mGsj7EuszofL3SCVzrJa53i"
+    + "+UcPz9qs9bLWYa2PtS7rEK7zhTo8pU5Pq8sz6uPxyX8snziXe7WDuVg7mZu1o7naH9TPUhdnAQAA"
+
   @Test("completes names and words, and saves what was shown and typed")
   func helps() {
     var page = Self.opened()

@@ -168,57 +168,6 @@ struct BinaryTestsTables {
     }
   }
 
-  // MARK: Folders of images
-
-  private static let images: [String: Data] = [
-    "pgm": Data("P2 2 1 9 1 2".utf8),
-    "png": Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]),
-  ]
-
-  private func images(_ files: [String]) throws -> String {
-    let root = path("images")
-    try? FileManager.default.removeItem(atPath: root)
-    for file in files {
-      let url = URL(fileURLWithPath: root).appendingPathComponent(file)
-      try FileManager.default.createDirectory(
-        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try (Self.images[url.pathExtension.lowercased()] ?? Data("text".utf8)).write(to: url)
-    }
-    return root
-  }
-
-  @Test("unreadable images are named, and no class is lost")
-  func otherImages() throws {
-    var root = try images(["cat/0.pgm", "dog/1.PGM", "bird/0.png", "bird/1.png", "dog/notes.txt"])
-    #expect(
-      try BinaryRun("describe", root)
-        == BinaryRun(
-          error:
-            "Error: \(root): 'bird/0.png' and 1 more cannot be read: PNG is not PGM or PPM; convert the images, or take them out\n",
-          status: 65))
-    root = try images(["cat/0.pgm", "dog/readme.txt"])
-    #expect(
-      try BinaryRun("describe", root).error
-        == "Error: \(root): the folder 'dog' has no PGM or PPM images, so that its class would be lost: fill it, or remove it\n"
-    )
-    root = try images(["train/cat/0.pgm", "train/dog/0.pgm"])
-    #expect(
-      try BinaryRun("describe", root).error
-        == "Error: \(root): the folder 'train' has no PGM or PPM images but the folder 'cat': name the one whose folders are the classes\n"
-    )
-  }
-
-  @Test("predictions of a folder name its files")
-  func fileNames() throws {
-    let root = try images(["cat/0.pgm", "cat/2.pgm", "dog/1.PGM", "dog/3.PGM"])
-    let model = try model(root, "--split", "100/0/0")
-    let text = try BinaryRun("predict", model, root)
-    #expect(text.lines[0].hasPrefix("file ") && text.lines[3].hasPrefix("dog/1.PGM  "))
-    let json = try BinaryRun("predict", model, root, "--format", "json").json
-    #expect(
-      json.map { $0["file"] as? String } == ["cat/0.pgm", "cat/2.pgm", "dog/1.PGM", "dog/3.PGM"])
-  }
-
   // MARK: Lessons
 
   @Test(

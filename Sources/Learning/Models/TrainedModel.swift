@@ -62,7 +62,8 @@ package struct TrainedModel: Sendable {
     }
     guard data.sampleShape == model.sampleShape else {
       throw Diagnostic(
-        "the samples have the shape \(data.sampleShape), and the model takes \(model.sampleShape)")
+        "the samples have the shape \(data.sampleShape), and the model takes \(model.sampleShape)"
+          + advice(on: data))
     }
     switch data.targets {
     case .none: break
@@ -80,6 +81,13 @@ package struct TrainedModel: Sendable {
       }
     }
     return data
+  }
+
+  /// Advice on images of another size.
+  private func advice(on data: DataSet) -> String {
+    let (own, sizes) = (model.sampleShape.sizes, data.sampleShape.sizes)
+    guard own.count == 3, sizes.count == 3, own[0] == sizes[0] else { return "" }
+    return "; --size \(ImageSize(width: own[2], height: own[1])) fits them"
   }
 
   /// Returns the outputs for fitted data, row by row: probabilities, or numbers in their original units.

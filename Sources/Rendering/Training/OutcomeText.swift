@@ -86,7 +86,7 @@ package struct DivergenceText {
 }
 
 /// An integer with thousands separators: 1,797.
-func grouped(_ number: Int) -> String {
+package func grouped(_ number: Int) -> String {
   let digits = Array("\(number.magnitude)")
   var text = number < 0 ? "-" : ""
   for (position, digit) in digits.enumerated() {

@@ -7,6 +7,8 @@ struct DataSource {
   let name: String
   /// The options for reading a table.
   var reading = TableReading()
+  /// How images are made alike.
+  var fitting = ImageFitting()
   /// A file with the names of the classes.
   var classes: String?
   var seed: UInt64 = 0
@@ -25,6 +27,10 @@ struct DataSource {
 
   func load() throws(Diagnostic) -> Loaded {
     var loaded = try read()
+    if fitting.size != nil, loaded.data.imageSize == nil {
+      throw Diagnostic(.usage, "--size is for images, and \(name.quoted) is a table")
+    }
+    if let size = fitting.target { loaded.data = loaded.data.fitted(to: size) }
     if let classes {
       let file = try open(classes)
       let targets = try Diagnostic.about(
@@ -45,13 +51,16 @@ struct DataSource {
     if name != "-", OperatingSystem.isFolder(name) {
       try refuseOptions("is a folder of images")
       let folder = try ImageFolderReader(name, self)
-      return Loaded(data: try images(folder.files), files: folder.paths)
+      return Loaded(
+        data: try Diagnostic.about(name.escaped, dataSet(of: folder.files)), files: folder.paths)
     }
     guard isFile || name == "-" || name.contains("/") || name.contains(".") else {
       throw Self.unknown(name)
     }
-    var loaded = try read(open(name))
+    let file = try open(name)
+    var loaded = try read(file)
     loaded.files.append(name)
+    loaded.data.notes = file.notes + loaded.data.notes
     if BuiltInData.all[name] != nil {
       loaded.data.notes.insert("this is the file \(name.quoted), not the built-in data", at: 0)
     }
@@ -59,21 +68,20 @@ struct DataSource {
   }
 
   /// Detects the format of a file by its bytes, or by its name if the bytes are inconclusive.
-  private func read(_ file: InputFile) throws(Diagnostic) -> Loaded {
+  private func read(_ file: DataFile) throws(Diagnostic) -> Loaded {
     if IDXArray.begins(file.bytes) {
       try refuseOptions("is an IDX file")
       return try idx(file)
     }
-    if let kind = Archive(file.bytes) {
-      throw Diagnostic("\(file.name): \(kind.advice)")
-    }
     switch ImageFormat(start: Array(file.bytes.prefix(ImageFormat.prefix)), name: baseName) {
-    case .portable:
+    case .readable:
       try refuseOptions("is an image")
       let image = ImageFile(className: nil, fileName: file.name, bytes: file.bytes)
-      return Loaded(data: try images([image]))
+      return Loaded(data: try dataSet(of: [image]))
     case .other(let format):
-      throw Diagnostic("\(file.name) is a \(format) image; convert it to PGM or PPM")
+      throw Diagnostic(
+        "\(file.name) is a \(format) image; convert it to PNG, as with 'magick photo.jpg photo.png'"
+      )
     case nil: break
     }
     let table = try Diagnostic.about(
@@ -84,9 +92,9 @@ struct DataSource {
   }
 
   /// Opens a file of the data if the gate allows it.
-  func open(_ path: String) throws(Diagnostic) -> InputFile {
+  func open(_ path: String) throws(Diagnostic) -> DataFile {
     if path != "-" { try gate.check(path) }
-    return try InputFile(path: path, limit: InputFile.dataLimit)
+    return try DataFile(path: path)
   }
 
   /// Throws if options for tables are given for other data.
@@ -112,8 +120,8 @@ struct DataSource {
   }
 
   private var tableName: String {
-    baseName.hasSuffix(".csv") || baseName.hasSuffix(".tsv")
-      ? String(baseName.dropLast(4)) : baseName
+    let name = baseName.hasSuffix(".gz") ? String(baseName.dropLast(3)) : baseName
+    return name.hasSuffix(".csv") || name.hasSuffix(".tsv") ? String(name.dropLast(4)) : name
   }
 
   static func unknown(_ name: String) -> Diagnostic {
@@ -127,45 +135,28 @@ struct DataSource {
   }
 
   /// Reads an IDX file of images, with labels next to it under MNIST's names.
-  private func idx(_ file: InputFile) throws(Diagnostic) -> Loaded {
+  private func idx(_ file: DataFile) throws(Diagnostic) -> Loaded {
     let images = try Diagnostic.about(file.name, IDXArray(file.bytes))
-    let labelsPath = name.replacing("images-idx3", with: "labels-idx1")
-      .replacing("images.idx3", with: "labels.idx1")
-    var labels: IDXArray?
-    if labelsPath != name, OperatingSystem.exists(labelsPath) {
-      let file = try open(labelsPath)
-      labels = try Diagnostic.about(file.name, IDXArray(file.bytes))
+    let labelsPath = labelsPaths.first { OperatingSystem.exists($0) }
+    let labels = try labelsPath.map { (path) throws(Diagnostic) in
+      let file = try open(path)
+      return try Diagnostic.about(file.name, IDXArray(file.bytes))
     }
     let data = try Diagnostic.about(
       file.name, DataSet(name: baseName, source: "a file of yours", images: images, labels: labels))
-    return Loaded(data: data, files: labels == nil ? [] : [labelsPath])
+    return Loaded(data: data, files: labelsPath.map { [$0] } ?? [])
   }
 
-  private func images(_ files: [ImageFile]) throws(Diagnostic) -> DataSet {
-    try Diagnostic.about(
-      name.escaped, DataSet(name: baseName, source: "images of yours", images: files))
-  }
-}
-
-/// Archives and compressed files, which must be unpacked first.
-private enum Archive {
-  case gzip, zip
-
-  init?(_ bytes: [UInt8]) {
-    if bytes.starts(with: [0x1F, 0x8B]) {
-      self = .gzip
-    } else if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
-      self = .zip
-    } else {
-      return nil
-    }
+  /// Where the labels of a file of images may be: with the same ending first; one of the two may be compressed alone.
+  private var labelsPaths: [String] {
+    let path = name.replacing("images-idx3", with: "labels-idx1")
+      .replacing("images.idx3", with: "labels.idx1")
+    if path == name { return [] }
+    return [path, path.hasSuffix(".gz") ? String(path.dropLast(3)) : path + ".gz"]
   }
 
-  var advice: String {
-    switch self {
-    case .gzip: "the file is still compressed with gzip; unpack it first, with gunzip"
-    case .zip: "the file is a spreadsheet or a zip archive; save the table as CSV, or unpack it"
-    }
+  private func dataSet(of images: [ImageFile]) throws(Diagnostic) -> DataSet {
+    try DataSet(name: baseName, source: "images of yours", images: images, fitting: fitting)
   }
 }
 

@@ -26,7 +26,7 @@ struct ImageFolderReader {
     }
     try refuseOthers()
     if files.isEmpty, !hasFolders {
-      throw Diagnostic("\(path.escaped): there are no PGM or PPM images in the folder")
+      throw Diagnostic("\(path.escaped): there are no PNG, PGM or PPM images in the folder")
     }
   }
 
@@ -46,7 +46,7 @@ struct ImageFolderReader {
     }
     guard files.count == before, others.count == othersBefore else { return }
     throw Diagnostic(
-      "\(path.escaped): the folder \(name.quoted) has no PGM or PPM images"
+      "\(path.escaped): the folder \(name.quoted) has no PNG, PGM or PPM images"
         + (subfolder.map {
           " but the folder \($0.quoted): name the one whose folders are the classes"
         }
@@ -59,7 +59,7 @@ struct ImageFolderReader {
     try source.gate.check(full)
     let start = try InputFile.start(of: full, count: ImageFormat.prefix)
     switch ImageFormat(start: start, name: name) {
-    case .portable:
+    case .readable:
       paths.append(full)
       files.append(
         ImageFile(className: className, fileName: name, bytes: try source.open(full).bytes))
@@ -72,8 +72,8 @@ struct ImageFolderReader {
     guard let first = others.first else { return }
     let more = others.count > 1 ? " and \(others.count - 1) more" : ""
     throw Diagnostic(
-      "\(path.escaped): \(first.path.quoted)\(more) cannot be read: \(first.format) is not PGM or PPM; "
-        + "convert the images, or take them out")
+      "\(path.escaped): \(first.path.quoted)\(more) cannot be read: \(first.format) is not PNG, PGM or PPM; "
+        + "convert the images, as with 'mogrify -format png *.jpg', and take the originals out")
   }
 
   private static func entries(_ path: String) throws(Diagnostic) -> [String] {

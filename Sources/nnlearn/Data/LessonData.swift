@@ -12,7 +12,7 @@ extension DataLoader {
         name: try paths.data(request.path),
         reading: TableReading(
           target: request.target.map { .named(ColumnList($0)) } ?? .last, origin: .lesson),
-        seed: request.seed, gate: paths.gate)
+        fitting: ImageFitting(hasOption: false), seed: request.seed, gate: paths.gate)
       if let classes = request.classes { source.classes = try paths.file(classes) }
       return try source.load().data
     }

@@ -16,6 +16,7 @@ struct ModelOptions: ArgumentGroup {
   let encoding = TableOptions.declared.encoding
   let separator = TableOptions.declared.separator
   let decimal = TableOptions.declared.decimal
+  let size = TableOptions.declared.size
   let seed = Argument.option(
     "seed", .integer(in: 0...Int.max),
     help: "The seed of a generated data set. (default: 0; with --part, the model's own)")
@@ -58,12 +59,24 @@ struct ModelOptions: ArgumentGroup {
       reading.missing = .drop
     }
     let loaded = try DataSource(
-      name: name, reading: reading, classes: arguments[\ModelOptions.classes], seed: seed
+      name: name, reading: reading, fitting: fitting(of: model, file, arguments),
+      classes: arguments[\ModelOptions.classes], seed: seed
     ).load().data
     let place = name == "-" ? "standard input" : name.escaped
     for note in loaded.notes { console.error.write("Note: \(place): \(note)\n") }
     let fitted = try Diagnostic.about(place, model.fitted(loaded))
     let split = try Diagnostic.about(place, record?.split(fitted))
     return Loaded(model: model, data: fitted, record: record, split: split)
+  }
+  /// Returns how images become those that a model takes; without `--size`, it fits them if those of its training were.
+  private static func fitting(
+    of model: TrainedModel, _ file: Safetensors, _ arguments: ParsedArguments
+  ) -> ImageFitting {
+    let sizes = model.model.sampleShape.sizes
+    return ImageFitting(
+      size: arguments[\ModelOptions.size],
+      kept: TableOptions.declared.size.parameter.keeping?.entry.flatMap { file.text($0) }
+        .flatMap { ImageSize($0) },
+      channels: sizes.count == 3 ? sizes[0] : nil)
   }
 }

@@ -58,6 +58,11 @@ struct TableOptions: ArgumentGroup {
     "no-header", help: "Read the first row of a table as data; columns are column_1, column_2 …."
   ).kept(.ingredient(entry: "data_header"))
 
+  let size = Argument.option(
+    "size", valueName: "pixels", .imageSize,
+    help: "Fit images to a height and a width, as in 28x28. A model keeps this."
+  ).kept(.ingredient(entry: "data_size"))
+
   static let missingEntry = "data_missing"
 
   /// The completions for the name of a data set.
@@ -85,11 +90,12 @@ struct TableOptions: ArgumentGroup {
     reading.categories = arguments[\TableOptions.categories].map { ColumnList($0) }
     reading.missing = arguments[\TableOptions.missing]
     reading.shape = try arguments[\TableOptions.shape].map(Self.shape)
-    let ofTables = declared.parameters.filter {
-      $0.name != declared.classes.parameter.name && $0.name != declared.encoding.parameter.name
-    }
+    let others = [declared.classes, declared.encoding, declared.size] as [any Declaration]
+    let names = others.flatMap(\.parameters).map(\.name)
+    let ofTables = declared.parameters.filter { !names.contains($0.name) }
     return DataSource(
-      name: name, reading: reading, classes: arguments[\TableOptions.classes], seed: UInt64(seed),
+      name: name, reading: reading, fitting: ImageFitting(size: arguments[\TableOptions.size]),
+      classes: arguments[\TableOptions.classes], seed: UInt64(seed),
       tableOption: ofTables.first { !arguments.spelling(of: $0).isEmpty }?.name)
   }
 
@@ -106,4 +112,11 @@ struct TableOptions: ArgumentGroup {
     }
     return Shape(sizes.count == 2 ? [1] + sizes : sizes)
   }
+}
+
+extension ValueKind where Value == ImageSize {
+  static let imageSize = ValueKind(
+    value: { ImageSize($0) }, text: { $0.description },
+    expectation:
+      "Please provide height and width from 1 to \(ImageSize.longestSide), as in 28x28.")
 }

@@ -28,7 +28,10 @@ struct PortableImageTests {
     "every mistake has its message",
     arguments: [
       ("", "the file is empty"),
-      ("P4 1 1 ", "this is not a PGM or PPM image (P2, P3, P5, P6): it begins with 50 34"),
+      (
+        "P4 1 1 ",
+        "this is neither a PNG nor a PGM or PPM image (P2, P3, P5, P6): it begins with 50 34"
+      ),
       ("P5", "the file ends before the width"),
       ("P5 3 x", "the height is not a number, at byte 6"),
       ("P5 0 3 255\n", "the width is 0; it is a whole number from 1 to 2147483647"),
@@ -66,36 +69,6 @@ struct PortableImageTests {
     ])
   func mistakes(text: String, message: String) {
     #expect(dataError { _ = try PortableImage(Array(text.utf8)) } == message)
-  }
-
-  private func folder(_ files: [(String?, String, String)]) throws(Diagnostic) -> DataSet {
-    try DataSet(
-      name: "f", source: "",
-      images: files.map { ImageFile(className: $0.0, fileName: $0.1, bytes: Array($0.2.utf8)) })
-  }
-
-  @Test("a folder of images with a subfolder a class")
-  func folders() throws {
-    let data = try folder([
-      ("no", "a.pgm", "P2 1 1 2 1"), ("maybe", "b.pgm", "P2 1 1 2 2"),
-      ("no", "c.pgm", "P2 1 1 2 0"),
-    ])
-    #expect(data.features == [0.5, 1, 0] && data.sampleShape == Shape([1, 1, 1]))
-    #expect(data.targets == .classes([1, 0, 1], names: ["maybe", "no"]))
-    #expect(try folder([(nil, "a.pgm", "P2 1 1 2 1")]).targets == .none)
-    #expect(dataError { _ = try folder([]) } == "there are no images")
-    #expect(
-      dataError {
-        _ = try folder([("a", "1.pgm", "P2 1 1 2 1"), ("b", "2.ppm", "P3 1 1 2 1 1 1")])
-      }
-        == "'a/1.pgm' has the shape [1, 1, 1] and 'b/2.ppm' [3, 1, 1]; all images must have the same shape"
-    )
-    #expect(
-      dataError { _ = try folder([("a", "1.pgm", "P2 1 1 2")]) }
-        == "'a/1.pgm': the file ends before sample 1")
-    #expect(
-      dataError { _ = try folder([("a", "1.pgm", "P2 1 1 2 1"), (nil, "2.pgm", "P2 1 1 2 1")]) }
-        == "some images are in a folder for their class and some are not")
   }
 
   @Test("no bytes are a trap")

@@ -20,7 +20,7 @@ struct DeclaredOption: CustomTestStringConvertible, Sendable {
   /// Words that give the option a value, if it takes one.
   var words: [String] {
     guard let value = parameter.value else { return [parameter.name] }
-    let texts = value.choices + ["1", "60", "x"]
+    let texts = value.choices + ["1", "60", "x", "28x28"]
     return [parameter.name, texts.first { value.canonical($0) != nil }!]
   }
 

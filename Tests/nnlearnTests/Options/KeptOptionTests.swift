@@ -18,6 +18,7 @@ struct KeptOptionTests {
     "--decimal": ["--decimal", "point"], "--as": ["--as", "numbers"],
     "--classes": ["--classes", "names.csv"],
     "--encoding": ["--encoding", "latin-1"], "--no-header": ["bare.csv", "--no-header"],
+    "--size": ["shapes", "--size", "9x6"],
     "--scaling": ["--scaling", "min-max"], "--split": ["--split", "60/20/20"],
     "--model": ["--model", "dense 4 relu, dense 3 softmax"],
     "--loss": ["--as", "numbers", "--loss", "mae"],
@@ -76,7 +77,7 @@ struct KeptOptionTests {
       $0.hasSuffix(".csv") ? folder.url.appendingPathComponent($0).path : $0
     }
     let plain = try Run(TrainRequest(call([usual])), steps: 3)
-    let request = try TrainRequest(call(here[0].hasSuffix(".csv") ? here : [usual] + here))
+    let request = try TrainRequest(call(here[0].hasPrefix("-") ? [usual] + here : here))
     let run = try Run(request, steps: 3)
     if parameter.keeping == .nothing {
       #expect(run.bytes == plain.bytes, "what changes a run has to be kept")

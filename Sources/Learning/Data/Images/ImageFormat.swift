@@ -2,8 +2,8 @@ import Text
 
 /// The format of an image, detected from the first bytes of its file or from the file's name.
 package enum ImageFormat: Sendable, Equatable {
-  /// PGM or PPM, the supported formats.
-  case portable
+  /// PNG, PGM or PPM, the formats that are read.
+  case readable
   /// Another format, by name.
   case other(String)
 
@@ -18,8 +18,8 @@ package enum ImageFormat: Sendable, Equatable {
     let ending = name.split(separator: ".").last.map { $0.lowercased() } ?? ""
     if let format = Self.byContent(start) {
       self = format
-    } else if ["pgm", "ppm", "pnm"].contains(ending) {
-      self = .portable
+    } else if ["png", "pgm", "ppm", "pnm"].contains(ending) {
+      self = .readable
     } else if Self.otherEndings.contains(ending) {
       self = .other(ending.uppercased())
     } else {
@@ -28,12 +28,13 @@ package enum ImageFormat: Sendable, Equatable {
   }
 
   private static let otherEndings = [
-    "png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "webp", "heic", "avif", "pbm", "pam", "pfm",
+    "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "webp", "heic", "avif", "pbm", "pam", "pfm",
   ]
 
   private static func byContent(_ start: [UInt8]) -> ImageFormat? {
+    if PNGImage.begins(start) { return .readable }
     let signatures: [([UInt8], String)] = [
-      ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A], "PNG"), ([0xFF, 0xD8, 0xFF], "JPEG"),
+      ([0xFF, 0xD8, 0xFF], "JPEG"),
       (Array("GIF8".utf8), "GIF"), ([0x49, 0x49, 0x2A, 0], "TIFF"),
       ([0x4D, 0x4D, 0, 0x2A], "TIFF"),
     ]
@@ -53,7 +54,7 @@ package enum ImageFormat: Sendable, Equatable {
     else { return nil }
     switch start[1] {
     case UInt8(ascii: "2"), UInt8(ascii: "3"), UInt8(ascii: "5"), UInt8(ascii: "6"):
-      return .portable
+      return .readable
     case UInt8(ascii: "1"), UInt8(ascii: "4"): return .other("PBM")
     case UInt8(ascii: "7"): return .other("PAM")
     default: return nil

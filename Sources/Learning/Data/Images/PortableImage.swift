@@ -19,7 +19,8 @@ package struct PortableImage: Sendable, Equatable {
       throw Diagnostic(
         bytes.isEmpty
           ? "the file is empty"
-          : "this is not a PGM or PPM image (P2, P3, P5, P6): it begins with \(start)")
+          : "this is neither a PNG nor a PGM or PPM image (P2, P3, P5, P6): it begins with \(start)"
+      )
     }
     let (isText, channels) = (kind < 2, kind % 2 == 0 ? 1 : 3)
     var reader = PortableImageReader(bytes, position: 2)
