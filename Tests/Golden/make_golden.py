@@ -17,7 +17,9 @@ import numpy as np
 from safetensors.numpy import save
 from sklearn import metrics
 from sklearn.datasets import load_digits, load_iris
+from sklearn.model_selection import KFold, StratifiedKFold
 from sklearn.preprocessing import MinMaxScaler, StandardScaler
+from sklearn.utils.class_weight import compute_class_weight
 
 FOLDER = Path(__file__).parent
 
@@ -121,7 +123,20 @@ def schedules():
     return {name: [form(t) for t in range(20)] for name, form in forms.items()}
 
 
+def folds():
+    """How many of each class are in each fold, and the balanced weights of the classes."""
+    cases = []
+    for labels, count in [([0] * 12 + [1] * 7 + [2] * 4, 5), ([2, 0, 1, 1, 0, 2, 2, 2, 0, 1, 2], 3), ([1] * 9 + [0] * 8, 4)]:
+        splitter = StratifiedKFold(count, shuffle=True, random_state=0)
+        parts = [test for _, test in splitter.split(np.zeros(len(labels)), labels)]
+        sizes = [np.bincount(np.array(labels)[part], minlength=max(labels) + 1).tolist() for part in parts]
+        plain = [len(test) for _, test in KFold(count, shuffle=True, random_state=0).split(np.zeros(len(labels)))]
+        weights = compute_class_weight("balanced", classes=np.unique(labels), y=labels).tolist()
+        cases.append(dict(labels=labels, count=count, sizes=sizes, plain=plain, weights=weights))
+    return cases
+
+
 if __name__ == "__main__":
-    parts = [decimals, tables, classifications, regressions, scalings, iris, digits, model, schedules]
+    parts = [folds, decimals, tables, classifications, regressions, scalings, iris, digits, model, schedules]
     lines = [f"{json.dumps(part.__name__)}: {json.dumps(part())}" for part in parts]
     (FOLDER / "golden.json").write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8", newline="\n")

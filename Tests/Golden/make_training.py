@@ -84,6 +84,20 @@ def network(text, shape):
     return nn.Sequential(*layers)
 
 
+def weighted(name, weights, dtype):
+    """Σ w · l / Σ w of a batch, w the weight of each sample's class: for cross-entropy what PyTorch's `weight` does."""
+    weights = torch.tensor(weights, dtype=dtype)
+    if name == "cross_entropy":
+        measure = nn.CrossEntropyLoss(weight=weights)
+        return lambda p, y: measure(p, y.argmax(1))
+
+    def measure(p, y):
+        own = weights[y.long()]
+        return nn.functional.binary_cross_entropy_with_logits(p, y, weight=own, reduction="sum") / own.sum()
+
+    return measure
+
+
 def criterion(name):
     if name.startswith("huber"):
         return nn.HuberLoss(delta=0.3 if "0.3" in name else 1.0)
@@ -121,7 +135,7 @@ def schedules():
             scheduler.step()
 
 
-def losses(model, shape, loss, optimizer, dtype, l2=0.0, clip=None, schedule=("constant", {})):
+def losses(model, shape, loss, optimizer, dtype, l2=0.0, clip=None, schedule=("constant", {}), weights=None):
     global START
     START = shape
     net = network(model, shape).to(dtype)
@@ -137,7 +151,7 @@ def losses(model, shape, loss, optimizer, dtype, l2=0.0, clip=None, schedule=("c
         y = nn.functional.one_hot(classes, outputs).to(dtype)
     else:
         y = tensor(1, [SAMPLES, outputs], TARGET_SCALE, dtype)
-    measure = criterion(loss)
+    measure = weighted(loss, weights, dtype) if weights else criterion(loss)
     rule = OPTIMIZERS[optimizer](net.parameters())
     base = rule.param_groups[0]["lr"]
     result, start = [], 0
@@ -163,8 +177,9 @@ def spelling(schedule):
 
 
 def case(model, shape, loss, optimizer, **extra):
+    own = dict(class_weights=extra["weights"]) if "weights" in extra else {}
     return dict(model=model, shape=shape, loss=loss, optimizer=optimizer, l2=extra.get("l2", 0.0), clip=extra.get("clip"),
-                schedule=spelling(extra.get("schedule", ("constant", {}))),
+                schedule=spelling(extra.get("schedule", ("constant", {}))), **own,
                 losses64=losses(model, shape, loss, optimizer, torch.float64, **extra),
                 losses32=losses(model, shape, loss, optimizer, torch.float32, **extra))
 
@@ -183,6 +198,10 @@ if __name__ == "__main__":
     for schedule in [("step", dict(every=10, factor=0.5)), ("exponential", dict(factor=0.97)), ("cosine", dict(steps=60, least=0.001)),
                      ("inverse", dict(decay=0.05)), ("cosine", dict(steps=60, warm_up=10))]:
         cases.append(case(CLASSIFIER, [4], "cross_entropy", "sgd(rate = 0.1)", schedule=schedule))
+    for name in ["sgd(rate = 0.1)", "adam(rate = 0.01)"]:
+        cases.append(case(CLASSIFIER, [4], "cross_entropy", name, weights=[0.5, 1.0, 3.0]))
+        cases.append(case("dense 5 sigmoid, dense 1 sigmoid", [4], "bce", name, weights=[1.0, 4.0]))
+    cases.append(case(CLASSIFIER, [4], "cross_entropy", "sgd(rate = 0.1)", l2=0.01, weights=[3.0, 0.2, 1.0]))
     header = dict(torch=torch.__version__.split("+")[0], formula=FORMULA, samples=SAMPLES, batch=BATCH,
                   weight_scale=WEIGHT_SCALE, target_scale=TARGET_SCALE)
     lines = ",\n".join(json.dumps(entry) for entry in cases)

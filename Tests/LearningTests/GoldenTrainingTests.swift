@@ -107,10 +107,15 @@ private struct GoldenRun {
       targetName: "y")
     var clip: Double?
     if case .number(let value) = json("clip") { clip = value }
+    let weights = json("class_weights").doubles
+    let classWeighting: ClassWeighting? =
+      weights.isEmpty
+      ? nil : .named(weights.enumerated().map { ClassWeighting.Named("\($0)", $1) })
     // Every sample is one to train on; the scaling leaves all numbers as they are.
     return try Ingredients(
       data: data, split: Split(data, ratio: SplitRatio("90/10"), seed: 0), scaling: .none,
-      model: specification, loss: loss, optimizer: Optimizer(spelt: json("optimizer").text),
+      model: specification, loss: loss, classWeighting: classWeighting,
+      optimizer: Optimizer(spelt: json("optimizer").text),
       settings: TrainingSettings(
         batch: batch, schedule: RateSchedule(spelt: json("schedule").text),
         l2: json("l2").double, clip: clip))

@@ -141,7 +141,7 @@ extension Statement.Kind {
     case .digits(let e): "digits \(e.structure)"
     case .data(let call): "data \(call.name) \(call.path)"
     case .model(let call): "model \(call.name) [\(call.specification)]"
-    case .loss(let call): "loss \(call.name)"
+    case .loss(let call): "loss \(call.loss.name)"
     case .optimizer(let call): "optimizer \(call.form)"
     case .train(let call): "train \(call.model) \(call.data)"
     case .test(let call): "test \(call.model) \(call.data)"

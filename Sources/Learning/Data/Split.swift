@@ -19,6 +19,10 @@ package struct Split: Sendable, Equatable {
     }
   }
 
+  init(training: [Int], validation: [Int], test: [Int]) {
+    (self.training, self.validation, self.test) = (training, validation, test)
+  }
+
   /// A split in which every sample is for training.
   package init(training: [Int]) {
     self.training = training

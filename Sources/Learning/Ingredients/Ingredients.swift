@@ -11,27 +11,66 @@ package struct Ingredients: Sendable {
   package let targetScaling: Scaling?
   package let model: Model
   package let loss: LossSpecification
+  /// How the loss weighs the classes, and the weight of each; empty if all samples count the same.
+  package let classWeighting: ClassWeighting?
+  package let classWeights: [Double]
   package let optimizer: Optimizer
   package let settings: TrainingSettings
+  /// The trained model with which the run begins, if not with weights drawn from the seed.
+  package let start: StartingPoint?
 
   package var encoding: Targets.Encoding { loss.encoding(model: model, targets: data.targets) }
 
   /// Checks that the ingredients fit each other, before any training.
   package init(
     data: DataSet, split: Split, scaling: Scaling.Kind, model: ModelSpecification,
-    loss: LossSpecification?, optimizer: Optimizer, settings: TrainingSettings
+    loss: LossSpecification?, classWeighting: ClassWeighting? = nil, optimizer: Optimizer,
+    settings: TrainingSettings, start: StartingPoint? = nil
   ) throws(Diagnostic) {
     try data.checkForTraining()
-    featureScaling = try Scaling(scaling, features: data, rows: split.training)
-    targetScaling = try Scaling(scaling, targets: data, rows: split.training)
+    if let start {
+      (featureScaling, targetScaling) = (start.featureScaling, start.targetScaling)
+    } else {
+      featureScaling = try Scaling(scaling, features: data, rows: split.training)
+      targetScaling = try Scaling(scaling, targets: data, rows: split.training)
+    }
     _ = try Batches(rows: split.training, size: settings.batch, seed: settings.seed)
     self.model = try Model(model, sampleShape: data.sampleShape)
     self.loss = loss ?? .standard(for: data.targets, model: self.model)
     try self.loss.check(model: self.model, targets: data.targets)
+    classWeights =
+      try classWeighting.map { (weighting) throws(Diagnostic) in
+        try weighting.weights(data.targets, training: split.training)
+      } ?? []
+    guard classWeights.isEmpty || self.loss.kind.activation != nil else {
+      throw Diagnostic(
+        "class weights are for a loss that compares classes, such as \(Loss.crossEntropy.name), not '\(self.loss.name)'"
+      )
+    }
+    self.classWeighting = classWeighting
+    self.start = start
     self.data = data
     self.split = split
     self.optimizer = optimizer
     self.settings = settings
+  }
+}
+
+extension Ingredients {
+  /// The classes with their weights in the loss; empty if all samples count the same.
+  package var weighedClasses: [ClassWeighting.Named] {
+    zip(data.classNames, classWeights).map { ClassWeighting.Named($0, $1) }
+  }
+
+  /// Returns the same ingredients for another split, on whose training part scaling and class weights are fitted. A batch has
+  /// at most all samples of that part.
+  package func with(_ split: Split) throws(Diagnostic) -> Ingredients {
+    var settings = settings
+    settings.batch = min(settings.batch, split.training.count)
+    return try Ingredients(
+      data: data, split: split, scaling: featureScaling.kind, model: model.specification,
+      loss: loss, classWeighting: classWeighting, optimizer: optimizer, settings: settings,
+      start: start)
   }
 }
 

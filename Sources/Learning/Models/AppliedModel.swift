@@ -8,6 +8,7 @@ struct AppliedModel<S: PlanScalar> {
   /// A tensor for each of the model's parameters.
   let parameters: [[S]]
   let loss: LossSpecification
+  let classWeights: [Double]
   let featureScaling: Scaling
   let targetScaling: Scaling?
   let comparesTargets: Bool
@@ -20,7 +21,7 @@ struct AppliedModel<S: PlanScalar> {
     var accuracy: Double?
     if case .classes(let matrix, _) = detail { accuracy = matrix.accuracy }
     return Evaluation(
-      score: Score(loss: running.loss / Double(max(running.samples, 1)), accuracy: accuracy),
+      score: Score(loss: running.score(countsCorrect: false).loss, accuracy: accuracy),
       detail: detail)
   }
 
@@ -39,14 +40,16 @@ struct AppliedModel<S: PlanScalar> {
       return storage
     }
     let forward = ForwardPass(
-      model, loss: loss, comparesTargets: comparesTargets, targetWidth: prepared.targetWidth,
-      parameters: storages)
+      model, loss: loss, classWeights: classWeights, comparesTargets: comparesTargets,
+      targetWidth: prepared.targetWidth, parameters: storages)
     var outputs: [Double] = []
     var running = RunningScore()
     let rows = Array(0..<data.count)
+    let weights = data.targets.weights(classWeights)
     try forward.visit(rows, of: prepared) { chunk, values, _, loss in
       for i in 0..<chunk.count * model.outputCount { outputs.append(Double(values[i])) }
-      running.add(loss: loss, correct: 0, samples: chunk.count)
+      running.add(
+        loss: loss, correct: 0, samples: chunk.count, weight: weights.total(of: chunk))
     }
     if let odd = outputs.firstIndex(where: { !$0.isFinite }) {
       let row = odd / model.outputCount
@@ -93,7 +96,8 @@ extension Ingredients {
     _ parameters: [[S]], comparesTargets: Bool
   ) -> AppliedModel<S> {
     AppliedModel(
-      model: model, parameters: parameters, loss: loss, featureScaling: featureScaling,
-      targetScaling: targetScaling, comparesTargets: comparesTargets)
+      model: model, parameters: parameters, loss: loss, classWeights: classWeights,
+      featureScaling: featureScaling, targetScaling: targetScaling, comparesTargets: comparesTargets
+    )
   }
 }

@@ -6,6 +6,7 @@ import Text
 extension TrainedModel {
   /// The entry that identifies the program and the version of the format.
   static let format = "nnlearn 2"
+  private static let classWeightsEntry = "loss_weights"
 
   /// Returns the file's tensors and metadata, with `further` entries of the caller.
   package func file(
@@ -29,6 +30,9 @@ extension TrainedModel {
       .init("target_columns", JSON.strings(targetColumns).text),
     ]
     if let targetScaling { entries.append(.init("target_scaling", targetScaling.json.text)) }
+    if !classWeights.isEmpty {
+      entries.append(.init(Self.classWeightsEntry, JSON.numbers(classWeights).text))
+    }
     if let white { entries.append(.init("white", "\(white)")) }
     return Safetensors(tensors: own + further, metadata: entries + texts)
   }
@@ -63,6 +67,17 @@ extension TrainedModel {
     classNames = try file.names("classes")
     targetName = file.text("target") ?? ""
     targetColumns = try file.names("target_columns")
+    classWeights =
+      file.text(Self.classWeightsEntry) == nil
+      ? [] : try file.json(Self.classWeightsEntry).numbers ?? [0]
+    guard
+      classWeights.isEmpty
+        || (classWeights.count == classNames.count
+          && classWeights.allSatisfy { $0.isFinite && $0 > 0 } && loss.kind.activation != nil)
+    else {
+      throw Diagnostic(
+        "the file's entry '\(Self.classWeightsEntry)' is not a number above 0 for each class")
+    }
     white = file.text("white").flatMap { Double($0) }
     guard
       classNames.isEmpty || classNames.count == model.outputCount

@@ -8,6 +8,8 @@ package struct TrainedModel: Sendable {
   /// A tensor for each of the model's parameters.
   package let parameters: [[Float]]
   package let loss: LossSpecification
+  /// The weight of each class in the loss; empty if all samples count the same.
+  package let classWeights: [Double]
   package let featureScaling: Scaling
   package let targetScaling: Scaling?
   /// The columns of the table that it was trained on, in the order of their features; empty for other data.
@@ -21,13 +23,15 @@ package struct TrainedModel: Sendable {
   package let white: Double?
 
   package init(
-    model: Model, parameters: [[Float]], loss: LossSpecification, featureScaling: Scaling,
-    targetScaling: Scaling?, columns: [FeatureColumn], classNames: [String], targetName: String,
+    model: Model, parameters: [[Float]], loss: LossSpecification, classWeights: [Double] = [],
+    featureScaling: Scaling, targetScaling: Scaling?, columns: [FeatureColumn],
+    classNames: [String], targetName: String,
     targetColumns: [String], white: Double?
   ) {
     self.model = model
     self.parameters = parameters
     self.loss = loss
+    self.classWeights = classWeights
     self.featureScaling = featureScaling
     self.targetScaling = targetScaling
     self.columns = columns
@@ -43,6 +47,7 @@ package struct TrainedModel: Sendable {
     if case .numbers(_, let names) = ingredients.data.targets { targetColumns = names }
     self.init(
       model: ingredients.model, parameters: parameters, loss: ingredients.loss,
+      classWeights: ingredients.classWeights,
       featureScaling: ingredients.featureScaling, targetScaling: ingredients.targetScaling,
       columns: ingredients.data.columns, classNames: ingredients.data.classNames,
       targetName: ingredients.data.targetName, targetColumns: targetColumns,
@@ -104,7 +109,8 @@ package struct TrainedModel: Sendable {
 
   private func applied(comparesTargets: Bool) -> AppliedModel<Float> {
     AppliedModel(
-      model: model, parameters: parameters, loss: loss, featureScaling: featureScaling,
-      targetScaling: targetScaling, comparesTargets: comparesTargets)
+      model: model, parameters: parameters, loss: loss, classWeights: classWeights,
+      featureScaling: featureScaling, targetScaling: targetScaling, comparesTargets: comparesTargets
+    )
   }
 }

@@ -6,6 +6,7 @@ import Text
 final class ForwardPass<S: PlanScalar> {
   private let model: Model
   private let loss: LossSpecification
+  private let classWeights: [Double]
   private let comparesTargets: Bool
   private let targetWidth: Int
   private let parameters: [Storage<S>]
@@ -25,12 +26,14 @@ final class ForwardPass<S: PlanScalar> {
 
   /// - Parameter comparesTargets: whether there are targets, and so a loss.
   init(
-    _ model: Model, loss: LossSpecification, comparesTargets: Bool = true, targetWidth: Int,
-    parameters: [Storage<S>], workers: Workers = .one
+    _ model: Model, loss: LossSpecification, classWeights: [Double],
+    comparesTargets: Bool = true, targetWidth: Int, parameters: [Storage<S>],
+    workers: Workers = .one
   ) {
     self.workers = workers
     self.model = model
     self.loss = loss
+    self.classWeights = classWeights
     self.comparesTargets = comparesTargets
     self.targetWidth = targetWidth
     self.parameters = parameters
@@ -76,7 +79,8 @@ final class ForwardPass<S: PlanScalar> {
     var lossNode: NodeID?
     if comparesTargets {
       lossNode = try loss.build(
-        &graph, target: targets, model: built, activation: model.outputActivation)
+        &graph, target: targets, model: built, activation: model.outputActivation,
+        classWeights: classWeights)
     }
     var variables = Variables<S>()
     let x = Storage<S>(graph[features].shape)

@@ -27,6 +27,7 @@ extension TrainingState where S == Float {
     var members: [JSON.Member] = [
       ("epoch", .whole(epoch)), ("iteration", .whole(iteration)),
       ("counts", .numbers(counts)), ("samples", .whole(running.samples)),
+      ("weight", .number(running.weight)),
       ("correct", .whole(running.correct)), ("loss", .number(running.loss)),
       ("penalty", .number(running.penalty)),
       ("history", .array(history.map { $0.json })),
@@ -47,7 +48,8 @@ extension TrainingState where S == Float {
     guard let json = JSON.read(text), let epoch = json["epoch"]?.whole,
       let iteration = json["iteration"]?.whole, let counts = json["counts"]?.numbers,
       let samples = json["samples"]?.whole, let correct = json["correct"]?.whole,
-      let loss = json["loss"]?.numberOrWord, let penalty = json["penalty"]?.numberOrWord,
+      let weight = json["weight"]?.number, let loss = json["loss"]?.numberOrWord,
+      let penalty = json["penalty"]?.numberOrWord,
       let history = json["history"]?.items
     else { throw Diagnostic("the file's state of the run cannot be read") }
     func require(_ holds: Bool, _ name: String) throws(Diagnostic) {
@@ -57,6 +59,7 @@ extension TrainingState where S == Float {
     try require((0..<iterations).contains(iteration), "iteration")
     try require(samples == iteration * batch, "samples")
     try require((0...samples).contains(correct), "correct")
+    try require(weight.isFinite && (weight > 0) == (samples > 0), "weight")
     try require(history.count == epoch, "history")
     let steps = Double(epoch * iterations + iteration)
     try require(counts.allSatisfy { $0 == steps }, "counts")
@@ -83,7 +86,7 @@ extension TrainingState where S == Float {
     self.init(parameters: model.parameters, memory: memory, counts: counts)
     (self.epoch, self.iteration) = (epoch, iteration)
     (running.samples, running.correct) = (samples, correct)
-    (running.loss, running.penalty) = (loss, penalty)
+    (running.weight, running.loss, running.penalty) = (weight, loss, penalty)
     for (position, item) in history.enumerated() {
       guard let result = EpochResult(item) else {
         throw Diagnostic("the file's history cannot be read")

@@ -11,6 +11,8 @@ package final class Trainer<S: PlanScalar> {
   private let data: PreparedData<S>
   private let decision: Decision<S>
   private let countsCorrect: Bool
+  /// The weight of each sample in the loss; empty if all count the same.
+  private let sampleWeights: [Double]
   private let storage: TrainingStorage<S>
   /// The state at the start of the current epoch, from which a divergence is traced.
   private let epochStart: TrainingStorage<S>
@@ -66,6 +68,7 @@ package final class Trainer<S: PlanScalar> {
     } else {
       countsCorrect = false
     }
+    sampleWeights = ingredients.data.targets.weights(ingredients.classWeights)
     storage = TrainingStorage(model, ingredients.optimizer)
     epochStart = TrainingStorage(model, ingredients.optimizer)
     batches = try Batches(
@@ -82,13 +85,18 @@ package final class Trainer<S: PlanScalar> {
         ingredients, data: data, batch: rest, storage: storage,
         workers: workers)
     forward = ForwardPass(
-      model, loss: ingredients.loss, targetWidth: data.targetWidth, parameters: storage.parameters,
-      workers: workers)
+      model, loss: ingredients.loss, classWeights: ingredients.classWeights,
+      targetWidth: data.targetWidth, parameters: storage.parameters, workers: workers)
     if let state {
       self.state = state
     } else {
       let start = model.initialParameters(settings.initializer, seed: settings.seed)
       for (storage, tensor) in zip(storage.parameters, start) { storage.tensor = tensor }
+      if let kept = ingredients.start?.parameters {
+        for (storage, elements) in zip(storage.parameters, kept) {
+          storage.elements = elements.map { S(Double($0)) }
+        }
+      }
     }
   }
 
@@ -129,7 +137,9 @@ package final class Trainer<S: PlanScalar> {
       ? decision.correct(
         rows.count, outputs: pass.decisive, targets: UnsafePointer(pass.targets.start))
       : 0
-    progress.running.add(loss: loss, penalty: penalty, correct: correct, samples: rows.count)
+    progress.running.add(
+      loss: loss, penalty: penalty, correct: correct, samples: rows.count,
+      weight: sampleWeights.total(of: rows))
     progress.iteration += 1
     if iteration == iterations { try finishEpoch(rate: rate) }
     return loss
@@ -221,7 +231,8 @@ package final class Trainer<S: PlanScalar> {
     visit(rows) { chunk, outputs, targets, loss in
       let correct =
         countsCorrect ? decided.correct(chunk.count, outputs: outputs, targets: targets) : 0
-      running.add(loss: loss, correct: correct, samples: chunk.count)
+      running.add(
+        loss: loss, correct: correct, samples: chunk.count, weight: sampleWeights.total(of: chunk))
     }
     return running.score(countsCorrect: countsCorrect)
   }

@@ -35,7 +35,8 @@ struct TrainingGraph {
     parameters = model.parameters.map { graph.variable(Tensor($0.shape, repeating: 0)) }
     built = try model.build(&graph, input: features, parameters: parameters, masks: masks)
     loss = try ingredients.loss.build(
-      &graph, target: targets, model: built, activation: model.outputActivation)
+      &graph, target: targets, model: built, activation: model.outputActivation,
+      classWeights: ingredients.classWeights)
     let weights = zip(parameters, model.parameters).filter { !$1.isBias }.map { $0.0 }
     penalty = graph.penalty(on: weights, ingredients.settings.l2)
     let objective = penalty.map { graph.emit(.add, loss, $0) } ?? loss

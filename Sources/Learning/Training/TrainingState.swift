@@ -44,8 +44,10 @@ package struct TrainingState<S: PlanScalar>: Sendable, Equatable {
 /// Accumulates the mean loss and the accuracy over batches.
 package struct RunningScore: Sendable, Equatable {
   package var samples = 0
+  /// The total weight of the samples in the loss: their number, unless classes have weights.
+  package var weight = 0.0
   package var correct = 0
-  /// Σ loss · samples over the batches.
+  /// Σ loss · weight over the batches.
   package var loss = 0.0
   /// Σ penalty · samples.
   package var penalty = 0.0
@@ -54,9 +56,10 @@ package struct RunningScore: Sendable, Equatable {
 
   package mutating func add(
     loss batchLoss: Double, penalty batchPenalty: Double = 0, correct batchCorrect: Int,
-    samples count: Int
+    samples count: Int, weight batchWeight: Double
   ) {
-    loss += batchLoss * Double(count)
+    loss += batchLoss * batchWeight
+    weight += batchWeight
     penalty += batchPenalty * Double(count)
     correct += batchCorrect
     samples += count
@@ -65,8 +68,9 @@ package struct RunningScore: Sendable, Equatable {
   package var meanPenalty: Double { penalty / Double(max(samples, 1)) }
 
   package func score(countsCorrect: Bool) -> Score {
-    let count = Double(max(samples, 1))
-    return Score(loss: loss / count, accuracy: countsCorrect ? Double(correct) / count : nil)
+    Score(
+      loss: samples == 0 ? 0 : loss / weight,
+      accuracy: countsCorrect ? Double(correct) / Double(max(samples, 1)) : nil)
   }
 }
 

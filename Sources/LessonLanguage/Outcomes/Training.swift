@@ -24,7 +24,7 @@ package struct DataReport: Sendable {
 /// An ingredient that was chosen.
 package enum IngredientReport: Sendable {
   case model(name: String, ModelSpecification)
-  case loss(LossSpecification)
+  case loss(LossSpecification, ClassWeighting?)
   case optimizer(Optimizer)
 }
 
@@ -43,6 +43,8 @@ package struct Training: Sendable {
   package let layers: [Layer]
   package let sampleShape: Shape
   package let loss: LossSpecification
+  /// The classes with their weights in the loss; empty if all samples count the same.
+  package let weighedClasses: [ClassWeighting.Named]
   package let optimizer: Optimizer
   package let settings: TrainingSettings
   /// The number of steps in an epoch.

@@ -53,6 +53,19 @@ extension IngredientCall {
   }
 }
 
+/// `loss cross_entropy with class weights setosa = 1, virginica = 2`
+package struct LossCall: Sendable {
+  package let loss: IngredientCall
+  package var weights: ClassWeightsCall?
+}
+
+/// The weights of classes in a loss, as written.
+package struct ClassWeightsCall: Sendable {
+  /// The weights by name; `nil` for `balanced`.
+  package let named: [(name: String, weight: Expression)]?
+  package let place: Place
+}
+
 /// `train net on iris for 30 epochs batch 32`
 package struct TrainCall: Sendable {
   package let model: String

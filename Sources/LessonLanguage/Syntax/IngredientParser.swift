@@ -35,6 +35,35 @@ extension Parser {
       place: first.joined(to: tokens[position - 1].place))
   }
 
+  mutating func loss() throws(Diagnostic) -> LossCall {
+    var call = LossCall(loss: try self.call(of: Loss.self))
+    let place = present.place
+    guard takeWord("with") else { return call }
+    let example = ", as in: loss cross_entropy with class weights balanced"
+    try requireWord("class", "and 'weights'" + example)
+    try requireWord("weights", example)
+    if takeWord("balanced") {
+      call.weights = ClassWeightsCall(named: nil, place: place)
+      return call
+    }
+    var named: [(name: String, weight: Expression)] = []
+    repeat {
+      let name = try className()
+      _ = try require(.assign, "and the weight of the class")
+      named.append((name, try expression()))
+    } while take(.comma)
+    call.weights = ClassWeightsCall(named: named, place: place)
+    return call
+  }
+
+  /// A class as a name, a number, or a text in quotes.
+  private mutating func className() throws(Diagnostic) -> String {
+    switch present.kind {
+    case .name, .number: return advance().text
+    default: return try string("of a class, 'balanced', or the name of a class")
+    }
+  }
+
   mutating func train() throws(Diagnostic) -> TrainCall {
     let model = try name("of a model, as in: train net on iris for 30 epochs")
     try requireWord("on", "and a data set, as in: train net on iris for 30 epochs")

@@ -130,7 +130,7 @@ extension Parser {
     case "digits": return .digits(try expression())
     case "data": return .data(try data())
     case "model": return .model(try model())
-    case "loss": return .loss(try call(of: Loss.self))
+    case "loss": return .loss(try loss())
     case "optimizer": return .optimizer(try call(of: UpdateRule.self))
     case "train": return .train(try train())
     case "test": return .test(try test())

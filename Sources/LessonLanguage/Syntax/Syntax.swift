@@ -81,7 +81,7 @@ package struct Statement: Sendable {
     case digits(Expression)
     case data(DataCall)
     case model(ModelCall)
-    case loss(IngredientCall)
+    case loss(LossCall)
     case optimizer(IngredientCall)
     case train(TrainCall)
     case test(TestCall)

@@ -81,13 +81,14 @@ package enum SheetCell {
   package static func quoted(_ text: String) -> String {
     let needsQuotes = text.utf8.contains { byte in
       byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") || byte == UInt8(ascii: "\"")
-        || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: " ")
+        || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") || byte == UInt8(ascii: " ")
     }
     guard needsQuotes else { return text }
     var result = "\""
-    for character in text {
-      if character == "\"" { result += "\"" }
-      result.append(character)
+    // By scalars: a quote with an accent is one character, and still a quote.
+    for scalar in text.unicodeScalars {
+      if scalar == "\"" { result += "\"" }
+      result.unicodeScalars.append(scalar)
     }
     return result + "\""
   }

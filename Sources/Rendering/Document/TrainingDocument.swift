@@ -30,10 +30,16 @@ struct TrainingDocument {
     let count = training.layers.reduce(0) { $0 + $1.parameterCount }
     summary =
       "\(counted(count, "weight")), batches of \(grouped(training.settings.batch)): "
-      + "\(counted(training.iterations, "step")) an epoch; loss \(training.loss), "
+      + "\(counted(training.iterations, "step")) an epoch; loss \(training.loss)\(Self.weights(training, style)), "
       + "optimizer \(training.optimizer.description)"
     epochs = training.epochs
     endings = Self.endings(training, style)
+  }
+
+  /// The formula of a loss with weights of the classes.
+  private static func weights(_ training: Training, _ style: Style) -> String {
+    training.weighedClasses.isEmpty
+      ? "" : " (\(ClassWeightsText(training.weighedClasses, style).formula))"
   }
 
   private static func endings(_ training: Training, _ style: Style) -> [String] {

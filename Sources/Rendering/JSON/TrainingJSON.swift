@@ -24,7 +24,9 @@ extension JSON {
         ("ingredient", .string("model")), ("name", .string(name)),
         ("is", .string(model.description)),
       ]
-    case .loss(let loss): [("ingredient", .string("loss")), ("is", .string(loss.description))]
+    case .loss(let loss, let weighting):
+      [("ingredient", .string("loss")), ("is", .string(loss.description))]
+        + (weighting.map { [("class_weights", .string($0.description))] } ?? [])
     case .optimizer(let optimizer):
       [("ingredient", .string("optimizer")), ("is", .string(optimizer.description))]
     }
@@ -34,6 +36,11 @@ extension JSON {
     var members: [JSON.Member] = [
       ("model", .string(training.model)), ("data", .string(training.data)),
       ("loss", .string(training.loss.description)),
+    ]
+    if !training.weighedClasses.isEmpty {
+      members.append(("class_weights", .numbers(training.weighedClasses.map { $0.weight })))
+    }
+    members += [
       ("optimizer", .string(training.optimizer.description)),
       ("batch", .whole(training.settings.batch)), ("iterations", .whole(training.iterations)),
       ("epochs", .array(training.epochs.map { .object(epoch($0)) })),

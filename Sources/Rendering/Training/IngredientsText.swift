@@ -9,18 +9,36 @@ package struct IngredientsText {
 
   package init(_ style: Style) { self.style = style }
 
-  package func data(_ report: DataReport) -> [String] {
-    facts(report).flatMap { $0.lines(style) }
+  /// - Parameter model: the path of the model from which the scaling is taken, if it is not fitted on the training part.
+  package func data(_ report: DataReport, scaledAsFor model: String? = nil) -> [String] {
+    facts(report, scaledAsFor: model).flatMap { $0.lines(style) }
   }
 
-  func facts(_ report: DataReport) -> [Block.Fact] {
+  /// The data set that is evaluated at the end.
+  package func test(_ data: DataSet) -> [String] {
+    row("test", "\(data.name.escaped): \(samples(data.summary)), evaluated at the end")
+  }
+
+  /// The trained model with which a run begins.
+  package func start(_ start: StartingPoint, of path: String) -> [String] {
+    let kept = start.specification.layers.count - 1
+    let layers = kept == 1 ? "layer 1" : "layers 1 to \(kept)"
+    return row(
+      "from",
+      "\(path.escaped): "
+        + (start.isLastLayerNew
+          ? "the weights of \(layers) are kept; the last layer is new, for other classes"
+          : "all weights are kept"))
+  }
+
+  func facts(_ report: DataReport, scaledAsFor model: String? = nil) -> [Block.Fact] {
     let data = report.data
     var text = "\(data.name.escaped): \(samples(data)), \(targets(data)); "
     text += "\(grouped(report.training)) to train"
     if report.validation > 0 { text += ", \(grouped(report.validation)) to validate" }
     if report.test > 0 { text += ", \(grouped(report.test)) to test" }
     return [Block.Fact(label: "data", text: text)]
-      + (scaled(report).map { [Block.Fact(label: "", text: $0)] } ?? [])
+      + (scaled(report, model).map { [Block.Fact(label: "", text: $0)] } ?? [])
       + data.notes.map { Block.Fact(label: "", text: style.printable($0)) }
   }
 
@@ -33,11 +51,15 @@ package struct IngredientsText {
       "model", "\(shape) \(style.leads) \(layers); \(counted(parameterCount, "weight"))")
   }
 
-  package func loss(_ loss: LossSpecification, activation: Activation, l2: Double) -> [String] {
+  package func loss(
+    _ loss: LossSpecification, activation: Activation, l2: Double,
+    classes: [ClassWeighting.Named] = []
+  ) -> [String] {
     var text = loss.description
     if loss.fused(with: activation) != nil {
       text += ", computed from the sums before \(activation.name)"
     }
+    if !classes.isEmpty { text += "; weighted, \(ClassWeightsText(classes, style).formula)" }
     if l2 > 0 { text += ", plus \(number(l2)) \(style.times) the sum of all squared weights" }
     return row("loss", text)
   }
@@ -96,7 +118,9 @@ package struct IngredientsText {
       : "\(data.targetColumns) numbers as targets"
   }
 
-  private func scaled(_ report: DataReport) -> String? {
+  private func scaled(_ report: DataReport, _ model: String?) -> String? {
+    let measured =
+      model.map { "as measured for \($0.escaped)" } ?? "as measured on the training part"
     let features = report.data.hasIndicators ? "numeric features" : "features"
     let what =
       switch report.data.targetColumns {
@@ -107,8 +131,8 @@ package struct IngredientsText {
     switch report.scaling {
     case .none: return nil
     case .standard:
-      return "\(what) scaled to mean 0 and deviation 1, as measured on the training part"
-    case .minMax: return "\(what) scaled to 0 \(style.ellipsis) 1, as measured on the training part"
+      return "\(what) scaled to mean 0 and deviation 1, \(measured)"
+    case .minMax: return "\(what) scaled to 0 \(style.ellipsis) 1, \(measured)"
     }
   }
 

@@ -1,4 +1,5 @@
 import Learning
+import Lessons
 import Text
 
 /// Writes the predictions of a model, one sample per line.
@@ -92,6 +93,13 @@ package struct PredictionText {
 
 /// Predictions as JSON lines.
 package enum PredictionLines {
+  /// `{"event":"predictions","file":"p.csv","samples":150}`: they are in a file.
+  package static func saved(_ path: String, samples: Int) -> String {
+    JSON.object([
+      ("event", .string("predictions")), ("file", .string(path)), ("samples", .whole(samples)),
+    ]).text
+  }
+
   /// `{"row":1,"class":"setosa","probabilities":[…]}` or `{"row":1,"values":[…]}`, with `"file"` for an image and `"target"`
   /// if known.
   package static func line(
@@ -116,5 +124,47 @@ package enum PredictionLines {
       members.append(("target", .array(own.map { .number($0) })))
     }
     return JSON.object(members).text
+  }
+}
+
+/// Predictions as comma-separated values (RFC 4180).
+package enum PredictionCSV {
+  /// A header and a row for each sample: its id, file or row number; then the class and the probability of each class, or the
+  /// predicted numbers.
+  /// - Parameters:
+  ///   - outputs: those of all samples, row by row.
+  ///   - ids: the name of the column that identifies the samples, with its texts, if one was named.
+  package static func text(
+    _ model: TrainedModel, _ data: DataSet, _ outputs: [Double],
+    ids: (column: String, texts: [String])?
+  ) -> String {
+    let first = ids?.column ?? (data.sampleNames.isEmpty ? "row" : "file")
+    let target = model.targetName.isEmpty ? "class" : model.targetName
+    var header = [first]
+    if model.classNames.isEmpty {
+      header += model.targetColumns
+    } else {
+      header += [target] + model.classNames.map { "p(\($0))" }
+    }
+    var text = line(header)
+    let width = model.model.outputCount
+    for row in 0..<data.count {
+      let own = outputs[row * width..<(row + 1) * width]
+      let name = data.sampleNames.isEmpty ? "\(row + 1)" : data.sampleNames[row]
+      var cells = [ids?.texts[row] ?? name]
+      if model.classNames.isEmpty {
+        cells += own.map { "\($0)" }
+      } else {
+        let prediction = Prediction(own)
+        cells.append(model.classNames[prediction.label])
+        cells += prediction.probabilities.map { "\($0)" }
+      }
+      text += line(cells)
+    }
+    return text
+  }
+
+  private static func line(_ cells: [String]) -> String {
+    cells.map { SheetCell.quoted($0) }.joined(separator: ",") + "\n"
   }
 }

@@ -5,21 +5,33 @@ import Text
 /// A training run as JSON lines: its start, an object for each epoch, and its end.
 package enum TrainingLines {
   package static func start(
-    _ ingredients: Ingredients, _ report: DataReport, iterations: Int
+    _ ingredients: Ingredients, _ report: DataReport, iterations: Int, splitSeed: UInt64,
+    test: DataSet? = nil, folds: Int? = nil
   ) -> String {
     let settings = ingredients.settings
-    return line(
-      "start",
-      JSON.details(report).filter { $0.0 != "name" } + [
-        ("model", .string(ingredients.model.specification.description)),
-        ("weights", .whole(ingredients.model.parameterCount)),
-        ("loss", .string(ingredients.loss.description)),
-        ("optimizer", .string(ingredients.optimizer.description)),
-        ("schedule", .string(settings.schedule.description)), ("batch", .whole(settings.batch)),
-        ("iterations", .whole(iterations)), ("l2", .number(settings.l2)),
-        ("clip", settings.clip.map { .number($0) } ?? .null),
-        ("seed", .string("\(settings.seed)")), ("shuffle", .bool(settings.shuffles)),
-      ])
+    var further: [JSON.Member] = []
+    if let test {
+      further += [("test_data", .string(test.name)), ("test_samples", .whole(test.count))]
+    }
+    if let folds { further.append(("folds", .whole(folds))) }
+    if let start = ingredients.start {
+      further.append(("kept_weights", .whole(start.parameters.reduce(0) { $0 + $1.count })))
+    }
+    var members = JSON.details(report).filter { $0.0 != "name" }
+    let weights = ingredients.classWeights
+    members += [
+      ("model", .string(ingredients.model.specification.description)),
+      ("weights", .whole(ingredients.model.parameterCount)),
+      ("loss", .string(ingredients.loss.description)),
+      ("class_weights", weights.isEmpty ? .null : .numbers(weights)),
+      ("optimizer", .string(ingredients.optimizer.description)),
+      ("schedule", .string(settings.schedule.description)), ("batch", .whole(settings.batch)),
+      ("iterations", .whole(iterations)), ("l2", .number(settings.l2)),
+      ("clip", settings.clip.map { .number($0) } ?? .null),
+      ("seed", .string("\(settings.seed)")), ("split_seed", .string("\(splitSeed)")),
+      ("shuffle", .bool(settings.shuffles)),
+    ]
+    return line("start", members + further)
   }
 
   package static func epoch(_ result: EpochResult, seconds: Double) -> String {
@@ -65,6 +77,28 @@ package enum TrainingLines {
         ("part", .string(part?.rawValue ?? "all")), ("samples", .whole(samples)),
         ("trained_on", trainedOn.map { .whole($0) } ?? .null),
       ] + JSON.figures(evaluation))
+  }
+
+  /// A fold of a cross-validation, numbered from 1.
+  package static func fold(_ number: Int, _ fold: FoldResult) -> String {
+    line(
+      "fold",
+      [
+        ("fold", .whole(number)), ("training", .whole(fold.training)),
+        ("validation", .whole(fold.validation)),
+      ] + fold.measures.map { ($0.name, .number($0.value)) })
+  }
+
+  /// The mean and the sample standard deviation of each measure.
+  package static func folds(_ folds: [FoldResult], test: Int) -> String {
+    line(
+      "folds",
+      [("folds", .whole(folds.count)), ("test", .whole(test))]
+        + MeanAndDeviation.of(folds).flatMap { name, summary -> [JSON.Member] in
+          [
+            (name, .number(summary.mean)), (name + "_deviation", .number(summary.deviation)),
+          ]
+        })
   }
 
   package static func diverged(_ divergence: Divergence) -> String {

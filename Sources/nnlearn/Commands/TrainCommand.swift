@@ -27,8 +27,14 @@ enum TrainCommand {
       try files.checkNeeds()
       request = try TrainRequest(arguments)
     }
-    if request.testsAtEnd {
-      guard !request.ingredients.split.test.isEmpty else {
+    if let folds = arguments[\TrainOptions.folds] {
+      guard state == nil else {
+        throw Diagnostic(.usage, "--resume continues a single run: leave out --folds")
+      }
+      return try FoldsRun(request, count: folds, arguments, console).run()
+    }
+    if let test = request.test {
+      guard test != .part || !request.ingredients.split.test.isEmpty else {
         throw Diagnostic(.usage, "--test evaluates the test part, and this split has none")
       }
       guard arguments[\TrainOptions.explain] == nil else {

@@ -14,6 +14,8 @@ struct DataSource {
   var seed: UInt64 = 0
   /// The first option given that is only for tables.
   var tableOption: String?
+  /// A column of a table whose texts identify the rows.
+  var id: String?
   /// Decides which files may be opened.
   var gate = PathGate.open
 
@@ -23,6 +25,8 @@ struct DataSource {
     var decision: TargetDecision?
     /// The paths of the files that were read, without that of the class names.
     var files: [String] = []
+    /// The texts of the column that identifies the rows.
+    var ids: [String]?
   }
 
   func load() throws(Diagnostic) -> Loaded {
@@ -88,7 +92,14 @@ struct DataSource {
       file.name,
       CSVDataSet(
         name: tableName, source: "a file of yours", bytes: file.bytes, reading: reading))
-    return Loaded(data: table.dataSet, decision: table.decision)
+    let ids = try id.map { (id) throws(Diagnostic) in
+      try Diagnostic.about(
+        file.name, TextColumn(id, file.bytes, reading: reading).texts)
+    }
+    if let ids, ids.count != table.dataSet.count {
+      throw Diagnostic("\(file.name): rows were left out, so that --id cannot name them")
+    }
+    return Loaded(data: table.dataSet, decision: table.decision, ids: ids)
   }
 
   /// Opens a file of the data if the gate allows it.
@@ -106,6 +117,8 @@ struct DataSource {
       option = "--target"
     } else if reading.encoding != .utf8, classes == nil {
       option = "--encoding"
+    } else if id != nil {
+      option = "--id"
     } else {
       return
     }

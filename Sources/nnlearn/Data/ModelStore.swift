@@ -2,6 +2,31 @@ import Learning
 import LessonLanguage
 import Text
 
+extension TrainedModel {
+  /// The target columns of the table that it was trained on.
+  var targetList: ColumnList {
+    ColumnList(ColumnList.text(of: targetColumns.isEmpty ? [targetName] : targetColumns))
+  }
+}
+
+extension DataSource {
+  /// The source of data for a model; of a table, only the columns that the model uses.
+  /// - Parameter target: returns the target column, given its name.
+  init(
+    _ name: String, for model: TrainedModel, target: (ColumnList) -> TargetColumn,
+    encoding: TextEncoding, hasHeader: Bool, classes: String?, seed: UInt64
+  ) {
+    self.init(
+      name: name,
+      reading: TableReading(
+        target: target(model.targetList), kind: model.classNames.isEmpty ? .numbers : .classes,
+        encoding: encoding, hasHeader: hasHeader, origin: .model), classes: classes, seed: seed)
+    reading.model = (model.columns, model.classNames)
+    let sizes = model.model.sampleShape.sizes
+    fitting.channels = sizes.count == 3 ? sizes[0] : nil
+  }
+}
+
 /// Trained models as files.
 enum ModelStore {
   static func read(_ path: String) throws(Diagnostic) -> (model: TrainedModel, file: Safetensors) {

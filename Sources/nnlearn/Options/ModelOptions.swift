@@ -29,54 +29,51 @@ struct ModelOptions: ArgumentGroup {
     let record: TrainingRecord?
     /// The split with which the model was trained; `nil` if it was trained on other data.
     let split: Split?
+    /// The files that were read.
+    let inputs: [String]
+    /// The texts of the column that identifies the samples, if one was named.
+    let ids: [String]?
   }
 
   /// Reads model and data; of a table, only the columns that the model uses. Notes on the data are written to standard error.
   /// - Parameters:
   ///   - ofTraining: whether a generated data set is drawn as it was for training the model.
   ///   - dropsRows: whether rows with missing values are left out, if they were for training.
+  ///   - id: a column of a table that identifies its rows.
   ///   - target: returns the target column, given its name.
   static func load(
     _ arguments: ParsedArguments, _ console: Console, ofTraining: Bool = false,
-    dropsRows: Bool = false, target: (ColumnList) -> TargetColumn
+    dropsRows: Bool = false, id: String? = nil, target: (ColumnList) -> TargetColumn
   ) throws(Diagnostic) -> Loaded {
     let path = arguments[\ModelOptions.model]
     let (model, file) = try ModelStore.read(path)
     let record = try Diagnostic.about(path.escaped, TrainingRecord(file))
     let name = arguments[\ModelOptions.data]
     let seed =
-      arguments[\ModelOptions.seed].map { UInt64($0) } ?? (ofTraining ? record?.seed : nil) ?? 0
-    let targets = model.targetColumns.isEmpty ? [model.targetName] : model.targetColumns
-    var reading = TableReading(
-      target: target(ColumnList(ColumnList.text(of: targets))),
-      kind: model.classNames.isEmpty ? .numbers : .classes,
-      encoding: arguments[\ModelOptions.encoding],
-      hasHeader: !TableOptions.declared.noHeader.parameter.isKept(in: file), origin: .model)
-    reading.separator = arguments[\ModelOptions.separator]
-    reading.decimal = arguments[\ModelOptions.decimal]
-    reading.model = (model.columns, model.classNames)
+      arguments[\ModelOptions.seed].map { UInt64($0) } ?? (ofTraining ? record?.splitSeed : nil)
+      ?? 0
+    var source = DataSource(
+      name, for: model, target: target, encoding: arguments[\ModelOptions.encoding],
+      hasHeader: !TableOptions.declared.noHeader.parameter.isKept(in: file),
+      classes: arguments[\ModelOptions.classes], seed: seed)
+    source.reading.separator = arguments[\ModelOptions.separator]
+    source.reading.decimal = arguments[\ModelOptions.decimal]
     if dropsRows, file.text(TableOptions.missingEntry) == MissingValues.drop.rawValue {
-      reading.missing = .drop
+      source.reading.missing = .drop
     }
-    let loaded = try DataSource(
-      name: name, reading: reading, fitting: fitting(of: model, file, arguments),
-      classes: arguments[\ModelOptions.classes], seed: seed
-    ).load().data
+    source.fitting.size = arguments[\ModelOptions.size]
+    source.fitting.kept = TableOptions.declared.size.parameter.keeping?.entry
+      .flatMap { file.text($0) }.flatMap { ImageSize($0) }
+    source.id = id
+    let read = try source.load()
+    let loaded = read.data
     let place = name == "-" ? "standard input" : name.escaped
     for note in loaded.notes { console.error.write("Note: \(place): \(note)\n") }
     let fitted = try Diagnostic.about(place, model.fitted(loaded))
     let split = try Diagnostic.about(place, record?.split(fitted))
-    return Loaded(model: model, data: fitted, record: record, split: split)
-  }
-  /// Returns how images become those that a model takes; without `--size`, it fits them if those of its training were.
-  private static func fitting(
-    of model: TrainedModel, _ file: Safetensors, _ arguments: ParsedArguments
-  ) -> ImageFitting {
-    let sizes = model.model.sampleShape.sizes
-    return ImageFitting(
-      size: arguments[\ModelOptions.size],
-      kept: TableOptions.declared.size.parameter.keeping?.entry.flatMap { file.text($0) }
-        .flatMap { ImageSize($0) },
-      channels: sizes.count == 3 ? sizes[0] : nil)
+    return Loaded(
+      model: model, data: fitted, record: record, split: split,
+      inputs: [path] + read.files + (arguments[\ModelOptions.classes].map { [$0] } ?? []),
+      ids: read.ids)
   }
 }

@@ -25,7 +25,9 @@ struct TrainOptions: ArgumentGroup {
   ).kept(.ingredient(entry: "scaling_kind"))
   let split = Argument.option(
     "split", valueName: "ratio", .text(),
-    help: "Shares to train, validate and test, 0 for none. (default: 70/15/15; of xor 100/0/0)"
+    help:
+      "Shares to train, validate and test, 0 for none. (default: 70/15/15, with --test FILE 85/15/0; of xor "
+      + "100/0/0)"
   ).kept(.ingredient(entry: TrainingRecord.names.ratio))
   let model = Argument.option(
     "model", valueName: "layers", .text(completion: Completion(words: LayerKind.names)),
@@ -38,6 +40,12 @@ struct TrainOptions: ArgumentGroup {
     help:
       "The loss (\(Loss.names.joined(separator: ", "))); by default, the usual one for the target."
   ).kept(.ingredient(entry: nil))
+  let classWeights = Argument.option(
+    "class-weights", valueName: "weights", .text(completion: Completion(words: ["balanced"])),
+    help:
+      "The weights of the classes in the loss: balanced, or a number by name, as in "
+      + "\(ClassWeighting.example)."
+  ).kept(.ingredient(entry: "class_weights"))
   let optimizer = Argument.option(
     "optimizer", valueName: "name", .text(completion: Completion(words: UpdateRule.names)),
     help:
@@ -74,8 +82,20 @@ struct TrainOptions: ArgumentGroup {
   ).kept(.ingredient(entry: "batch"))
   let seed = Argument.option(
     "seed", .integer(in: 0...Int.max), default: 0,
-    help: "The seed of the split, the initial weights and the order of samples."
+    help: "The seed of the initial weights and the order of samples."
   ).kept(.ingredient(entry: TrainingRecord.names.seed))
+  let splitSeed = Argument.option(
+    "split-seed", valueName: "seed", .integer(in: 0...Int.max),
+    help: "The seed of the split, of folds and of a generated data set. (default: that of --seed)"
+  ).kept(.ingredient(entry: TrainingRecord.names.splitSeed))
+  let folds = Argument.option(
+    "folds", valueName: "count", .integer(in: 2...1_000),
+    help: "Cross-validate: train a network for each fold, on the others, and measure it on it."
+  ).kept(.nothing)
+  let from = Argument.option(
+    "from", valueName: "model", .text(completion: .files),
+    help: "Begin with the layers, weights and scaling of a model that 'nnlearn train --save' wrote."
+  ).kept(.ingredient(entry: "from"))
   let noShuffle = Argument.flag(
     "no-shuffle", help: "Keep the order of the samples in every epoch."
   ).kept(.ingredient(entry: "shuffle"))
@@ -121,8 +141,11 @@ struct TrainOptions: ArgumentGroup {
 
   // MARK: Looking inside
 
-  let test = Argument.flag(
-    "test", help: "Evaluate the test part at the end instead of the validation part."
+  let test = Argument.option(
+    "test", valueName: "data", .test, bare: .part, bareBeforeOperands: true,
+    help:
+      "Evaluate the test part, or another data set, at the end instead of the validation part. A name that "
+      + "follows is that of the other data set if the data are named before."
   ).kept(.output(entry: "test"))
   let explain = Argument.option(
     "explain", valueName: "step", .integer(in: 1...1_000_000_000), bare: 1,

@@ -11,7 +11,9 @@ extension Parameter {
   fileprivate func entry(_ text: String) -> Safetensors.Entry? {
     guard let name = keeping?.entry else { return nil }
     // A path must mean the same wherever the run is resumed.
-    if case .output = keeping, value?.completion.paths == .files {
+    if case .output = keeping, let value, value.completion.paths == .files, text != value.bareText,
+      OperatingSystem.exists(text) || !value.completion.words.contains(text)
+    {
       return .init(name, OperatingSystem.absolutePath(text))
     }
     return .init(name, value == nil ? given : text)

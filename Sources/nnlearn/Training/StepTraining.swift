@@ -15,13 +15,19 @@ enum StepTraining {
         .usage,
         "--step goes through the run as a lesson, which shuffles: leave out --no-shuffle or --step")
     }
+    guard request.testData == nil, ingredients.start == nil else {
+      throw Diagnostic(
+        .usage,
+        "--step goes through the run as a lesson, which has one data set and begins with weights of its own: leave "
+          + "out --from and the name after --test")
+    }
     // Lessons compute in Double, so the numbers differ from those of a run in Float, first in the seventh digit and later more.
     let data = ingredients.data
     let name = data.name.filter { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }
     let statements = TrainingProgram(
-      ingredients, data: name, ratio: request.ratio, scaling: request.scaling,
-      rule: request.ruleInLesson,
-      testsAtEnd: request.testsAtEnd
+      ingredients, data: name, ratio: request.ratio, splitSeed: request.splitSeed,
+      scaling: request.scaling,
+      rule: request.ruleInLesson, testsAtEnd: request.test == .part
     ).statements
     let text = SourceText(statements.map { $0.source + "\n" }.joined())
     let loader = DataLoader { (_) throws(Diagnostic) in data }

@@ -52,23 +52,17 @@ final class TrainReport {
       name: ingredients.data.name, data: ingredients.data, split: ingredients.split,
       scaling: request.scaling)
     if format == .json {
-      write(TrainingLines.start(ingredients, report, iterations: trainer.iterations))
+      write(
+        TrainingLines.start(
+          ingredients, report, iterations: trainer.iterations, splitSeed: request.splitSeed,
+          test: request.testData))
       return
     }
     if isQuiet { return }
-    let text = IngredientsText(style)
-    let model = ingredients.model
-    var lines = text.data(report)
-    if let decision = request.decision { lines.append("           \(decision.description)") }
-    lines += text.model(
-      model.specification, sampleShape: model.sampleShape, parameterCount: model.parameterCount)
-    lines += text.loss(
-      ingredients.loss, activation: model.outputActivation, l2: ingredients.settings.l2)
-    lines += text.optimizer(
-      ingredients.optimizer, settings: ingredients.settings, iterations: trainer.iterations,
-      samples: ingredients.split.training.count)
-    lines += [""] + text.layers(model) + [""]
-    write(lines)
+    write(
+      request.lines(
+        style, report, iterations: trainer.iterations, samples: ingredients.split.training.count)
+        + [""] + IngredientsText(style).layers(ingredients.model) + [""])
   }
 
   /// Reports a step: on a terminal, the progress line is updated a few times a second.
@@ -130,10 +124,9 @@ final class TrainReport {
   /// Shows the curves, and the measures of the validation part, or of the test part on request.
   func end(_ trainer: Trainer<Float>, _ reason: StopRule.Reason) throws(Diagnostic) {
     clearProgress()
-    let part: Split.Part = request.testsAtEnd ? .test : .validation
-    let data = request.ingredients.data
-    let evaluation = try Diagnostic.about(
-      data.name.escaped, trainer.evaluation(request.ingredients.split[part]))
+    let part: Split.Part = request.test == nil ? .validation : .test
+    let data = request.testData ?? request.ingredients.data
+    let evaluation = try Diagnostic.about(data.name.escaped, evaluation(trainer, part))
     if format == .json {
       return write(
         TrainingLines.result(
@@ -142,12 +135,21 @@ final class TrainReport {
     if !isQuiet {
       write([""] + CurvesText(style).lines(trainer.history) + ending(trainer, reason))
     }
-    if let evaluation { show(evaluation, of: part) }
-    if !request.testsAtEnd, !isQuiet { write(untested) }
+    if let evaluation { show(evaluation, of: part, data) }
+    if request.test != .part, !isQuiet { write(untested) }
   }
 
-  private func show(_ evaluation: Evaluation, of part: Split.Part) {
-    let data = request.ingredients.data
+  private func evaluation(
+    _ trainer: Trainer<Float>, _ part: Split.Part
+  ) throws(Diagnostic) -> Evaluation? {
+    guard let data = request.testData else {
+      return try trainer.evaluation(request.ingredients.split[part])
+    }
+    return try TrainedModel(trainer.ingredients, parameters: trainer.state.parameters)
+      .evaluation(data, rows: Array(0..<data.count))
+  }
+
+  private func show(_ evaluation: Evaluation, of part: Split.Part, _ data: DataSet) {
     let text = EvaluationText(evaluation, classNames: data.classNames, style)
     write(text.headline(part.rawValue))
     if isQuiet { return }

@@ -1,5 +1,6 @@
 import Learning
 import LessonLanguage
+import Rendering
 import Text
 
 /// A request for a training run: the call, with its ingredients and its end.
@@ -11,6 +12,11 @@ struct TrainRequest {
   let rule: StopRule
   /// The split as written.
   let ratio: SplitRatio
+  let splitSeed: UInt64
+  /// The data set of `--test`, if it names one.
+  let testData: DataSet?
+  /// The model of `--from`.
+  private let base: BaseModel?
   /// The files from which the data are read, with their names in messages.
   let inputs: [(path: String, what: String)]
 
@@ -22,24 +28,39 @@ struct TrainRequest {
     let loss = try call.spelt(\.loss) { (text) throws(Diagnostic) in
       try TypedIngredients.read(Loss.self, text)
     }
+    let weighting = try call.spelt(\.classWeights) { (text) throws(Diagnostic) in
+      try ClassWeighting(text)
+    }
     let rate = call[\TrainOptions.rate]
     let optimizer = try call.spelt(\.optimizer) { (text) throws(Diagnostic) in
       try TypedIngredients.optimizer(text, rate: rate)
     }
-    let usual = TrainDefaults.optimizer
+    let usualOptimizer = TrainDefaults.optimizer
     let schedule = try call.spelt(\.schedule) { (text) throws(Diagnostic) in
       try TypedIngredients.read(RateRule.self, text)
     }
     let rule = try StopRule.asked(for: call)
     let name = call[\TrainOptions.data] ?? "digits"
     let seed = call[\TrainOptions.seed]
-    let loaded = try TableOptions.source(name, call, seed: seed).load()
-    let data = loaded.data
+    let base = try BaseModel(call, resumed: trained)
+    let givenSplitSeed = call[\TrainOptions.splitSeed]
+    var source = TableOptions.source(name, call, seed: givenSplitSeed ?? seed)
+    if let base { source.fit(base.model, target: call[\TableOptions.target]) }
+    let loaded = try source.load()
+    let start = try base?.start(loaded.data)
+    if let base, let start { try base.check(call, asked: model, start) }
+    let data = start?.data ?? loaded.data
     let defaults = TrainDefaults(data)
-    let ratio = asked ?? data.usualSplit
+    let known = asked == nil && givenSplitSeed == nil ? base?.usualSplit(data) : nil
+    var testsOther = false
+    if case .data = call[\TrainOptions.test] { testsOther = true }
+    let usual = testsOther && data.usualSplit == .standard ? .withoutTest : data.usualSplit
+    let ratio = asked ?? known?.ratio ?? usual
+    let splitSeed = known?.seed ?? UInt64(givenSplitSeed ?? seed)
     try Diagnostic.about(data.name.escaped, data.checkForTraining())
     let split = try Diagnostic.about(
-      data.name.escaped, Split(data, ratio: ratio, seed: UInt64(seed)))
+      data.name.escaped, Split(data, ratio: ratio, seed: splitSeed))
+    try base?.check(split, of: data)
     let settings = TrainingSettings(
       batch: call[\TrainOptions.batch]
         ?? min(TrainingSettings().batch, max(split.training.count, 1)),
@@ -49,40 +70,72 @@ struct TrainRequest {
     ingredients = try Diagnostic.capitalized { () throws(Diagnostic) in
       try Ingredients(
         data: data, split: split, scaling: call[\TrainOptions.scaling],
-        model: trained?.model.specification ?? model ?? defaults.model,
-        loss: trained?.loss ?? loss,
-        optimizer: optimizer ?? usual.at(rate: rate ?? usual.rate), settings: settings)
+        model: trained?.model.specification ?? start?.specification ?? model ?? defaults.model,
+        loss: trained?.loss ?? loss ?? start?.loss, classWeighting: weighting,
+        optimizer: optimizer ?? usualOptimizer.at(rate: rate ?? usualOptimizer.rate),
+        settings: settings,
+        start: start)
     }
     self.rule = rule ?? StopRule(.epochs(defaults.epochs))
     if self.rule.patience != nil, split.validation.isEmpty {
       throw Diagnostic(.usage, "--patience watches the validation part, and this split has none")
     }
     self.ratio = ratio
+    self.splitSeed = splitSeed
+    self.base = base
+    let test = try TestData(call, for: ingredients)
+    testData = test?.data
     decision = loaded.decision
     inputs =
-      loaded.files.map { ($0, "the data") }
+      loaded.files.map { ($0, "the data") } + (test?.inputs ?? [])
+      + (base?.path.map { [($0, "the model of --from")] } ?? [])
       + (call[\TableOptions.classes].map { [($0, "the file of --classes")] } ?? [])
     call.fillIn(\.data, name)
     call.fillIn(\.table.missing, call[\TableOptions.missing].rawValue)
-    call.fillIn(\.scaling, call[\TrainOptions.scaling].rawValue)
+    call.fillIn(\.scaling, ingredients.featureScaling.kind.rawValue)
     call.fillIn(\.split, ratio.description)
     call.fillIn(\.optimizer, ingredients.optimizer.description)
     call.fillIn(\.schedule, settings.schedule.description)
     if case .epochs(let count) = self.rule.limit { call.fillIn(\.epochs, "\(count)") }
     call.fillIn(\.batch, "\(settings.batch)")
     call.fillIn(\.seed, "\(seed)")
+    if let known { call.fillIn(\.splitSeed, "\(known.seed)") }
     call.fillIn(\.l2, "\(call[\TrainOptions.l2])")
     self.call = call
   }
 
   var scaling: Scaling.Kind { call[\TrainOptions.scaling] }
 
-  /// Whether the test part is evaluated at the end.
-  var testsAtEnd: Bool { call[\TrainOptions.test] }
+  /// What is evaluated at the end instead of the validation part.
+  var test: TestChoice? { call[\TrainOptions.test] }
 
   /// Whether the run keeps the weights with the lowest validation loss.
   var keepsBest: Bool {
     call[\TrainOptions.keep] == .best && !ingredients.split.validation.isEmpty
+  }
+
+  /// The lines of the report that say what is trained, and how.
+  /// - Parameter samples: the number of those to train on.
+  func lines(
+    _ style: Style, _ report: DataReport, iterations: Int, samples: Int
+  ) -> [String] {
+    let text = IngredientsText(style)
+    let model = ingredients.model
+    var lines = text.data(report, scaledAsFor: base?.path)
+    if let decision { lines.append("           \(decision.description)") }
+    if let testData { lines += text.test(testData) }
+    lines += text.model(
+      model.specification, sampleShape: model.sampleShape, parameterCount: model.parameterCount)
+    if let start = ingredients.start, let path = base?.path {
+      lines += text.start(start, of: path)
+    }
+    lines += text.loss(
+      ingredients.loss, activation: model.outputActivation, l2: ingredients.settings.l2,
+      classes: ingredients.weighedClasses)
+    return lines
+      + text.optimizer(
+        ingredients.optimizer, settings: ingredients.settings, iterations: iterations,
+        samples: samples)
   }
 
   /// The rule for a lesson, whose `train` keeps the best weights if it has a patience: here one that never stops the run.
@@ -147,5 +200,18 @@ extension ParsedArguments {
     _ = self[path]
     guard let text = text(of: parameter) ?? parameter.value?.defaultText else { return nil }
     return try Diagnostic.about("\(parameter.name) \(text.quoted)", read(text), as: .usage)
+  }
+}
+
+extension DataSource {
+  /// Reads a table as a model expects it, but with the target of a call, if it names one.
+  fileprivate mutating func fit(_ model: TrainedModel, target: String?) {
+    // Classes that the model does not know make its last layer new.
+    reading.model = (model.columns, [])
+    if reading.kind == .automatic { reading.kind = model.classNames.isEmpty ? .numbers : .classes }
+    reading.origin = .model
+    if target == nil, !model.targetName.isEmpty {
+      reading.target = .namedIfPresent(model.targetList)
+    }
   }
 }

@@ -20,11 +20,16 @@ extension Loss {
   package static let bceLogits = Loss(
     "bce_logits", "`bce(y, sigmoid(x))`, from the logits x without overflow",
     compares: .sums(before: .sigmoid)
-  ) { (graph, y, x, _) throws(Diagnostic) in
+  ) { (graph, y, x, _) throws(Diagnostic) in try mean(&graph, try bceTerms(&graph, y, x)) }
+
+  /// (1 − y) · x + softplus(−x), element by element.
+  static func bceTerms(
+    _ graph: inout Graph, _ y: NodeID, _ x: NodeID
+  ) throws(Diagnostic) -> NodeID {
     let notY = try graph.apply(.subtract, [graph.constant(1), y])
     let linear = try graph.apply(.multiply, [notY, x])
     let soft = try graph.apply(.softplus, [try graph.apply(.negate, [x])])
-    return try mean(&graph, try graph.apply(.add, [linear, soft]))
+    return try graph.apply(.add, [linear, soft])
   }
 
   /// A term with y = 0 is 0, even at p = 0.

@@ -42,7 +42,7 @@ package final class Loss: Ingredient {
   package static let functions = [error, meanError, sse] + all
 
   /// The activation that turns a model's sums into probabilities, if the loss compares classes.
-  var activation: Activation? {
+  package var activation: Activation? {
     switch compares {
     case .numbers: nil
     case .probabilities(let activation, _), .sums(let activation): activation

@@ -62,9 +62,16 @@ extension LossSpecification {
   }
 
   /// Adds the loss of a model's outputs to its graph.
+  /// - Parameter classWeights: the weight of each class; empty if all samples count the same.
   package func build(
-    _ graph: inout Graph, target: NodeID, model: BuiltModel, activation: Activation
+    _ graph: inout Graph, target: NodeID, model: BuiltModel, activation: Activation,
+    classWeights: [Double]
   ) throws(Diagnostic) -> NodeID {
+    if !classWeights.isEmpty {
+      return try WeightedLoss(
+        &graph, self, target: target, sums: model.logits, classWeights: classWeights
+      ).loss
+    }
     if let fused = fused(with: activation) {
       return try fused(&graph, target: target, prediction: model.logits)
     }

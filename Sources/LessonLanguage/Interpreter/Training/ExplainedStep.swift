@@ -48,11 +48,21 @@ package struct ExplainedStep: Sendable {
       }
       try session.remember(values, of: node, for: ingredients.optimizer, at: place)
     }
+    var weighing: StepProgram.Weighing?
+    if !ingredients.classWeights.isEmpty {
+      let tensor = WeightedLoss.tensor(
+        ingredients.loss, width: inputs.targets.shape.sizes[1], ingredients.classWeights)
+      weighing = .init(
+        classWeights: ingredients.classWeights,
+        constant: try tensor.map { (tensor) throws(Diagnostic) in
+          try session.give("class_weights", tensor, at: place)
+        })
+    }
     var program = StepProgram(session.workspace.graph, x)
     try program.add(model, parameters, masks, ingredients.loss)
     let weights = zip(parameterNames, model.parameters).filter { !$1.isBias }.map { $0.0 }
-    program.add(
-      ingredients.loss.fused(with: model.outputActivation) ?? ingredients.loss, of: y,
+    try program.add(
+      ingredients.loss.fused(with: model.outputActivation) ?? ingredients.loss, of: y, weighing,
       penalty: ingredients.settings.l2, on: weights)
     program.step(ingredients.optimizer.at(rate: inputs.rate))
     lossName = program.lossName
@@ -62,6 +72,12 @@ package struct ExplainedStep: Sendable {
 }
 
 private struct StepProgram {
+  /// The weights of the classes in the loss, with the node that has them, if one does.
+  struct Weighing {
+    let classWeights: [Double]
+    let constant: NodeID?
+  }
+
   private(set) var statements: [Statement] = []
   private(set) var lossName = "L"
   /// The graph that the statements will build and are derived from; it is not computed.
@@ -132,17 +148,50 @@ private struct StepProgram {
   }
 
   mutating func add(
-    _ loss: LossSpecification, of target: NodeID, penalty l2: Double, on weights: [String]
-  ) {
-    let call = call(loss.name, [name(of: target), name(of: x)] + loss.values.map(number))
-    guard l2 > 0, var total = weights.first.map(squares) else { return define("L", call) }
+    _ loss: LossSpecification, of target: NodeID, _ weighing: Weighing?, penalty l2: Double,
+    on weights: [String]
+  ) throws(Diagnostic) {
+    let outputs: Expression
+    if let weighing {
+      outputs = try weighted(loss, of: target, weighing)
+    } else {
+      outputs = call(loss.name, [name(of: target), name(of: x)] + loss.values.map(number))
+    }
+    guard l2 > 0, var total = weights.first.map(squares) else { return define("L", outputs) }
     lossName = "fit"
-    define(lossName, call)
+    define(lossName, outputs)
     for weight in weights.dropFirst() {
       total = Expression(.binary(.add, total, squares(weight)), place)
     }
     define("penalty", Expression(.binary(.multiply, number(l2), total), place))
     define("L", Expression(.binary(.add, name(lossName), name("penalty")), place))
+  }
+
+  /// Adds the definition of the weights of the samples; returns the expression of the loss.
+  private mutating func weighted(
+    _ loss: LossSpecification, of target: NodeID, _ weighing: Weighing
+  ) throws(Diagnostic) -> Expression {
+    let sums = x
+    let weighted = try WeightedLoss(
+      &graph, loss, target: target, sums: sums, classWeights: weighing.classWeights,
+      constant: weighing.constant)
+    guard loss.kind.activation == .softmax else {
+      define("w", by: weighted.weights)
+      let formula = Explainer(graph: graph, evaluator: Evaluator()).expression(weighted.loss)
+      guard let expression = Expression(formula, at: place) else {
+        preconditionFailure("a weighted loss is made of operations that the language has")
+      }
+      return expression
+    }
+    define("wY", by: weighted.weights)
+    let rows = Expression(
+      .call(
+        "sum",
+        [Argument(name: nil, value: name("wY"), place: place), Argument("axis", 1, at: place)]),
+      place)
+    let mean = call("mean", [rows])
+    return Expression(
+      .binary(.divide, call(loss.name, [name("wY"), name(of: sums)]), mean), place)
   }
 
   /// sum(square(W))

@@ -27,6 +27,8 @@ struct IngredientShelf: Sendable {
   /// The loss of the last `loss` statement; `nil` for the default.
   var loss: LossSpecification?
   var lossPlace: Place?
+  /// How that loss weighs the classes.
+  var classWeighting: ClassWeighting?
   var optimizer: Optimizer?
   var trained: [String: Trained] = [:]
 }

@@ -36,11 +36,28 @@ extension Session {
     return Step(place: place, outcome: .ingredient(.model(name: call.name, call.specification)))
   }
 
-  mutating func shelve(loss call: IngredientCall, at place: Place) throws(Diagnostic) -> Step {
-    let loss = try choice(Loss.self, call)
+  mutating func shelve(loss call: LossCall, at place: Place) throws(Diagnostic) -> Step {
+    let loss = try choice(Loss.self, call.loss)
+    shelf.classWeighting = try call.weights.map { (weights) throws(Diagnostic) in
+      try weighting(weights)
+    }
     shelf.loss = loss
-    shelf.lossPlace = call.place
-    return Step(place: place, outcome: .ingredient(.loss(loss)))
+    shelf.lossPlace = call.loss.place
+    return Step(place: place, outcome: .ingredient(.loss(loss, shelf.classWeighting)))
+  }
+
+  private mutating func weighting(
+    _ call: ClassWeightsCall
+  ) throws(Diagnostic) -> ClassWeighting {
+    guard let written = call.named else { return .balanced }
+    var named: [ClassWeighting.Named] = []
+    for (name, weight) in written {
+      named.append(.init(name, try number(weight, "the weight of '\(name)'")))
+    }
+    let all = named
+    return try Diagnostic.placed(at: call.place) { () throws(Diagnostic) in
+      try ClassWeighting.checked(all)
+    }
   }
 
   mutating func shelve(optimizer call: IngredientCall, at place: Place) throws(Diagnostic) -> Step {

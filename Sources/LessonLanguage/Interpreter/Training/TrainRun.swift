@@ -52,13 +52,15 @@ extension Session {
     }
     let ingredients = try Ingredients(
       data: prepared.data, split: prepared.split, scaling: prepared.scaling,
-      model: specification, loss: shelf.loss, optimizer: optimizer, settings: settings)
+      model: specification, loss: shelf.loss, classWeighting: shelf.classWeighting,
+      optimizer: optimizer, settings: settings)
     let trainer = try Trainer<Double>(ingredients)
     trainer.keepsBest = rule.patience != nil
     let model = trainer.ingredients.model
     let training = Training(
       data: call.data, model: call.model, layers: model.layers, sampleShape: model.sampleShape,
-      loss: trainer.ingredients.loss, optimizer: trainer.ingredients.optimizer,
+      loss: trainer.ingredients.loss, weighedClasses: trainer.ingredients.weighedClasses,
+      optimizer: trainer.ingredients.optimizer,
       settings: settings, iterations: trainer.iterations, testSamples: prepared.split.test.count)
     var cost = TrainingCost(model, optimizer, batch: settings.batch, prepared.split)
     cost.productsOfStep = trainer.operationsPerStep / 2

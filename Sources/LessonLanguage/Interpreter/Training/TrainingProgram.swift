@@ -7,12 +7,12 @@ package struct TrainingProgram {
 
   /// - Parameters:
   ///   - data: the name by which the session's loader knows the data set.
+  ///   - splitSeed: the seed of the split, which may be another than that of the weights.
   ///   - testsAtEnd: whether the test part is evaluated after the run.
   package init(
-    _ ingredients: Ingredients, data: String, ratio: SplitRatio, scaling: Scaling.Kind,
-    rule: StopRule, testsAtEnd: Bool
+    _ ingredients: Ingredients, data: String, ratio: SplitRatio, splitSeed seed: UInt64,
+    scaling: Scaling.Kind, rule: StopRule, testsAtEnd: Bool
   ) {
-    let seed = ingredients.settings.seed
     var load = DataCall(name: "samples", path: data, pathPlace: place)
     load.ratio = ratio
     load.seed = number("\(seed)", Double(seed))
@@ -23,7 +23,11 @@ package struct TrainingProgram {
     let model = ingredients.model.specification
     add(.model(ModelCall(name: "net", specification: model, place: place)), "model net = \(model)")
     let loss = IngredientCall(ingredients.loss, at: place)
-    add(.loss(loss), "loss \(loss.text)")
+    let weights = ingredients.classWeighting.map { ClassWeightsCall($0, at: place) }
+    add(
+      .loss(LossCall(loss: loss, weights: weights)),
+      "loss \(loss.text)"
+        + (ingredients.classWeighting.map { " with class weights \($0)" } ?? ""))
     let optimizer = IngredientCall(ingredients.optimizer, at: place)
     add(.optimizer(optimizer), "optimizer \(optimizer.text)")
     train(ingredients.settings, rule)
@@ -62,5 +66,20 @@ package struct TrainingProgram {
 
   private mutating func add(_ kind: Statement.Kind, _ source: String) {
     statements.append(Statement(kind, source, line: statements.count + 1))
+  }
+}
+
+extension ClassWeightsCall {
+  fileprivate init(_ weighting: ClassWeighting, at place: Place) {
+    switch weighting {
+    case .balanced: self.init(named: nil, place: place)
+    case .named(let named):
+      self.init(
+        named: named.map {
+          (
+            $0.name, Expression(number: $0.weight, spelling: $0.weight.shortest, at: place)
+          )
+        }, place: place)
+    }
   }
 }

@@ -49,12 +49,15 @@ extension Argument {
   }
 
   /// An option that is `nil` unless written.
-  /// - Parameter bare: the value if none follows the option; `nil` if one must follow.
+  /// - Parameters:
+  ///   - bare: the value if none follows the option; `nil` if one must follow.
+  ///   - bareBeforeOperands: whether a word that follows is a positional argument while one is missing.
   static func option<Wrapped>(
     _ name: String, short: Character? = nil, valueName: String? = nil, _ kind: ValueKind<Wrapped>,
-    bare: Wrapped? = nil, help: String
+    bare: Wrapped? = nil, bareBeforeOperands: Bool = false, help: String
   ) -> Argument where Value == Wrapped? {
-    let syntax = ValueSyntax(name: valueName ?? name, kind: kind, bare: bare)
+    var syntax = ValueSyntax(name: valueName ?? name, kind: kind, bare: bare)
+    syntax.isBareBeforeOperands = bareBeforeOperands
     return Argument(
       parameter: Parameter(names: spellings(name, short), form: .option(syntax), help: help),
       read: { .some($0.last.flatMap(kind.value)) })

@@ -93,6 +93,8 @@ struct ValueSyntax: Sendable {
   let defaultText: String?
   /// The text that is used if the option has no value; `nil` if it needs one.
   let bareText: String?
+  /// Whether the next word is a positional argument, and no value, while one is missing. `--name=value` is always a value.
+  var isBareBeforeOperands = false
   /// Returns the canonical form of a text, such as `7` for `007`; `nil` if it is invalid.
   let canonical: @Sendable (String) -> String?
 

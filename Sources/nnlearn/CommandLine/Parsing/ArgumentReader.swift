@@ -63,8 +63,11 @@ struct ArgumentReader {
 
   /// Removes the next word as a value; for an option that needs no value, returns its bare value if the next word is not one.
   private mutating func popValue(of syntax: ValueSyntax) -> String? {
-    if let bare = syntax.bareText, rest.first.map({ syntax.canonical($0) == nil }) ?? true {
-      return bare
+    if let bare = syntax.bareText {
+      if syntax.isBareBeforeOperands, operands.isEmpty { return bare }
+      guard let next = rest.first, !Self.isOption(next), syntax.canonical(next) != nil else {
+        return bare
+      }
     }
     return popValue()
   }
