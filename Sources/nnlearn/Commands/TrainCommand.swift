@@ -16,6 +16,7 @@ enum TrainCommand {
     parameters: TrainOptions.declared.parameters, action: run)
 
   static func run(_ arguments: ParsedArguments, _ console: Console) throws(Diagnostic) -> ExitCode {
+    if arguments[\TrainOptions.folds] != nil { try FoldsRun.check(arguments) }
     var files = try TrainFiles(arguments)
     let request: TrainRequest
     var state: TrainingState<Float>?
@@ -28,9 +29,6 @@ enum TrainCommand {
       request = try TrainRequest(arguments)
     }
     if let folds = arguments[\TrainOptions.folds] {
-      guard state == nil else {
-        throw Diagnostic(.usage, "--resume continues a single run: leave out --folds")
-      }
       return try FoldsRun(request, count: folds, arguments, console).run()
     }
     if let test = request.test {

@@ -14,11 +14,7 @@ struct FoldsRun {
   private let isJSON: Bool
   private let isQuiet: Bool
 
-  /// Throws for options that make no sense with folds.
-  init(
-    _ request: TrainRequest, count: Int, _ arguments: ParsedArguments, _ console: Console
-  ) throws(Diagnostic) {
-    try Self.check(arguments)
+  init(_ request: TrainRequest, count: Int, _ arguments: ParsedArguments, _ console: Console) {
     self.request = request
     self.count = count
     self.console = console
@@ -28,7 +24,8 @@ struct FoldsRun {
     isQuiet = arguments[\TrainOptions.quiet]
   }
 
-  private static func check(_ arguments: ParsedArguments) throws(Diagnostic) {
+  /// Throws for options that make no sense with folds.
+  static func check(_ arguments: ParsedArguments) throws(Diagnostic) {
     let options = TrainOptions.declared
     let chooses = "would choose the weights by the samples that measure them"
     let refused: [(Parameter, String)] = [
@@ -36,6 +33,7 @@ struct FoldsRun {
         options.save.parameter,
         "has no single network to write: leave it out, and train once more without --folds"
       ), (options.checkpointEvery.parameter, "is for a single run"),
+      (options.resume.parameter, "is for a single run"),
       (options.history.parameter, "is for a single run"),
       (options.plot.parameter, "is for a single run"),
       (

@@ -22,11 +22,13 @@ struct KeptOptionTests {
     "--scaling": ["--scaling", "min-max"], "--split": ["--split", "60/20/20"],
     "--model": ["--model", "dense 4 relu, dense 3 softmax"],
     "--loss": ["--as", "numbers", "--loss", "mae"],
+    "--class-weights": ["--class-weights", "2 = 3"],
     "--optimizer": ["--optimizer", "sgd(rate = 0.1, momentum = 0.5)"], "--rate": ["--rate", "0.5"],
     "--schedule": ["--schedule", "cosine(steps = 9)"], "--epochs": ["--epochs", "7"],
     "--until-change": ["--until-change", "0.01"], "--patience": ["--patience", "3"],
     "--keep": ["--keep", "last"], "--batch": ["--batch", "5"], "--seed": ["--seed", "9"],
-    "--no-shuffle": ["--no-shuffle"],
+    "--split-seed": ["--split-seed", "4"], "--folds": ["--folds", "3"],
+    "--from": ["--from", "base.safetensors"], "--no-shuffle": ["--no-shuffle"],
     "--initializer": ["--initializer", "zeros"], "--l2": ["--l2", "0.01"],
     "--clip": ["--clip", "0.5"], "--threads": ["--threads", "2"], "--save": ["--save", "m"],
     "--checkpoint-every": ["--save", "m", "--checkpoint-every", "7"],
@@ -74,9 +76,12 @@ struct KeptOptionTests {
     _ = try folder.file("bare.csv", rows)
     _ = try folder.file("names.csv", "0,nought\n1,one\n2,two\n")
     let here = words.map {
-      $0.hasSuffix(".csv") ? folder.url.appendingPathComponent($0).path : $0
+      $0.hasSuffix(".csv") || $0.hasSuffix(".safetensors")
+        ? folder.url.appendingPathComponent($0).path : $0
     }
     let plain = try Run(TrainRequest(call([usual])), steps: 3)
+    let base = TrainedModel(plain.trainer.ingredients, parameters: plain.trainer.state.parameters)
+    _ = try folder.file("base.safetensors", Data(base.file().bytes))
     let request = try TrainRequest(call(here[0].hasPrefix("-") ? [usual] + here : here))
     let run = try Run(request, steps: 3)
     if parameter.keeping == .nothing {

@@ -115,13 +115,27 @@ private struct StepProgram {
   /// Adds the definition of a node, which becomes the input of the next; does nothing if the node is not new.
   private mutating func define(_ name: String, by node: NodeID) {
     if node == x { return }
-    let formula = Explainer(graph: graph, evaluator: Evaluator()).expression(node)
-    guard let expression = Expression(formula, at: place) else {
-      preconditionFailure("a layer is made of operations that the language has")
-    }
-    define(name, expression)
+    define(name, expression(of: node))
     graph.setLabel(.name(name), of: node)
     x = node
+  }
+
+  /// The expression of a node in terms of those that have names.
+  private func expression(of node: NodeID) -> Expression {
+    var constants = Evaluator()
+    var rest = [node]
+    while let id = rest.popLast() {
+      switch graph[id].source {
+      case .constant(let tensor, _): constants[id] = tensor
+      case .variable: break
+      case .operation(_, let inputs): rest += inputs.filter { graph[$0].label == nil }
+      }
+    }
+    let formula = Explainer(graph: graph, evaluator: constants).expression(node)
+    guard let expression = Expression(formula, at: place) else {
+      preconditionFailure("layers and losses are made of operations that the language has")
+    }
+    return expression
   }
 
   private mutating func define(_ name: String, _ expression: Expression) {
@@ -172,16 +186,15 @@ private struct StepProgram {
     _ loss: LossSpecification, of target: NodeID, _ weighing: Weighing
   ) throws(Diagnostic) -> Expression {
     let sums = x
+    if weighing.constant != nil {
+      add(.show(name("class_weights"), isDrawn: false), "class_weights")
+    }
     let weighted = try WeightedLoss(
       &graph, loss, target: target, sums: sums, classWeights: weighing.classWeights,
       constant: weighing.constant)
     guard loss.kind.activation == .softmax else {
       define("w", by: weighted.weights)
-      let formula = Explainer(graph: graph, evaluator: Evaluator()).expression(weighted.loss)
-      guard let expression = Expression(formula, at: place) else {
-        preconditionFailure("a weighted loss is made of operations that the language has")
-      }
-      return expression
+      return expression(of: weighted.loss)
     }
     define("wY", by: weighted.weights)
     let rows = Expression(

@@ -27,7 +27,7 @@ package struct TrainingProgram {
     add(
       .loss(LossCall(loss: loss, weights: weights)),
       "loss \(loss.text)"
-        + (ingredients.classWeighting.map { " with class weights \($0)" } ?? ""))
+        + (ingredients.classWeighting.map { " with class weights \($0.description)" } ?? ""))
     let optimizer = IngredientCall(ingredients.optimizer, at: place)
     add(.optimizer(optimizer), "optimizer \(optimizer.text)")
     train(ingredients.settings, rule)
