@@ -17,8 +17,8 @@ struct BinaryTestsClassWeights {
     let run = try BinaryRun(words: words + ["setosa = 2, virginica = 0.5", "--width", "120"])
     #expect(
       run.output.contains(
-        "loss       cross_entropy, computed from the sums before softmax; weighted, Σ w × l / Σ w, with w = 2 for 'setosa',\n"
-          + "           1 for 'versicolor' and 0.5 for 'virginica'\n"))
+        "loss       cross_entropy, computed from the sums before softmax; weighted, Σ w × l / Σ w, with w = 2 for 'setosa', 1 for\n"
+          + "           'versicolor' and 0.5 for 'virginica'\n"))
     let lines = try BinaryRun(words: words + ["balanced", "--format", "json"]).json
     #expect(lines[0]["class_weights"] as? [Double] == [1, 1, 1])
     let plain = try BinaryRun("train", "iris", "--epochs", "3", "--format", "json").json

@@ -41,7 +41,7 @@ struct BinaryTestsFrom {
     }
     #expect(run.json[0]["kept_weights"] as? Int == run.json[0]["weights"] as? Int)
     #expect(run.json[0]["scaling"] as? String == "min-max")
-    let text = try BinaryRun("train", "iris", "--from", base, "--epochs", "1", "--width", "100")
+    let text = try BinaryRun("train", "iris", "--from", base, "--epochs", "1", "--width", "240")
     #expect(text.output.contains("features scaled to 0 … 1, as measured for "))
     #expect(text.output.contains("from       \(base): all weights are kept\n"))
   }
@@ -74,10 +74,12 @@ struct BinaryTestsFrom {
       "petal_width,petal_length,sepal_width,sepal_length,species\n"
         + String(repeating: "2,5,3,6,rosa\n0.2,1.4,3.5,5.1,lily\n", count: 20))
     let run = try BinaryRun(
-      "train", other, "--from", base, "--rate", "0", "--epochs", "1", "--width", "100", "--save",
+      "train", other, "--from", base, "--rate", "0", "--epochs", "1", "--width", "240", "--save",
       path("m.safetensors"), "--initializer", "zeros")
     #expect(run.status == 0 && run.error == "")
-    #expect(run.output.contains("the weights of layer 1 are kept; the last"))
+    #expect(
+      run.output.contains(
+        "the weights of layer 1 are kept; the last layer is new, for other classes\n"))
     let (before, after) = (try model(base), try model(path("m.safetensors")))
     #expect(after.classNames == ["lily", "rosa"])
     #expect(after.parameters.prefix(2).map { $0 } == before.parameters.prefix(2).map { $0 })
