@@ -82,7 +82,7 @@ struct BinaryTestsClassWeights {
     #expect(training["class_weights"] as? [Double] == [2, 1, 0.5])
   }
 
-  @Test("are kept: evaluate measures with them, and a killed run goes on with them")
+  @Test("are kept by the model, so that evaluate measures with them")
   func kept() throws {
     let model = folder.url.appendingPathComponent("m.safetensors").path
     let run = try BinaryRun(
