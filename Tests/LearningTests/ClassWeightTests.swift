@@ -162,7 +162,7 @@ struct ClassWeightTests {
     #expect(abs(evaluation.score.loss - (epoch.validation?.loss ?? 0)) < 1e-6)
     let plain = try TrainedModel(
       model: read.model, parameters: read.parameters, loss: read.loss,
-      featureScaling: read.featureScaling, targetScaling: nil, featureNames: read.featureNames,
+      featureScaling: read.featureScaling, targetScaling: nil, columns: read.columns,
       classNames: read.classNames, targetName: "", targetColumns: [], white: nil
     ).evaluation(data, rows: split.validation)
     #expect(plain.score.accuracy == evaluation.score.accuracy)

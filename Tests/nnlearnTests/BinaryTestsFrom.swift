@@ -59,7 +59,7 @@ struct BinaryTestsFrom {
     #expect(run.status == 0 && run.error == "")
     let model = try model(path("m.safetensors"))
     #expect(model.classNames == ["setosa", "versicolor", "virginica"])
-    #expect(model.featureNames == (try self.model(base)).featureNames)
+    #expect(model.columns == (try self.model(base)).columns)
     let first = try BinaryRun(
       "train", more, "--from", base, "--epochs", "1", "--format", "json"
     ).json[1]
@@ -119,7 +119,10 @@ struct BinaryTestsFrom {
         + "--from keeps: leave it out\n")
     #expect(
       try error("iris", "--scaling", "standard")
-        == "Error: --scaling is that of '\(base)', with --from: leave it out\n")
+        == "Error: --scaling is as for '\(base)', with --from: leave it out\n")
+    #expect(
+      try error("iris", "--ignore", "sepal_width")
+        == "Error: --ignore is as for '\(base)', with --from: leave it out\n")
     #expect(
       try error("iris", "--initializer", "he")
         == "Error: --initializer: all weights begin as those of '\(base)'; leave out one of them\n")

@@ -206,8 +206,7 @@ extension ParsedArguments {
 extension DataSource {
   /// Reads a table as a model expects it, but with the target of a call, if it names one.
   fileprivate mutating func fit(_ model: TrainedModel, target: String?) {
-    // Classes that the model does not know make its last layer new.
-    reading.model = (model.columns, [])
+    reading.model = (model.columns, model.classNames)
     if reading.kind == .automatic { reading.kind = model.classNames.isEmpty ? .numbers : .classes }
     reading.origin = .model
     if target == nil, !model.targetName.isEmpty {
