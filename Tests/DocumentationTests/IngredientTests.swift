@@ -76,6 +76,7 @@ struct IngredientTests {
       case .window: "HxW"
       case .activation: "f"
       case .clause(let setting): setting.name + " N"
+      case .block: "{ … }"
       }
     }
     return ([kind.name] + words).joined(separator: " ")
@@ -124,7 +125,7 @@ struct IngredientTests {
     try spelling(UpdateRule.all)
     try spelling(RateRule.all)
     for kind in LayerKind.all {
-      for text in [kind.written, LayerSpecification(kind, example(kind)).description] {
+      for text in [kind.written, try example(kind).description] {
         #expect(try TypedIngredients.model(text).description == text)
       }
     }
@@ -134,8 +135,14 @@ struct IngredientTests {
     }
   }
 
-  private func example(_ kind: LayerKind) -> [String: Double] {
-    Dictionary(uniqueKeysWithValues: kind.settings.map { ($0.name, $0.example) })
+  /// A layer with its example settings; a block keeps the shape of images.
+  private func example(_ kind: LayerKind) throws -> LayerSpecification {
+    let block = try TypedIngredients.model(
+      "conv 1 3x3 relu padding 1, batch_norm eps 0.1, dropout 0.5")
+    let hasBlock = kind.parts.contains { if case .block = $0 { true } else { false } }
+    return LayerSpecification(
+      kind, Dictionary(uniqueKeysWithValues: kind.settings.map { ($0.name, $0.example) }),
+      block: hasBlock ? block.layers : nil)
   }
 
   /// A network in which a layer of each kind stands: what it takes is images, or rows.
@@ -160,8 +167,8 @@ struct IngredientTests {
       loss: loss, optimizer: optimizer, settings: TrainingSettings(batch: 4))
   }
 
-  private func layers() -> [LayerSpecification] {
-    LayerKind.all.map { LayerSpecification($0, example($0)) }
+  private func layers() throws -> [LayerSpecification] {
+    try LayerKind.all.map(example)
       + Activation.all.filter { !$0.comparesOutputs }.map { .dense(units: 4, $0) }
   }
 
@@ -183,7 +190,7 @@ struct IngredientTests {
     for loss in try Loss.all.map({ $0.example }) + Loss.all.map(altered) {
       #expect(try reread(plain, loss).loss == loss)
     }
-    for layer in layers() {
+    for layer in try layers() {
       let ingredients = try ingredients(model(with: layer))
       #expect(try reread(ingredients, plain.loss).model.specification == model(with: layer))
     }
@@ -193,6 +200,7 @@ struct IngredientTests {
   func explained() throws {
     func check(_ ingredients: Ingredients) throws {
       let trainer = try Trainer<Double>(ingredients)
+      _ = try trainer.step()
       let step = try ExplainedStep(
         ingredients, inputs: trainer.nextInputs(), state: trainer.state, limits: Limits(),
         showsAll: false)
@@ -206,7 +214,7 @@ struct IngredientTests {
         #expect(isClose(shown, elements, within: 1e-7), "\(ingredients.optimizer)")
       }
     }
-    for layer in layers() { try check(ingredients(model(with: layer))) }
+    for layer in try layers() { try check(ingredients(model(with: layer))) }
     for rule in UpdateRule.all {
       try check(ingredients(model(with: .dense(units: 4, .tanh)), nil, altered(rule)))
     }

@@ -31,9 +31,38 @@ class Difference(Exception):
     """What does not agree: one sentence."""
 
 
+class Residual(nn.Module):
+    def __init__(self, block):
+        super().__init__()
+        self.block = block
+
+    def forward(self, x):
+        return x + self.block(x)
+
+
+def spellings(text):
+    """The layers of a text, divided at the commas outside braces."""
+    parts, depth = [""], 0
+    for letter in text:
+        depth += (letter == "{") - (letter == "}")
+        if letter == "," and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += letter
+    return [part.strip() for part in parts]
+
+
 def modules(spelling, shape):
     """The modules of one layer, for samples of this shape."""
     kind, *words = spelling.split()
+    if kind == "residual":
+        block, rest = spelling[spelling.index("{") + 1:].rsplit("}", 1)
+        return [Residual(nn.Sequential(*sequence(block, shape)))] + [ACTIVATIONS[word]() for word in rest.split()]
+    if kind == "batch_norm":
+        activation = [words.pop(0)] if words and words[0] in ACTIVATIONS else []
+        options = {name: float(value) for name, value in zip(words[::2], words[1::2])}
+        norm = (nn.BatchNorm1d if len(shape) == 1 else nn.BatchNorm2d)(shape[0], **options)
+        return [norm] + [ACTIVATIONS[word]() for word in activation]
     if kind == "dense":
         return [nn.Linear(shape[0], int(words[0]))] + [ACTIVATIONS[word]() for word in words[1:]]
     if kind == "conv":
@@ -51,11 +80,18 @@ def modules(spelling, shape):
 
 def network(text, shape):
     """The nn.Sequential of a model's text, ready to be applied."""
-    layers = [nn.Flatten()] if text.startswith("dense") and len(shape) > 1 else []
-    for spelling in text.split(", "):
+    flattened = text.startswith("dense") and len(shape) > 1
+    layers = sequence(text, [math.prod(shape)] if flattened else shape)
+    return nn.Sequential(*([nn.Flatten()] if flattened else []) + layers).double().eval()
+
+
+def sequence(text, shape):
+    """The modules of layers, of which the first takes samples of this shape."""
+    layers = []
+    for spelling in spellings(text):
         reached = nn.Sequential(*layers).eval()(torch.zeros([1] + shape)).shape[1:]
         layers += modules(spelling, list(reached))
-    return nn.Sequential(*layers).double().eval()
+    return layers
 
 
 def groups(scaling):
@@ -78,7 +114,8 @@ def outputs(path, rows):
     if rows.shape[1] != math.prod(shape):
         raise Difference(f"The table has {rows.shape[1]} features, and the model takes {math.prod(shape)}.")
     net = network(texts["model"], shape)
-    expected = {name: list(value.shape) for name, value in net.state_dict().items()}
+    # The count of batches, which no output depends on, is not in the file; PyTorch loads a module without it.
+    expected = {name: list(value.shape) for name, value in net.state_dict().items() if not name.endswith("num_batches_tracked")}
     found = {name: list(value.shape) for name, value in tensors.items()}
     if expected != found:
         raise Difference(f"PyTorch's model has the tensors {expected}, and the file has {found}.")

@@ -6,7 +6,8 @@ Nothing is drawn at random. Element i of tensor number k is
 
 times a scale. Tensor 0 holds the features, 1 the targets where they are numbers, 2, 3, … the weights and biases in the order of the
 model's parameters. The class of sample i is i mod classes. Batches of 8 walk over the 20 samples in their order, so that every third has
-4. A loss is that of a batch before its step, with the share of the regularisation.
+4. A loss is that of a batch before its step, with the share of the regularisation. For a network with running statistics, `statistics64`
+holds them after the last step, and `evaluated64` the loss of all samples then, in evaluation mode.
 
     python3 -m venv v && v/bin/pip install torch==2.15.0 numpy==2.4.6 && v/bin/python make_training.py
 """
@@ -32,6 +33,16 @@ OTHERS = [
     ("conv 3 3x3 relu padding 1, max_pool 2, flatten, dense 3 softmax", [1, 6, 6], "cross_entropy"),
     ("conv 2 3x3 tanh stride 2, avg_pool 2, flatten, dense 3 softmax", [2, 9, 9], "cross_entropy"),
 ]
+NORMALISED = [
+    ("dense 6, batch_norm relu, dense 3 softmax", [4], "cross_entropy", "sgd(rate = 0.1)"),
+    ("dense 6 tanh, batch_norm eps 0.01 momentum 0.3, dense 2", [4], "mse", "adam(rate = 0.01)"),
+    ("batch_norm, conv 3 3x3 padding 1, batch_norm relu, max_pool 2, flatten, dense 3 softmax", [2, 6, 6], "cross_entropy",
+     "momentum(rate = 0.05, momentum = 0.9)"),
+    ("dense 4 tanh, residual { dense 5 relu, dense 4 } relu, dense 3 softmax", [4], "cross_entropy", "sgd(rate = 0.1)"),
+    ("residual { batch_norm relu, dense 3 tanh, residual { dense 3 tanh }, dense 4 }, dense 2", [4], "mse", "adam(rate = 0.01)"),
+    ("residual { conv 2 3x3 tanh padding 1, batch_norm } relu, avg_pool 2, flatten, dense 3 softmax", [2, 6, 6], "cross_entropy",
+     "sgd(rate = 0.1)"),
+]
 OPTIMIZERS = {
     "sgd(rate = 0.1)": lambda p: torch.optim.SGD(p, lr=0.1),
     "momentum(rate = 0.05, momentum = 0.9)": lambda p: torch.optim.SGD(p, lr=0.05, momentum=0.9),
@@ -53,35 +64,67 @@ def tensor(number, shape, scale, dtype):
     return (torch.tensor(values, dtype=torch.float64) * scale).to(dtype).reshape(shape)
 
 
+class Residual(nn.Module):
+    def __init__(self, block):
+        super().__init__()
+        self.block = block
+
+    def forward(self, x):
+        return x + self.block(x)
+
+
+def spellings(text):
+    """The layers of a text, divided at the commas outside braces."""
+    parts, depth = [""], 0
+    for letter in text:
+        depth += (letter == "{") - (letter == "}")
+        if letter == "," and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += letter
+    return [part.strip() for part in parts]
+
+
 def network(text, shape):
     """The layers of a model's text up to the sums before a last softmax or sigmoid, which PyTorch's losses take in."""
     layers = []
-    for spelling in text.split(", "):
+    start = list(shape)
+    for spelling in spellings(text):
         kind, *words = spelling.split()
         if kind == "dense":
             layers.append(nn.Linear(math.prod(shape), int(words[0])))
             shape = [int(words[0])]
             words = words[1:]
         elif kind == "conv":
-            options = dict(zip(words[3::2], map(int, words[4::2])))
+            activation = [word for word in words[2:3] if word in ACTIVATIONS]
+            rest = words[2 + len(activation):]
+            options = dict(zip(rest[::2], map(int, rest[1::2])))
             layers.append(nn.Conv2d(shape[0], int(words[0]), tuple(map(int, words[1].split("x"))), **options))
-            words = words[2:3]
+            words = activation
         elif kind == "max_pool":
             layers.append(nn.MaxPool2d(int(words[0])))
             words = []
         elif kind == "avg_pool":
             layers.append(nn.AvgPool2d(int(words[0])))
             words = []
+        elif kind == "batch_norm":
+            activation = words[:1] if words and words[0] in ACTIVATIONS else []
+            options = dict(zip(words[len(activation)::2], map(float, words[len(activation) + 1::2])))
+            layers.append((nn.BatchNorm1d if len(shape) == 1 else nn.BatchNorm2d)(shape[0], **options))
+            words = activation
+        elif kind == "residual":
+            layers.append(Residual(network(spelling[spelling.index("{") + 1:spelling.rindex("}")], shape)))
+            words = spelling[spelling.rindex("}") + 1:].split()
         else:
             layers.append(nn.Flatten())
             words = []
         if words and words[0] in ACTIVATIONS:
             layers.append(ACTIVATIONS[words[0]]())
         with torch.no_grad():
-            shape = list(nn.Sequential(*layers)(torch.zeros([1] + START)).shape[1:])
+            shape = list(nn.Sequential(*layers).eval()(torch.zeros([1] + start)).shape[1:])
     if text.endswith(" 1 sigmoid"):
         layers.pop()
-    return nn.Sequential(*layers)
+    return nn.Sequential(*layers).train()
 
 
 def weighted(name, weights, dtype):
@@ -136,14 +179,13 @@ def schedules():
 
 
 def losses(model, shape, loss, optimizer, dtype, l2=0.0, clip=None, schedule=("constant", {}), weights=None):
-    global START
-    START = shape
     net = network(model, shape).to(dtype)
     with torch.no_grad():
         for k, parameter in enumerate(net.parameters()):
             parameter.copy_(tensor(2 + k, list(parameter.shape), WEIGHT_SCALE, dtype))
     x = tensor(0, [SAMPLES] + shape, 1.0, dtype)
-    outputs = net(x).shape[1]
+    outputs = net.eval()(x).shape[1]
+    net.train()
     classes = torch.arange(SAMPLES) % (2 if loss == "bce" else outputs)
     if loss == "bce":
         y = classes.to(dtype).reshape(-1, 1)
@@ -167,8 +209,16 @@ def losses(model, shape, loss, optimizer, dtype, l2=0.0, clip=None, schedule=("c
         if clip:
             nn.utils.clip_grad_norm_(net.parameters(), clip)
         rule.step()
-        result.append(float(f"{value.item():.12g}"))
-    return result
+        result.append(rounded(value))
+    if not [*net.buffers()]:
+        return result, {}
+    statistics = [rounded(number) for name, buffer in net.named_buffers() if "running" in name for number in buffer]
+    with torch.no_grad():
+        return result, dict(statistics64=statistics, evaluated64=rounded(measure(net.eval()(x), y)))
+
+
+def rounded(number):
+    return float(f"{number.item():.12g}")
 
 
 def spelling(schedule):
@@ -178,10 +228,10 @@ def spelling(schedule):
 
 def case(model, shape, loss, optimizer, **extra):
     own = dict(class_weights=extra["weights"]) if "weights" in extra else {}
+    losses64, statistics = losses(model, shape, loss, optimizer, torch.float64, **extra)
     return dict(model=model, shape=shape, loss=loss, optimizer=optimizer, l2=extra.get("l2", 0.0), clip=extra.get("clip"),
-                schedule=spelling(extra.get("schedule", ("constant", {}))), **own,
-                losses64=losses(model, shape, loss, optimizer, torch.float64, **extra),
-                losses32=losses(model, shape, loss, optimizer, torch.float32, **extra))
+                schedule=spelling(extra.get("schedule", ("constant", {}))),
+                losses64=losses64, losses32=losses(model, shape, loss, optimizer, torch.float32, **extra)[0], **own, **statistics)
 
 
 if __name__ == "__main__":
@@ -202,6 +252,7 @@ if __name__ == "__main__":
         cases.append(case(CLASSIFIER, [4], "cross_entropy", name, weights=[0.5, 1.0, 3.0]))
         cases.append(case("dense 5 sigmoid, dense 1 sigmoid", [4], "bce", name, weights=[1.0, 4.0]))
     cases.append(case(CLASSIFIER, [4], "cross_entropy", "sgd(rate = 0.1)", l2=0.01, weights=[3.0, 0.2, 1.0]))
+    cases += [case(*normalised) for normalised in NORMALISED]
     header = dict(torch=torch.__version__.split("+")[0], formula=FORMULA, samples=SAMPLES, batch=BATCH,
                   weight_scale=WEIGHT_SCALE, target_scale=TARGET_SCALE)
     lines = ",\n".join(json.dumps(entry) for entry in cases)

@@ -1,4 +1,5 @@
 import Autodiff
+import TestSupport
 import Testing
 import Text
 
@@ -21,8 +22,19 @@ struct GoldenTrainingTests {
   func losses(number: Int) throws {
     let run = GoldenRun(Self.root("cases").items[number])
     let name = run.name
-    try compare(run.losses(as: Double.self), run.json("losses64").doubles, 1e-9, name)
-    try compare(run.losses(as: Float.self), run.json("losses32").doubles, 1e-5, name + " in Float")
+    let (losses, storage) = try run.run(as: Double.self)
+    compare(losses, run.json("losses64").doubles, 1e-9, name)
+    try compare(
+      run.run(as: Float.self).losses, run.json("losses32").doubles, 1e-5, name + " in Float")
+    let parameters = try run.ingredients().model.parameters
+    guard parameters.statisticCount > 0 else { return }
+    let statistics = zip(parameters, storage.parameters).filter { !$0.0.isTrained }
+    #expect(
+      isClose(
+        statistics.flatMap { $0.1.elements }, run.json("statistics64").doubles, within: 1e-9),
+      "\(name)")
+    #expect(
+      isClose(try run.evaluated(storage), run.json("evaluated64").double, within: 1e-9), "\(name)")
   }
 
   /// Names the first step whose loss deviates; later ones follow from it.
@@ -59,11 +71,20 @@ private struct GoldenRun {
     return Tensor(shape, elements)
   }
 
-  func losses<S: PlanScalar>(as type: S.Type) throws -> [Double] {
+  /// The losses of 100 steps, and the state after them.
+  func run<S: PlanScalar>(
+    as type: S.Type
+  ) throws -> (losses: [Double], storage: TrainingStorage<S>) {
     let ingredients = try ingredients()
     let storage = TrainingStorage<S>(ingredients.model, ingredients.optimizer)
-    for (position, cell) in storage.parameters.enumerated() {
-      cell.tensor = tensor(2 + position, cell.shape, scale: 0.5)
+    var number = 2
+    for (parameter, cell) in zip(ingredients.model.parameters, storage.parameters) {
+      if parameter.isTrained {
+        cell.tensor = tensor(number, cell.shape, scale: 0.5)
+        number += 1
+      } else {
+        cell.tensor = Tensor(cell.shape, repeating: parameter.role == .runningMean ? 0 : 1)
+      }
     }
     let data = PreparedData<S>(
       ingredients.data, features: ingredients.featureScaling, targets: nil,
@@ -83,10 +104,18 @@ private struct GoldenRun {
       losses.append(pass.loss + pass.penalty)
       start = end % samples
     }
-    return losses
+    return (losses, storage)
   }
 
-  private func ingredients() throws -> Ingredients {
+  /// The loss of all samples, as after training.
+  func evaluated(_ storage: TrainingStorage<Double>) throws -> Double {
+    let ingredients = try ingredients()
+    return try ingredients.evaluation(
+      of: storage.parameters.map { $0.elements }, rows: Array(0..<samples)
+    ).score.loss
+  }
+
+  fileprivate func ingredients() throws -> Ingredients {
     let shape = Shape(json("shape").ints)
     let specification = try GoldenSpelling.model(json("model").text)
     let outputs = try Model(specification, sampleShape: shape).outputCount
@@ -131,10 +160,36 @@ private enum GoldenSpelling {
       .dense(units: 6, .leakyRelu), .dense(units: 6, .softplus), .maxPool(2), .averagePool(2),
       .flatten, .convolution(filters: 3, height: 3, width: 3, .relu, padding: 1),
       .convolution(filters: 2, height: 3, width: 3, .tanh, stride: 2),
+      .dense(units: 6, .linear), .dense(units: 6, .tanh), .dense(units: 4, .tanh), .batchNorm(),
+      .batchNorm(.relu), .batchNorm(eps: 0.01, momentum: 0.3),
+      .convolution(filters: 3, height: 3, width: 3, .linear, padding: 1),
+      .residual([.dense(units: 5, .relu), .dense(units: 4, .linear)], .relu),
+      .residual([
+        .batchNorm(.relu), .dense(units: 3, .tanh), .residual([.dense(units: 3, .tanh)]),
+        .dense(units: 4, .linear),
+      ]),
+      .residual(
+        [.convolution(filters: 2, height: 3, width: 3, .tanh, padding: 1), .batchNorm()], .relu),
     ]
     return ModelSpecification(
-      layers: try text.split(separator: ", ").map { word in
+      layers: try spellings(text).map { word in
         try #require(models.first { $0.description == word })
       })
+  }
+
+  /// The layers of a text, divided at the commas outside braces.
+  private static func spellings(_ text: String) -> [String] {
+    var parts = [""]
+    var depth = 0
+    for letter in text {
+      if letter == "{" { depth += 1 }
+      if letter == "}" { depth -= 1 }
+      if letter == ",", depth == 0 {
+        parts.append("")
+      } else {
+        parts[parts.count - 1].append(letter)
+      }
+    }
+    return parts.map { String($0.drop { $0 == " " }) }
   }
 }

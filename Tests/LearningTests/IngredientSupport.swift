@@ -43,6 +43,18 @@ extension LayerSpecification {
 
   static let flatten = LayerSpecification(.flatten)
 
+  static func batchNorm(
+    _ activation: Activation = .linear, eps: Double = 1e-5, momentum: Double = 0.1
+  ) -> LayerSpecification {
+    LayerSpecification(.batchNorm, ["eps": eps, "momentum": momentum], activation)
+  }
+
+  static func residual(
+    _ block: [LayerSpecification], _ activation: Activation = .linear
+  ) -> LayerSpecification {
+    LayerSpecification(.residual, [:], activation, block: block)
+  }
+
   static func dropout(_ probability: Double) -> LayerSpecification {
     LayerSpecification(.dropout, ["probability": probability])
   }

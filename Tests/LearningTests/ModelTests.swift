@@ -18,7 +18,7 @@ struct ModelTests {
     #expect(
       model.parameters.map { $0.name } == ["0.weight", "0.bias", "2.weight", "2.bias"])
     #expect(model.parameters.map { $0.shape.sizes } == [[64, 4], [64], [10, 64], [10]])
-    #expect(model.parameterCount == 64 * 5 + 10 * 65)
+    #expect(model.parameters.weightCount == 64 * 5 + 10 * 65)
     #expect(model.outputCount == 10)
     #expect(model.outputActivation == .softmax)
     #expect("\(model.specification)" == "dense 64 relu, dense 10 softmax")
@@ -40,7 +40,7 @@ struct ModelTests {
     #expect(model.parameters.map { $0.name } == ["0.weight", "0.bias", "5.weight", "5.bias"])
     #expect(
       model.layers.map { $0.outputShape.sizes } == [[8, 8, 8], [8, 4, 4], [128], [128], [10]])
-    #expect(model.dropouts.map { $0.layer } == [3])
+    #expect(model.dropouts.map { $0.symbol } == ["mask4"])
     #expect(
       "\(specification)"
         == "conv 8 3x3 relu padding 1, max_pool 2, flatten, dropout 0.25, dense 10 softmax")
@@ -92,7 +92,7 @@ struct ModelTests {
     let parameters = [
       graph.variable(matrix([1, 0, -1], [0.5, 0.5, 1])), graph.variable(vector(1, 2)),
     ]
-    let built = try model.build(&graph, input: x, parameters: parameters, masks: [])
+    let built = try model.build(&graph, input: x, parameters: parameters, for: .inference)
     #expect(try graph.value(of: built.logits) == matrix([-1, 6.5]))
     #expect(try graph.value(of: built.output) == matrix([0, 6.5]))
   }
@@ -109,10 +109,11 @@ struct ModelTests {
     let parameters = [
       graph.variable(Tensor(Shape([1, 1, 2, 2]), [1, 0, 0, 1])), graph.variable(vector(10)),
     ]
-    let predicted = try model.build(&graph, input: x, parameters: parameters, masks: [])
+    let predicted = try model.build(&graph, input: x, parameters: parameters, for: .inference)
     #expect(try graph.value(of: predicted.output) == matrix([16, 18]))
     let mask = graph.constant(matrix([0, 2]))
-    let trained = try model.build(&graph, input: x, parameters: parameters, masks: [mask])
+    let trained = try model.build(
+      &graph, input: x, parameters: parameters, for: .training(masks: [mask]))
     #expect(try graph.value(of: trained.output) == matrix([0, 36]))
   }
 

@@ -15,7 +15,9 @@ struct TrainerTests {
   private func ingredients(
     _ data: DataSet = Generated.moons(count: 100, seed: 3),
     _ layers: [LayerSpecification] = [
-      .dense(units: 8, .tanh), .dropout(0.2), .dense(units: 2, .softmax),
+      .dense(units: 8, .tanh), .batchNorm(), .dropout(0.2),
+      .residual([.dense(units: 4, .relu), .batchNorm(), .dense(units: 8, .linear)]),
+      .dense(units: 2, .softmax),
     ],
     optimizer: Optimizer = "adam(rate = 0.01, beta1 = 0.9, beta2 = 0.999, eps = 1e-8)",
     settings: TrainingSettings = TrainingSettings(batch: 16, seed: 5)
@@ -104,8 +106,12 @@ struct TrainerTests {
   func evaluator(optimizer: Optimizer) throws {
     let data = Generated.spirals(count: 36, seed: 2)
     let ingredients = try ingredients(
-      data, [.dense(units: 5, .softplus), .dense(units: 3, .softmax)], optimizer: optimizer,
-      settings: TrainingSettings(batch: 8, seed: 1, l2: 0.01, clip: 0.5))
+      data,
+      [
+        .dense(units: 5, .softplus), .batchNorm(), .residual([.dense(units: 5, .tanh)]),
+        .dense(units: 3, .softmax),
+      ], optimizer: optimizer,
+      settings: TrainingSettings(batch: 9, seed: 1, l2: 0.01, clip: 0.5))
     let graph = try TrainingGraph(ingredients, batch: 8, targetWidth: 3)
     let storage = TrainingStorage<Double>(ingredients.model, optimizer)
     let prepared = PreparedData<Double>(
@@ -185,7 +191,9 @@ struct TrainerTests {
     for _ in 0..<5 { _ = try trainer.finishEpoch() }
     let file = TrainedModel(trainer.ingredients, parameters: trainer.state.parameters).file()
     let model = try TrainedModel(try Safetensors(file.bytes)) { (text) throws(Diagnostic) in
-      #expect(text == "dense 8 tanh, dropout 0.2, dense 2 softmax")
+      #expect(
+        text == "dense 8 tanh, batch_norm, dropout 0.2, "
+          + "residual { dense 4 relu, batch_norm, dense 8 }, dense 2 softmax")
       return trainer.ingredients.model.specification
     }
     let data = try model.fitted(trainer.ingredients.data)

@@ -44,6 +44,39 @@ struct IngredientTests {
     #expect(try Parser.layers(of: "\(model.specification)") == model.specification)
   }
 
+  @Test("blocks of layers are nested, and may be written on several lines")
+  func blocks() throws {
+    let text =
+      "residual { dense 8 relu, batch_norm eps 0.001, residual { dense 8 tanh } relu, dropout 0.5 } softmax, dense 3"
+    let model = try Parser.layers(of: text)
+    #expect("\(model)" == text)
+    #expect(model.layers[0].activation == .softmax && model.layers[0].block?.count == 4)
+    #expect(model.layers[0].block?[2].block == [.dense(units: 8, .tanh)])
+    #expect(
+      try Parser.layers(of: "residual {\n  dense 8,\n  dense 8\n}").layers[0].block?.count == 2)
+    func failure(_ text: String) -> String {
+      do throws(Diagnostic) {
+        return try Parser.layers(of: text).description
+      } catch {
+        return error.message
+      }
+    }
+    let example = "residual { dense 8 relu, dense 8 } relu"
+    #expect(
+      failure("residual dense 8") == "expected '{' and its layers, as in: \(example), found 'dense'"
+    )
+    #expect(failure("residual { }") == "expected a name of a layer, as in: dense 8 tanh, found '}'")
+    #expect(
+      failure("residual { dense 8 dense 8 }").hasPrefix("an activation is one of linear, relu"))
+    #expect(
+      failure("residual { dense 8 relu dense 8 }")
+        == "expected '}' after the layers, as in: \(example), found 'dense'")
+    #expect(failure("residual { dense 8") == "'{' is never closed")
+    let deep =
+      String(repeating: "residual { ", count: 65) + "flatten" + String(repeating: " }", count: 65)
+    #expect(failure(deep) == "blocks of layers can be nested at most 64 deep")
+  }
+
   @Test("a training has a duration and clauses")
   func train() throws {
     let text =
@@ -95,8 +128,8 @@ struct IngredientTests {
     arguments: [
       ("model m = dence 3", 11, "there is no layer 'dence'; did you mean 'dense'?"),
       (
-        "model m = dense 3, batch_norm", 20,
-        "there is no layer 'batch_norm'; there are dense, conv, max_pool, avg_pool, flatten, dropout"
+        "model m = dense 3, group_norm", 20,
+        "there is no layer 'group_norm'; there are dense, conv, max_pool, avg_pool, flatten, dropout, batch_norm, residual"
       ),
       (
         "data d = load \"iris\" split 0/50/50", 28,

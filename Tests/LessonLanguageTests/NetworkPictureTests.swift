@@ -20,7 +20,9 @@ struct NetworkPictureTests {
     let picture = try picture(steps)
     #expect(picture.layers.map { $0.shape?.sizes } == [[2], [8], [2]])
     #expect(picture.layers[0].names == ["x", "y"] && picture.layers[2].names.count == 2)
-    #expect(picture.layers[1].parameters == [Shape([8, 2]), Shape([8])] && picture.isTrained)
+    #expect(
+      picture.layers[1].parameters?.map { $0.shape } == [Shape([8, 2]), Shape([8])]
+        && picture.isTrained)
     let tensors = picture.layers.flatMap { $0.weights }.map { $0.value }
     let text = tensors.map { tensor in
       let numbers = tensor.elements.map { "\($0)" }
@@ -52,12 +54,13 @@ struct NetworkPictureTests {
     let known = try picture(Moons.run(load + model).1)
     #expect(known.layers.map { $0.shape?.sizes } == [[2], [3], [2]] && !known.isTrained)
     #expect(
-      known.layers.map { $0.parameters?.map { $0.sizes } } == [
+      known.layers.map { $0.parameters?.map { $0.shape.sizes } } == [
         [], [[3, 2], [3]], [[2, 3], [2]],
       ])
     let alone = try picture(Moons.run(model).1)
     #expect(alone.layers.map { $0.shape?.sizes } == [nil, [3], [2]])
-    #expect(alone.layers.map { $0.parameters?.map { $0.sizes } } == [[], nil, [[2, 3], [2]]])
+    #expect(
+      alone.layers.map { $0.parameters?.map { $0.shape.sizes } } == [[], nil, [[2, 3], [2]]])
     let images = try picture(
       Moons.run("model net = conv 4 3x3 relu, flatten, dense 3 softmax\nplot net").1)
     #expect(images.layers.map { $0.shape?.sizes } == [nil, nil, nil, [3]])

@@ -55,7 +55,7 @@ struct DrawingHTMLTests {
   }
 
   @Test("the weights of a small network are on its lines, and the sign of each is its stroke")
-  func weights() {
+  func weights() throws {
     func working(_ name: String, _ rows: [[Double]], isVector: Bool = false) -> Working {
       let shape = isVector ? Shape([rows[0].count]) : Shape([rows.count, rows[0].count])
       let lists = rows.map { Formula.list($0.map { Formula.number($0) }) }
@@ -64,6 +64,7 @@ struct DrawingHTMLTests {
         result: isVector ? lists[0] : .list(lists), value: Tensor(shape, rows.flatMap { $0 }))
     }
     let dense = LayerSpecification.dense(units: 2, .tanh)
+    let model = try Model(ModelSpecification(layers: [dense]), sampleShape: Shape([2]))
     let picture = NetworkPicture(
       model: "net",
       layers: [
@@ -72,7 +73,7 @@ struct DrawingHTMLTests {
           weights: []),
         .init(
           specification: dense, shape: Shape([2]), names: [],
-          parameters: [Shape([2, 2]), Shape([2])],
+          parameters: model.parameters,
           weights: [
             working("net.0.weight", [[0.5, -1], [2, 1 / 3.0]]),
             working("net.0.bias", [[0.25, -3]], isVector: true),

@@ -10,7 +10,8 @@ struct BinaryTestsLesson {
     "gradient-descent", "cost-of-an-error", "sum-and-mean-of-squares", "one-hot-and-softmax",
     "cross-entropy", "yes-or-no", "every-possible-weight", "a-line", "valleys", "one-neuron",
     "tiny-network", "xor", "optimizers", "four-ingredients", "training-loop", "starting-values",
-    "overfitting", "regularisation", "falling-rates", "convolution", "describe-your-data",
+    "overfitting", "regularisation", "batch-normalisation", "falling-rates", "convolution",
+    "describe-your-data",
   ]
 
   @Test("the list has number, name and one line of each lesson, in teaching order")

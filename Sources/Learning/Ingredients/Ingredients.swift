@@ -38,6 +38,7 @@ package struct Ingredients: Sendable {
     self.model = try Model(model, sampleShape: data.sampleShape)
     self.loss = loss ?? .standard(for: data.targets, model: self.model)
     try self.loss.check(model: self.model, targets: data.targets)
+    try self.model.checkBatches(of: settings.batch, samples: split.training.count)
     classWeights =
       try classWeighting.map { (weighting) throws(Diagnostic) in
         try weighting.weights(data.targets, training: split.training)

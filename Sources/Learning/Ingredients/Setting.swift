@@ -55,7 +55,7 @@ package struct Setting: Sendable {
     /// The noun for the setting in messages.
     package var noun: String {
       switch self {
-      case .fraction: "a probability"
+      case .fraction: "a number from 0 to below 1"
       case .notNegative, .finite, .positive, .small: "a number"
       case .whole(_, let what): "a whole number \(what)"
       }
@@ -64,7 +64,7 @@ package struct Setting: Sendable {
     /// The rule for the values in messages.
     package var rule: String {
       switch self {
-      case .fraction: "is a number from 0 to below 1"
+      case .fraction: "is \(noun)"
       case .notNegative: "is a finite number, 0 or more"
       case .finite: "is a finite number"
       case .positive: "is a number above 0"

@@ -5,22 +5,15 @@ import Text
 ///
 /// Layouts and names are those of PyTorch's `nn.Sequential` with a separate module for every activation: `dense 64 relu,
 /// dense 10 softmax` has `0.weight` [64, in], `0.bias`, `2.weight` [10, 64], `2.bias`. Flattening images before a dense layer
-/// is a module too.
+/// is a module too. A block is the Sequential `block` of its layer's module: `residual { dense 8 relu, dense 8 }` has
+/// `0.block.0.weight` and `0.block.2.weight`.
 package struct Model: Sendable {
-  /// A trainable tensor.
-  package struct Parameter: Sendable, Equatable {
-    /// PyTorch's name: `0.weight`.
-    package let name: String
-    package let shape: Shape
-    /// The layer's position in `layers`.
-    package let layer: Int
-    package let isBias: Bool
-  }
-
   package let specification: ModelSpecification
   package let sampleShape: Shape
-  package let layers: [Layer]
-  package let parameters: [Parameter]
+  private let sequence: LayerSequence
+  /// The tensors of all layers, in the order of PyTorch's state_dict: the trained ones and the running statistics.
+  package var parameters: [Parameter] { sequence.parameters }
+  package var layers: [Layer] { sequence.layers }
   /// Whether images are flattened before the first layer.
   package let flattensImages: Bool
 
@@ -31,52 +24,59 @@ package struct Model: Sendable {
     guard let first = specification.layers.first else {
       throw Diagnostic("a model needs at least one layer")
     }
-    guard specification.layers.count <= Self.mostLayers else {
+    guard specification.count <= Self.mostLayers else {
       throw Diagnostic(
-        "a model has at most \(Self.mostLayers) layers, and this one has \(specification.layers.count)"
-      )
+        "a model has at most \(Self.mostLayers) layers, and this one has \(specification.count)")
     }
     let flattensImages = first.kind.takesRows && sampleShape.rank > 1
-    var shape = flattensImages ? Shape([sampleShape.count]) : sampleShape
-    var module = flattensImages ? 1 : 0
-    var layers: [Layer] = []
-    var parameters: [Parameter] = []
-    for (position, layer) in specification.layers.enumerated() {
-      let layer = try Layer(layer, number: position + 1, input: shape)
-      for (index, shape) in layer.parameters.enumerated() {
-        parameters.append(
-          Parameter(
-            name: "\(module)." + (index == 0 ? "weight" : "bias"), shape: shape, layer: position,
-            isBias: index == 1))
-      }
-      layers.append(layer)
-      module += layer.moduleCount
-      shape = layer.outputShape
-    }
-    guard shape.rank == 1 else {
+    let sequence = try LayerSequence(
+      specification.layers, input: flattensImages ? Shape([sampleShape.count]) : sampleShape,
+      module: flattensImages ? 1 : 0)
+    guard sequence.outputShape.rank == 1 else {
       throw Diagnostic(
-        "the model ends with images of shape \(shape): let it end with 'flatten' and a dense layer")
+        "the model ends with images of shape \(sequence.outputShape): let it end with 'flatten' and a dense layer"
+      )
     }
-    guard !parameters.isEmpty else {
+    guard !sequence.parameters.isEmpty else {
       throw Diagnostic("the model has nothing to learn: it needs a dense or a conv layer")
     }
     self.specification = specification
     self.sampleShape = sampleShape
-    self.layers = layers
-    self.parameters = parameters
+    self.sequence = sequence
     self.flattensImages = flattensImages
   }
 
-  package var outputCount: Int { layers[layers.count - 1].outputShape.count }
-  package var parameterCount: Int { parameters.reduce(0) { $0 + $1.shape.count } }
+  /// All layers, with those of blocks, in order of computation.
+  package var allLayers: [Layer] { sequence.all }
+  package var outputCount: Int { sequence.outputShape.count }
   package var outputActivation: Activation { layers[layers.count - 1].activation }
 
-  /// The dropout layers with a probability above 0: their probability, and the shape of a sample there.
-  package var dropouts: [(layer: Int, rate: Double, shape: Shape)] {
-    layers.enumerated().compactMap { position, layer in
+  /// The dropout layers with a probability above 0: the name of their factors in an explained step, their probability, and
+  /// the shape of a sample there.
+  package var dropouts: [(symbol: String, rate: Double, shape: Shape)] {
+    allLayers.compactMap { layer in
       let rate = layer.specification.dropRate
-      return rate > 0 ? (position, rate, layer.inputShape) : nil
+      return rate > 0 ? ("mask" + layer.path.label, rate, layer.inputShape) : nil
     }
+  }
+
+  /// Rejects a batch size with which a layer would have to compare a single value of a channel, which has no variance.
+  func checkBatches(of size: Int, samples: Int) throws(Diagnostic) {
+    let rest = samples % size
+    for layer in allLayers where layer.specification.kind.comparesSamples {
+      guard layer.valuesOfChannel(batch: rest == 0 ? size : rest) == 1 else { continue }
+      throw Diagnostic(
+        "\(layer.subject) compares the samples of a batch, and "
+          + (size == 1
+            ? "a batch of 1 sample has none to compare: take larger batches"
+            : "with \(samples) samples to train on, the last batch of \(size) would have only 1: take batches of "
+              + "another size, such as \(Self.batch(near: size, samples: samples))"))
+    }
+  }
+
+  /// The next larger batch size that does not leave a batch of 1 sample.
+  private static func batch(near size: Int, samples: Int) -> Int {
+    (size + 1...max(size + 1, samples)).first { samples % $0 != 1 } ?? samples
   }
 
   /// Draws the initial weights and biases from the seed.
@@ -84,11 +84,14 @@ package struct Model: Sendable {
   package func initialParameters(_ initializer: Initializer?, seed: UInt64) -> [Tensor] {
     var random = RandomSource.derive(seed, for: .weights)
     var weights = Shape([1, 1])
-    return parameters.map { parameter in
-      let rule = initializer ?? layers[parameter.layer].activation.initializer
-      if parameter.isBias { return rule.biases(weights: weights, &random) }
-      weights = parameter.shape
-      return rule.weights(weights, &random)
+    return allLayers.flatMap { layer in
+      layer.own.map { parameter in
+        if let start = parameter.role.start { return Tensor(parameter.shape, repeating: start) }
+        let rule = initializer ?? layer.activation.initializer
+        if parameter.role == .bias { return rule.biases(weights: weights, &random) }
+        weights = parameter.shape
+        return rule.weights(weights, &random)
+      }
     }
   }
 
@@ -96,28 +99,22 @@ package struct Model: Sendable {
   /// - Parameters:
   ///   - input: the samples, of shape `[n]` followed by a sample's shape.
   ///   - parameters: a node for each parameter.
-  ///   - masks: a node for each of `dropouts`; empty if the model is not being trained.
   package func build(
-    _ graph: inout Graph, input: NodeID, parameters: [NodeID], masks: [NodeID]
+    _ graph: inout Graph, input: NodeID, parameters: [NodeID], for use: NetworkUse
   ) throws(Diagnostic) -> BuiltModel {
-    let count = graph[input].shape.sizes[0]
+    var builder = LayerBuilder(graph, input: input, parameters: parameters, for: use)
+    graph = Graph()
+    defer { graph = builder.graph }
     var x = input
     if flattensImages {
-      x = try graph.apply(.reshape(to: Shape([count, sampleShape.count])), [x])
+      let count = builder.graph[input].shape.sizes[0]
+      x = try builder.apply(.reshape(to: Shape([count, sampleShape.count])), x)
+      builder.define("rows", x)
     }
-    var sum = x
-    var next = 0
-    var rest = masks[...]
-    var outputs: [NodeID] = []
-    for layer in layers {
-      let mask = layer.specification.dropRate > 0 ? rest.popFirst() : nil
-      let own = Array(parameters[next..<next + layer.parameters.count])
-      next += own.count
-      sum = try layer.sums(&graph, LayerInput(x: x, parameters: own, mask: mask))
-      x = try layer.activation.apply(&graph, sum)
-      outputs.append(x)
-    }
-    return BuiltModel(logits: sum, output: x, layers: outputs)
+    let built = try sequence.build(&builder, x)
+    return BuiltModel(
+      logits: built.sums, output: built.output, layers: built.layers,
+      definitions: builder.definitions, updates: builder.updates)
   }
 }
 
@@ -127,4 +124,8 @@ package struct BuiltModel: Sendable {
   package let output: NodeID
   /// The output of each layer.
   package let layers: [NodeID]
+  /// The named nodes, in order of computation.
+  package let definitions: [LayerBuilder.Definition]
+  /// What a step of training assigns to running statistics.
+  package let updates: [LayerBuilder.StatisticUpdate]
 }

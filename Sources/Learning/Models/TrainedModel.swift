@@ -5,7 +5,7 @@ import Text
 /// A network with its weights and what is needed to use it: the scaling of samples, the names of features and outputs.
 package struct TrainedModel: Sendable {
   package let model: Model
-  /// A tensor for each of the model's parameters.
+  /// The elements of each of the model's parameters.
   package let parameters: [[Float]]
   package let loss: LossSpecification
   /// The weight of each class in the loss; empty if all samples count the same.

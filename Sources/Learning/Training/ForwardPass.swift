@@ -2,7 +2,7 @@ import Autodiff
 import Kernels
 import Text
 
-/// A network applied to samples without dropout: its outputs and their loss.
+/// A network applied to samples as after training: its outputs and their loss.
 final class ForwardPass<S: PlanScalar> {
   private let model: Model
   private let loss: LossSpecification
@@ -75,7 +75,7 @@ final class ForwardPass<S: PlanScalar> {
     let features = graph.variable(Tensor(model.sampleShape.batched(count), repeating: 0))
     let targets = graph.variable(Tensor(Shape([count, targetWidth]), repeating: 0))
     let nodes = model.parameters.map { graph.variable(Tensor($0.shape, repeating: 0)) }
-    let built = try model.build(&graph, input: features, parameters: nodes, masks: [])
+    let built = try model.build(&graph, input: features, parameters: nodes, for: .inference)
     var lossNode: NodeID?
     if comparesTargets {
       lossNode = try loss.build(

@@ -4,7 +4,7 @@ import Text
 
 /// A training run's state as tensors and one text, for exact storage in a file.
 extension TrainingState where S == Float {
-  /// The optimizer's state and the best weights; the current weights are the model's tensors.
+  /// The optimizer's state and the best tensors; the current ones are the model's.
   package func tensors(_ model: Model, _ optimizer: Optimizer) -> [StoredTensor] {
     var tensors: [StoredTensor] = []
     let names = optimizer.states.filter { !$0.isScalar }.map { $0.name }
@@ -74,7 +74,7 @@ extension TrainingState where S == Float {
     var best: [[Float]] = []
     for parameter in model.model.parameters {
       var own: [[Float]] = []
-      for name in names {
+      for name in parameter.isTrained ? names : [] {
         own.append(try floats("optimizer.\(name).\(parameter.name)", parameter.shape))
       }
       memory.append(own)

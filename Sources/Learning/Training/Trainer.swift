@@ -277,7 +277,9 @@ package final class Trainer<S: PlanScalar> {
       if !pass.penalty.isFinite { return found(.penalty, nil) }
       lastFinite = pass.loss
       let parameters = ingredients.model.parameters
-      if let bad = pass.parameterOfBadGradient { return found(.gradient, parameters[bad].layer) }
+      if let bad = pass.trainedOfBadGradient {
+        return found(.gradient, parameters.filter { $0.isTrained }[bad].layer)
+      }
       if let bad = storage.parameters.firstIndex(where: { !$0.isFinite }) {
         return found(.weights, parameters[bad].layer)
       }

@@ -1,7 +1,7 @@
 import Autodiff
 import Text
 
-/// The graph of one training step on a batch: forward, loss, gradients, and every parameter's next value.
+/// The graph of one training step on a batch: forward, loss, gradients, and every weight's and running statistic's next value.
 ///
 /// It is built from the same operations as a lesson: the model's layers, the loss, the gradients from differentiation, the
 /// optimizer's rule.
@@ -12,9 +12,11 @@ struct TrainingGraph {
   /// A factor for each element of a dropout layer's output: 0, or 1 / (1 − p).
   let masks: [NodeID]
   let parameters: [NodeID]
+  /// Those that the optimizer changes.
+  let trained: [NodeID]
   /// η of the current step.
   let rate: NodeID
-  /// The tensors that the optimizer keeps for each parameter, and the numbers that all parameters share.
+  /// The tensors that the optimizer keeps for each trained parameter, and the numbers that all parameters share.
   private(set) var memory: [[NodeID]] = []
   private(set) var counts: [NodeID] = []
   let built: BuiltModel
@@ -33,24 +35,27 @@ struct TrainingGraph {
     var graph = self.graph
     masks = model.dropouts.map { graph.variable(Tensor($0.shape.batched(batch), repeating: 1)) }
     parameters = model.parameters.map { graph.variable(Tensor($0.shape, repeating: 0)) }
-    built = try model.build(&graph, input: features, parameters: parameters, masks: masks)
+    built = try model.build(
+      &graph, input: features, parameters: parameters, for: .training(masks: masks))
     loss = try ingredients.loss.build(
       &graph, target: targets, model: built, activation: model.outputActivation,
       classWeights: ingredients.classWeights)
-    let weights = zip(parameters, model.parameters).filter { !$1.isBias }.map { $0.0 }
+    trained = zip(parameters, model.parameters).filter { $1.isTrained }.map { $0.0 }
+    let weights = zip(parameters, model.parameters).filter { $1.isPenalized }.map { $0.0 }
     penalty = graph.penalty(on: weights, ingredients.settings.l2)
     let objective = penalty.map { graph.emit(.add, loss, $0) } ?? loss
-    let pass = graph.differentiate(objective, by: Set(parameters))
-    gradients = parameters.map { pass.gradients[$0] ?? graph.constant(0) }
+    let pass = graph.differentiate(objective, by: Set(trained))
+    gradients = trained.map { pass.gradients[$0] ?? graph.constant(0) }
     if let clip = ingredients.settings.clip { gradients = graph.clipped(gradients, to: clip) }
     self.graph = graph
+    assignments = built.updates.map { ($0.statistic, $0.next) }
     update(by: ingredients.optimizer)
   }
 
-  /// Adds every parameter's and state's next value; all parameters share numbers such as the step count.
+  /// Adds every trained parameter's and state's next value; all parameters share numbers such as the step count.
   private mutating func update(by optimizer: Optimizer) {
     counts = optimizer.states.filter { $0.isScalar }.map { _ in graph.variable(Tensor(0)) }
-    for (parameter, gradient) in zip(parameters, gradients) {
+    for (parameter, gradient) in zip(trained, gradients) {
       var own: [NodeID] = []
       var shared = counts[...]
       let states = optimizer.states.map { state -> NodeID in

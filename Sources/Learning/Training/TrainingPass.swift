@@ -40,7 +40,7 @@ final class TrainingPass<S: PlanScalar> {
     for (node, parameter) in zip(graph.parameters, storage.parameters) {
       variables.bind(node, to: parameter)
     }
-    for (nodes, tensors) in zip(graph.memory, storage.memory) {
+    for (nodes, tensors) in zip(graph.memory, storage.trainedMemory) {
       for (node, tensor) in zip(nodes, tensors) { variables.bind(node, to: tensor) }
     }
     for (node, count) in zip(graph.counts, storage.counts) { variables.bind(node, toNumber: count) }
@@ -66,8 +66,8 @@ final class TrainingPass<S: PlanScalar> {
   /// λ · Σ w² before the step; 0 if there is no penalty.
   var penalty: Double { penaltyPlace.map { Double($0.pointee) } ?? 0 }
 
-  /// The first parameter whose gradient is not finite.
-  var parameterOfBadGradient: Int? { graph.gradients.firstIndex { !isFinite($0) } }
+  /// The first trained parameter whose gradient is not finite, by its position among them.
+  var trainedOfBadGradient: Int? { graph.gradients.firstIndex { !isFinite($0) } }
 
   /// The first layer whose output is not finite.
   var badLayer: Int? { graph.built.layers.firstIndex { !isFinite($0) } }

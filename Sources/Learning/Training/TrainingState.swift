@@ -4,9 +4,9 @@ import Text
 
 /// The state of a training run, as a value: continuing from a copy gives the same bits.
 package struct TrainingState<S: PlanScalar>: Sendable, Equatable {
-  /// The weights and biases, in the model's order.
+  /// The weights, biases and running statistics, in the model's order.
   package var parameters: [[S]]
-  /// The optimizer's state for each parameter, such as velocity or moments.
+  /// The optimizer's state for each parameter, such as velocity or moments; empty for a running statistic.
   package var memory: [[[S]]]
   /// The numbers that it keeps, such as the step count.
   package var counts: [Double]
@@ -18,7 +18,7 @@ package struct TrainingState<S: PlanScalar>: Sendable, Equatable {
   package var history: [EpochResult] = []
   package var best: Best?
 
-  /// The epoch with the lowest validation loss, and its weights.
+  /// The epoch with the lowest validation loss, and its weights and running statistics.
   package struct Best: Sendable, Equatable {
     package let epoch: Int
     package let loss: Double

@@ -1,18 +1,28 @@
 import Autodiff
 import Kernels
 
-/// The storage that all batch sizes of a training run share: parameters, the optimizer's state, the rate.
+/// The storage that all batch sizes of a training run share: weights and running statistics, the optimizer's state, the rate.
 struct TrainingStorage<S: PlanScalar> {
   let parameters: [Storage<S>]
+  /// The tensors that the optimizer keeps for each parameter; none for a running statistic.
   let memory: [[Storage<S>]]
+  private let model: Model
   let counts: [Storage<Double>]
   let rate = Storage<Double>(.scalar)
 
   init(_ model: Model, _ optimizer: Optimizer) {
     let tensors = optimizer.states.filter { !$0.isScalar }
     parameters = model.parameters.map { Storage($0.shape) }
-    memory = model.parameters.map { parameter in tensors.map { _ in Storage(parameter.shape) } }
+    memory = model.parameters.map { parameter in
+      parameter.isTrained ? tensors.map { _ in Storage(parameter.shape) } : []
+    }
+    self.model = model
     counts = optimizer.states.filter { $0.isScalar }.map { _ in Storage(.scalar) }
+  }
+
+  /// The tensors that the optimizer keeps for each parameter that it changes.
+  var trainedMemory: [[Storage<S>]] {
+    zip(model.parameters, memory).filter { $0.0.isTrained }.map { $0.1 }
   }
 
   /// Whether two storages of the same run have the same sizes.

@@ -5,7 +5,7 @@ import Learning
 package struct NamedValue: Sendable {
   package enum Kind: String, Sendable {
     case loss, parameter, gradient
-    /// An optimizer's state for a parameter.
+    /// An optimizer's state for a parameter, or a running statistic.
     case memory
   }
 
@@ -48,11 +48,7 @@ extension Session {
             isStale: false))
       }
     }
-    return values
-      + networkWeights.map {
-        NamedValue(
-          kind: .parameter, name: .name($0.name), value: workspace.value($0.node), isStale: false)
-      }
+    return values + networkWeights
   }
 
   /// The name in the working; `v(w)` if none has been shown.

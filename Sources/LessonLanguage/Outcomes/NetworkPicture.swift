@@ -10,9 +10,9 @@ package struct NetworkPicture: Sendable {
     package let shape: Shape?
     /// A name for each output, such as a feature or a class; empty if they have none.
     package let names: [String]
-    /// The shapes of its weights and biases; `nil` if they are not known yet.
-    package let parameters: [Shape]?
-    /// The weights and biases of a trained network; empty before.
+    /// Its weights, biases and running statistics; `nil` if they are not known yet.
+    package let parameters: [Model.Parameter]?
+    /// Their values in a trained network; empty before.
     package let weights: [Working]
   }
 

@@ -137,6 +137,7 @@ extension Parser {
     }
     var settings: [String: Double] = [:]
     var activation = Activation.linear
+    var inner: [LayerSpecification]?
     let clauses = kind.parts.compactMap { part -> Setting? in
       if case .clause(let setting) = part { setting } else { nil }
     }
@@ -156,15 +157,41 @@ extension Parser {
           continue
         }
         activation = try choice(of: Activation.self)
+      case .block: inner = try layerBlock(", as in: \(kind.written)")
       case .clause: continue
       }
     }
-    if clauses.isEmpty { return LayerSpecification(kind, settings, activation) }
+    if clauses.isEmpty { return LayerSpecification(kind, settings, activation, block: inner) }
     var words = Clauses(clauses.map { $0.name })
     while let word = try words.next(&self) {
       for clause in clauses where clause.name == word { settings[word] = try number(clause, "") }
     }
-    return LayerSpecification(kind, settings, activation)
+    return LayerSpecification(kind, settings, activation, block: inner)
+  }
+
+  /// `{ dense 8 relu, dense 8 }`
+  private mutating func layerBlock(_ example: String) throws(Diagnostic) -> [LayerSpecification] {
+    let start = try require(.openBrace, "and its layers" + example)
+    nesting += 1
+    defer { nesting -= 1 }
+    guard nesting <= Self.deepestNesting else {
+      throw Diagnostic(
+        start.place, "blocks of layers can be nested at most \(Self.deepestNesting) deep")
+    }
+    skipNewlines()
+    var layers = [try layer()]
+    skipNewlines()
+    while take(.comma) {
+      skipNewlines()
+      layers.append(try layer())
+      skipNewlines()
+    }
+    _ = try require(.closeBrace, "after the layers" + example)
+    return layers
+  }
+
+  private mutating func skipNewlines() {
+    while present.kind == .newline { _ = advance() }
   }
 
   /// Parses a number of the right type for a layer's setting; the layer checks its range.

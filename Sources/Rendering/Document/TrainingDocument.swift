@@ -27,9 +27,8 @@ struct TrainingDocument {
       endings = []
       return
     }
-    let count = training.layers.reduce(0) { $0 + $1.parameterCount }
     summary =
-      "\(counted(count, "weight")), batches of \(grouped(training.settings.batch)): "
+      "\(training.layers.flatMap { $0.parameters }.sizes), batches of \(grouped(training.settings.batch)): "
       + "\(counted(training.iterations, "step")) an epoch; loss \(training.loss)\(Self.weights(training, style)), "
       + "optimizer \(training.optimizer.description)"
     epochs = training.epochs

@@ -16,7 +16,7 @@ struct NetworkDocument {
     /// Whether each output is a weighted sum of all inputs.
     let isDense: Bool
     let names: [String]
-    /// `32 weights and 8 biases`; empty if the layer has none or they are unknown.
+    /// `32 weights and 8 biases`, with running statistics if there are any; empty if the layer has none or they are unknown.
     let parameters: String
   }
 
@@ -69,11 +69,13 @@ struct NetworkDocument {
     return (counted(count, layer.specification?.kind == .dense ? "neuron" : "value"), count)
   }
 
-  private static func parameters(_ shapes: [Shape]) -> String {
-    guard let weights = shapes.first else { return "" }
-    let biases = shapes.dropFirst().reduce(0) { $0 + $1.count }
-    return counted(weights.count, "weight")
+  private static func parameters(_ parameters: [Model.Parameter]) -> String {
+    if parameters.isEmpty { return "" }
+    let biases = parameters.filter { $0.isBias }.weightCount
+    let statistics = parameters.statisticCount
+    return counted(parameters.weightCount - biases, "weight")
       + (biases == 0 ? "" : " and " + counted(biases, "bias", plural: "biases"))
+      + (statistics == 0 ? "" : ", " + counted(statistics, "running statistic"))
   }
 
   /// The positions of the neurons that are drawn; `nil` stands for those that are left out.

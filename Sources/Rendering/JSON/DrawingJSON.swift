@@ -35,7 +35,7 @@ extension JSON {
       ("layer", .string(layer.specification?.description ?? "input")),
       ("shape", layer.shape.map { sizes($0) } ?? .null),
       ("names", .array(layer.names.map { .string($0) })),
-      ("parameters", layer.parameters.map { .array($0.map { sizes($0) }) } ?? .null),
+      ("parameters", layer.parameters.map { .array($0.map { sizes($0.shape) }) } ?? .null),
       (
         "weights",
         .array(

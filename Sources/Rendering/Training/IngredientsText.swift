@@ -42,13 +42,12 @@ package struct IngredientsText {
       + data.notes.map { Block.Fact(label: "", text: style.printable($0)) }
   }
 
-  package func model(_ model: ModelSpecification, sampleShape: Shape, parameterCount: Int)
-    -> [String]
-  {
-    let shape = sampleShape.sizes.map { "\($0)" }.joined(separator: style.timesTight)
-    let layers = model.layers.map { $0.description }.joined(separator: " \(style.leads) ")
+  package func model(_ model: Model) -> [String] {
+    let shape = model.sampleShape.sizes.map { "\($0)" }.joined(separator: style.timesTight)
+    let layers = model.specification.layers.map { $0.description }.joined(
+      separator: " \(style.leads) ")
     return row(
-      "model", "\(shape) \(style.leads) \(layers); \(counted(parameterCount, "weight"))")
+      "model", "\(shape) \(style.leads) \(layers); \(model.parameters.sizes)")
   }
 
   package func loss(
@@ -81,7 +80,7 @@ package struct IngredientsText {
     let rows = model.layers.map { layer in
       (
         "\(layer.number)  \(layer.specification)", "\(layer.outputShape)",
-        layer.parameterCount == 0 ? "" : grouped(layer.parameterCount)
+        layer.parameters.isEmpty ? "" : grouped(layer.parameters.weightCount)
       )
     }
     let first = max(rows.map { TextColumns.width($0.0) }.max() ?? 0, 5)
@@ -149,6 +148,14 @@ extension Block.Fact {
     Wrapping.prose(
       text, width: style.width, first: TextColumns.padded(style.bold(label), to: Self.column),
       indent: TextColumns.spaces(Self.column))
+  }
+}
+
+extension [Model.Parameter] {
+  /// `259 weights, 64 running statistics`
+  var sizes: String {
+    counted(weightCount, "weight")
+      + (statisticCount == 0 ? "" : ", " + counted(statisticCount, "running statistic"))
   }
 }
 

@@ -4,7 +4,9 @@ import Text
 package struct StepDifference: Sendable, Equatable {
   package let shownLoss: Double
   package let runLoss: Double
-  /// The largest difference of a new weight, relative to the largest weight of its tensor.
+  /// The largest difference of a new weight, relative to the largest weight of its layer.
+  ///
+  /// Not of its tensor: the gradient of a bias before a batch_norm is 0 but for rounding, and so is a bias that starts at 0.
   package let weights: Double
 
   package init(shownLoss: Double, runLoss: Double, weights: Double) {

@@ -21,7 +21,8 @@ package enum TrainingLines {
     let weights = ingredients.classWeights
     members += [
       ("model", .string(ingredients.model.specification.description)),
-      ("weights", .whole(ingredients.model.parameterCount)),
+      ("weights", .whole(ingredients.model.parameters.weightCount)),
+      ("running_statistics", .whole(ingredients.model.parameters.statisticCount)),
       ("loss", .string(ingredients.loss.description)),
       ("class_weights", weights.isEmpty ? .null : .numbers(weights)),
       ("optimizer", .string(ingredients.optimizer.description)),

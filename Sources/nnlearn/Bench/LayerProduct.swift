@@ -20,7 +20,9 @@ struct LayerProduct {
   /// convolution multiplies its kernel K [o, i] by the patches P [i, p] of each image: Y = K · P, with the gradients δ · Pᵀ and
   /// Kᵀ · δ.
   static func all(of layer: Layer, batch: Int) -> [LayerProduct] {
-    guard let weights = layer.parameters.first else { return [] }
+    guard let weights = layer.parameters.first(where: { $0.role == .weight })?.shape else {
+      return []
+    }
     let outputs = weights.sizes[0]
     let inputs = weights.count / outputs
     func product(

@@ -101,14 +101,17 @@ extension StepDifference {
   fileprivate init(
     _ explained: ExplainedStep, _ session: Session, loss: Double, after trainer: Trainer<Float>
   ) {
-    var greatest = 0.0
-    for (name, elements) in zip(explained.parameterNames, trainer.state.parameters) {
-      let shown = session.value(of: name)?.elements ?? []
-      let size = shown.map { abs($0) }.max() ?? 0
-      for (a, b) in zip(shown, elements) where size > 0 {
-        greatest = max(greatest, abs(a - Double(b)) / size)
+    let model = trainer.ingredients.model
+    var sizes = [Double](repeating: 0, count: model.layers.count)
+    var differences = sizes
+    for (position, parameter) in model.parameters.enumerated() {
+      let shown = session.value(of: explained.parameterNames[position])?.elements ?? []
+      for (a, b) in zip(shown, trainer.state.parameters[position]) {
+        sizes[parameter.layer] = max(sizes[parameter.layer], abs(a))
+        differences[parameter.layer] = max(differences[parameter.layer], abs(a - Double(b)))
       }
     }
+    let greatest = zip(differences, sizes).reduce(0) { $1.1 > 0 ? max($0, $1.0 / $1.1) : $0 }
     self.init(
       shownLoss: session.value(of: explained.lossName)?.number ?? .nan, runLoss: loss,
       weights: greatest)

@@ -124,8 +124,7 @@ struct TrainRequest {
     var lines = text.data(report, scaledAsFor: base?.path)
     if let decision { lines.append("           \(decision.description)") }
     if let testData { lines += text.test(testData) }
-    lines += text.model(
-      model.specification, sampleShape: model.sampleShape, parameterCount: model.parameterCount)
+    lines += text.model(model)
     if let start = ingredients.start, let path = base?.path {
       lines += text.start(start, of: path)
     }

@@ -12,13 +12,16 @@ package final class LayerKind: Ingredient {
     case activation
     /// A word and a number, in any order among others: `stride 2`.
     case clause(Setting)
+    /// Layers in braces.
+    case block
   }
 
   package typealias Shapes =
-    @Sendable (_ layer: LayerSpecification, _ input: Shape, _ name: String) throws(Diagnostic)
-    -> (output: Shape, parameters: [Shape])
+    @Sendable (LayerSite) throws(Diagnostic)
+    -> (output: Shape, parameters: [(role: Model.Parameter.Role, shape: Shape)])
+  /// Adds the layer's sums to the graph, given its input, whose first axis is the batch.
   package typealias Build =
-    @Sendable (inout Graph, LayerInput, LayerSpecification) throws(Diagnostic) -> NodeID
+    @Sendable (inout LayerBuilder, NodeID, Layer) throws(Diagnostic) -> NodeID
 
   package static let kind = "layer"
   package static let request = "of a layer, as in: dense 8 tanh"
@@ -35,40 +38,41 @@ package final class LayerKind: Ingredient {
   let takesRows: Bool
   /// The name of the setting that is the dropout probability.
   let dropped: String?
+  /// Whether the output for a sample in training depends on the others of its batch, of which there must be some.
+  let comparesSamples: Bool
   let shapes: Shapes
   let build: Build
 
   init(
     _ name: String, _ summary: String, as written: String, _ parts: [Part] = [],
     needs: String = "", takesRows: Bool = false, dropped: String? = nil,
-    shapes: @escaping Shapes, build: @escaping Build
+    comparesSamples: Bool = false, shapes: @escaping Shapes, build: @escaping Build
   ) {
     (self.name, self.summary, self.written, self.parts) = (name, summary, written, parts)
     (self.needs, self.takesRows, self.dropped) = (needs, takesRows, dropped)
+    self.comparesSamples = comparesSamples
     (self.shapes, self.build) = (shapes, build)
     settings = parts.flatMap { part -> [Setting] in
       switch part {
       case .number(let setting), .clause(let setting): [setting]
       case .window(let height, let width): [height, width]
-      case .activation: []
+      case .activation, .block: []
       }
     }
   }
 
-  package static let all = [dense, convolution, maxPool, averagePool, flatten, dropout]
-
+  package static let all = [
+    dense, convolution, maxPool, averagePool, flatten, dropout, batchNorm, residual,
+  ]
 }
 
-/// The nodes from which a layer is built.
-package struct LayerInput: Sendable {
-  /// The input, whose first axis is the batch.
-  let x: NodeID
-  /// Weights and biases, if the layer has any.
-  let parameters: [NodeID]
-  /// The factors of a dropout layer; `nil` if nothing is dropped.
-  let mask: NodeID?
-
-  package init(x: NodeID, parameters: [NodeID], mask: NodeID?) {
-    (self.x, self.parameters, self.mask) = (x, parameters, mask)
-  }
+/// The place of a layer in a model, from which its shapes follow.
+package struct LayerSite {
+  let layer: LayerSpecification
+  /// The shape of one sample.
+  let input: Shape
+  /// The shape of its block's output, if it has a block.
+  let block: Shape?
+  /// The layer in messages.
+  let name: String
 }

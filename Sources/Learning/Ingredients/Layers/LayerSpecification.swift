@@ -6,12 +6,15 @@ package struct LayerSpecification: Sendable, Equatable, CustomStringConvertible 
   /// The function applied to the sums; linear if the layer takes none.
   package let activation: Activation
   private let settings: Choice<LayerKind>
+  /// The layers in braces; `nil` if the layer takes none.
+  package let block: [LayerSpecification]?
 
   /// - Parameter given: values of the layer's settings, including every setting without a default.
   package init(
-    _ kind: LayerKind, _ given: [String: Double] = [:], _ activation: Activation = .linear
+    _ kind: LayerKind, _ given: [String: Double] = [:], _ activation: Activation = .linear,
+    block: [LayerSpecification]? = nil
   ) {
-    (self.kind, self.activation) = (kind, activation)
+    (self.kind, self.activation, self.block) = (kind, activation, block)
     settings = Choice(kind, given)
   }
 
@@ -39,6 +42,8 @@ package struct LayerSpecification: Sendable, Equatable, CustomStringConvertible 
       case .number(let setting): words.append(self[setting.name].shortest)
       case .window(let height, let width):
         words.append("\(self[height.name].shortest)x\(self[width.name].shortest)")
+      case .block:
+        words.append("{ \(ModelSpecification(layers: block ?? []).description) }")
       case .activation: if activation != .linear { words.append(activation.name) }
       case .clause(let setting):
         if self[setting.name] != setting.fallback {
@@ -55,6 +60,11 @@ package struct ModelSpecification: Sendable, Equatable, CustomStringConvertible 
   package let layers: [LayerSpecification]
 
   package init(layers: [LayerSpecification]) { self.layers = layers }
+
+  /// The number of layers, with those of blocks.
+  var count: Int {
+    layers.reduce(0) { $0 + 1 + ($1.block.map { ModelSpecification(layers: $0).count } ?? 0) }
+  }
 
   package var description: String { layers.map { $0.description }.joined(separator: ", ") }
 }

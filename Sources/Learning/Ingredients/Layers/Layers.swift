@@ -6,17 +6,18 @@ extension LayerKind {
     "dense", "N outputs, y = f(x @ Wᵀ + b)", as: "dense 8 tanh",
     [.number(Setting("units", .whole(from: 1, "of units"), example: 8)), .activation],
     needs: "needs at least one unit", takesRows: true
-  ) { (layer, input, name) throws(Diagnostic) in
-    guard input.rank == 1 else {
+  ) { (site) throws(Diagnostic) in
+    guard site.input.rank == 1 else {
       throw Diagnostic(
-        "\(name) takes rows, not images of shape \(input): write 'flatten' before it")
+        "\(site.name) takes rows, not images of shape \(site.input): write 'flatten' before it")
     }
-    let units = layer.whole("units")
-    return (Shape([units]), [Shape([units, input.sizes[0]]), Shape([units])])
-  } build: { (graph, input, _) throws(Diagnostic) in
-    let weights = try graph.apply(.transpose, [input.parameters[0]])
-    let product = try graph.apply(.matrixProduct, [input.x, weights])
-    return try graph.apply(.add, [product, input.parameters[1]])
+    let units = site.layer.whole("units")
+    let weights = Shape([units, site.input.sizes[0]])
+    return (Shape([units]), [(.weight, weights), (.bias, Shape([units]))])
+  } build: { (builder, x, _) throws(Diagnostic) in
+    let (weights, bias) = (builder.parameter(), builder.parameter())
+    let product = try builder.apply(.matrixProduct, x, builder.apply(.transpose, weights))
+    return try builder.apply(.add, product, bias)
   }
 
   package static let convolution = LayerKind(
@@ -32,31 +33,33 @@ extension LayerKind {
       .clause(
         Setting("padding", .whole(from: 0, "after 'padding'"), default: 0, isOptional: true)),
     ], needs: "needs filters, window and stride of at least 1"
-  ) { (layer, input, name) throws(Diagnostic) in
+  ) { (site) throws(Diagnostic) in
+    let layer = site.layer
     let (filters, height, width) = (
       layer.whole("filters"), layer.whole("height"), layer.whole("width")
     )
     let (stride, padding) = (layer.whole("stride"), layer.whole("padding"))
-    let (channels, inputHeight, inputWidth) = try image(input, name)
+    let (channels, inputHeight, inputWidth) = try image(site)
     guard padding < max(height, width), height <= inputHeight + 2 * padding,
       width <= inputWidth + 2 * padding
     else {
       throw Diagnostic(
-        "\(name) cannot slide a window of \(height) x \(width) over \(input)"
+        "\(site.name) cannot slide a window of \(height) x \(width) over \(site.input)"
           + (padding == 0 ? "" : " with padding \(padding)"))
     }
     let output = Shape([
       filters, (inputHeight + 2 * padding - height) / stride + 1,
       (inputWidth + 2 * padding - width) / stride + 1,
     ])
-    return (output, [Shape([filters, channels, height, width]), Shape([filters])])
-  } build: { (graph, input, layer) throws(Diagnostic) in
-    let map = try graph.apply(
-      .convolution(stride: layer.whole("stride"), padding: layer.whole("padding")),
-      [input.x, input.parameters[0]])
-    let bias = try graph.apply(
-      .reshape(to: Shape([1, layer.whole("filters"), 1, 1])), [input.parameters[1]])
-    return try graph.apply(.add, [map, bias])
+    let kernel = Shape([filters, channels, height, width])
+    return (output, [(.weight, kernel), (.bias, Shape([filters]))])
+  } build: { (builder, x, layer) throws(Diagnostic) in
+    let (kernel, bias) = (builder.parameter(), builder.parameter())
+    let layer = layer.specification
+    let map = try builder.apply(
+      .convolution(stride: layer.whole("stride"), padding: layer.whole("padding")), x, kernel)
+    let wide = Shape([1, layer.whole("filters"), 1, 1])
+    return try builder.apply(.add, map, builder.apply(.reshape(to: wide), bias))
   }
 
   package static let maxPool = pooling("max_pool", "the largest under each window of N x N") {
@@ -69,21 +72,21 @@ extension LayerKind {
 
   package static let flatten = LayerKind(
     "flatten", "an image as one row", as: "flatten"
-  ) { (_, input, _) throws(Diagnostic) in
-    (Shape([input.count]), [])
-  } build: { (graph, input, _) throws(Diagnostic) in
-    graph[input.x].shape.rank > 2 ? try graph.apply(.flatten, [input.x]) : input.x
+  ) { (site) throws(Diagnostic) in
+    (Shape([site.input.count]), [])
+  } build: { (builder, x, _) throws(Diagnostic) in
+    builder.graph[x].shape.rank > 2 ? try builder.apply(.flatten, x) : x
   }
 
   package static let dropout = LayerKind(
     "dropout", "in training each element is 0 with probability P, else divided by 1 − P",
     as: "dropout 0.5", [.number(Setting("probability", .fraction, example: 0.5))],
     needs: "needs a probability from 0 to below 1", dropped: "probability"
-  ) { (_, input, _) throws(Diagnostic) in
-    (input, [])
-  } build: { (graph, input, _) throws(Diagnostic) in
-    guard let mask = input.mask else { return input.x }
-    return try graph.apply(.multiply, [input.x, mask])
+  ) { (site) throws(Diagnostic) in
+    (site.input, [])
+  } build: { (builder, x, layer) throws(Diagnostic) in
+    guard builder.isTraining, layer.specification.dropRate > 0 else { return x }
+    return try builder.apply(.multiply, x, builder.mask())
   }
 
   private static func pooling(
@@ -93,23 +96,26 @@ extension LayerKind {
       name, summary, as: "\(name) 2",
       [.number(Setting("size", .whole(from: 1, "for the size"), example: 2))],
       needs: "needs a window of at least 1 x 1"
-    ) { (layer, input, name) throws(Diagnostic) in
-      let (channels, height, width) = try image(input, name)
-      let size = layer.whole("size")
+    ) { (site) throws(Diagnostic) in
+      let (channels, height, width) = try image(site)
+      let size = site.layer.whole("size")
       guard size <= height, size <= width else {
-        throw Diagnostic("\(name) cannot fit a window of \(size) x \(size) into \(input)")
+        throw Diagnostic(
+          "\(site.name) cannot fit a window of \(size) x \(size) into \(site.input)")
       }
       return (Shape([channels, height / size, width / size]), [])
-    } build: { (graph, input, layer) throws(Diagnostic) in
-      try graph.apply(operation(layer.whole("size")), [input.x])
+    } build: { (builder, x, layer) throws(Diagnostic) in
+      try builder.apply(operation(layer.specification.whole("size")), x)
     }
   }
 
   private static func image(
-    _ shape: Shape, _ name: String
+    _ site: LayerSite
   ) throws(Diagnostic) -> (channels: Int, height: Int, width: Int) {
+    let shape = site.input
     guard shape.rank == 3 else {
-      throw Diagnostic("\(name) needs images [channels, height, width], not rows of \(shape.count)")
+      throw Diagnostic(
+        "\(site.name) needs images [channels, height, width], not rows of \(shape.count)")
     }
     return (shape.sizes[0], shape.sizes[1], shape.sizes[2])
   }

@@ -31,12 +31,16 @@ package struct ExplainedStep: Sendable {
     let y = try session.give("Y", inputs.targets, at: place)
     var masks: [NodeID] = []
     for (dropout, mask) in zip(model.dropouts, inputs.masks) {
-      masks.append(try session.give("mask\(dropout.layer + 1)", mask, at: place))
+      masks.append(try session.give(dropout.symbol, mask, at: place))
     }
-    parameterNames = model.parameters.map { "\($0.isBias ? "b" : "W")\($0.layer + 1)" }
+    parameterNames = model.parameters.map { $0.symbol }
     var parameters: [NodeID] = []
     for (position, parameter) in model.parameters.enumerated() {
       let tensor = Tensor(parameter.shape, state.parameters[position].map { Double($0) })
+      guard parameter.isTrained else {
+        parameters.append(try session.give(parameterNames[position], tensor, at: place))
+        continue
+      }
       let node = try session.giveParameter(parameterNames[position], tensor, at: place)
       parameters.append(node)
       var memory = state.memory[position][...]
@@ -60,7 +64,7 @@ package struct ExplainedStep: Sendable {
     }
     var program = StepProgram(session.workspace.graph, x)
     try program.add(model, parameters, masks, ingredients.loss)
-    let weights = zip(parameterNames, model.parameters).filter { !$1.isBias }.map { $0.0 }
+    let weights = zip(parameterNames, model.parameters).filter { $1.isPenalized }.map { $0.0 }
     try program.add(
       ingredients.loss.fused(with: model.outputActivation) ?? ingredients.loss, of: y, weighing,
       penalty: ingredients.settings.l2, on: weights)
@@ -82,7 +86,7 @@ private struct StepProgram {
   private(set) var lossName = "L"
   /// The graph that the statements will build and are derived from; it is not computed.
   private var graph: Graph
-  /// The input of the next statement.
+  /// The samples, and then the value that the loss takes.
   private var x: NodeID
   private var place: Place { Place(line: statements.count + 1, column: 1) }
 
@@ -92,32 +96,20 @@ private struct StepProgram {
   mutating func add(
     _ model: Model, _ parameters: [NodeID], _ masks: [NodeID], _ loss: LossSpecification
   ) throws(Diagnostic) {
-    if model.flattensImages {
-      let rows = Shape([graph[x].shape.sizes[0], model.sampleShape.count])
-      define("rows", by: try graph.apply(.reshape(to: rows), [x]))
+    let built = try model.build(
+      &graph, input: x, parameters: parameters, for: .training(masks: masks))
+    let takesSums = loss.fused(with: model.outputActivation) != nil
+    for definition in built.definitions
+    where !(takesSums && definition.node == built.output && built.output != built.logits) {
+      define(definition.name, by: definition.node)
     }
-    var parameters = parameters[...]
-    var masks = masks[...]
-    for layer in model.layers {
-      let own = Array(parameters.prefix(layer.parameters.count))
-      parameters = parameters.dropFirst(own.count)
-      let mask = layer.specification.dropRate > 0 ? masks.popFirst() : nil
-      let input = LayerInput(x: x, parameters: own, mask: mask)
-      let name = own.isEmpty ? "h" : "z"
-      define("\(name)\(layer.number)", by: try layer.sums(&graph, input))
-      let isLast = layer.number == model.layers.count
-      if !(isLast && loss.fused(with: layer.activation) != nil) {
-        define("h\(layer.number)", by: try layer.activation.apply(&graph, x))
-      }
-    }
+    x = takesSums ? built.logits : built.output
   }
 
-  /// Adds the definition of a node, which becomes the input of the next; does nothing if the node is not new.
+  /// Adds the definition of a node.
   private mutating func define(_ name: String, by node: NodeID) {
-    if node == x { return }
     define(name, expression(of: node))
     graph.setLabel(.name(name), of: node)
-    x = node
   }
 
   /// The expression of a node in terms of those that have names.

@@ -2,7 +2,7 @@ import Autodiff
 import Learning
 import Text
 
-/// The weights of trained networks as values of the program: `net.0.weight`, `net.0.bias`.
+/// The weights and running statistics of trained networks as values of the program: `net.0.weight`, `net.1.running_mean`.
 extension Session {
   /// Names the weights of a network. Earlier ones of the same name are written with a prime from now on.
   mutating func nameWeights(of network: String, _ trained: IngredientShelf.Trained) {
@@ -36,10 +36,14 @@ extension Session {
     return "there is no network '\(network)'" + suggestion(network, among: models)
   }
 
-  /// The weights of all trained networks with their names, in order of the networks' names.
-  var networkWeights: [(node: NodeID, name: String)] {
+  /// The weights and running statistics of all trained networks, in order of the networks' names.
+  var networkWeights: [NamedValue] {
     shelf.trained.sorted { $0.key < $1.key }.flatMap { network, trained in
-      zip(trained.parameters, trained.names(in: network)).map { (node: $0, name: $1) }
+      zip(trained.parameters, trained.ingredients.model.parameters).map { node, parameter in
+        NamedValue(
+          kind: parameter.isTrained ? .parameter : .memory,
+          name: .name("\(network).\(parameter.name)"), value: workspace.value(node), isStale: false)
+      }
     }
   }
 }

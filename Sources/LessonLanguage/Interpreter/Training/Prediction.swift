@@ -67,7 +67,7 @@ extension IngredientShelf.Trained {
       let spreads = Scaling.spread(features.spreads, over: sample).replacingZeros(by: .infinity)
       x = try graph.apply(.divide, [centred, graph.constant(spreads)])
     }
-    let built = try model.build(&graph, input: x, parameters: parameters, masks: [])
+    let built = try model.build(&graph, input: x, parameters: parameters, for: .inference)
     var output = built.output
     if let targets, !targets.isIdentity {
       let row = Shape([model.outputCount])

@@ -35,7 +35,7 @@ extension Session {
       )
     }
     let rows = prepared.split.training + prepared.split.validation
-    let weights = Double(trained.ingredients.model.parameterCount)
+    let weights = Double(trained.ingredients.model.parameters.weightCount)
     let points = Self.columns * Self.rows + rows.count
     try spend(weights * (10 + Double(points) / 2) + 100 * Double(points), at: place)
     try spendOnPicture(points: points, at: place)

@@ -19,7 +19,7 @@ extension Session {
         "'\(call.data)' has no test part: load it with a split such as 70/15/15, and train again")
     }
     let parameters = trained.parameters.map { workspace.value($0).elements }
-    let weights = Double(ingredients.model.parameterCount)
+    let weights = Double(ingredients.model.parameters.weightCount)
     try spend(2e6 + weights * (10 + Double(rows.count) / 2) + 100 * Double(rows.count), at: place)
     let evaluation = try ingredients.evaluation(of: parameters, rows: rows)
     let score = evaluation.score

@@ -75,7 +75,7 @@ extension Session {
   ) throws(Diagnostic) {
     try workspace.reserve(
       cost.numbers,
-      "the \(model.parameterCount) weights of '\(name)', their gradients, the optimizer's state and the values "
+      "the \(model.parameters.weightCount) weights of '\(name)', their gradients, the optimizer's state and the values "
         + "of a batch take memory for")
     try workspace.spend(cost.preparation)
   }

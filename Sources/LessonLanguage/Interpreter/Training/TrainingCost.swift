@@ -16,12 +16,12 @@ struct TrainingCost: Sendable {
   private let inputs: Double
 
   init(_ model: Model, _ optimizer: Optimizer, batch: Int, _ split: Split) {
-    weights = Double(model.parameterCount)
+    weights = Double(model.parameters.weightCount + model.parameters.statisticCount)
     states = Double(optimizer.states.count { !$0.isScalar })
     self.batch = Double(min(batch, split.training.count))
     samples = Double(split.training.count + split.validation.count + split.test.count)
     validation = Double(split.validation.count)
-    outputs = model.layers.reduce(0) { $0 + Double($1.outputShape.count) }
+    outputs = model.allLayers.reduce(0) { $0 + Double($1.outputShape.count) }
     inputs = Double(model.sampleShape.count)
   }
 
