@@ -73,6 +73,33 @@ def regressions():
                  mae=metrics.mean_absolute_error(a, p), r2=metrics.r2_score(a, p)) for a, p in cases]
 
 
+def reproductions():
+    draw = np.random.default_rng(5)
+    x = draw.normal(size=(12, 3)) * [1, 5, 0.1] + [0, 2, -1]
+    flat = np.full((4, 2), 0.1)
+    cases = [(x, x + 0.3 * draw.normal(size=x.shape)), (x, np.zeros(x.shape)), (x, np.tile(x.mean(axis=0), (12, 1)))]
+    scored = [(a, r, metrics.r2_score(a, r, multioutput="variance_weighted")) for a, r in cases]
+    return [dict(actual=a.ravel().tolist(), reproduced=r.ravel().tolist(), width=a.shape[1], mse=metrics.mean_squared_error(a, r),
+                 explained=explained) for a, r, explained in scored + [(flat, flat, 1.0), (flat, flat + 1, 0.0)]]
+
+
+def principal(x):
+    """Mean, axes and variances by NumPy's eigh, each axis turned so that its component of greatest magnitude is positive."""
+    values, vectors = np.linalg.eigh(np.cov(x, rowvar=False, ddof=0))
+    axes = vectors.T[::-1]
+    signs = np.sign(axes[np.arange(len(axes)), np.abs(axes).argmax(axis=1)])
+    return dict(mean=x.mean(axis=0).tolist(), axes=(axes * signs[:, None]).ravel().tolist(), variances=values[::-1].tolist())
+
+
+def principal_axes():
+    draw = np.random.default_rng(6)
+    plane = draw.normal(size=(40, 2)) @ draw.normal(size=(2, 5)) + draw.normal(size=5)
+    samples = [np.array([[1, 2], [2, 3], [3, 5], [4, 6], [5, 9.0]]), draw.normal(size=(30, 6)) * [9, 5, 3, 2, 1, 0.5], plane]
+    out = [dict(samples=x.ravel().tolist(), width=x.shape[1], **principal(x)) for x in samples]
+    digits = principal(load_digits().data)
+    return dict(samples=out, digits=dict(axes=digits["axes"][:128], variances=digits["variances"]))
+
+
 def scalings():
     iris = load_iris().data
     rows = list(range(0, 150, 3))
@@ -137,6 +164,7 @@ def folds():
 
 
 if __name__ == "__main__":
-    parts = [folds, decimals, tables, classifications, regressions, scalings, iris, digits, model, schedules]
+    parts = [
+        folds, decimals, tables, classifications, regressions, reproductions, principal_axes, scalings, iris, digits, model, schedules]
     lines = [f"{json.dumps(part.__name__)}: {json.dumps(part())}" for part in parts]
     (FOLDER / "golden.json").write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8", newline="\n")

@@ -54,4 +54,15 @@ struct MetricsTests {
     #expect(isClose(metrics.mae, sample("mae").double))
     #expect(isClose(metrics.r2, sample("r2").double))
   }
+
+  @Test(
+    "reproductions are scored as scikit-learn scores them",
+    arguments: Golden.root("reproductions").items)
+  func reproductions(sample: JSON) {
+    let measured = Reproduction(
+      actual: sample("actual").doubles, reproduced: sample("reproduced").doubles,
+      width: sample("width").int)
+    #expect(isClose(measured.mse, sample("mse").double))
+    #expect(abs(measured.explained - sample("explained").double) < 1e-12)
+  }
 }

@@ -39,6 +39,12 @@ struct StatementGrammarTests {
       ("plot f from 1 to 4, 2 to a with log, x", "plot f 1 4, 2 a with log, x"),
       ("plot on, with, from", "plot on, with, from"), ("plot net on iris", "plot regions net iris"),
       ("explore rate from 0.01 to 1.1", "explore rate 0.01 1.1"),
+      ("plot Z by digits", "plot points Z by digits"),
+      ("plot Z + 1 by d", "plot points (Z + 1) by d"),
+      ("plot encode(net, d)", "plot points encode(net, d)"), ("plot by, on", "plot by, on"),
+      ("plot by by by", "plot points by by by"),
+      ("train net on iris for 3 epochs", "train net iris"),
+      ("train net on iris to reproduce for 3 epochs", "train net iris reproduced"),
       ("plot graph of L", "plot graph L"), ("plot graph of a + b", "plot graph (a + b)"),
       ("plot graph", "plot graph"), ("plot graph, of", "plot graph, of"),
       ("plot graph from 0 to of", "plot graph 0 of"), ("show a, b + c", "show a, (b + c)"),
@@ -143,7 +149,8 @@ extension Statement.Kind {
     case .model(let call): "model \(call.name) [\(call.specification)]"
     case .loss(let call): "loss \(call.loss.name)"
     case .optimizer(let call): "optimizer \(call.form)"
-    case .train(let call): "train \(call.model) \(call.data)"
+    case .train(let call):
+      "train \(call.model) \(call.data)" + (call.reproduces ? " reproduced" : "")
     case .test(let call): "test \(call.model) \(call.data)"
     case .explain(let call): "explain \(call.step.structure) \(call.model)"
     }
@@ -162,6 +169,7 @@ extension PlotCall {
         + (paths.isEmpty ? "" : " with " + paths.joined(separator: ", "))
     case .regions(let call): "regions \(call.model) \(call.data)"
     case .graph(let e): "graph \(e.structure)"
+    case .points(let e, let data, _): "points \(e.structure)" + (data.map { " by \($0)" } ?? "")
     }
   }
 }

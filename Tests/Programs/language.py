@@ -185,7 +185,9 @@ def every_statement():
            "plot L with log y", "double(v) = 2 * v", "plot bowl, double from 1 to 4 with w, log x", "basin(a, b) = a^2 + 3 * b^2",
            "param a = 2", "param b = 1", "B = basin(a, b)", "descend B with sgd(rate = 0.1) for 3 steps",
            "plot basin from -3 to 3, -2 to 2 with a, b", "norm(v) = basin(v[0], v[1])", "plot norm from -3 to 3, -2 to 2",
-           'data corners = load "xor"', "model net = dense 2 tanh, dense 1 sigmoid", "train net on corners for 2 epochs", "plot net on corners")
+           'data corners = load "xor"', "model net = dense 2 tanh, dense 1 sigmoid", "train net on corners for 2 epochs", "plot net on corners",
+           "plot features(corners) by corners", "model mirror = dense 1, dense 2", "train mirror on corners to reproduce for 2 epochs",
+           "plot encode(mirror, corners) @ [[1, 2]]")
     gap = 0.4 * 0.6 ** 3 * 0.2 ** 2
     p.expect("L", gap ** 2)
     p.expect("w", 1.5 - gap / 2)

@@ -137,6 +137,37 @@ struct PageNetworkTests {
     #expect(!predict("m", "").contains("nan"))
   }
 
+  @Test("a network that reproduces gives back a picture, or the numbers under their names")
+  func reproduction() throws {
+    var page = try Self.trained(
+      on: "digits",
+      """
+      data d = load "digits" seed 1
+      model net = dense 2, dense 64
+      train net on d to reproduce for 1 epoch
+      """)
+    let ink = String(repeating: "1", count: 1024)
+    page.ask([("do", .string("predict")), ("name", .string("net")), ("ink", .string(ink))])
+    let html = page.last["html"]?.string ?? ""
+    #expect(html.components(separatedBy: "<svg class=\"image\"").count == 3)
+    #expect(!html.contains("class=\"below\"") && !html.contains("table"))
+    page = try Self.trained(
+      on: "iris",
+      """
+      data d = load "iris" seed 1
+      model net = dense 2, dense 4
+      train net on d to reproduce for 1 epoch
+      """)
+    page.ask([
+      ("do", .string("predict")), ("name", .string("net")),
+      ("values", .strings(["6.3", "3.3", "6", "2.5"])),
+    ])
+    let rows = (page.last["html"]?.string ?? "").matches(
+      of: #/<th scope="row">([a-z_]*)<\/th><td>/#)
+    #expect(
+      rows.map { String($0.1) } == ["sepal_length", "sepal_width", "petal_length", "petal_width"])
+  }
+
   @Test("an empty drawing has no prediction, and without a network there is nothing to try")
   func nothing() throws {
     var page = TestPage(["own.nn": "w = 1"])

@@ -11,7 +11,7 @@ struct BinaryTestsLesson {
     "cross-entropy", "yes-or-no", "every-possible-weight", "a-line", "valleys", "one-neuron",
     "tiny-network", "xor", "optimizers", "four-ingredients", "training-loop", "starting-values",
     "overfitting", "regularisation", "batch-normalisation", "falling-rates", "convolution",
-    "describe-your-data",
+    "describe-your-data", "fewer-dimensions",
   ]
 
   @Test("the list has number, name and one line of each lesson, in teaching order")
@@ -82,7 +82,7 @@ struct BinaryTestsLesson {
   @Test(
     "a missing lesson is reported, with the nearest name",
     arguments: [
-      ("gradient-desent", ". Did you mean 'gradient-descent'?"), ("22", ""), ("0", ""),
+      ("gradient-desent", ". Did you mean 'gradient-descent'?"), ("23", ""), ("0", ""),
       ("zzz", ""), ("a\u{1B}[2J", ""),
     ])
   func unknown(name: String, hint: String) throws {

@@ -68,7 +68,7 @@ struct BinaryTestsTraining {
 
   @Test(
     "a killed run continues from its checkpoint to the same file",
-    arguments: [[], ["--no-shuffle"]])
+    arguments: [[], ["--no-shuffle"], ["--target", "features"]])
   func resume(order: [String]) throws {
     // Its lines fill the pipe, which nobody reads, so it blocks after a checkpoint and before its end.
     let words =

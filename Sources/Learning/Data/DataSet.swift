@@ -42,6 +42,7 @@ package struct DataSet: Sendable, Equatable {
       precondition(labels.count == features.count / size, "a label for each sample")
     case .numbers(let values, let names):
       precondition(values.count == features.count / size * names.count, "a target for each sample")
+    case .features(let width, _): precondition(width == size, "a sample is its own target")
     }
     self.name = name
     self.source = source
@@ -84,6 +85,11 @@ package struct DataSet: Sendable, Equatable {
     return Shape(sampleShape.index(ofOffset: element)).description
   }
 
+  /// The names of all columns of a table, that of the target last.
+  package var columnNames: [String] {
+    columns.map { $0.name } + (targetName.isEmpty ? [] : [targetName])
+  }
+
   /// Returns some of the samples, in this order.
   package func rows(_ rows: [Int]) -> DataSet {
     let size = featureCount
@@ -101,6 +107,25 @@ package struct DataSet: Sendable, Equatable {
   package func with(targets: Targets) -> DataSet {
     var data = self
     data.targets = targets
+    return data
+  }
+
+  /// Whether each sample is its own target.
+  package var reproduces: Bool {
+    if case .features = targets { return true }
+    return false
+  }
+
+  /// The data with each sample as its own target.
+  package var reproducing: DataSet {
+    with(targets: .features(width: featureCount, aside: targets.given))
+  }
+
+  /// Returns samples of the same shape with other features, such as those that a network reproduces.
+  package func with(features: [Double]) -> DataSet {
+    precondition(features.count == self.features.count, "features of the same samples")
+    var data = self
+    data.features = features
     return data
   }
 
@@ -130,8 +155,8 @@ extension [Double] {
 }
 
 extension DataSet {
-  /// A hash of samples and targets, in hexadecimal: FNV-1a by words, h ← (h ⊕ word) · p, with the upper half of h mixed into
-  /// the lower.
+  /// A hash of samples and given targets, in hexadecimal: FNV-1a by words, h ← (h ⊕ word) · p, with the upper half of h mixed
+  /// into the lower.
   package var digest: String {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     func add(_ word: UInt64) {
@@ -140,8 +165,8 @@ extension DataSet {
     }
     add(UInt64(count))
     for value in features { add(value.bitPattern) }
-    switch targets {
-    case .none: break
+    switch targets.given {
+    case .none, .features: break
     case .classes(let labels, _): for label in labels { add(UInt64(label)) }
     case .numbers(let values, _): for value in values { add(value.bitPattern) }
     }

@@ -17,6 +17,7 @@ extension Targets {
   }
 
   /// Writes the targets of some samples to a buffer of `rows.count` · `width(encoding)` elements; numbers are not encoded.
+  /// Samples that are their own targets have none to write.
   @inlinable
   package func gather<S: Scalar>(
     _ rows: ArraySlice<Int>, as encoding: Encoding = .oneHot, into buffer: inout [S]
@@ -24,7 +25,7 @@ extension Targets {
     let width = width(encoding)
     var start = 0
     switch self {
-    case .none: break
+    case .none, .features: break
     case .classes(let labels, _):
       for row in rows {
         if encoding == .label {
@@ -77,7 +78,7 @@ extension DataSet {
     guard count > 0 else { throw Diagnostic("there are no samples to learn from") }
     switch targets {
     case .none: throw Diagnostic("there are no targets to learn from")
-    case .numbers: return
+    case .numbers, .features: return
     case .classes(let labels, let names):
       let present = targets.classCounts.filter { $0 > 0 }
       guard present.count > 1 else {

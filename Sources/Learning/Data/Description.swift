@@ -61,7 +61,7 @@ package struct DataDescription: Sendable {
     duplicates = Self.duplicates(
       gaps ? dataSet.features.map { $0.isNaN ? .infinity : $0 } : dataSet.features, width)
     switch dataSet.targets {
-    case .none: (targets, classes, pairs) = ([], [], [])
+    case .none, .features: (targets, classes, pairs) = ([], [], [])
     case .numbers(let values, let names):
       targets = Self.columns(values, names.count) { names[$0] }
       (classes, pairs) = ([], [])
@@ -188,6 +188,9 @@ package struct DataSummary: Sendable, Equatable {
   package let targetColumns: Int
   /// Whether some features are indicators of categories or of missing values, which are not scaled.
   package let hasIndicators: Bool
+  /// Whether each sample is its own target, and the column of the classes that are set aside, if there are any.
+  package let reproduces: Bool
+  package let classesAside: String?
   /// See `DataSet.notes`.
   package let notes: [String]
 }
@@ -196,10 +199,13 @@ extension DataSet {
   package var summary: DataSummary {
     var columns = 0
     if case .numbers(_, let names) = targets { columns = names.count }
+    var aside: String?
+    if case .features(_, .classes) = targets { aside = targetName }
     return DataSummary(
       name: name, source: source, count: count, sampleShape: sampleShape, classNames: classNames,
       targetName: targetName, targetColumns: columns,
-      hasIndicators: self.columns.areIndicators.contains(true), notes: notes)
+      hasIndicators: self.columns.areIndicators.contains(true), reproduces: reproduces,
+      classesAside: aside, notes: notes)
   }
 }
 

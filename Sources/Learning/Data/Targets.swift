@@ -9,12 +9,22 @@ package enum Targets: Sendable, Equatable {
   case classes([Int], names: [String])
   /// Numbers, row-major, one column for each name.
   case numbers([Double], names: [String])
+  /// Each sample itself, which a network learns to reproduce: `width` scaled features. The targets that the data came with
+  /// are set aside; nothing is learned from them, and pictures mark the samples with their classes.
+  indirect case features(width: Int, aside: Targets)
+
+  /// The targets that the data came with.
+  package var given: Targets {
+    if case .features(_, let aside) = self { return aside }
+    return self
+  }
 
   /// The number of classes or of columns of numbers: the width of an output layer.
   package var width: Int {
     switch self {
     case .none: 0
     case .classes(_, let names), .numbers(_, let names): names.count
+    case .features(let width, _): width
     }
   }
 
@@ -29,6 +39,7 @@ package enum Targets: Sendable, Equatable {
       chosen.reserveCapacity(rows.count * names.count)
       for row in rows { chosen += values[row * names.count..<(row + 1) * names.count] }
       return .numbers(chosen, names: names)
+    case .features(let width, let aside): return .features(width: width, aside: aside.rows(rows))
     }
   }
 

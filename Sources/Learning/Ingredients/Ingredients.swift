@@ -7,7 +7,8 @@ package struct Ingredients: Sendable {
   package let split: Split
   /// Fitted on the training part.
   package let featureScaling: Scaling
-  /// The scaling of numeric targets, fitted on the training part; losses are measured on this scale.
+  /// The scaling of numeric targets, fitted on the training part; losses are measured on this scale. That of the features, if
+  /// samples are their own targets.
   package let targetScaling: Scaling?
   package let model: Model
   package let loss: LossSpecification
@@ -32,7 +33,9 @@ package struct Ingredients: Sendable {
       (featureScaling, targetScaling) = (start.featureScaling, start.targetScaling)
     } else {
       featureScaling = try Scaling(scaling, features: data, rows: split.training)
-      targetScaling = try Scaling(scaling, targets: data, rows: split.training)
+      targetScaling =
+        data.reproduces
+        ? featureScaling : try Scaling(scaling, targets: data, rows: split.training)
     }
     _ = try Batches(rows: split.training, size: settings.batch, seed: settings.seed)
     self.model = try Model(model, sampleShape: data.sampleShape)

@@ -26,9 +26,11 @@ struct AppliedModel<S: PlanScalar> {
   }
 
   /// Returns the outputs on the network's scale, row by row, and the loss; throws if the output of a sample is not finite.
-  /// - Parameter numbers: the numbers of the samples in errors; `nil` to number them in order.
+  /// - Parameters:
+  ///   - numbers: the numbers of the samples in errors; `nil` to number them in order.
+  ///   - layer: the position of the layer whose outputs are given; `nil` for the network's.
   func run(
-    _ data: DataSet, numbered numbers: [Int]? = nil
+    _ data: DataSet, numbered numbers: [Int]? = nil, layer: Int? = nil
   ) throws(Diagnostic) -> (outputs: [Double], running: RunningScore) {
     let encoding = loss.encoding(model: model, targets: data.targets)
     let prepared = PreparedData<S>(
@@ -41,18 +43,19 @@ struct AppliedModel<S: PlanScalar> {
     }
     let forward = ForwardPass(
       model, loss: loss, classWeights: classWeights, comparesTargets: comparesTargets,
-      targetWidth: prepared.targetWidth, parameters: storages)
+      targetWidth: prepared.targetWidth, parameters: storages, layer: layer)
+    let width = (layer.map { model.layers[$0].outputShape.count }) ?? model.outputCount
     var outputs: [Double] = []
     var running = RunningScore()
     let rows = Array(0..<data.count)
     let weights = data.targets.weights(classWeights)
     try forward.visit(rows, of: prepared) { chunk, values, _, loss in
-      for i in 0..<chunk.count * model.outputCount { outputs.append(Double(values[i])) }
+      for i in 0..<chunk.count * width { outputs.append(Double(values[i])) }
       running.add(
         loss: loss, correct: 0, samples: chunk.count, weight: weights.total(of: chunk))
     }
     if let odd = outputs.firstIndex(where: { !$0.isFinite }) {
-      let row = odd / model.outputCount
+      let row = odd / width
       let sample =
         row < data.sampleNames.count
         ? data.sampleNames[row].quoted : "sample \((numbers?[row] ?? row) + 1)"

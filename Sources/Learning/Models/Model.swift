@@ -51,6 +51,17 @@ package struct Model: Sendable {
   package var outputCount: Int { sequence.outputShape.count }
   package var outputActivation: Activation { layers[layers.count - 1].activation }
 
+  /// The position of the narrow layer: the hidden layer with the fewest outputs, the first of several. A single layer is not
+  /// hidden, and is the narrow one.
+  package var narrowLayer: Int {
+    var narrow = 0
+    for position in layers.indices.dropLast()
+    where layers[position].outputShape.count < layers[narrow].outputShape.count {
+      narrow = position
+    }
+    return narrow
+  }
+
   /// The dropout layers with a probability above 0: the name of their factors in an explained step, their probability, and
   /// the shape of a sample there.
   package var dropouts: [(symbol: String, rate: Double, shape: Shape)] {

@@ -7,6 +7,8 @@ extension TrainedModel {
   /// The entry that identifies the program and the version of the format.
   static let format = "nnlearn 2"
   private static let classWeightsEntry = "loss_weights"
+  /// The entry of a network whose samples are their own targets.
+  private static let reproduces = "reproduces"
 
   /// Returns the file's tensors and metadata, with `further` entries of the caller.
   package func file(
@@ -29,7 +31,11 @@ extension TrainedModel {
       .init("classes", JSON.strings(classNames).text), .init("target", targetName),
       .init("target_columns", JSON.strings(targetColumns).text),
     ]
-    if let targetScaling { entries.append(.init("target_scaling", targetScaling.json.text)) }
+    if reproduces {
+      entries.append(.init(Self.reproduces, "features"))
+    } else if let targetScaling {
+      entries.append(.init("target_scaling", targetScaling.json.text))
+    }
     if !classWeights.isEmpty {
       entries.append(.init(Self.classWeightsEntry, JSON.numbers(classWeights).text))
     }
@@ -60,9 +66,19 @@ extension TrainedModel {
       try file.weights(parameter)
     }
     featureScaling = try Scaling(try file.json("scaling"), width: model.sampleShape.count)
-    targetScaling =
-      file.text("target_scaling") == nil
-      ? nil : try Scaling(try file.json("target_scaling"), width: model.outputCount)
+    reproduces = file.text(Self.reproduces) != nil
+    if reproduces {
+      guard model.outputCount == model.sampleShape.count else {
+        throw Diagnostic(
+          "the file says that its model reproduces \(model.sampleShape.count) features, and it has "
+            + "\(model.outputCount.counting("output"))")
+      }
+      targetScaling = featureScaling
+    } else {
+      targetScaling =
+        file.text("target_scaling") == nil
+        ? nil : try Scaling(try file.json("target_scaling"), width: model.outputCount)
+    }
     columns = try file.columns(width: model.sampleShape.count)
     classNames = try file.names("classes")
     targetName = file.text("target") ?? ""

@@ -12,11 +12,14 @@ package struct TrainedModel: Sendable {
   package let classWeights: [Double]
   package let featureScaling: Scaling
   package let targetScaling: Scaling?
+  /// Whether it reproduces its samples.
+  package let reproduces: Bool
   /// The columns of the table that it was trained on, in the order of their features; empty for other data.
   package let columns: [FeatureColumn]
-  /// Empty if it predicts numbers.
+  /// Empty if it predicts numbers, or reproduces its samples.
   package let classNames: [String]
-  /// The name of the target, and of each of its columns.
+  /// The name of the target, and of each of its columns. A network that reproduces its samples has no columns, and as its
+  /// target's name that of the classes that were set aside, if there were any.
   package let targetName: String
   package let targetColumns: [String]
   /// The value of a white pixel of images.
@@ -24,9 +27,9 @@ package struct TrainedModel: Sendable {
 
   package init(
     model: Model, parameters: [[Float]], loss: LossSpecification, classWeights: [Double] = [],
-    featureScaling: Scaling, targetScaling: Scaling?, columns: [FeatureColumn],
-    classNames: [String], targetName: String,
-    targetColumns: [String], white: Double?
+    featureScaling: Scaling, targetScaling: Scaling?, reproduces: Bool = false,
+    columns: [FeatureColumn], classNames: [String], targetName: String, targetColumns: [String],
+    white: Double?
   ) {
     self.model = model
     self.parameters = parameters
@@ -34,6 +37,7 @@ package struct TrainedModel: Sendable {
     self.classWeights = classWeights
     self.featureScaling = featureScaling
     self.targetScaling = targetScaling
+    self.reproduces = reproduces
     self.columns = columns
     self.classNames = classNames
     self.targetName = targetName
@@ -43,18 +47,20 @@ package struct TrainedModel: Sendable {
 
   /// The result of a training run.
   package init(_ ingredients: Ingredients, parameters: [[Float]]) {
+    let data = ingredients.data
     var targetColumns: [String] = []
-    if case .numbers(_, let names) = ingredients.data.targets { targetColumns = names }
+    if case .numbers(_, let names) = data.targets { targetColumns = names }
+    let targetName = data.reproduces ? data.summary.classesAside ?? "" : data.targetName
     self.init(
       model: ingredients.model, parameters: parameters, loss: ingredients.loss,
       classWeights: ingredients.classWeights,
       featureScaling: ingredients.featureScaling, targetScaling: ingredients.targetScaling,
-      columns: ingredients.data.columns, classNames: ingredients.data.classNames,
-      targetName: ingredients.data.targetName, targetColumns: targetColumns,
-      white: ingredients.data.white)
+      reproduces: data.reproduces, columns: data.columns, classNames: data.classNames,
+      targetName: targetName, targetColumns: targetColumns, white: data.white)
   }
 
-  /// Returns data as the network expects them, with its features in its order, its value of white and its classes.
+  /// Returns data as the network expects them, with its features in its order, its value of white and its classes; each
+  /// sample is its own target if the network reproduces them.
   ///
   /// Throws if the samples have another shape.
   package func fitted(_ data: DataSet) throws(Diagnostic) -> DataSet {
@@ -70,8 +76,9 @@ package struct TrainedModel: Sendable {
         "the samples have the shape \(data.sampleShape), and the model takes \(model.sampleShape)"
           + advice(on: data))
     }
+    if reproduces { return data.reproducing }
     switch data.targets {
-    case .none: break
+    case .none, .features: break
     case .classes:
       guard !classNames.isEmpty else {
         throw Diagnostic("the data name classes, and the model predicts numbers")
@@ -100,6 +107,12 @@ package struct TrainedModel: Sendable {
     var outputs = try applied(comparesTargets: false).run(data).outputs
     if let targetScaling { targetScaling.invert(&outputs) }
     return outputs
+  }
+
+  /// Returns the outputs of a layer for fitted data, row by row.
+  /// - Parameter layer: its position, from 0.
+  package func values(of layer: Int, _ data: DataSet) throws(Diagnostic) -> [Double] {
+    try applied(comparesTargets: false).run(data.with(targets: .none), layer: layer).outputs
   }
 
   /// Evaluates some rows of fitted data with targets.

@@ -12,8 +12,11 @@ extension Trainer {
 }
 
 extension Evaluation.Detail {
-  /// Compares outputs, row by row on the network's scale, with the targets of a data set.
-  /// - Parameter rows: the numbers of the samples in mistakes.
+  /// Compares outputs, row by row on the network's scale, with the targets of a data set: numbers in their own units, features
+  /// on the network's scale.
+  /// - Parameters:
+  ///   - rows: the numbers of the samples in mistakes.
+  ///   - scaling: that of the targets.
   static func of(
     _ data: DataSet, rows: [Int], outputs: [Double], scaling: Scaling?
   ) -> Evaluation.Detail {
@@ -24,6 +27,9 @@ extension Evaluation.Detail {
       var predicted = outputs
       if let scaling { scaling.invert(&predicted) }
       return .numbers(RegressionMetrics(actual: values, predicted: predicted, columns: names))
+    case .features(let width, _):
+      let actual = scaling?.applied(to: data) ?? data.features
+      return .reproduction(Reproduction(actual: actual, reproduced: outputs, width: width))
     case .classes(let labels, let names):
       var matrix = ConfusionMatrix(classCount: names.count)
       var mistakes: [Misclassification] = []

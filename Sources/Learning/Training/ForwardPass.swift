@@ -2,7 +2,7 @@ import Autodiff
 import Kernels
 import Text
 
-/// A network applied to samples as after training: its outputs and their loss.
+/// A network applied to samples as after training: its outputs, or those of one of its layers, and the loss.
 final class ForwardPass<S: PlanScalar> {
   private let model: Model
   private let loss: LossSpecification
@@ -10,6 +10,8 @@ final class ForwardPass<S: PlanScalar> {
   private let comparesTargets: Bool
   private let targetWidth: Int
   private let parameters: [Storage<S>]
+  /// The position of the layer whose outputs are given; `nil` for those of the whole network.
+  private let layer: Int?
   private let workers: Workers
   private var plans: [Int: Prepared] = [:]
 
@@ -28,9 +30,10 @@ final class ForwardPass<S: PlanScalar> {
   init(
     _ model: Model, loss: LossSpecification, classWeights: [Double],
     comparesTargets: Bool = true, targetWidth: Int, parameters: [Storage<S>],
-    workers: Workers = .one
+    layer: Int? = nil, workers: Workers = .one
   ) {
     self.workers = workers
+    self.layer = layer
     self.model = model
     self.loss = loss
     self.classWeights = classWeights
@@ -88,7 +91,10 @@ final class ForwardPass<S: PlanScalar> {
     variables.bind(features, to: x)
     variables.bind(targets, to: y)
     for (node, storage) in zip(nodes, parameters) { variables.bind(node, to: storage) }
-    let output = try loss.probabilities(&graph, built.output)
+    let output =
+      if let layer { built.layers[layer] } else {
+        try loss.probabilities(&graph, built.output)
+      }
     let plan = try Plan<S>(
       graph, results: [output] + (lossNode.map { [$0] } ?? []), variables: variables,
       workers: workers)

@@ -2,13 +2,15 @@ import Autodiff
 import Kernels
 
 /// A data set prepared for a network: scaled, encoded, and rounded to its type.
+///
+/// Samples that are their own targets are stored once.
 struct PreparedData<S: Scalar>: Sendable {
   let featureCount: Int
   let targetWidth: Int
-  private let features: Storage<S>
-  private let targets: StoredTargets
+  let features: Storage<S>
+  let targets: StoredTargets
 
-  private enum StoredTargets {
+  enum StoredTargets {
     case numbers(Storage<S>)
     case classes(ClassLabels)
   }
@@ -22,6 +24,11 @@ struct PreparedData<S: Scalar>: Sendable {
     self.features = Storage(Shape([data.count, featureCount]), features.applied(to: data))
     if case .classes(let labels, _) = data.targets, encoding == .oneHot {
       self.targets = .classes(ClassLabels(labels))
+      return
+    }
+    if data.reproduces {
+      // A sample and its target are the same numbers in the same memory.
+      self.targets = .numbers(self.features)
       return
     }
     var encoded = [Double](repeating: 0, count: data.count * targetWidth)

@@ -59,6 +59,7 @@ package struct Evaluation: Sendable, Equatable {
   package enum Detail: Sendable, Equatable {
     case classes(ConfusionMatrix, mistakes: [Misclassification])
     case numbers(RegressionMetrics)
+    case reproduction(Reproduction)
   }
 
   package let score: Score

@@ -56,7 +56,9 @@ struct BuiltIn: Sendable {
     }
   }
 
-  static var names: [String] { all.map { $0.name } + ["grad", "value"] }
+  static var names: [String] {
+    all.map { $0.name } + ["grad", "value"] + WholeFunction.allCases.map { $0.rawValue }
+  }
 
   static func named(_ name: String) -> BuiltIn? { byName[name] }
 

@@ -82,7 +82,7 @@ extension Session {
     _ name: String, _ scope: Scope, at place: Place
   ) throws(Diagnostic) -> NodeID {
     if let node = scope.bindings[name] ?? names[name] { return node }
-    if functions[name] != nil || BuiltIn.named(name) != nil {
+    if functions[name] != nil || BuiltIn.names.contains(name) {
       throw Diagnostic(place, "'\(name)' is a function; a call is written \(name)(…)")
     }
     if let problem = problem(withWeight: name) { throw Diagnostic(place, problem) }
@@ -169,6 +169,9 @@ extension Session {
     if shelf.models[name] != nil {
       let argument = try onlyArgument(arguments, of: name, at: place)
       return try predict(name, try node(argument, scope), at: place)
+    }
+    if let function = WholeFunction(rawValue: name) {
+      return try apply(function, arguments, scope, at: place)
     }
     guard let builtIn = BuiltIn.named(name) else {
       let known = Array(functions.keys) + Array(shelf.models.keys) + BuiltIn.names

@@ -17,6 +17,8 @@ extension Session {
     case .contour(let name, let x, let y, let paths):
       try contour(name, x: x, y: y, paths: paths, at: place)
     case .regions(let call): try regions(call, at: place)
+    case .points(let points, let data, let dataPlace):
+      try scatter(points, by: data, at: dataPlace, statement: place)
     }
   }
 

@@ -92,7 +92,7 @@ extension TrainCall {
 
   /// `net on iris for 30 epochs batch 32`
   var text: String {
-    var text = "\(model) on \(data)"
+    var text = "\(model) on \(data)" + (reproduces ? " to reproduce" : "")
     switch duration {
     case .steps(let count): text += " for \(count.text) epochs"
     case .untilChange(let bound): text += " until change < \(bound.text)"

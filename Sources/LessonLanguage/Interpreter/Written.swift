@@ -17,6 +17,7 @@ extension Session {
     case .choice: true
     case .call(let name, let arguments):
       functions[name] != nil || shelf.models[name] != nil || name == "value"
+        || WholeFunction(rawValue: name) != nil
         || BuiltIn.named(name)?.isOperation == false
         || arguments.contains { isExpanded($0.value) }
     case .index(let base, let positions): isExpanded(base) || positions.contains(where: isExpanded)

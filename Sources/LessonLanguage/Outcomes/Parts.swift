@@ -65,7 +65,7 @@ extension Passage {
     case .update(let parameter): parameter.workings.flatMap { $0.parts }
     case .descent(let descent): [Part(descent.end == nil ? .row : .table, descent.loss)]
     case .rounds: [Part(.rounds)]
-    case .picture, .contour, .regions, .drawing: [Part(.picture)]
+    case .picture, .contour, .regions, .scatter, .drawing: [Part(.picture)]
     case .slider(let slider): [Part(.slider, .name(slider.name), .number(slider.value))]
     case .draw(let range, let value): [Part(.draw, .name(range.name), .number(value))]
     case .chainRule(let rule): rule.parts

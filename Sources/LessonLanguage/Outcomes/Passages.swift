@@ -17,6 +17,7 @@ package enum Passage: Sendable {
   case picture(Plot)
   case contour(ContourPicture)
   case regions(RegionPicture)
+  case scatter(ScatterPicture)
   case drawing(Drawing)
   case slider(Slider)
   case draw(DrawRange, Double)
@@ -52,6 +53,7 @@ extension Step {
     case .plot(let plot): [.picture(plot)]
     case .contour(let picture): [.contour(picture)]
     case .regions(let picture): [.regions(picture)]
+    case .scatter(let picture): [.scatter(picture)]
     case .drawing(let drawing): [.drawing(drawing)]
     case .slider(let slider): [.slider(slider)]
     case .draw(let range, let value): [.draw(range, value)]
@@ -80,9 +82,8 @@ extension Step {
     case .diagnosis: !source.isEmpty
     case .definition, .function, .value, .loop, .slider, .draw, .check, .question, .digits: false
     case .training(let training): !training.isUnderWay || training.isFirstStep
-    case .forward, .backward, .update, .descent, .plot, .contour, .regions, .drawing, .why,
-      .gradientCheck,
-      .data, .ingredient, .test, .explanation:
+    case .forward, .backward, .update, .descent, .plot, .contour, .regions, .scatter, .drawing,
+      .why, .gradientCheck, .data, .ingredient, .test, .explanation:
       true
     }
   }

@@ -59,6 +59,7 @@ package indirect enum Outcome: Sendable {
   case plot(Plot)
   case contour(ContourPicture)
   case regions(RegionPicture)
+  case scatter(ScatterPicture)
   case drawing(Drawing)
   case slider(Slider)
   /// The numbers that may replace the written one, and that one.

@@ -66,12 +66,14 @@ package struct ClassWeightsCall: Sendable {
   package let place: Place
 }
 
-/// `train net on iris for 30 epochs batch 32`
+/// `train net on iris for 30 epochs batch 32`, `train net on digits to reproduce for 30 epochs`
 package struct TrainCall: Sendable {
   package let model: String
   package let modelPlace: Place
   package let data: String
   package let dataPlace: Place
+  /// Whether each sample is its own target.
+  package var reproduces = false
   package var duration: Duration
   package var batch: Expression?
   package var seed: Expression?

@@ -68,9 +68,13 @@ extension Parser {
     let model = try name("of a model, as in: train net on iris for 30 epochs")
     try requireWord("on", "and a data set, as in: train net on iris for 30 epochs")
     let data = try name("of a data set")
+    let reproduces = takeWord("to")
+    if reproduces {
+      try requireWord("reproduce", "as in: train net on digits to reproduce for 30 epochs")
+    }
     var call = TrainCall(
       model: model.text, modelPlace: model.place, data: data.text, dataPlace: data.place,
-      duration: try duration(in: "epoch", example: (30, "1e-4")))
+      reproduces: reproduces, duration: try duration(in: "epoch", example: (30, "1e-4")))
     var clauses = Clauses(["batch", "seed", "schedule", "l2", "clip", "patience", "initializer"])
     while let clause = try clauses.next(&self) {
       switch clause {

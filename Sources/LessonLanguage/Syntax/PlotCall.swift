@@ -10,6 +10,8 @@ package enum PlotCall: Sendable {
   case contour(String, x: Span, y: Span, paths: [String])
   /// `plot net on moons`: a network over the two features of its data.
   case regions(TestCall)
+  /// `plot Z by digits`, `plot encode(net, digits)`: the rows of a matrix as points, marked by the classes of the samples.
+  case points(Expression, data: String?, dataPlace: Place)
   /// `plot graph of L`: the operations behind a value.
   case graph(Expression)
 
@@ -22,7 +24,7 @@ package enum PlotCall: Sendable {
 /// The grammar of `plot`:
 ///
 ///     plot    = names ["from" span ["," span]] ["with" clause {"," clause}]
-///             | name "on" name | "graph" "of" expression
+///             | name "on" name | expression ["by" name] | "graph" "of" expression
 ///     span    = expression "to" expression
 ///     clause  = name | "log" ("x" | "y")
 extension Parser {
@@ -31,6 +33,7 @@ extension Parser {
       position += 2
       return .graph(try expression())
     }
+    if isOfPoints { return try points() }
     let first = try name("to plot")
     if isWord("on") {
       _ = advance()
@@ -69,6 +72,21 @@ extension Parser {
       throw Diagnostic(place, "the axes of level lines cannot be logarithmic")
     }
     return .contour(first.text, x: x, y: y, paths: clauses.names.map { $0.text })
+  }
+
+  /// Whether the subject is an expression, or a name with `by` after it.
+  private var isOfPoints: Bool {
+    guard present.kind == .name else { return false }
+    if isWord("by", ahead: 1) { return true }
+    guard case .symbol(let symbol) = ahead(1).kind else { return false }
+    return ![.comma, .semicolon, .closeBrace].contains(symbol)
+  }
+
+  private mutating func points() throws(Diagnostic) -> PlotCall {
+    let points = try expression()
+    guard takeWord("by") else { return .points(points, data: nil, dataPlace: points.place) }
+    let data = try name("of the data set whose classes mark the points")
+    return .points(points, data: data.text, dataPlace: data.place)
   }
 
   private mutating func span() throws(Diagnostic) -> PlotCall.Span {

@@ -74,6 +74,7 @@ package struct DescriptionText {
   private var targets: String {
     switch data.targets {
     case .none: "no target"
+    case .features: "each sample is its own target"
     case .classes(_, let names):
       "\(style.named(data.targetName)) names \(counted(names.count, "class", plural: "classes"))"
     case .numbers(_, let names):

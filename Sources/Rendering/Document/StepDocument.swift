@@ -99,6 +99,7 @@ indirect enum Block {
   case picture(Plot)
   case contour(ContourPicture)
   case regions(RegionPicture)
+  case scatter(ScatterPicture)
   case drawing(DrawingDocument)
   case chainRule(ChainRuleDocument)
   case diagnosis(DiagnosisDocument)
@@ -157,6 +158,7 @@ extension Block {
     case .picture(let plot): self = .picture(plot)
     case .contour(let picture): self = .contour(picture)
     case .regions(let picture): self = .regions(picture)
+    case .scatter(let picture): self = .scatter(picture)
     case .drawing(let drawing): self = .drawing(DrawingDocument(drawing, writer))
     case .slider(let slider):
       let (from, to) = (book.print(slider.from).text, book.print(slider.to).text)

@@ -2,7 +2,8 @@ import Autodiff
 import Learning
 import Text
 
-/// Writes the prediction of a network for one sample: the class and the probability of each, or the numbers.
+/// Writes the prediction of a network for one sample: the class and the probability of each, the numbers, or the sample as it
+/// is reproduced.
 package struct PredictionHTML {
   private let outputs: [Double]
   private let data: DataSet
@@ -22,12 +23,14 @@ package struct PredictionHTML {
   package var html: String {
     var html = HTMLWriter()
     if let seen { ImageSVG.write(seen, to: &html) }
+    if data.reproduces, let seen {
+      // No pixel is darker than black.
+      ImageSVG.write(Tensor(seen.shape, outputs.map { max($0, 0) }), to: &html)
+      return html.text
+    }
     switch data.targets {
-    case .numbers(_, let names):
-      html.mark("<table class=\"numbers\"><tbody>")
-      for (name, value) in zip(names, outputs) {
-        row(name, format.print(value).text, share: nil, isBest: false, to: &html)
-      }
+    case .numbers(_, let names): writeNumbers(named: names, to: &html)
+    case .features: writeNumbers(named: data.featureNames, to: &html)
     case .classes(_, let names):
       let prediction = Prediction(outputs[...])
       html.mark("<p class=\"said\">")
@@ -42,6 +45,13 @@ package struct PredictionHTML {
     }
     html.mark("</tbody></table>")
     return html.text
+  }
+
+  private func writeNumbers(named names: [String], to html: inout HTMLWriter) {
+    html.mark("<table class=\"numbers\"><tbody>")
+    for (name, value) in zip(names, outputs) {
+      row(name, format.print(value).text, share: nil, isBest: false, to: &html)
+    }
   }
 
   private func row(

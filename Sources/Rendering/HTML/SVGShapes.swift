@@ -51,11 +51,20 @@ extension HTMLWriter {
   }
 
   mutating func text(
-    _ words: String, _ x: Double, _ y: Double, _ kind: StaticString? = nil,
+    _ words: String, _ x: Double, _ y: Double, _ kind: StaticString? = nil, index: Int? = nil,
     anchor: StaticString = "middle"
   ) {
     mark("<text")
-    if let kind { attribute("class", kind) }
+    if let kind, let index {
+      mark(" class=\"")
+      mark(kind)
+      mark(" ")
+      mark(kind)
+      number(index)
+      mark("\"")
+    } else if let kind {
+      attribute("class", kind)
+    }
     attribute("x", SVG.coordinate(x))
     attribute("y", SVG.coordinate(y))
     attribute("text-anchor", anchor)

@@ -119,6 +119,7 @@ struct StepHTML {
     case .picture(let plot): nextPart { PlotSVG(plot).write(to: &$0.html, part: $0.part - 1) }
     case .contour(let plot): nextPart { ContourSVG(plot).write(to: &$0.html, part: $0.part - 1) }
     case .regions(let plot): nextPart { RegionSVG(plot).write(to: &$0.html, part: $0.part - 1) }
+    case .scatter(let plot): nextPart { ScatterSVG(plot).write(to: &$0.html, part: $0.part - 1) }
     case .drawing(let drawing): nextPart { $0.write(drawing) }
     case .chainRule(let rule): write(rule)
     case .diagnosis(let diagnosis): nextPart { $0.write(diagnosis) }

@@ -45,6 +45,19 @@ extension JSON {
       + details(picture.grid) + [("samples", .array(samples)), ("parts", .array(parts))]
   }
 
+  static func details(_ picture: ScatterPicture) -> [JSON.Member] {
+    let samples = picture.samples.map { sample -> JSON in
+      .object([
+        ("point", JSON(sample.point)),
+        ("class", picture.classes.isEmpty ? .null : .string(picture.classes[sample.label])),
+      ])
+    }
+    return [
+      ("points", .string(picture.title)), ("classes", .strings(picture.classes)),
+      ("counts", .array(picture.counts.map { .whole($0) })), ("samples", .array(samples)),
+    ]
+  }
+
   private static func details(_ grid: PlaneGrid) -> [JSON.Member] {
     func side(_ side: PlaneGrid.Side) -> JSON {
       .object([

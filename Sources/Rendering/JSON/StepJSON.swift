@@ -30,6 +30,7 @@ extension JSON {
     case .plot: "plot"
     case .contour: "contour"
     case .regions: "regions"
+    case .scatter: "scatter"
     case .drawing(let drawing): kind(drawing)
     case .slider: "slider"
     case .draw: "draw"
@@ -70,6 +71,7 @@ extension JSON {
     case .plot(let plot): details(plot)
     case .contour(let picture): details(picture)
     case .regions(let picture): details(picture)
+    case .scatter(let picture): details(picture)
     case .drawing(let drawing): details(drawing)
     case .slider(let slider):
       [

@@ -14,7 +14,7 @@ extension JSON {
       ("training", .whole(report.training)), ("validation", .whole(report.validation)),
       ("test", .whole(report.test)), ("scaling", .string(report.scaling.rawValue)),
       ("notes", .array(data.notes.map { .string($0) })),
-    ]
+    ] + (data.reproduces ? [("reproduces", .bool(true))] : [])
   }
 
   static func details(_ report: IngredientReport) -> [JSON.Member] {
@@ -112,6 +112,11 @@ extension JSON {
       if metrics.columns.count > 1 {
         members.append((prefix + "targets", .array(metrics.columns.map { figures($0) })))
       }
+    case .reproduction(let measured):
+      members += [
+        (prefix + "mse", .number(measured.mse)),
+        (prefix + "explained", .number(measured.explained)),
+      ]
     }
     return members
   }

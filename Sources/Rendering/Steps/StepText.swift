@@ -59,6 +59,7 @@ struct StepText {
     case .picture(let plot): [picture { $0.lines(of: plot) }]
     case .contour(let plot): [picture { $0.lines(of: plot) }]
     case .regions(let plot): [picture { $0.lines(of: plot) }]
+    case .scatter(let plot): [picture { $0.lines(of: plot) }]
     case .drawing(let drawing): [indented(lines(of: drawing))]
     case .chainRule(let rule): ChainRuleText(rule, writer).parts
     case .diagnosis(let diagnosis): [DiagnosisText(diagnosis, style).lines]

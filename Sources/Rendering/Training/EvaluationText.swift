@@ -15,7 +15,8 @@ package struct EvaluationText {
     self.style = style
   }
 
-  /// The measures in a line: loss and accuracy, or loss, MSE, MAE and R². Several targets have a line each.
+  /// The measures in a line: loss and accuracy, or loss, MSE, MAE and R², or loss and the share of the variance explained.
+  /// Several targets have a line each.
   package func headline(_ label: String) -> [String] { facts(label).flatMap { $0.lines(style) } }
 
   func facts(_ label: String) -> [Block.Fact] {
@@ -40,6 +41,9 @@ package struct EvaluationText {
         return loss + "; in the target's own units " + figures(metrics.columns[0])
       }
       return loss + "; \(r2) \(number(metrics.r2)) on average; in each target's own units:"
+    case .reproduction(let measured):
+      return loss
+        + " on the scaled features; \(percentage(measured.explained)) of their variance is explained"
     }
   }
 

@@ -38,6 +38,15 @@ package struct IngredientsText {
     if report.validation > 0 { text += ", \(grouped(report.validation)) to validate" }
     if report.test > 0 { text += ", \(grouped(report.test)) to test" }
     return [Block.Fact(label: "data", text: text)]
+      + (data.classesAside.map {
+        [
+          Block.Fact(
+            label: "",
+            text:
+              "the classes of '\($0.escaped)' are set aside: pictures are marked with them, and nothing else"
+          )
+        ]
+      } ?? [])
       + (scaled(report, model).map { [Block.Fact(label: "", text: $0)] } ?? [])
       + data.notes.map { Block.Fact(label: "", text: style.printable($0)) }
   }
@@ -109,6 +118,7 @@ package struct IngredientsText {
   }
 
   private func targets(_ data: DataSummary) -> String {
+    if data.reproduces { return "each sample is its own target" }
     if !data.classNames.isEmpty {
       return counted(data.classNames.count, "class", plural: "classes")
     }

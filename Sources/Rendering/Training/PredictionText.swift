@@ -20,17 +20,28 @@ package struct PredictionText {
 
   package var title: String {
     guard !model.classNames.isEmpty else {
-      return line(
-        numberTitle, model.targetColumns.map { right($0.escaped, 12) }, target: targetTitle)
+      var columns = model.reproduces ? model.columns.featureNames : model.targetColumns
+      if reproducesImages { columns = ["pixels' MSE"] }
+      return line(numberTitle, columns.map { right($0.escaped, 12) }, target: targetTitle)
     }
     let names = model.classNames.map { right(String($0.escaped.prefix(cell)), cell) }
     return line(numberTitle, [padded("class")] + names, target: targetTitle)
   }
 
-  /// A sample, counted from 0: its class with the probabilities, or its numbers, followed by the target if known.
+  /// Whether the outputs are pixels, which are too many for a line.
+  private var reproducesImages: Bool { model.reproduces && data.isOfImages }
+
+  /// A sample, counted from 0: its class with the probabilities, or its numbers, followed by the target if known. Of a
+  /// reproduced image, the mean of (x − r)² over its pixels.
   package func line(_ row: Int, _ outputs: ArraySlice<Double>) -> String {
     let number = number(row)
     guard !model.classNames.isEmpty else {
+      var outputs = outputs
+      if reproducesImages {
+        let sample = data.features[row * outputs.count..<(row + 1) * outputs.count]
+        let squares = zip(sample, outputs).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+        outputs = [squares / Double(outputs.count)]
+      }
       return line(number, outputs.map { right(format.print($0).text, 12) }, target: target(row))
     }
     let prediction = Prediction(outputs)
@@ -54,15 +65,15 @@ package struct PredictionText {
   }
 
   private var targetTitle: String? {
-    if case .numbers(_, let names) = data.targets, names.count > 1 {
+    if case .numbers(_, let names) = data.targets.given, names.count > 1 {
       return names.map { right("is " + $0.escaped, 12) }.joined(separator: "  ")
     }
-    return data.targets == .none ? nil : "is"
+    return data.targets.given == .none ? nil : "is"
   }
 
   private func target(_ row: Int) -> String? {
-    switch data.targets {
-    case .none: nil
+    switch data.targets.given {
+    case .none, .features: nil
     case .classes(let labels, let names): names[labels[row]].escaped
     case .numbers(let values, let names):
       (0..<names.count).map {
@@ -116,8 +127,8 @@ package enum PredictionLines {
         ("probabilities", .array(prediction.probabilities.map { .number($0) })),
       ]
     }
-    switch data.targets {
-    case .none: break
+    switch data.targets.given {
+    case .none, .features: break
     case .classes(let labels, let names): members.append(("target", .string(names[labels[row]])))
     case .numbers(let values, let names):
       let own = values[row * names.count..<(row + 1) * names.count]

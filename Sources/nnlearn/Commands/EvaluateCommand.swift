@@ -61,6 +61,9 @@ enum EvaluateCommand {
         text.headline(arguments[\Options.part].rawValue), part == nil ? loaded.warning(style) : [],
         text.matrix, text.mistakes(most: 5),
         MistakePictures(data, style).lines(evaluation, most: 4),
+        try ReproductionPictures.lines(of: data, rows: rows ?? Array(0..<data.count), style) {
+          (samples) throws(Diagnostic) in try model.outputs(samples)
+        },
       ].filter { !$0.isEmpty }
       for line in parts.joined(separator: [""]) { console.output.write(line + "\n") }
     }

@@ -9,9 +9,9 @@ extension CommandLineProgram {
         """,
       subcommands: [
         LessonCommand.command, DescribeCommand.command, TrainCommand.command,
-        PredictCommand.command, EvaluateCommand.command, RunCommand.command, ReplCommand.command,
-        CheckCommand.command, WorksheetCommand.command, MarkCommand.command, CollectCommand.command,
-        BenchCommand.command,
+        PredictCommand.command, EvaluateCommand.command, EncodeCommand.command, RunCommand.command,
+        ReplCommand.command, CheckCommand.command, WorksheetCommand.command, MarkCommand.command,
+        CollectCommand.command, BenchCommand.command,
       ]),
     version: "0.1.0")
 }

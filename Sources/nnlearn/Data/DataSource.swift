@@ -9,6 +9,8 @@ struct DataSource {
   var reading = TableReading()
   /// How images are made alike.
   var fitting = ImageFitting()
+  /// Whether each sample is to be its own target.
+  var reproduces = false
   /// A file with the names of the classes.
   var classes: String?
   var seed: UInt64 = 0
@@ -23,6 +25,8 @@ struct DataSource {
   struct Loaded {
     var data: DataSet
     var decision: TargetDecision?
+    /// Whether the target is the column that has the name for reproduction.
+    var isOfColumn = false
     /// The paths of the files that were read, without that of the class names.
     var files: [String] = []
     /// The texts of the column that identifies the rows.
@@ -40,6 +44,9 @@ struct DataSource {
       let targets = try Diagnostic.about(
         file.name, ClassNames(file.bytes, reading: reading).applied(to: loaded.data.targets))
       loaded.data = loaded.data.with(targets: targets)
+    }
+    if reproduces, !loaded.isOfColumn {
+      (loaded.data, loaded.decision) = (loaded.data.reproducing, nil)
     }
     return loaded
   }
@@ -88,13 +95,40 @@ struct DataSource {
       )
     case nil: break
     }
-    let table = try Diagnostic.about(
-      file.name,
-      CSVDataSet(
-        name: tableName, source: "a file of yours", bytes: file.bytes, reading: reading))
-    let ids = try id.map { (id) throws(Diagnostic) in
+    return try table(file)
+  }
+
+  /// The target that stands for the features themselves.
+  static let reproduction = "features"
+
+  /// Reads a table. If each sample is to be its own target, a last column of classes is set aside, and one of numbers is a
+  /// feature like the others. A column that has the name for reproduction is meant instead.
+  private func table(_ file: InputFile) throws(Diagnostic) -> Loaded {
+    func read(_ reading: TableReading) throws(Diagnostic) -> CSVDataSet {
       try Diagnostic.about(
-        file.name, TextColumn(id, file.bytes, reading: reading).texts)
+        file.name,
+        CSVDataSet(name: tableName, source: "a file of yours", bytes: file.bytes, reading: reading))
+    }
+    var table = try read(reading)
+    if reproduces {
+      var reading = reading
+      let isOfColumn = table.dataSet.columnNames.contains(Self.reproduction)
+      if isOfColumn {
+        reading.target = .named(ColumnList(Self.reproduction))
+        table = try read(reading)
+        var loaded = Loaded(data: table.dataSet, decision: table.decision, isOfColumn: true)
+        loaded.data.notes.append(
+          "the target is the column '\(Self.reproduction)'; rename it to have the samples reproduced"
+        )
+        return loaded
+      }
+      if case .numbers = table.dataSet.targets {
+        reading.target = .none
+        table = try read(reading)
+      }
+    }
+    let ids = try id.map { (id) throws(Diagnostic) in
+      try Diagnostic.about(file.name, TextColumn(id, file.bytes, reading: reading).texts)
     }
     if let ids, ids.count != table.dataSet.count {
       throw Diagnostic("\(file.name): rows were left out, so that --id cannot name them")

@@ -19,7 +19,8 @@ extension DataSource {
     self.init(
       name: name,
       reading: TableReading(
-        target: target(model.targetList), kind: model.classNames.isEmpty ? .numbers : .classes,
+        target: model.targetName.isEmpty ? .none : target(model.targetList),
+        kind: model.classNames.isEmpty && !model.reproduces ? .numbers : .classes,
         encoding: encoding, hasHeader: hasHeader, origin: .model), classes: classes, seed: seed)
     reading.model = (model.columns, model.classNames)
     let sizes = model.model.sampleShape.sizes

@@ -13,7 +13,8 @@ struct TableOptions: ArgumentGroup {
   let target = Argument.option(
     "target", valueName: "columns", .text(),
     help:
-      "The column to predict instead of the last, or several of numbers, as in \"width,height\"."
+      "The column to predict instead of the last, or several of numbers, as in \"width,height\"; "
+      + "'\(DataSource.reproduction)' lets the network reproduce its input."
   ).kept(.ingredient(entry: "data_target"))
   let features = Argument.option(
     "features", valueName: "columns", .text(),
@@ -79,8 +80,10 @@ struct TableOptions: ArgumentGroup {
       case .numbers: .numbers
       case nil: .automatic
       }
+    let target = arguments[\TableOptions.target]
+    let reproduces = target == DataSource.reproduction
     var reading = TableReading(
-      target: arguments[\TableOptions.target].map { .named(ColumnList($0)) } ?? .last, kind: kind,
+      target: reproduces ? .last : target.map { .named(ColumnList($0)) } ?? .last, kind: kind,
       encoding: arguments[\TableOptions.encoding],
       hasHeader: !arguments[\TableOptions.noHeader])
     reading.separator = arguments[\TableOptions.separator]
@@ -92,9 +95,12 @@ struct TableOptions: ArgumentGroup {
     reading.shape = try arguments[\TableOptions.shape].map(Self.shape)
     let others = [declared.classes, declared.encoding, declared.size] as [any Declaration]
     let names = others.flatMap(\.parameters).map(\.name)
-    let ofTables = declared.parameters.filter { !names.contains($0.name) }
+    let ofTables = declared.parameters.filter {
+      !names.contains($0.name) && !(reproduces && $0.name == declared.target.parameter.name)
+    }
     return DataSource(
       name: name, reading: reading, fitting: ImageFitting(size: arguments[\TableOptions.size]),
+      reproduces: reproduces,
       classes: arguments[\TableOptions.classes], seed: UInt64(seed),
       tableOption: ofTables.first { !arguments.spelling(of: $0).isEmpty }?.name)
   }

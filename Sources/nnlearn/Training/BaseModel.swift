@@ -33,7 +33,7 @@ struct BaseModel {
 
   /// Returns the point from which the run begins, on data in the model's order.
   func start(_ data: DataSet) throws(Diagnostic) -> StartingPoint {
-    guard data.targets != .none else {
+    guard model.reproduces || data.targets != .none else {
       throw Diagnostic(
         "\(data.name.quoted) has no column \(model.targetName.quoted), which \(name) predicts: name the one to "
           + "predict with --target")

@@ -40,7 +40,7 @@ struct TestData {
     source.fitting.size = call[\TableOptions.size]
     if call[\TableOptions.missing] == .drop { source.reading.missing = .drop }
     let loaded = try source.load()
-    guard loaded.data.targets != .none else {
+    guard model.reproduces || loaded.data.targets != .none else {
       throw Diagnostic(
         "\(name.quoted) has no column \(model.targetName.quoted) to compare with: --test needs it")
     }

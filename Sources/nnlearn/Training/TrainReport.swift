@@ -135,18 +135,33 @@ final class TrainReport {
     if !isQuiet {
       write([""] + CurvesText(style).lines(trainer.history) + ending(trainer, reason))
     }
-    if let evaluation { show(evaluation, of: part, data) }
+    if let evaluation {
+      show(evaluation, of: part, data)
+      if !isQuiet {
+        let pictures = try ReproductionPictures.lines(
+          of: data, rows: rows(part), style
+        ) { (samples) throws(Diagnostic) in
+          try request.ingredients.answers(of: trainer.state.parameters, for: samples.features)
+        }
+        if !pictures.isEmpty { write([""] + pictures) }
+      }
+    }
     if request.test != .part, !isQuiet { write(untested) }
+  }
+
+  /// The samples of the part that is evaluated.
+  private func rows(_ part: Split.Part) -> [Int] {
+    request.testData.map { Array(0..<$0.count) } ?? request.ingredients.split[part]
   }
 
   private func evaluation(
     _ trainer: Trainer<Float>, _ part: Split.Part
   ) throws(Diagnostic) -> Evaluation? {
     guard let data = request.testData else {
-      return try trainer.evaluation(request.ingredients.split[part])
+      return try trainer.evaluation(rows(part))
     }
     return try TrainedModel(trainer.ingredients, parameters: trainer.state.parameters)
-      .evaluation(data, rows: Array(0..<data.count))
+      .evaluation(data, rows: rows(part))
   }
 
   private func show(_ evaluation: Evaluation, of part: Split.Part, _ data: DataSet) {

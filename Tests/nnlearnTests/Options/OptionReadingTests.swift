@@ -38,7 +38,8 @@ struct OptionReadingTests {
     ParsedArguments.$onRead.withValue(note) {
       for words in [
         ["train", "iris", "--epochs", "1", "--save", model], ["predict", model, "iris"],
-        ["train", "iris", "--epochs", "1", "--explain"], ["evaluate", model, "iris"], ["describe"],
+        ["train", "iris", "--epochs", "1", "--explain"], ["evaluate", model, "iris"],
+        ["encode", model, "iris"], ["describe"],
         ["describe", "iris"], ["lesson"], ["run", program], ["check", program], ["bench", "xor"],
         ["lesson", "one-neuron"], ["worksheet", "one-neuron", "--count", "1", "--out", sheets],
         ["mark", answers, "--key", sheets + "/key.csv"], ["collect", folder.url.path],

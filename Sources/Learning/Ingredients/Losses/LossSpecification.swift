@@ -36,16 +36,19 @@ extension LossSpecification {
           "the model has \(outputs) \(outputs == 1 ? "output" : "outputs") for \(names.count) classes: "
             + "let its last layer be '\(LayerSpecification.dense(units: names.count, .softmax))'")
       }
+      let columns = width == 1 ? "column" : "columns"
+      let wanted =
+        if case .features = targets { "features to reproduce" } else { "target \(columns)" }
       throw Diagnostic(
-        "the model has \(outputs) outputs for \(width) target "
-          + "\(width == 1 ? "column" : "columns"): let its last layer be "
+        "the model has \(outputs.counting("output")) for \(width) \(wanted): let its last layer be "
           + "'\(LayerSpecification.dense(units: width, .linear))'")
     }
     guard let activation = kind.activation else { return }
     guard case .classes = targets else {
       let others = Loss.all.filter { $0.activation == nil }.map { $0.name }
+      let target = if case .features = targets { "the sample itself" } else { "a number" }
       throw Diagnostic(
-        "'\(name)' compares classes, and the target is a number: use "
+        "'\(name)' compares classes, and the target is \(target): use "
           + "\(others.dropLast().joined(separator: ", ")) or \(others[others.count - 1])")
     }
     if activation.comparesOutputs, outputs == 1 {

@@ -29,23 +29,25 @@ extension Session {
   }
 
   /// `net(x)`: a trained network applied to a sample or a batch, in the units of the data.
+  /// - Parameter layer: the position of the layer whose outputs are given; `nil` for the network's.
   mutating func predict(
-    _ name: String, _ argument: NodeID, at place: Place
+    _ name: String, _ argument: NodeID, layer: Int? = nil, at place: Place
   ) throws(Diagnostic) -> NodeID {
     guard let trained = shelf.trained[name] else {
       throw Diagnostic(
         place, "'\(name)' has learned nothing yet: train \(name) on a data set first")
     }
     return try workspace.add(at: place) { (graph) throws(Diagnostic) in
-      try trained.apply(&graph, to: argument, name: name)
+      try trained.apply(&graph, to: argument, layer: layer, name: name)
     }
   }
 }
 
 extension IngredientShelf.Trained {
   /// Adds the scaling, the layers and, for numeric targets, the inverse scaling.
+  /// - Parameter layer: the position of the last layer to add, without an inverse scaling; `nil` for all.
   fileprivate func apply(
-    _ graph: inout Graph, to input: NodeID, name: String
+    _ graph: inout Graph, to input: NodeID, layer: Int?, name: String
   ) throws(Diagnostic) -> NodeID {
     let model = ingredients.model
     let (features, targets) = (ingredients.featureScaling, ingredients.targetScaling)
@@ -68,8 +70,8 @@ extension IngredientShelf.Trained {
       x = try graph.apply(.divide, [centred, graph.constant(spreads)])
     }
     let built = try model.build(&graph, input: x, parameters: parameters, for: .inference)
-    var output = built.output
-    if let targets, !targets.isIdentity {
+    var output = layer.map { built.layers[$0] } ?? built.output
+    if layer == nil, let targets, !targets.isIdentity {
       let row = Shape([model.outputCount])
       let wide = try graph.apply(
         .multiply, [output, graph.constant(Scaling.spread(targets.spreads, over: row))])

@@ -22,6 +22,12 @@ extension Session {
           + "such as moons, or use 'test \(call.model) on \(call.data)' for its errors in numbers")
     }
     let trained = try trained(call, on: prepared, to: "plot")
+    guard !trained.ingredients.data.reproduces else {
+      throw Diagnostic(
+        call.modelPlace,
+        "'\(call.model)' reproduces its samples and answers nothing over their plane: plot "
+          + "encode(\(call.model), \(call.data)) draws what its narrow layer makes of them")
+    }
     guard data.targets.width == 1 || !data.classNames.isEmpty else {
       throw Diagnostic(
         call.dataPlace,
@@ -104,7 +110,7 @@ extension Targets {
   /// The classes as their indices, or the numbers.
   fileprivate var asNumbers: [Double] {
     switch self {
-    case .none: []
+    case .none, .features: []
     case .classes(let labels, _): labels.map { Double($0) }
     case .numbers(let values, _): values
     }

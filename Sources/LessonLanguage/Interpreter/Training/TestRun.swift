@@ -49,7 +49,8 @@ extension Session {
         call.modelPlace, "the training of '\(call.model)' diverged: there is nothing to \(verb)")
     }
     let ingredients = trained.ingredients
-    guard ingredients.split == prepared.split, ingredients.data == prepared.data else {
+    let data = ingredients.data.reproduces ? prepared.data.reproducing : prepared.data
+    guard ingredients.split == prepared.split, ingredients.data == data else {
       let others =
         call.data == trained.data
         ? "'\(call.data)' was loaded again after '\(call.model)' was trained on it: train "

@@ -51,7 +51,8 @@ extension Session {
         for: call.model, of: model)
     }
     let ingredients = try Ingredients(
-      data: prepared.data, split: prepared.split, scaling: prepared.scaling,
+      data: call.reproduces ? prepared.data.reproducing : prepared.data, split: prepared.split,
+      scaling: prepared.scaling,
       model: specification, loss: shelf.loss, classWeighting: shelf.classWeighting,
       optimizer: optimizer, settings: settings)
     let trainer = try Trainer<Double>(ingredients)

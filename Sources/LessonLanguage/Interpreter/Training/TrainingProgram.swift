@@ -30,7 +30,7 @@ package struct TrainingProgram {
         + (ingredients.classWeighting.map { " with class weights \($0.description)" } ?? ""))
     let optimizer = IngredientCall(ingredients.optimizer, at: place)
     add(.optimizer(optimizer), "optimizer \(optimizer.text)")
-    train(ingredients.settings, rule)
+    train(ingredients, rule)
     if testsAtEnd {
       add(
         .test(TestCall(model: "net", modelPlace: place, data: "samples", dataPlace: place)),
@@ -38,7 +38,8 @@ package struct TrainingProgram {
     }
   }
 
-  private mutating func train(_ settings: TrainingSettings, _ rule: StopRule) {
+  private mutating func train(_ ingredients: Ingredients, _ rule: StopRule) {
+    let settings = ingredients.settings
     let duration: Duration =
       switch rule.limit {
       case .epochs(let count): .steps(number("\(count)", Double(count)))
@@ -46,6 +47,7 @@ package struct TrainingProgram {
       }
     var call = TrainCall(
       model: "net", modelPlace: place, data: "samples", dataPlace: place, duration: duration)
+    call.reproduces = ingredients.data.reproduces
     call.batch = number("\(settings.batch)", Double(settings.batch))
     call.seed = number("\(settings.seed)", Double(settings.seed))
     if settings.schedule != .constant {
