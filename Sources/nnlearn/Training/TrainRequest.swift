@@ -44,7 +44,7 @@ struct TrainRequest {
     let seed = call[\TrainOptions.seed]
     let base = try BaseModel(call, resumed: trained)
     let givenSplitSeed = call[\TrainOptions.splitSeed]
-    var source = TableOptions.source(name, call, seed: givenSplitSeed ?? seed)
+    var source = try TableOptions.source(name, call, seed: givenSplitSeed ?? seed)
     if let base { source.fit(base.model, target: call[\TableOptions.target]) }
     let loaded = try source.load()
     let start = try base?.start(loaded.data)
