@@ -162,7 +162,7 @@ extension Block.Fact {
 }
 
 extension [Model.Parameter] {
-  /// `259 weights, 64 running statistics`
+  /// `323 weights, 64 running statistics`
   var sizes: String {
     counted(weightCount, "weight")
       + (statisticCount == 0 ? "" : ", " + counted(statisticCount, "running statistic"))
