@@ -32,7 +32,7 @@ package struct RandomSource: Sendable, Equatable {
   /// The purpose of random numbers. Each has its own stream, so that none affects the numbers of another.
   package enum Purpose: UInt64, Sendable {
     case split = 1
-    case batches, points, line, homes, shapes, weights, dropout, exercises, folds
+    case batches, points, line, homes, shapes, weights, dropout, exercises, folds, experiments
   }
 
   private static func derive(_ seed: UInt64, stream: [UInt64]) -> RandomSource {

@@ -59,7 +59,7 @@ extension JSON {
     }
     members.append(("test_samples", .whole(training.testSamples)))
     if let divergence = training.divergence {
-      members.append(("diverged", .object(self.divergence(divergence))))
+      members.append(("diverged", .object(divergence.members)))
     }
     return members
   }
@@ -126,14 +126,5 @@ extension JSON {
       ("name", .string(column.name)), ("mse", .number(column.mse)), ("mae", .number(column.mae)),
       ("r2", .number(column.r2)),
     ])
-  }
-
-  static func divergence(_ divergence: Divergence) -> [JSON.Member] {
-    [
-      ("step", .whole(divergence.step)), ("epoch", .whole(divergence.epoch)),
-      ("what", .string(divergence.place.rawValue)),
-      ("layer", divergence.layer.map { .whole($0) } ?? .null),
-      ("last_finite_loss", divergence.lastFiniteLoss.map { .number($0) } ?? .null),
-    ]
   }
 }

@@ -44,7 +44,7 @@ package struct ProgressLine {
     }
     let room = min(30, style.width - TextColumns.width(line) - 3)
     guard let done, room >= 8 else { return line }
-    return head + "  " + bar(done, room, style) + line.dropFirst(head.count)
+    return head + "  " + Self.bar(done, room, style) + line.dropFirst(head.count)
   }
 
   private var done: Double? {
@@ -57,7 +57,7 @@ package struct ProgressLine {
     return here > 0.02 ? seconds * (1 - done) / here : nil
   }
 
-  private func bar(_ share: Double, _ width: Int, _ style: Style) -> String {
+  static func bar(_ share: Double, _ width: Int, _ style: Style) -> String {
     let full = Int(share * Double(width))
     return String(repeating: style.unicode ? "█" : "#", count: full)
       + String(repeating: style.unicode ? "░" : "-", count: width - full)

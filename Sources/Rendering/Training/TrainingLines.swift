@@ -103,7 +103,7 @@ package enum TrainingLines {
   }
 
   package static func diverged(_ divergence: Divergence) -> String {
-    line("diverged", JSON.divergence(divergence))
+    line("diverged", divergence.members)
   }
 
   private static func word(_ reason: StopRule.Reason) -> String {

@@ -9,7 +9,8 @@ extension CommandLineProgram {
         """,
       subcommands: [
         LessonCommand.command, DescribeCommand.command, TrainCommand.command,
-        PredictCommand.command, EvaluateCommand.command, EncodeCommand.command, RunCommand.command,
+        TuneCommand.command, PredictCommand.command, EvaluateCommand.command, EncodeCommand.command,
+        RunCommand.command,
         ReplCommand.command, CheckCommand.command, WorksheetCommand.command, MarkCommand.command,
         CollectCommand.command, BenchCommand.command,
       ]),

@@ -36,12 +36,17 @@ struct OutputFolder {
 
   /// Writes all files, and creates the folder if it is missing.
   func write(_ texts: [String]) throws(Diagnostic) {
-    if !OperatingSystem.exists(path), mkdir(path, 0o777) != 0 {
-      throw Diagnostic(
-        .unwritable, "Cannot create the folder \(path.quoted): \(SystemError.latest.explanation)")
-    }
+    try Self.create(path)
     for (name, text) in zip(names, texts) {
       try OutputFile.replace("\(path)/\(name)", with: text)
+    }
+  }
+
+  /// Creates a folder if it is missing; another run may create it at the same time.
+  static func create(_ path: String) throws(Diagnostic) {
+    if !OperatingSystem.exists(path), mkdir(path, 0o777) != 0, errno != EEXIST {
+      throw Diagnostic(
+        .unwritable, "Cannot create the folder \(path.quoted): \(SystemError.latest.explanation)")
     }
   }
 

@@ -159,13 +159,14 @@ private final class ThreadBody: Sendable {
 }
 
 /// Starts a detached thread; returns whether the system allowed it.
-private func startThread(_ body: @escaping @Sendable () -> Void) -> Bool {
+/// - Parameter stack: the size of its stack in bytes. Kernels need little, and many threads with the usual 8 MB of address
+///   space each would be refused.
+func startThread(stack: Int = 1 << 20, _ body: @escaping @Sendable () -> Void) -> Bool {
   var attributes = pthread_attr_t()
   guard pthread_attr_init(&attributes) == 0 else { return false }
   defer { pthread_attr_destroy(&attributes) }
   pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
-  // Kernels need little stack; many threads with the usual 8 MB of address space each would be refused.
-  pthread_attr_setstacksize(&attributes, 1 << 20)
+  pthread_attr_setstacksize(&attributes, stack)
   let body = Unmanaged.passRetained(ThreadBody(body))
   let code: Int32
   #if canImport(Darwin)

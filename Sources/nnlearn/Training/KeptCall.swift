@@ -5,7 +5,7 @@ import Text
 
 extension Parameter {
   /// The value of a flag's entry if the flag was given: the entry is named after what the flag sets, without its `no-`.
-  private var given: String { name.hasPrefix("--no-") ? "no" : "yes" }
+  var given: String { name.hasPrefix("--no-") ? "no" : "yes" }
 
   /// Returns the entry for a text.
   fileprivate func entry(_ text: String) -> Safetensors.Entry? {

@@ -41,8 +41,7 @@ final class TrainReport {
   }
 
   private var seconds: Double {
-    let duration = clock.now - start
-    return Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
+    (clock.now - start).seconds
   }
 
   func start(_ trainer: Trainer<Float>) {

@@ -7,6 +7,7 @@ import Text
 struct TrainRequest {
   /// The call, with defaults that depend on the data filled in.
   private let call: ParsedArguments
+  static let usualData = "digits"
   let ingredients: Ingredients
   let decision: TargetDecision?
   let rule: StopRule
@@ -20,8 +21,12 @@ struct TrainRequest {
   /// The files from which the data are read, with their names in messages.
   let inputs: [(path: String, what: String)]
 
-  /// - Parameter trained: the model of a resumed run, which determines layers and loss.
-  init(_ arguments: ParsedArguments, trained: TrainedModel? = nil) throws(Diagnostic) {
+  /// - Parameters:
+  ///   - trained: the model of a resumed run, which determines layers and loss.
+  ///   - store: data sets that are read once for many requests.
+  init(
+    _ arguments: ParsedArguments, trained: TrainedModel? = nil, from store: DataStore? = nil
+  ) throws(Diagnostic) {
     var call = arguments
     let asked = try call.spelt(\.split) { (text) throws(Diagnostic) in try SplitRatio(text) }
     let model = try call.spelt(\.model, TypedIngredients.model)
@@ -40,13 +45,13 @@ struct TrainRequest {
       try TypedIngredients.read(RateRule.self, text)
     }
     let rule = try StopRule.asked(for: call)
-    let name = call[\TrainOptions.data] ?? "digits"
+    let name = call[\TrainOptions.data] ?? Self.usualData
     let seed = call[\TrainOptions.seed]
     let base = try BaseModel(call, resumed: trained)
     let givenSplitSeed = call[\TrainOptions.splitSeed]
     var source = try TableOptions.source(name, call, seed: givenSplitSeed ?? seed)
     if let base { source.fit(base.model, target: call[\TableOptions.target]) }
-    let loaded = try source.load()
+    let loaded = if let store { try store.load(source) } else { try source.load() }
     let start = try base?.start(loaded.data)
     if let base, let start { try base.check(call, asked: model, start) }
     let data = start?.data ?? loaded.data

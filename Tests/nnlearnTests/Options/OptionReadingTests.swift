@@ -31,6 +31,7 @@ struct OptionReadingTests {
       "a.jsonl",
       #"{"schema":1,"kind":"answers","lesson":"one-neuron","seed":0,"student":"Ada","question":1,"answers":["2"]}"#
     )
+    let results = folder.url.appendingPathComponent("results.txt").path
     let silent = FileDescriptor(number: open("/dev/null", O_WRONLY))
     defer { close(silent.number) }
     let asked = Asked()
@@ -40,6 +41,7 @@ struct OptionReadingTests {
         ["train", "iris", "--epochs", "1", "--save", model], ["predict", model, "iris"],
         ["train", "iris", "--epochs", "1", "--explain"], ["evaluate", model, "iris"],
         ["encode", model, "iris"], ["describe"],
+        ["tune", "iris", "--try", "rate = 0.1, 0.01", "--epochs", "1", "--experiments", results],
         ["describe", "iris"], ["lesson"], ["run", program], ["check", program], ["bench", "xor"],
         ["lesson", "one-neuron"], ["worksheet", "one-neuron", "--count", "1", "--out", sheets],
         ["mark", answers, "--key", sheets + "/key.csv"], ["collect", folder.url.path],

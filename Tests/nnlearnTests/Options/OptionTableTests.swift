@@ -41,7 +41,8 @@ struct OptionTableTests {
       .components(separatedBy: "\n}\n")[0]
     for name in option.parameter.names {
       let separator = option.parameter.value != nil && name.hasPrefix("--") ? "=" : ""
-      #expect(function.contains(")\(name)\(separator)["))
+      let mark = option.parameter.repeats ? "*" : ")"
+      #expect(function.contains("\(mark)\(name)\(separator)["))
     }
     if option.parameter.isPositional {
       #expect(function.contains(":\(option.parameter.value!.name):"))
@@ -62,7 +63,7 @@ struct OptionTableTests {
   @Test(
     "is refused when it is given twice",
     arguments: DeclaredOption.all.filter {
-      !$0.parameter.isPositional
+      !$0.parameter.isPositional && !$0.parameter.repeats
         && !BuiltInOptions.parameters(atRoot: false).map(\.name).contains($0.parameter.name)
     })
   func twice(option: DeclaredOption) {

@@ -74,6 +74,16 @@ extension Argument {
       read: { $0.last.flatMap(kind.value) ?? `default` })
   }
 
+  /// An option that may be given several times, possibly never.
+  static func options<Element>(
+    _ name: String, valueName: String, _ kind: ValueKind<Element>, help: String
+  ) -> Argument where Value == [Element] {
+    let syntax = ValueSyntax(name: valueName, kind: kind)
+    var parameter = Parameter(names: spellings(name, nil), form: .option(syntax), help: help)
+    parameter.repeats = true
+    return Argument(parameter: parameter, read: { $0.compactMap(kind.value) })
+  }
+
   private static func spellings(_ name: String, _ short: Character?) -> [String] {
     (short.map { ["-\($0)"] } ?? []) + ["--\(name)"]
   }

@@ -18,6 +18,8 @@ struct Parameter: Sendable {
   let names: [String]
   let form: Form
   let help: String
+  /// Whether an option may be given several times.
+  var repeats = false
   /// How the files of a training run keep it; `nil` for an option of another command.
   var keeping: Keeping?
 

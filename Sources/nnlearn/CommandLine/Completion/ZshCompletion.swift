@@ -64,9 +64,10 @@ struct ZshCompletion {
     "\(command.name):\(command.abstract)".shellQuoted
   }
 
-  /// The specification of every spelling of an option, each of which excludes the others.
+  /// The specification of every spelling of an option, each of which excludes the others unless the option may be repeated.
   private func options(_ parameter: Parameter) -> [String] {
-    let exclusion = "(\(parameter.names.joined(separator: " ")))"
+    let exclusion =
+      parameter.repeats ? "*" : "(\(parameter.names.joined(separator: " ")))"
     return parameter.names.map { name in
       let separator = parameter.value != nil && name.hasPrefix("--") ? "=" : ""
       return "\(exclusion)\(name)\(separator)[\(escaped(parameter.help))]\(value(of: parameter))"

@@ -45,7 +45,7 @@ struct ArgumentReader {
     guard let parameter = parameters.first(where: { $0.names.contains(name) }) else {
       throw .unknown("option", name, among: parameters.compactMap(\.names.last))
     }
-    guard arguments.isMissing(parameter) else {
+    guard parameter.repeats || arguments.isMissing(parameter) else {
       throw Diagnostic(.usage, "The option '\(parameter.name)' is given twice")
     }
     if let value = parameter.value {
