@@ -68,5 +68,6 @@ func matches(_ lines: ArraySlice<String>, _ example: ArraySlice<String>) -> Bool
     return lines.indices.contains { matches(lines[$0...], rest) } || matches([], rest)
   }
   guard let line = lines.first else { return false }
-  return line == first && matches(lines.dropFirst(), rest)
+  let isSame = first.hasSuffix("…") ? line.hasPrefix(first.dropLast()) : line == first
+  return isSame && matches(lines.dropFirst(), rest)
 }

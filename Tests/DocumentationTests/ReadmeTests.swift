@@ -39,6 +39,7 @@ struct ReadmeTests {
     "commands print the output shown",
     arguments: [
       ("README.md", 4), ("lessons/reference/training.md", 4), ("lessons/yes-or-no.md", 1),
+      ("lessons/experiments.md", 1), ("lessons/reference/experiments.md", 4),
     ])
   func commands(page: String, least: Int) throws {
     let folder = try TemporaryFolder()

@@ -11,7 +11,7 @@ struct BinaryTestsLesson {
     "cross-entropy", "yes-or-no", "every-possible-weight", "a-line", "valleys", "one-neuron",
     "tiny-network", "xor", "optimizers", "four-ingredients", "training-loop", "starting-values",
     "overfitting", "regularisation", "batch-normalisation", "falling-rates", "convolution",
-    "describe-your-data", "fewer-dimensions",
+    "describe-your-data", "fewer-dimensions", "experiments",
   ]
 
   @Test("the list has number, name and one line of each lesson, in teaching order")

@@ -19,10 +19,14 @@ package struct ExperimentTable: Sendable {
   /// The seeds, in ascending order.
   package let seeds: [UInt64]
 
-  /// - Parameter runs: at least one, with no run repeating another.
-  package init(_ experiment: Experiment, _ runs: [ExperimentRun]) {
+  /// - Parameters:
+  ///   - runs: at least one, with no run repeating another.
+  ///   - measure: the measure that orders them; by default the loss, if it is the same for all.
+  package init(
+    _ experiment: Experiment, _ runs: [ExperimentRun], measure: ExperimentMeasure? = nil
+  ) {
     self.experiment = experiment
-    measure = ExperimentMeasure(runs.compactMap { $0.result })
+    self.measure = measure ?? ExperimentMeasure(runs.compactMap { $0.result })
     var seeds: [UInt64] = []
     var groups: [[String]: [ExperimentRun]] = [:]
     for run in runs {
@@ -34,10 +38,10 @@ package struct ExperimentTable: Sendable {
     for (settings, runs) in groups {
       let values = runs.sorted { $0.seed < $1.seed }
       rows.append(
-        Row(settings: settings, runs: values, figure: Self.mean(values, by: measure)))
+        Row(settings: settings, runs: values, figure: Self.mean(values, by: self.measure)))
     }
-    let measure = measure
-    self.rows = rows.sorted { Self.isOrdered($0, $1, by: measure) }
+    let chosen = self.measure
+    self.rows = rows.sorted { Self.isOrdered($0, $1, by: chosen) }
   }
 
   /// The number of runs without a result: of those that were asked for, or of these combinations with a seed that others have.

@@ -18,6 +18,9 @@ package struct SettingEffect: Sendable {
   /// nothing else.
   package let isBalanced: Bool
 
+  /// Whether the worst value differs from the best by more than the standard error.
+  package var isBeyondChance: Bool { values.last?.difference?.mayBeZero == false }
+
   /// The difference between the best and the worst mean.
   package var spread: Double {
     let means = values.compactMap { $0.figure?.mean }

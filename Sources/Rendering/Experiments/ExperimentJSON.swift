@@ -61,7 +61,7 @@ package enum ExperimentLines {
     ]
   }
 
-  private static func settings(_ row: ExperimentTable.Row, of table: ExperimentTable) -> JSON {
+  static func settings(_ row: ExperimentTable.Row, of table: ExperimentTable) -> JSON {
     .object(zip(table.experiment.tried, row.settings).map { ($0, .string($1)) })
   }
 

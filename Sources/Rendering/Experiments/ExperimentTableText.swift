@@ -47,7 +47,7 @@ package struct ExperimentTableText {
     style.showsAll ? table.rows : Array(table.rows.prefix(Self.mostRows))
   }
 
-  private var title: String {
+  var title: String {
     switch table.measure {
     case .loss: "validation loss"
     case .accuracy: "accuracy"
@@ -134,7 +134,7 @@ package struct ExperimentTableText {
       let spread = figure(effect.spread)
       lines +=
         style.wrapped(
-          position == 0 && effects.count > 1
+          position == 0 && effects.count > 1 && effect.isBeyondChance
             ? "\(effect.name) matters most: its best and its worst mean differ by \(spread)"
             : "\(effect.name): its best and its worst mean differ by \(spread)")
         + self.lines(of: effect)
@@ -144,7 +144,8 @@ package struct ExperimentTableText {
     if table.seeds.count > 1 {
       notes.append(
         "Differences are from the best value, with the same seeds and other settings; "
-          + "\(plusMinus) is their standard error over the seeds.")
+          + "\(plusMinus) is their standard error over the seeds, and what is within it may be chance."
+      )
     }
     if effects.contains(where: { !$0.isBalanced }) {
       notes.append(
@@ -173,14 +174,14 @@ package struct ExperimentTableText {
   }
 
   /// `0.0421 ± 0.0080 worse`
-  private func amount(_ difference: SampleMean) -> String {
+  func amount(_ difference: SampleMean) -> String {
     var text = figure(abs(difference.mean))
     if let error = difference.standardError { text += " \(plusMinus) \(figure(error))" }
     return text + (difference.mean < 0 ? " better" : " worse")
   }
 
-  private func chance(_ difference: SampleMean) -> String {
-    difference.mayBeZero == true ? ", within a standard error: it may be chance" : ""
+  func chance(_ difference: SampleMean) -> String {
+    difference.mayBeZero == true ? ", which may be chance" : ""
   }
 
   // MARK: Ending
@@ -219,7 +220,7 @@ package struct ExperimentTableText {
 
   private var plusMinus: String { style.unicode ? "±" : "+-" }
 
-  private func figure(_ value: Double) -> String {
+  func figure(_ value: Double) -> String {
     if table.measure == .accuracy {
       return percentage(value)
     }

@@ -72,7 +72,7 @@ enum EvaluateCommand {
   }
 
   /// Returns the samples of a part, if the model was trained on these data.
-  private static func rows(
+  static func rows(
     of part: Split.Part, _ loaded: ModelOptions.Loaded, _ arguments: ParsedArguments
   ) throws(Diagnostic) -> [Int] {
     let model = arguments[\ModelOptions.model].quoted

@@ -23,7 +23,7 @@ struct TuneOptions: ArgumentGroup {
   let tries = Argument.options(
     "try", valueName: "setting", .text(),
     help:
-      "A setting with its values, as in \"rate = 0.1, 0.03\"; values with commas are separated by |. "
+      "A setting with its values, as in \"rate = 0.1, 0.03\"; bars separate values that contain commas. "
       + "May be repeated.")
   let seeds = Argument.option(
     "seeds", valueName: "count", .integer(in: 1...1000), default: 3,
