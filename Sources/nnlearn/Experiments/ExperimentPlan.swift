@@ -125,8 +125,11 @@ struct ExperimentPlan {
 
   // MARK: Checking
 
-  /// Returns the experiment, after checking that every combination can be trained and that their results can be compared.
-  func experiment(from store: DataStore) throws(Diagnostic) -> Experiment {
+  /// Returns the experiment, after checking that combinations can be trained and that their results can be compared.
+  /// - Parameter number: the only run that will be trained; `nil` to check all combinations.
+  func experiment(
+    from store: DataStore, only number: Int? = nil
+  ) throws(Diagnostic) -> Experiment {
     guard arguments[\TuneOptions.data] != "-" else {
       throw Diagnostic(.usage, "Experiments read their data again and again: save them as a file")
     }
@@ -136,7 +139,8 @@ struct ExperimentPlan {
       throw Diagnostic(
         .usage, "Experiments are compared by the validation part, and this split has none")
     }
-    for run in combinations.dropFirst() {
+    let only = number.map { runs[$0 - 1].values }
+    for run in combinations.dropFirst() where only == nil || run.values == only {
       let other = try request(run, from: store)
       let isOfSameTargets = other.ingredients.data.targets == first.ingredients.data.targets
       guard isOfSameTargets,

@@ -40,7 +40,11 @@ enum TuneCommand {
     }
     let plan = try ExperimentPlan(arguments)
     let store = DataStore()
-    let experiment = try plan.experiment(from: store)
+    let only = arguments[\TuneOptions.only]
+    if let only, only > plan.runs.count {
+      throw Diagnostic(.usage, "--only \(only): there are \(plan.runs.count.counting("run"))")
+    }
+    let experiment = try plan.experiment(from: store, only: only)
     let folder = arguments[\TuneOptions.out] ?? usualFolder
     if let format = arguments[\TuneOptions.jobs] {
       try refuse(
@@ -49,12 +53,8 @@ enum TuneCommand {
       console.output.write(JobList(plan, folder: folder).text(format))
       return .success
     }
-    if let number = arguments[\TuneOptions.only] {
+    if let number = only {
       try refuse([options.experiments.parameter], with: options.only.parameter, arguments)
-      guard number <= plan.runs.count else {
-        throw Diagnostic(
-          .usage, "--only \(number): there are \(plan.runs.count.counting("run"))")
-      }
       try OutputFolder.create(folder)
       let file = try ExperimentFile("\(folder)/\(number).jsonl", of: experiment)
       return try carryOut([plan.runs[number - 1]], of: plan, into: file, store, arguments, console)

@@ -80,7 +80,7 @@ struct BinaryTestsCompare {
     let last = try #require(compared.json.last)
     #expect(last["alike"] as? Int == 6)
     #expect(abs(try #require(last["alike_worse_by"] as? Double) - mean) < 1e-12)
-    let text = try run("compare", "a.jsonl", "b.jsonl").output
+    let text = try run("compare", "a.jsonl", "b.jsonl").output.unwrapped
     #expect(text.contains("a.jsonl: iris --epochs 5; 2 combinations with 3 seeds"))
     #expect(text.contains("6 runs of b.jsonl have the settings and seed of one of a.jsonl"))
   }
