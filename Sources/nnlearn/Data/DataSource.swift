@@ -3,7 +3,7 @@ import LessonLanguage
 import Text
 
 /// A data set as named by the user: a file, a built-in one, or a folder of images.
-struct DataSource: Equatable {
+struct DataSource {
   let name: String
   /// The options for reading a table.
   var reading = TableReading()

@@ -4,16 +4,18 @@ import Text
 
 /// Data sets in memory, each read once for all runs that use it.
 final class DataStore: Sendable {
-  private let known = Mutex<[(source: DataSource, loaded: DataSource.Loaded)]>([])
+  /// By the description of their sources, which has every option for reading them.
+  private let known = Mutex<[String: DataSource.Loaded]>([:])
 
   func load(_ source: DataSource) throws(Diagnostic) -> DataSource.Loaded {
-    var key = source
+    var unseeded = source
     // Only built-in data sets are drawn by a seed.
-    if BuiltInData.all[source.name] == nil { key.seed = 0 }
+    if BuiltInData.all[source.name] == nil { unseeded.seed = 0 }
+    let key = String(reflecting: unseeded)
     return try known.withLock { (known) throws(Diagnostic) in
-      if let entry = known.first(where: { $0.source == key }) { return entry.loaded }
+      if let loaded = known[key] { return loaded }
       let loaded = try source.load()
-      known.append((key, loaded))
+      known[key] = loaded
       return loaded
     }
   }

@@ -17,6 +17,8 @@ enum CompareCommand {
     let part = EvaluateCommand.Options.declared.part
     let classes = ModelOptions.declared.classes
     let encoding = ModelOptions.declared.encoding
+    let separator = ModelOptions.declared.separator
+    let decimal = ModelOptions.declared.decimal
     let seed = ModelOptions.declared.seed
     let show = ShowOptions.declared
   }

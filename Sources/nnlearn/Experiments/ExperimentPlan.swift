@@ -153,7 +153,7 @@ struct ExperimentPlan {
       }
     }
     let call = call(combinations[0])
-    let source = TableOptions.source(
+    let source = try TableOptions.source(
       call[\TrainOptions.data] ?? TrainRequest.usualData, call, seed: 0)
     return Experiment(
       program: "nnlearn \(CommandLineProgram.nnlearn.version)", data: first.ingredients.data.name,

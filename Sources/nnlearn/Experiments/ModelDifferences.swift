@@ -30,6 +30,7 @@ struct ModelDifferences {
       let options = CompareCommand.Options.declared
       let unused = [
         options.part.parameter, options.classes.parameter, options.encoding.parameter,
+        options.separator.parameter, options.decimal.parameter,
         options.seed.parameter,
       ].first { !arguments.isMissing($0) }
       if let unused {
@@ -53,9 +54,9 @@ struct ModelDifferences {
       var call = arguments
       call.set(ModelOptions.declared.model.parameter, to: path)
       call.set(ModelOptions.declared.data.parameter, to: name)
-      let loaded = try ModelOptions.load(call, console, ofTraining: part != nil) {
-        .namedIfPresent($0)
-      }
+      let loaded = try ModelOptions.load(
+        call, console, ofTraining: part != nil, dropsRows: true
+      ) { .namedIfPresent($0) }
       let (model, data) = (loaded.model, loaded.data)
       guard data.targets != .none else {
         throw Diagnostic("\(name.quoted) has no target to compare with")

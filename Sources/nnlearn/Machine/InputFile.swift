@@ -73,7 +73,7 @@ struct InputFile: Equatable {
 }
 
 /// A check on the files that may be opened. Every path in a lesson, and every path that is derived from one, is checked.
-enum PathGate: Sendable, Equatable {
+enum PathGate: Sendable {
   /// All files, for paths on the command line.
   case open
   /// Files in a folder, after resolving symbolic links.

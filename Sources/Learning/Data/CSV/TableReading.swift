@@ -2,7 +2,7 @@ import Autodiff
 import Text
 
 /// Options for reading a table.
-package struct TableReading: Sendable, Equatable {
+package struct TableReading: Sendable {
   package var target = TargetColumn.last
   package var kind = TargetKind.automatic
   package var encoding = TextEncoding.utf8
