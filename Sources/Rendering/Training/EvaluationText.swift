@@ -29,7 +29,7 @@ package struct EvaluationText {
     return facts
   }
 
-  private var figures: String {
+  var figures: String {
     let loss = "loss " + number(evaluation.score.loss)
     switch evaluation.detail {
     case .classes(let matrix, _):
@@ -47,7 +47,7 @@ package struct EvaluationText {
     }
   }
 
-  private func figures(_ column: RegressionMetrics.Column) -> String {
+  func figures(_ column: RegressionMetrics.Column) -> String {
     "MSE \(number(column.mse)), MAE \(number(column.mae)); \(r2) \(number(column.r2))"
   }
 
