@@ -24,7 +24,7 @@ package struct ExperimentRun: Sendable, Equatable {
     package let validation: Score
     /// The validation part's mean squared error in the target's own units, if the targets are numbers.
     package let mse: Double?
-    /// What the loss measures: the loss with its settings and, if the targets are numbers, their scaling.
+    /// What the loss measures: the loss with its settings, the scaling of numeric targets, the weights of classes.
     package let scale: String
 
     package init(

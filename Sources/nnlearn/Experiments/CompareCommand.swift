@@ -19,6 +19,7 @@ enum CompareCommand {
     let encoding = ModelOptions.declared.encoding
     let separator = ModelOptions.declared.separator
     let decimal = ModelOptions.declared.decimal
+    let size = ModelOptions.declared.size
     let seed = ModelOptions.declared.seed
     let show = ShowOptions.declared
   }

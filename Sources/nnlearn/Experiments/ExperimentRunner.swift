@@ -103,7 +103,8 @@ final class ExperimentRunner: Sendable {
   private func train(_ run: ExperimentPlan.Run) throws(Diagnostic) -> ExperimentRun? {
     let clock = ContinuousClock()
     let start = clock.now
-    let request = try TrainRequest(plan.call(run), from: store)
+    let call = plan.call(run)
+    let request = try TrainRequest(call, from: store)
     let trainer = try Trainer<Float>(request.ingredients)
     trainer.keepsBest = request.keepsBest
     var outcome: ExperimentRun.Outcome?
@@ -121,7 +122,10 @@ final class ExperimentRunner: Sendable {
     } catch {
       outcome = .diverged(error)
     }
-    if outcome == nil { outcome = try trainer.outcome() }
+    if outcome == nil {
+      outcome = try trainer.outcome(
+        classWeights: call.text(of: TrainOptions.declared.classWeights.parameter))
+    }
     return outcome.map {
       ExperimentRun(
         settings: run.values, seed: UInt64(run.seed), outcome: $0,
@@ -140,7 +144,8 @@ extension StopRule {
 
 extension Trainer where S == Float {
   /// The result of a run that has ended, with the weights that it keeps.
-  fileprivate func outcome() throws(Diagnostic) -> ExperimentRun.Outcome {
+  /// - Parameter classWeights: the weights of the classes in the loss, as given.
+  fileprivate func outcome(classWeights: String?) throws(Diagnostic) -> ExperimentRun.Outcome {
     returnToBest()
     guard let kept, let last = history.last else { throw Diagnostic("the run has no epoch") }
     let evaluation: Evaluation?
@@ -158,10 +163,12 @@ extension Trainer where S == Float {
     var mse: Double?
     if case .numbers(let metrics) = evaluation.detail { mse = metrics.mse }
     let scaling = ingredients.targetScaling.map { ", targets scaled: \($0.kind.rawValue)" } ?? ""
+    let weights = classWeights.map { ", classes weighted: \($0)" } ?? ""
     return .finished(
       ExperimentRun.Result(
         epochs: history.count, keptEpoch: kept.epoch, trainingLoss: kept.training.loss,
-        validation: evaluation.score, mse: mse, scale: ingredients.loss.description + scaling))
+        validation: evaluation.score, mse: mse,
+        scale: ingredients.loss.description + scaling + weights))
   }
 }
 

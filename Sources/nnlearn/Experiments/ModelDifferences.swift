@@ -30,7 +30,7 @@ struct ModelDifferences {
       let options = CompareCommand.Options.declared
       let unused = [
         options.part.parameter, options.classes.parameter, options.encoding.parameter,
-        options.separator.parameter, options.decimal.parameter,
+        options.separator.parameter, options.decimal.parameter, options.size.parameter,
         options.seed.parameter,
       ].first { !arguments.isMissing($0) }
       if let unused {

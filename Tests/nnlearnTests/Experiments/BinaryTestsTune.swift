@@ -172,6 +172,11 @@ struct BinaryTestsTune {
     #expect(
       classes.json.last { $0["ordered_by"] != nil }?["ordered_by"] as? String
         == "validation_accuracy")
+    let weighted = try run([
+      "tune", "iris", "--try", "class-weights = default, balanced", "--epochs", "3", "--format",
+      "json", "--experiments", "weighted.jsonl",
+    ])
+    #expect(weighted.output.contains("\"ordered_by\":\"validation_accuracy\""))
     let numbers = try run([
       "tune", "homes", "--try", "scaling = standard, min-max", "--epochs", "3", "--format", "json",
       "--experiments", "numbers.jsonl",
