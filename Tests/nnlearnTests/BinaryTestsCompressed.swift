@@ -15,7 +15,7 @@ struct BinaryTestsCompressed {
 
   private static let table = Data(
     ("length,kind\n"
-      + (0..<40).map { "\($0 % 2 * 9 + $0 % 5),\($0 % 2 == 0 ? "a" : "b")\n" }.joined())
+      + (0..<40).map { "\($0 % 2 * 2 + $0 % 5),\($0 % 2 == 0 ? "a" : "b")\n" }.joined())
       .utf8)
 
   private static func note(_ count: Int) -> String {

@@ -86,7 +86,7 @@ struct BinaryTestsImages {
       json["notes"] as? [String]
         == ["2 of 4 images are grey and read as colour, with equal red, green and blue"])
     let text = try BinaryRun("describe", root).output
-    #expect(text.contains("4 images 1×2 in colour"), "\(text)")
+    #expect(text.contains("4 images of 1×2 pixels in 3 channels"), "\(text)")
     #expect(text.contains("2 of 4 images are grey and read as colour"))
   }
 

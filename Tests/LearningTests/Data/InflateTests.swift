@@ -73,7 +73,7 @@ struct InflateTests {
       ([1, 2, 0, 0xFD, 0xFE, 1], "a block's length and its check differ at 5"),
       ([0xFD, 0, 0], "a block has more codes than there are symbols at 2"),
       ([0x05, 0x00, 0x00, 0x00], "the code of a block's codes is none at 3"),
-      ([0x73, 0x04, 0x41, 0, 0], "a copy begins before the data do at 3"),
+      ([0x73, 0x04, 0x41, 0, 0], "a copy begins before the data do at 2"),
     ] as [([UInt8], String)])
   func errors(stream: [UInt8], message: String) {
     var inflate = Inflate(stream, limit: 100)
