@@ -1,4 +1,5 @@
 import Autodiff
+import Kernels
 import Text
 
 /// The scaling of a network's inputs or targets: (x − offset) / spread, both fitted on the training part only. A missing x,
@@ -65,49 +66,37 @@ package struct Scaling: Sendable, Equatable {
     precondition(!rows.isEmpty && width % groups == 0, "a scaling is fitted to whole groups")
     self.kind = kind
     self.width = width
+    let walk = GroupWalk(values: values, width: width, groups: groups, rows: rows)
+    let extents = walk.extents
+    var means = extents.map { $0.mean }
+    if kind != .standard { walk.correct(&means, extents) }
+    let squares = kind == .standard ? walk.squares(from: means) : []
     var offsets: [Double] = []
     var spreads: [Double] = []
-    var means: [Double] = []
     let size = width / groups
     for group in 0..<groups {
-      let column = Column(values, width, group * size, size, rows)
-      var (offset, spread, mean) = Self.fit(kind, column)
+      let extent = extents[group]
+      var (offset, spread) = (means[group], 0.0)
+      switch kind {
+      case _ where extent.known == 0: break
+      case .none: (offset, spread) = (0, 1)
+      case _ where extent.isConstant: offset = extent.least
+      case .minMax: (offset, spread) = (extent.least, extent.greatest - extent.least)
+      case .standard:
+        let deviation = (squares[group] / Double(rows.count * size)).squareRoot()
+        // Squares below 10⁻³⁰⁸ are 0.
+        spread = deviation > 0 ? deviation : extent.greatest - extent.least
+      }
       if !indicators.isEmpty, indicators[group], spread > 0 { (offset, spread) = (0, 1) }
       guard offset.isFinite, spread.isFinite else {
         throw Diagnostic("the numbers of feature \(group * size + 1) are too large to be scaled")
       }
       offsets.append(offset)
       spreads.append(spread)
-      means.append(mean)
     }
     self.offsets = offsets
     self.spreads = spreads
     self.means = means
-  }
-
-  private static func fit(
-    _ kind: Kind, _ column: Column
-  ) -> (offset: Double, spread: Double, mean: Double) {
-    var (least, greatest, sum, known) = (Double.infinity, -Double.infinity, 0.0, 0)
-    column.walk {
-      least = min(least, $0)
-      greatest = max(greatest, $0)
-      sum += $0
-      known += 1
-    }
-    if known == 0 { return (0, 0, 0) }
-    var mean = least == greatest ? least : sum / Double(known)
-    if kind != .standard, !mean.isFinite {
-      mean = 0
-      column.walk { mean += $0 / Double(known) }
-    }
-    if kind == .none { return (0, 1, mean) }
-    if least == greatest { return (least, 0, mean) }
-    if kind == .minMax { return (least, greatest - least, mean) }
-    var squares = 0.0
-    column.walk { squares += ($0 - mean) * ($0 - mean) }
-    let deviation = (squares / Double(column.count)).squareRoot()
-    return (mean, deviation > 0 ? deviation : greatest - least, mean)  // squares below 10⁻³⁰⁸ are 0
   }
 
   /// Scales whole rows in place.
@@ -125,11 +114,15 @@ package struct Scaling: Sendable, Equatable {
     change(&values) { $3.isNaN ? $2 : $3 }
   }
 
-  /// Returns all samples of a data set, scaled.
-  package func applied(to dataSet: DataSet) -> [Double] {
-    var values = dataSet.features
-    apply(to: &values)
-    return values
+  /// Writes all samples of a data set, scaled and rounded; there is no scaled copy of all of them in Double.
+  func write<S: Scalar>(_ dataSet: DataSet, to start: UnsafeMutablePointer<S>) {
+    let rows = max(4096 / width, 1)
+    for first in stride(from: 0, to: dataSet.count, by: rows) {
+      let range = first * width..<min(first + rows, dataSet.count) * width
+      var block = Array(dataSet.features[range])
+      apply(to: &block)
+      S.round(block, into: start + range.lowerBound)
+    }
   }
 
   /// Replaces each value by a function of its group's spread, offset and mean, and of the value.
@@ -148,29 +141,68 @@ package struct Scaling: Sendable, Equatable {
       }
     }
   }
+}
 
-  /// The known numbers of one group in the rows to which the scaling is fitted.
-  private struct Column {
-    let values: [Double]
-    let width: Int
-    let start: Int
-    let size: Int
-    let rows: [Int]
+/// Passes over the known numbers of some rows, which are divided into groups of neighbours.
+private struct GroupWalk {
+  let values: [Double]
+  let width: Int
+  let groups: Int
+  let rows: [Int]
 
-    init(_ values: [Double], _ width: Int, _ start: Int, _ size: Int, _ rows: [Int]) {
-      (self.values, self.width, self.start, self.size, self.rows) =
-        (values, width, start, size, rows)
+  struct Extent {
+    var (least, greatest, sum, known) = (Double.infinity, -Double.infinity, 0.0, 0)
+
+    var isConstant: Bool { least == greatest }
+    /// 0 without numbers.
+    var mean: Double { known == 0 ? 0 : isConstant ? least : sum / Double(known) }
+  }
+
+  var extents: [Extent] {
+    var extents = [Extent](repeating: Extent(), count: groups)
+    walk(&extents) { extent, _, value in
+      extent.least = min(extent.least, value)
+      extent.greatest = max(extent.greatest, value)
+      extent.sum += value
+      extent.known += 1
     }
+    return extents
+  }
 
-    /// The number of elements, missing ones included.
-    var count: Int { rows.count * size }
+  /// Σ (x − mean)² of each group.
+  func squares(from means: [Double]) -> [Double] {
+    var squares = [Double](repeating: 0, count: groups)
+    walk(&squares) { $0 += ($2 - means[$1]) * ($2 - means[$1]) }
+    return squares
+  }
 
-    @inline(__always)
-    func walk(_ body: (Double) -> Void) {
-      for row in rows {
-        for element in start..<start + size {
-          let value = values[row * width + element]
-          if !value.isNaN { body(value) }
+  /// Computes the means whose sums are too large as sums of parts.
+  func correct(_ means: inout [Double], _ extents: [Extent]) {
+    guard means.contains(where: { !$0.isFinite }) else { return }
+    let isLarge = means.map { !$0.isFinite }
+    for group in means.indices where isLarge[group] { means[group] = 0 }
+    walk(&means) { mean, group, value in
+      if isLarge[group] { mean += value / Double(extents[group].known) }
+    }
+  }
+
+  /// Changes a state of each group by each of its numbers, row by row.
+  @inline(__always)
+  private func walk<State>(
+    _ states: inout [State], _ change: (inout State, _ group: Int, _ value: Double) -> Void
+  ) {
+    let size = width / groups
+    values.withUnsafeBufferPointer { values in
+      states.withUnsafeMutableBufferPointer { states in
+        for row in rows {
+          var position = row * width
+          for group in 0..<groups {
+            for _ in 0..<size {
+              let value = values[position]
+              if !value.isNaN { change(&states[group], group, value) }
+              position += 1
+            }
+          }
         }
       }
     }

@@ -21,7 +21,9 @@ struct PreparedData<S: Scalar>: Sendable {
   init(_ data: DataSet, features: Scaling, targets: Scaling?, encoding: Targets.Encoding) {
     featureCount = data.featureCount
     targetWidth = data.targets.width(encoding)
-    self.features = Storage(Shape([data.count, featureCount]), features.applied(to: data))
+    let samples = Storage<S>(Shape([data.count, featureCount]))
+    features.write(data, to: samples.start)
+    self.features = samples
     if case .classes(let labels, _) = data.targets, encoding == .oneHot {
       self.targets = .classes(ClassLabels(labels))
       return
