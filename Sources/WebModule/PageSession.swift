@@ -133,7 +133,9 @@ package struct PageSession {
 
   /// Returns a lesson that trains on a table, with the defaults of `nnlearn train`.
   private func training(onTable name: String) throws(Diagnostic) -> SourceText {
-    let defaults = TrainDefaults(try loader.load(DataLoader.Request(path: name)))
+    let data = try loader.load(DataLoader.Request(path: name))
+    let defaults = TrainDefaults(data)
+    let l2 = defaults.l2(training: SplitRatio.standard.sizes(data.count)[0])
     return SourceText(
       """
       # \(name)
@@ -145,7 +147,7 @@ package struct PageSession {
       data table = load "\(name)" split 70/15/15 seed 1
       model net = \(defaults.model)
       optimizer \(TrainDefaults.optimizer)
-      train net on table for \(defaults.epochs) epochs batch 32 seed 1
+      train net on table for \(defaults.epochs) epochs batch 32 seed 1\(l2 > 0 ? " l2 \(l2)" : "")
       plot train_loss, validation_loss
       test net on table
       ```

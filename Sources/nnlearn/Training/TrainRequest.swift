@@ -70,7 +70,9 @@ struct TrainRequest {
       batch: call[\TrainOptions.batch]
         ?? min(TrainingSettings().batch, max(split.training.count, 1)),
       seed: UInt64(seed), shuffles: !call[\TrainOptions.noShuffle],
-      schedule: schedule ?? .constant, l2: call[\TrainOptions.l2], clip: call[\TrainOptions.clip],
+      schedule: schedule ?? .constant,
+      l2: call[\TrainOptions.l2] ?? defaults.l2(training: split.training.count),
+      clip: call[\TrainOptions.clip],
       initializer: call[\TrainOptions.initializer])
     ingredients = try Diagnostic.capitalized { () throws(Diagnostic) in
       try Ingredients(
@@ -105,7 +107,7 @@ struct TrainRequest {
     call.fillIn(\.batch, "\(settings.batch)")
     call.fillIn(\.seed, "\(seed)")
     if let known { call.fillIn(\.splitSeed, "\(known.seed)") }
-    call.fillIn(\.l2, "\(call[\TrainOptions.l2])")
+    call.fillIn(\.l2, "\(settings.l2)")
     self.call = call
   }
 
