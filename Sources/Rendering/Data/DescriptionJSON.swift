@@ -24,12 +24,49 @@ package struct DescriptionJSON {
       ("target", data.targetName.isEmpty ? .null : .string(data.targetName)),
       ("notes", .array(data.notes.map { .string($0) })),
       ("decision", decision.map { .string($0.description) } ?? .null),
+      ("columns", .array(description.columns.map { column($0) })),
       ("features", .array(description.features.map { feature($0) })),
       ("targets", .array(description.targets.map { feature($0) })),
       ("classes", .array(description.classes.map { item($0) })),
       ("distances", .array(description.pairs.map { pair($0) })),
       ("duplicates", .array(description.duplicates.map { duplicate($0) })),
+      ("complete", .whole(description.completeCount ?? description.count)),
+      ("findings", .array(description.findings.map { .string(findings.sentence($0)) })),
     ]).text
+  }
+
+  /// Sentences do not depend on a terminal.
+  private var findings: FindingsText { FindingsText(Style()) }
+
+  private func column(_ column: ColumnFacts) -> JSON {
+    let values: JSON.Member =
+      switch column.values {
+      case .numbers: ("kind", .string("numbers"))
+      case .categories: ("kind", .string("words"))
+      }
+    var members: [JSON.Member] = [
+      ("name", .string(column.name)), values, ("missing", .whole(column.missing)),
+      ("relations", .array(column.relations.map { relation($0) })),
+      ("tells_target", .bool(column.tellsTarget)),
+    ]
+    if case .categories(let categories) = column.values {
+      members.append(
+        (
+          "values",
+          .array(
+            categories.map {
+              .object([("name", .string($0.name)), ("count", .whole($0.count))])
+            })
+        ))
+    }
+    return .object(members)
+  }
+
+  private func relation(_ relation: Relation?) -> JSON {
+    guard let relation else { return .null }
+    return .object([
+      ("measure", .string(relation.measure.rawValue)), ("value", .number(relation.value)),
+    ])
   }
 
   private func feature(_ feature: DataDescription.Feature) -> JSON {
@@ -58,7 +95,10 @@ package struct DescriptionJSON {
   }
 
   private func duplicate(_ duplicate: DataDescription.Duplicate) -> JSON {
-    .object([("sample", .whole(duplicate.row + 1)), ("equals", .whole(duplicate.first + 1))])
+    .object([
+      ("sample", .whole(duplicate.row + 1)), ("equals", .whole(duplicate.first + 1)),
+      ("conflict", .bool(duplicate.isConflict)),
+    ])
   }
 }
 

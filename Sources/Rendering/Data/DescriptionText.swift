@@ -33,7 +33,7 @@ package struct DescriptionText {
     if data.isOfImages {
       parts.append(features.pixels(white: data.white))
     } else {
-      parts.append(features.table(description.features, title: "feature"))
+      parts += ColumnsText(description, style).lines
       parts.append(features.constants)
     }
     parts.append(duplicates)
@@ -43,6 +43,7 @@ package struct DescriptionText {
     if !description.classes.isEmpty {
       parts.append(LikenessText(description, isOfImages: data.isOfImages, style).lines)
     }
+    parts.append(FindingsText(style).lines(description.findings))
     return Array(parts.filter { !$0.isEmpty }.joined(separator: [""]))
   }
 
@@ -97,7 +98,17 @@ package struct DescriptionText {
     let rest = all.count - Self.mostDuplicates
     return style.paragraph(
       "\(subject) an earlier one in \(what): \(named)"
-        + (rest > 0 ? ", and \(grouped(rest)) more" : "") + ".")
+        + (rest > 0 ? ", and \(grouped(rest)) more" : "") + "." + conflicts)
+  }
+
+  /// A sentence about the equal samples with different targets; empty if there are none.
+  private var conflicts: String {
+    let count = description.duplicates.count { $0.isConflict }
+    guard count > 0 else { return "" }
+    let isOne = count == 1
+    let other = description.classes.isEmpty ? "another target" : "another class"
+    return
+      " \(grouped(count)) of them \(isOne ? "has" : "have") \(other): no model can be right about both."
   }
 }
 

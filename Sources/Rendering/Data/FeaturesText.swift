@@ -14,29 +14,41 @@ struct FeaturesText {
   }
 
   /// A row for each feature or numeric target.
-  func table(_ features: [DataDescription.Feature], title: String) -> [String] {
-    let columns = [
-      Column(title: "least", cells: features.map { exact($0.least) }),
-      Column(title: "greatest", cells: features.map { exact($0.greatest) }),
-      Column(title: "mean", cells: features.map { format.column($0.mean) }),
-      Column(title: "deviation", cells: features.map { format.column($0.deviation) }),
-    ]
+  func table(
+    _ features: [DataDescription.Feature], title: String, more: [Column] = []
+  ) -> [String] {
+    let columns =
+      [
+        Column(title: "least", cells: features.map { exact($0.least) }),
+        Column(title: "greatest", cells: features.map { exact($0.greatest) }),
+        Column(title: "mean", cells: features.map { format.column($0.mean) }),
+        Column(title: "deviation", cells: features.map { format.column($0.deviation) }),
+      ] + more
     return NamedTable(
       title: title, names: features.map { style.printable($0.name) }, columns: columns,
       style: style
     ).lines(title + "s")
   }
 
-  /// The sentence about features with the same value in all samples; empty if there are none.
+  /// The sentence about columns with the same value in all samples; empty if there are none.
   var constants: [String] {
-    let constants = description.features.filter { $0.isConstant }
+    let constants = description.columns.compactMap { column in
+      value(of: column).map { "\(style.named(column.name)) is \($0)" }
+    }
     guard !constants.isEmpty, description.count > 1 else { return [] }
-    let named = constants.prefix(Self.mostNamed).map {
-      "\(style.named($0.name)) is \(exact($0.least))"
-    }.joined(separator: ", ")
     let rest = constants.count - Self.mostNamed
     return style.paragraph(
-      "The same in all samples: \(named)" + (rest > 0 ? ", and \(grouped(rest)) more" : "") + ".")
+      "The same in all samples: \(constants.prefix(Self.mostNamed).joined(separator: ", "))"
+        + (rest > 0 ? ", and \(grouped(rest)) more" : "") + ".")
+  }
+
+  /// The value that a column has in all samples, if it has only one.
+  private func value(of column: ColumnFacts) -> String? {
+    switch column.values {
+    case .numbers(let feature): feature.isConstant ? exact(feature.least) : nil
+    case .categories(let categories):
+      categories[0].count == description.count ? style.named(categories[0].name) : nil
+    }
   }
 
   /// A sentence about all pixels, instead of a table.

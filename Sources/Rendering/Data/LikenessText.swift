@@ -14,9 +14,10 @@ struct LikenessText {
 
   init(_ description: DataDescription, isOfImages: Bool, _ style: Style) {
     self.description = description
+    let feature = description.hasIndicators ? "numeric feature" : "feature"
     scaling =
       isOfImages
-      ? "the pixels divided by their deviation" : "every feature divided by its deviation"
+      ? "the pixels divided by their deviation" : "every \(feature) divided by its deviation"
     self.style = style
     format = NumberFormat(decimals: style.digits ?? 2, unicode: style.unicode)
   }

@@ -93,3 +93,83 @@ struct DescriptionTests {
     }
   }
 }
+
+@Suite("What follows from a description")
+struct FindingTests {
+  private func data(_ features: [Double], _ targets: Targets, width: Int = 1) -> DataSet {
+    DataSet(
+      name: "n", source: "s", sampleShape: Shape([width]), features: features,
+      columns: .numbers((0..<width).map { "x\($0)" }), targets: targets, targetName: "kind")
+  }
+
+  private func findings(_ data: DataSet) -> [Finding] { DataDescription(data).findings }
+
+  @Test("the most frequent class with its share, and classes with fewer than 20 samples")
+  func classes() {
+    let labels = (0..<100).map { $0 % 5 == 4 ? 1 : 0 }
+    let names = ["usual", "rare", "none"]
+    let even = findings(data(labels.map { Double($0) }, .classes(labels, names: names)))
+    #expect(even.contains(.mostFrequent("usual", share: 0.8)))
+    #expect(!even.contains { if case .rareClasses = $0 { true } else { false } })
+    let fewer = Array(labels.prefix(95))
+    #expect(
+      findings(data(fewer.map { Double($0) }, .classes(fewer, names: names)))
+        .contains(.rareClasses(1, smallest: "rare", count: 19)))
+  }
+
+  @Test("fewer than five samples for each feature")
+  func fewSamples() {
+    func data(_ rows: Int) -> DataSet {
+      self.data(
+        (0..<rows * 4).map { Double($0 % 7) },
+        .classes((0..<rows).map { $0 % 2 }, names: ["a", "b"]), width: 4)
+    }
+    #expect(findings(data(19)).contains(.fewSamples(count: 19, features: 4)))
+    #expect(!findings(data(20)).contains(.fewSamples(count: 20, features: 4)))
+  }
+
+  @Test("samples in the order of the target")
+  func sorted() {
+    let values = (0..<30).map { Double($0 * 7 % 11) }
+    let sorted = Finding.sorted(target: "kind")
+    let blocks = (0..<30).map { $0 / 10 }
+    #expect(findings(data(values, .classes(blocks, names: ["a", "b", "c"]))).contains(sorted))
+    let mixed = (0..<30).map { $0 % 3 }
+    #expect(!findings(data(values, .classes(mixed, names: ["a", "b", "c"]))).contains(sorted))
+    let falling = (0..<30).map { Double(-$0) }
+    #expect(findings(data(values, .numbers(falling, names: ["kind"]))).contains(sorted))
+    #expect(!findings(data(falling, .numbers(values, names: ["kind"]))).contains(sorted))
+  }
+
+  @Test("deviations that differ by a factor of 100, and a target far from its mean")
+  func extremes() {
+    let features = (0..<100).flatMap { [Double($0 % 3), 150 * Double($0 % 3)] }
+    let targets = (0..<100).map { $0 == 50 ? 1000 : Double($0 % 7) }
+    let findings = findings(data(features, .numbers(targets, names: ["y"]), width: 2))
+    #expect(
+      findings.contains {
+        if case .scales("x1", "x0", let ratio) = $0 { abs(ratio - 150) < 1e-9 } else { false }
+      })
+    #expect(
+      findings.contains {
+        // (1000 − mean) / deviation, of NumPy.
+        if case .outliers("y", let reach) = $0 { abs(reach - 9.947848) < 1e-6 } else { false }
+      })
+  }
+
+  @Test("a column in ranges that fit the classes tells them, also with one mistake in a hundred")
+  func telling() {
+    let labels = (0..<300).map { $0 % 3 }
+    func findings(wrong: Int) -> [Finding] {
+      let features = (0..<300).flatMap { row in
+        // The order of the classes along x0 is 1, 0, 2; x1 says nothing.
+        [(row < wrong ? 7.0 : [5.0, 1, 9][row % 3]) + Double(row % 7) / 10, Double(row % 5)]
+      }
+      return self.findings(data(features, .classes(labels, names: ["a", "b", "c"]), width: 2))
+    }
+    #expect(findings(wrong: 0).contains(.telling(["x0"])))
+    // Of the first three rows at 7, two are in the wrong range; 200 mistakes are usual.
+    #expect(findings(wrong: 3).contains(.telling(["x0"])))
+    #expect(!findings(wrong: 6).contains(.telling(["x0"])))
+  }
+}
