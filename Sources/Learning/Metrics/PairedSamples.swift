@@ -20,15 +20,23 @@ package enum SampleResults: Sendable, Equatable {
       }
       self = .classes(isRight)
     case .numbers(let values, _):
-      var errors: [Double] = []
-      for row in rows.indices {
-        var sum = 0.0
-        for index in row * width..<(row + 1) * width {
-          sum += (values[index] - outputs[index]) * (values[index] - outputs[index])
-        }
-        errors.append(sum / Double(width))
+      self = .numbers(Self.squaredErrors(values, outputs, width: width))
+    case .features:
+      var values = chosen.features
+      model.featureScaling.fill(&values)
+      self = .numbers(Self.squaredErrors(values, outputs, width: width))
+    }
+  }
+
+  private static func squaredErrors(
+    _ values: [Double], _ outputs: [Double], width: Int
+  ) -> [Double] {
+    stride(from: 0, to: values.count, by: max(width, 1)).map { start in
+      var sum = 0.0
+      for index in start..<start + width {
+        sum += (values[index] - outputs[index]) * (values[index] - outputs[index])
       }
-      self = .numbers(errors)
+      return sum / Double(width)
     }
   }
 }

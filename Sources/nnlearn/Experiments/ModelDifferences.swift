@@ -97,7 +97,7 @@ extension Targets {
   /// The targets of some rows as text, whatever the order of the classes.
   fileprivate func texts(_ rows: [Int]) -> [String] {
     switch self {
-    case .none: []
+    case .none, .features: []
     case .classes(let labels, let names): rows.map { names[labels[$0]] }
     case .numbers(let values, let names):
       rows.flatMap { row in
