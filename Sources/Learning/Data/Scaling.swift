@@ -114,6 +114,13 @@ package struct Scaling: Sendable, Equatable {
     change(&values) { $3.isNaN ? $2 : $3 }
   }
 
+  /// Returns all samples of a data set, scaled.
+  package func applied(to dataSet: DataSet) -> [Double] {
+    var values = dataSet.features
+    apply(to: &values)
+    return values
+  }
+
   /// Writes all samples of a data set, scaled and rounded; there is no scaled copy of all of them in Double.
   func write<S: Scalar>(_ dataSet: DataSet, to start: UnsafeMutablePointer<S>) {
     let rows = max(4096 / width, 1)

@@ -11,13 +11,15 @@ package struct FoldResult: Sendable, Equatable {
     self.evaluation = evaluation
   }
 
-  /// The measures of the fold: loss and accuracy, or loss, RMSE = √MSE in the target's own units, and R².
+  /// The measures of the fold: the loss, and the accuracy of classes; RMSE = √MSE in the target's own units, and R², of
+  /// numbers; the share of the variance that is explained, of reproductions.
   package var measures: [(name: String, value: Double)] {
     let loss = ("loss", evaluation.score.loss)
     switch evaluation.detail {
     case .classes(let matrix, _): return [loss, ("accuracy", matrix.accuracy)]
     case .numbers(let metrics):
       return [loss, ("rmse", metrics.mse.squareRoot()), ("r2", metrics.r2)]
+    case .reproduction(let reproduction): return [loss, ("explained", reproduction.explained)]
     }
   }
 }

@@ -25,10 +25,10 @@ package struct FoldsText {
 
   package func title(_ targets: Targets) -> String {
     var names = ["fold", "trained on", "samples", "loss"]
-    if case .classes = targets {
-      names.append("accuracy")
-    } else {
-      names += ["RMSE", style.unicode ? "R²" : "R2"]
+    switch targets {
+    case .classes: names.append("accuracy")
+    case .features: names.append("explained")
+    case .none, .numbers: names += ["RMSE", style.unicode ? "R²" : "R2"]
     }
     return row(names)
   }
@@ -77,7 +77,7 @@ package struct FoldsText {
   }
 
   private func shown(_ name: String, _ value: Double) -> String {
-    name == "accuracy"
+    name == "accuracy" || name == "explained"
       ? percentage(value)
       : NumberFormat(decimals: style.digits ?? 4, unicode: style.unicode).print(value).text
   }
