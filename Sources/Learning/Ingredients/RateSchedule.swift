@@ -12,18 +12,23 @@ package final class RateRule: Ingredient {
   package let name: String
   package let summary: String
   package let settings: [Setting]
+  /// η(t) in Python, with `{rate}` for η and `{factor}` for a setting.
+  package let pytorch: String
   fileprivate let rate: Rate
 
   /// Adds a last setting to every schedule, the warm-up.
-  init(_ name: String, _ summary: String, settings: [Setting] = [], rate: @escaping Rate) {
-    (self.name, self.summary, self.rate) = (name, summary, rate)
+  init(
+    _ name: String, _ summary: String, settings: [Setting] = [], pytorch: String,
+    rate: @escaping Rate
+  ) {
+    (self.name, self.summary, self.pytorch, self.rate) = (name, summary, pytorch, rate)
     let warmUp = Setting("warm_up", .whole(from: 0, "of steps"), default: 0, isOptional: true)
     self.settings = settings + [warmUp]
   }
 
   package static let all = [constant, step, exponential, cosine, inverse]
 
-  package static let constant = RateRule("constant", "η") { _, rate, _ in rate }
+  package static let constant = RateRule("constant", "η", pytorch: "{rate}") { _, rate, _ in rate }
 
   /// PyTorch's StepLR.
   package static let step = RateRule(
@@ -31,12 +36,13 @@ package final class RateRule: Ingredient {
     settings: [
       Setting("every", .whole(from: 1, "of steps"), example: 100),
       Setting("factor", .notNegative, example: 0.5),
-    ]
+    ], pytorch: "{rate} * {factor} ** (t // {every})"
   ) { $1 * Mathematics.pow($0["factor"], Double($2 / Int($0["every"]))) }
 
   /// PyTorch's ExponentialLR.
   package static let exponential = RateRule(
-    "exponential", "η · factorᵗ", settings: [Setting("factor", .notNegative, example: 0.99)]
+    "exponential", "η · factorᵗ", settings: [Setting("factor", .notNegative, example: 0.99)],
+    pytorch: "{rate} * {factor} ** t"
   ) { $1 * Mathematics.pow($0["factor"], Double($2)) }
 
   /// The first half period of PyTorch's CosineAnnealingLR.
@@ -45,7 +51,9 @@ package final class RateRule: Ingredient {
     settings: [
       Setting("steps", .whole(from: 1, "of steps"), example: 1000),
       Setting("least", .notNegative, default: 0, isOptional: true),
-    ]
+    ],
+    pytorch:
+      "{least} + ({rate} - {least}) * (1 + math.cos(math.pi * min(t, {steps}) / {steps})) / 2"
   ) { settings, rate, t in
     let (steps, least) = (settings["steps"], settings["least"])
     if Double(t) >= steps { return least }
@@ -54,7 +62,8 @@ package final class RateRule: Ingredient {
   }
 
   package static let inverse = RateRule(
-    "inverse", "η / (1 + decay · t)", settings: [Setting("decay", .notNegative, example: 0.01)]
+    "inverse", "η / (1 + decay · t)", settings: [Setting("decay", .notNegative, example: 0.01)],
+    pytorch: "{rate} / (1 + {decay} * t)"
   ) { $1 / (1 + $0["decay"] * Double($2)) }
 }
 

@@ -1,7 +1,7 @@
 import Text
 
 /// A field that should be a number but is not: what it seems to be, and how to correct it.
-struct OddCell {
+package struct OddCell {
   private let text: [UInt8]
 
   init(_ text: [UInt8]) { self.text = text }
@@ -13,7 +13,8 @@ struct OddCell {
     return Self.gaps.contains { small.elementsEqual($0.utf8) }
   }
 
-  private static let gaps = ["", "na", "n/a", "#n/a", "nan", "null", "nil", "?", "-", "--"]
+  /// The words for a missing value, in any case.
+  package static let gaps = ["", "na", "n/a", "#n/a", "nan", "null", "nil", "?", "-", "--"]
   static let longestGap = 4
 
   /// Whether the field is a number in an unusual notation.

@@ -30,6 +30,11 @@ package final class LayerKind: Ingredient {
   package let summary: String
   package let parts: [Part]
   package let settings: [Setting]
+  /// How it is written as a module of PyTorch, and as an operator in ONNX's text syntax: `{units}` stands for a setting, and
+  /// `{inputs}` for the first size of its input, the number of features or channels. Without a word for what training alone
+  /// does, such as dropping.
+  package let pytorch: String
+  package let onnx: String
   /// An example in the language: `dense 8 tanh`.
   package let written: String
   /// The message about a setting that is out of bounds.
@@ -45,11 +50,13 @@ package final class LayerKind: Ingredient {
 
   init(
     _ name: String, _ summary: String, as written: String, _ parts: [Part] = [],
-    needs: String = "", takesRows: Bool = false, dropped: String? = nil,
-    comparesSamples: Bool = false, shapes: @escaping Shapes, build: @escaping Build
+    pytorch: String, onnx: String, needs: String = "", takesRows: Bool = false,
+    dropped: String? = nil, comparesSamples: Bool = false, shapes: @escaping Shapes,
+    build: @escaping Build
   ) {
     (self.name, self.summary, self.written, self.parts) = (name, summary, written, parts)
     (self.needs, self.takesRows, self.dropped) = (needs, takesRows, dropped)
+    (self.pytorch, self.onnx) = (pytorch, onnx)
     self.comparesSamples = comparesSamples
     (self.shapes, self.build) = (shapes, build)
     settings = parts.flatMap { part -> [Setting] in

@@ -5,6 +5,7 @@ extension LayerKind {
   package static let dense = LayerKind(
     "dense", "N outputs, y = f(x @ Wᵀ + b)", as: "dense 8 tanh",
     [.number(Setting("units", .whole(from: 1, "of units"), example: 8)), .activation],
+    pytorch: "nn.Linear({inputs}, {units})", onnx: "Gemm <transB = 1>",
     needs: "needs at least one unit", takesRows: true
   ) { (site) throws(Diagnostic) in
     guard site.input.rank == 1 else {
@@ -32,7 +33,13 @@ extension LayerKind {
       .clause(Setting("stride", .whole(from: 1, "after 'stride'"), default: 1, isOptional: true)),
       .clause(
         Setting("padding", .whole(from: 0, "after 'padding'"), default: 0, isOptional: true)),
-    ], needs: "needs filters, window and stride of at least 1"
+    ],
+    pytorch:
+      "nn.Conv2d({inputs}, {filters}, ({height}, {width}), stride={stride}, padding={padding})",
+    onnx:
+      "Conv <kernel_shape = [{height}, {width}], strides = [{stride}, {stride}], "
+      + "pads = [{padding}, {padding}, {padding}, {padding}]>",
+    needs: "needs filters, window and stride of at least 1"
   ) { (site) throws(Diagnostic) in
     let layer = site.layer
     let (filters, height, width) = (
@@ -62,16 +69,23 @@ extension LayerKind {
     return try builder.apply(.add, map, builder.apply(.reshape(to: wide), bias))
   }
 
-  package static let maxPool = pooling("max_pool", "the largest under each window of N x N") {
+  package static let maxPool = pooling(
+    "max_pool", "the largest under each window of N x N", pytorch: "nn.MaxPool2d({size})",
+    onnx: "MaxPool"
+  ) {
     .maxPool(size: $0)
   }
 
-  package static let averagePool = pooling("avg_pool", "the mean under each window of N x N") {
+  package static let averagePool = pooling(
+    "avg_pool", "the mean under each window of N x N", pytorch: "nn.AvgPool2d({size})",
+    onnx: "AveragePool"
+  ) {
     .averagePool(size: $0)
   }
 
   package static let flatten = LayerKind(
-    "flatten", "an image as one row", as: "flatten"
+    "flatten", "an image as one row", as: "flatten", pytorch: "nn.Flatten()",
+    onnx: "Flatten <axis = 1>"
   ) { (site) throws(Diagnostic) in
     (Shape([site.input.count]), [])
   } build: { (builder, x, _) throws(Diagnostic) in
@@ -81,6 +95,7 @@ extension LayerKind {
   package static let dropout = LayerKind(
     "dropout", "in training each element is 0 with probability P, else divided by 1 − P",
     as: "dropout 0.5", [.number(Setting("probability", .fraction, example: 0.5))],
+    pytorch: "nn.Dropout({probability})", onnx: "Dropout",
     needs: "needs a probability from 0 to below 1", dropped: "probability"
   ) { (site) throws(Diagnostic) in
     (site.input, [])
@@ -90,11 +105,14 @@ extension LayerKind {
   }
 
   private static func pooling(
-    _ name: String, _ summary: String, _ operation: @escaping @Sendable (Int) -> Operation
+    _ name: String, _ summary: String, pytorch: String, onnx: String,
+    _ operation: @escaping @Sendable (Int) -> Operation
   ) -> LayerKind {
     LayerKind(
       name, summary, as: "\(name) 2",
       [.number(Setting("size", .whole(from: 1, "for the size"), example: 2))],
+      pytorch: pytorch,
+      onnx: onnx + " <kernel_shape = [{size}, {size}], strides = [{size}, {size}]>",
       needs: "needs a window of at least 1 x 1"
     ) { (site) throws(Diagnostic) in
       let (channels, height, width) = try image(site)

@@ -19,6 +19,8 @@ extension Loss {
   /// (1/n) · Σ ((1 − y) · x + softplus(−x)): as in PyTorch's BCEWithLogitsLoss. Its gradient is (σ(x) − y) / n.
   package static let bceLogits = Loss(
     "bce_logits", "`bce(y, sigmoid(x))`, from the logits x without overflow",
+    pytorch:
+      "F.binary_cross_entropy_with_logits(outputs, targets, reduction=\"none\").mean(1)",
     compares: .sums(before: .sigmoid)
   ) { (graph, y, x, _) throws(Diagnostic) in try mean(&graph, try bceTerms(&graph, y, x)) }
 
@@ -50,6 +52,7 @@ extension Loss {
   /// (softmax(x) − y) / rows.
   package static let crossEntropyLogits = Loss(
     "cross_entropy_logits", "`cross_entropy(y, softmax(x))`, from the logits x without overflow",
+    pytorch: "F.cross_entropy(outputs, targets, reduction=\"none\")",
     compares: .sums(before: .softmax)
   ) { (graph, y, x, _) throws(Diagnostic) in
     try mean(&graph, try graph.apply(.softmaxCrossEntropy, [y, x]))

@@ -24,14 +24,18 @@ package final class Loss: Ingredient {
   package let aliases: [String]
   package let summary: String
   package let settings: [Setting]
+  /// How it is written in PyTorch, as the loss of each of some samples, with `{delta}` for a setting; `nil` if another loss
+  /// computes it from the sums, or if no model is trained by it.
+  package let pytorch: String?
   let compares: Comparison
   private let build: Build
 
   init(
     _ name: String, aliases: [String] = [], _ summary: String, settings: [Setting] = [],
-    compares: Comparison = .numbers, build: @escaping Build
+    pytorch: String? = nil, compares: Comparison = .numbers, build: @escaping Build
   ) {
     (self.name, self.aliases, self.summary, self.settings) = (name, aliases, summary, settings)
+    self.pytorch = pytorch
     (self.compares, self.build) = (compares, build)
   }
 

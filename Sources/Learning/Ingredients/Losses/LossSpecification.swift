@@ -81,9 +81,14 @@ extension LossSpecification {
     return try self(&graph, target: target, prediction: model.output)
   }
 
-  /// Adds the activation that turns a model's outputs into probabilities, if the model ends with sums and the loss takes them.
+  /// The activation that turns a model's outputs into probabilities, if the model ends with sums and the loss takes them.
+  package var missingActivation: Activation? {
+    guard case .sums(let activation) = kind.compares else { return nil }
+    return activation
+  }
+
+  /// Adds the missing activation, if there is one.
   func probabilities(_ graph: inout Graph, _ output: NodeID) throws(Diagnostic) -> NodeID {
-    guard case .sums(let activation) = kind.compares else { return output }
-    return try activation.apply(&graph, output)
+    try missingActivation?.apply(&graph, output) ?? output
   }
 }

@@ -17,13 +17,19 @@ extension Loss {
   }
 
   /// As in PyTorch's MSELoss and Keras, n is the number of all elements, and there is no factor ½.
-  package static let mse = Loss("mse", aliases: ["l2"], "(1/n) · Σ (y − p)²") {
+  package static let mse = Loss(
+    "mse", aliases: ["l2"], "(1/n) · Σ (y − p)²",
+    pytorch: "F.mse_loss(outputs, targets, reduction=\"none\").mean(1)"
+  ) {
     (graph, y, p, _) throws(Diagnostic) in
     try mean(&graph, try graph.apply(.square, [try difference(&graph, y, p)]))
   }
 
   /// As in PyTorch's L1Loss, n is the number of all elements.
-  package static let mae = Loss("mae", aliases: ["l1"], "(1/n) · Σ abs(y − p)") {
+  package static let mae = Loss(
+    "mae", aliases: ["l1"], "(1/n) · Σ abs(y − p)",
+    pytorch: "F.l1_loss(outputs, targets, reduction=\"none\").mean(1)"
+  ) {
     (graph, y, p, _) throws(Diagnostic) in
     try mean(&graph, try graph.apply(.abs, [try difference(&graph, y, p)]))
   }
@@ -32,7 +38,9 @@ extension Loss {
   package static let huber = Loss(
     "huber",
     "(1/n) · Σ h, with h = ½e² where abs(e) ≤ δ, else δ · (abs(e) − ½δ), e = y − p",
-    settings: [Setting("delta", .positive, default: 1, isOptional: true)]
+    settings: [Setting("delta", .positive, default: 1, isOptional: true)],
+    pytorch:
+      "F.huber_loss(outputs, targets, reduction=\"none\", delta={delta}).mean(1)"
   ) { (graph, y, p, settings) throws(Diagnostic) in
     let delta = settings["delta"]
     let error = try difference(&graph, y, p)

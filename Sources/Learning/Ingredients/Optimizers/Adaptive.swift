@@ -4,7 +4,9 @@ extension UpdateRule {
     "rmsprop", "v ← α · v + (1 − α) · g²; w ← w − η · g / (√v + ε)", rate: 0.01,
     settings: [
       Setting("alpha", .fraction, default: 0.99), Setting("eps", .small, default: 1e-8),
-    ], states: [State("v")]
+    ], states: [State("v")],
+    pytorch:
+      "torch.optim.RMSprop(parameters, lr={rate}, alpha={alpha}, eps={eps}, weight_decay={weight_decay})"
   ) { step in
     let (alpha, gradient) = (step.setting("alpha"), step.gradientWithDecay())
     let v = step.advance("v", to: alpha * step.state("v") + (1 - alpha) * gradient.squared)
@@ -14,7 +16,8 @@ extension UpdateRule {
   /// PyTorch's Adagrad: s starts at 0.
   package static let adagrad = UpdateRule(
     "adagrad", "s ← s + g²; w ← w − η · g / (√s + ε)", rate: 0.01,
-    settings: [Setting("eps", .small, default: 1e-10)], states: [State("s")]
+    settings: [Setting("eps", .small, default: 1e-10)], states: [State("s")],
+    pytorch: "torch.optim.Adagrad(parameters, lr={rate}, eps={eps}, weight_decay={weight_decay})"
   ) { step in
     let gradient = step.gradientWithDecay()
     let s = step.advance("s", to: step.state("s") + gradient.squared)
@@ -27,7 +30,9 @@ extension UpdateRule {
     "v ← ρ · v + (1 − ρ) · g²; Δ = √(u + ε) / √(v + ε) · g; u ← ρ · u + (1 − ρ) · Δ²; w ← w − η · Δ",
     rate: 1,
     settings: [Setting("rho", .fraction, default: 0.9), Setting("eps", .small, default: 1e-6)],
-    states: [State("v"), State("u")]
+    states: [State("v"), State("u")],
+    pytorch:
+      "torch.optim.Adadelta(parameters, lr={rate}, rho={rho}, eps={eps}, weight_decay={weight_decay})"
   ) { step in
     let (rho, eps, gradient) = (step.setting("rho"), step.setting("eps"), step.gradientWithDecay())
     let u = step.state("u")
@@ -44,7 +49,8 @@ extension UpdateRule {
     "adam",
     "t ← t + 1; m ← β₁ · m + (1 − β₁) · g; v ← β₂ · v + (1 − β₂) · g²; w ← w − η · m̂ / (√v̂ + ε), "
       + "with m̂ = m / (1 − β₁ᵗ), v̂ = v / (1 − β₂ᵗ)",
-    rate: 0.001, settings: adamSettings, states: adamStates
+    rate: 0.001, settings: adamSettings, states: adamStates,
+    pytorch: "torch.optim.Adam" + adamArguments
   ) { step in
     step.parameter - adamStep(step, gradient: step.gradientWithDecay())
   }
@@ -53,7 +59,7 @@ extension UpdateRule {
   package static let adamw = UpdateRule(
     "adamw", "w ← w − η · λ · w, then Adam's step from there", rate: 0.001,
     settings: adamSettings + [Setting("weight_decay", .notNegative, default: 0.01)],
-    states: adamStates
+    states: adamStates, pytorch: "torch.optim.AdamW" + adamArguments
   ) { step in
     let decayed = step.define(
       "decayed", step.parameter - step.rate * step.setting("weight_decay") * step.parameter)
@@ -61,6 +67,9 @@ extension UpdateRule {
   }
 
   private static let adamStates = [State("t", isScalar: true), State("m"), State("v")]
+
+  private static let adamArguments =
+    "(parameters, lr={rate}, betas=({beta1}, {beta2}), eps={eps}, weight_decay={weight_decay})"
 
   private static let adamSettings = [
     Setting("beta1", .fraction, default: 0.9), Setting("beta2", .fraction, default: 0.999),

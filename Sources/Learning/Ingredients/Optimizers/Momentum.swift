@@ -9,6 +9,7 @@ extension UpdateRule {
       Setting("momentum", .fraction, default: 0, isOptional: true),
       Setting("nesterov", .notNegative, default: 0, isOptional: true),
     ],
+    pytorch: "torch.optim.SGD(parameters, lr={rate}, weight_decay={weight_decay})",
     resolve: withMomentum
   ) { $0.parameter - $0.rate * $0.gradientWithDecay() }
 
@@ -27,7 +28,9 @@ extension UpdateRule {
 
   /// PyTorch's SGD: the first velocity is v = g.
   package static let momentum = UpdateRule(
-    "momentum", "v ← μ · v + g; w ← w − η · v", rate: 0.01, settings: [mu], states: [velocity]
+    "momentum", "v ← μ · v + g; w ← w − η · v", rate: 0.01, settings: [mu], states: [velocity],
+    pytorch:
+      "torch.optim.SGD(parameters, lr={rate}, momentum={momentum}, weight_decay={weight_decay})"
   ) { step in
     step.parameter - step.rate * velocity(step).next
   }
@@ -35,7 +38,10 @@ extension UpdateRule {
   /// PyTorch's SGD with Nesterov's look-ahead.
   package static let nesterov = UpdateRule(
     "nesterov", "v ← μ · v + g; w ← w − η · (g + μ · v)", rate: 0.01, settings: [mu],
-    states: [velocity]
+    states: [velocity],
+    pytorch:
+      "torch.optim.SGD(parameters, lr={rate}, momentum={momentum}, nesterov={momentum?}, "
+      + "weight_decay={weight_decay})"
   ) { step in
     let (momentum, gradient, next) = velocity(step)
     return step.parameter - step.rate * (gradient + momentum * next)

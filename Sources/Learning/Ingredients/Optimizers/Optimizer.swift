@@ -23,6 +23,8 @@ package final class UpdateRule: Ingredient {
   /// The settings, starting with the learning rate.
   package let settings: [Setting]
   package let states: [State]
+  /// How it is written in PyTorch, with `{rate}` for a setting, and `{momentum?}` for whether it is not 0.
+  package let pytorch: String
   private let resolve: Resolve
   fileprivate let rule: Rule
 
@@ -31,9 +33,11 @@ package final class UpdateRule: Ingredient {
   ///   - resolve: returns the choice that a choice amounts to, if it may be another rule.
   init(
     _ name: String, _ summary: String, rate: Double, settings: [Setting] = [], states: [State] = [],
-    resolve: @escaping Resolve = { (choice) throws(Diagnostic) in choice }, rule: @escaping Rule
+    pytorch: String, resolve: @escaping Resolve = { (choice) throws(Diagnostic) in choice },
+    rule: @escaping Rule
   ) {
     (self.name, self.summary, self.states) = (name, summary, states)
+    self.pytorch = pytorch
     (self.resolve, self.rule) = (resolve, rule)
     let decay = Setting("weight_decay", .notNegative, default: 0, isOptional: true)
     self.settings =
