@@ -6,7 +6,8 @@ import Text
 extension TrainedModel {
   /// The entry that identifies the program and the version of the format.
   static let format = "nnlearn 2"
-  private static let classWeightsEntry = "loss_weights"
+  /// The entry with the weight of each class in the loss.
+  package static let classWeightsEntry = "loss_weights"
   /// The entry of a network whose samples are their own targets.
   private static let reproduces = "reproduces"
 

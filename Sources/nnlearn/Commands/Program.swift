@@ -10,8 +10,9 @@ extension CommandLineProgram {
       subcommands: [
         LessonCommand.command, DescribeCommand.command, TrainCommand.command,
         TuneCommand.command, CompareCommand.command, PredictCommand.command, EvaluateCommand.command,
-        EncodeCommand.command, RunCommand.command, ReplCommand.command, CheckCommand.command,
-        WorksheetCommand.command, MarkCommand.command, CollectCommand.command, BenchCommand.command,
+        EncodeCommand.command, ExportCommand.command, RunCommand.command, ReplCommand.command,
+        CheckCommand.command, WorksheetCommand.command, MarkCommand.command, CollectCommand.command,
+        BenchCommand.command,
       ]),
     version: "0.1.0")
 }

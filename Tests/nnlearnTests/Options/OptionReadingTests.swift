@@ -43,6 +43,7 @@ struct OptionReadingTests {
         ["encode", model, "iris"], ["describe"],
         ["tune", "iris", "--try", "rate = 0.1, 0.01", "--epochs", "1", "--experiments", results],
         ["compare", results, results], ["compare", model, model, "--data", "iris"],
+        ["export", model, "--to", "onnx"],
         ["describe", "iris"], ["lesson"], ["run", program], ["check", program], ["bench", "xor"],
         ["lesson", "one-neuron"], ["worksheet", "one-neuron", "--count", "1", "--out", sheets],
         ["mark", answers, "--key", sheets + "/key.csv"], ["collect", folder.url.path],
