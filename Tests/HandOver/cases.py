@@ -55,6 +55,12 @@ CASES = [
     Case("images", "digits",
          "conv 4 3x3 relu padding 1, max_pool 2, conv 6 3x2 tanh stride 2, avg_pool 1, flatten, "
          "dense 10 softmax", "cross_entropy", "adam(rate = 0.01)"),
+    Case("normed", "iris", "dense 8, batch_norm relu momentum 0.2, residual { dense 8 tanh, dense 8 } tanh, "
+         "dense 3 softmax", "cross_entropy", "sgd(rate = 0.1)", further=["--l2", "0.001"]),
+    Case("normed-images", "digits", "conv 3 3x3 padding 1, batch_norm relu, residual { conv 3 3x3 relu "
+         "padding 1, batch_norm }, flatten, dense 10 softmax", "cross_entropy", "adam(rate = 0.01)"),
+    Case("copies", "digits", "dense 8 tanh, dense 64", "mse", "adam(rate = 0.01)",
+         further=["--target", "features"]),
     Case("rows", "digits", "dense 16 relu, dropout 0.3, dense 10 softmax", "cross_entropy",
          "adam(rate = 0.01)"),
 ]
@@ -128,7 +134,7 @@ def check_close(what: str, ours: list[float], theirs: list[float], within: float
     if len(ours) != len(theirs):
         sys.exit(f"{what}: {len(ours)} numbers and {len(theirs)}")
     worst = 0.0
-    for i, (a, b) in enumerate(zip(ours, theirs)):
+    for i, (a, b) in enumerate(zip(ours, theirs, strict=True)):
         difference = abs(a - b) / max(1, abs(b))
         if not difference <= within:
             sys.exit(f"{what}: number {i + 1} is {a} and {b}")

@@ -34,10 +34,17 @@ extension Choice {
 }
 
 extension Layer {
-  /// Returns the layer as a template of its kind writes it.
-  fileprivate func written(as template: String) -> String {
+  /// Returns the layer as a template of its kind writes it, with the modules of its block.
+  fileprivate func written(as template: String, _ block: [ExportedModule]) -> String {
     template.filled { name in
-      if name == "inputs" { return "\(inputShape.sizes[0])" }
+      switch name {
+      case "inputs": return "\(inputShape.sizes[0])"
+      case "axes": return inputShape.rank == 1 ? "1" : "2"
+      case "block":
+        return block.map { "\n    " + $0.pytorch.replacing("\n", with: "\n    ") + "," }.joined()
+          + "\n"
+      default: break
+      }
       return specification.kind.settings.first { $0.name == name }!.text(specification[name])
     }
   }
@@ -49,26 +56,40 @@ struct ExportedModule {
   let name: String
   let pytorch: String
   let onnx: String
+  /// The modules of its block, whose output is added to its input.
+  let block: [ExportedModule]
 
   init(_ name: String, _ activation: Activation) {
     let choice = Choice(activation)
-    self.name = name
+    (self.name, block) = (name, [])
     pytorch = choice.written(as: activation.pytorch)
     onnx = choice.written(as: activation.onnx)
   }
 
-  private init(_ name: String, _ kind: LayerKind, _ fill: (String) -> String) {
-    (self.name, pytorch, onnx) = (name, fill(kind.pytorch), fill(kind.onnx))
+  private init(
+    _ name: String, _ kind: LayerKind, _ block: [ExportedModule] = [],
+    _ fill: (String, [ExportedModule]) -> String
+  ) {
+    (self.name, self.block) = (name, block)
+    (pytorch, onnx) = (fill(kind.pytorch, block), fill(kind.onnx, block))
   }
 
   /// The modules of a model, in order of computation.
   static func all(of model: Model) -> [ExportedModule] {
-    var modules = model.flattensImages ? [ExportedModule("0", .flatten) { $0 }] : []
-    for layer in model.layers {
-      modules.append(
-        ExportedModule("\(modules.count)", layer.specification.kind, layer.written))
+    let first = model.flattensImages ? [ExportedModule("0", .flatten) { text, _ in text }] : []
+    return all(of: model.layers, in: "", after: first)
+  }
+
+  private static func all(
+    of layers: [Layer], in prefix: String, after first: [ExportedModule] = []
+  ) -> [ExportedModule] {
+    var modules = first
+    for layer in layers {
+      let name = "\(prefix)\(modules.count)"
+      let block = layer.block.map { all(of: $0.layers, in: name + ".block.") } ?? []
+      modules.append(ExportedModule(name, layer.specification.kind, block, layer.written))
       if layer.activation.isModule {
-        modules.append(ExportedModule("\(modules.count)", layer.activation))
+        modules.append(ExportedModule("\(prefix)\(modules.count)", layer.activation))
       }
     }
     return modules

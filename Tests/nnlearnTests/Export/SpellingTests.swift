@@ -35,6 +35,7 @@ struct SpellingTests {
   func modules() throws {
     let text =
       "conv 4 3x2 relu stride 2 padding 1, max_pool 2, avg_pool 1, dropout 0.25, flatten, "
+      + "batch_norm, residual { batch_norm }, "
       + "dense 5 leaky_relu, dense 4 tanh, dense 3 softplus, dense 2 sigmoid, dense 2 softmax, dense 1"
     let specification = try TypedIngredients.model(text)
     let names = specification.layers.map { $0.kind.name }
@@ -47,7 +48,9 @@ struct SpellingTests {
       check(module.onnx, text)
     }
     #expect(modules[0].pytorch == "nn.Conv2d(3, 4, (3, 2), stride=2, padding=1)")
-    #expect(modules[5].pytorch == "nn.Flatten()" && modules[6].pytorch == "nn.Linear(16, 5)")
+    #expect(modules[5].pytorch == "nn.Flatten()" && modules[8].pytorch == "nn.Linear(16, 5)")
+    #expect(modules[6].pytorch == "nn.BatchNorm1d(16, eps=1e-05, momentum=0.1)")
+    #expect(modules[7].block.map { $0.name } == ["7.block.0"])
     let rows = try Model(
       TypedIngredients.model("dense 2 tanh, dense 1"), sampleShape: Shape([1, 4, 4]))
     #expect(

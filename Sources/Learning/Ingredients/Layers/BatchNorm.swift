@@ -20,7 +20,10 @@ extension LayerKind {
       .activation,
       .clause(Setting("eps", .small, default: 0.000_01, isOptional: true)),
       .clause(Setting("momentum", .fraction, default: 0.1, isOptional: true)),
-    ], needs: "needs an eps above 0, and a momentum from 0 to below 1", comparesSamples: true
+    ],
+    pytorch: "nn.BatchNorm{axes}d({inputs}, eps={eps}, momentum={momentum})",
+    onnx: "BatchNormalization <epsilon = {eps}>",
+    needs: "needs an eps above 0, and a momentum from 0 to below 1", comparesSamples: true
   ) { (site) throws(Diagnostic) in
     let channels = Shape([site.input.sizes[0]])
     return (

@@ -10,7 +10,7 @@ package struct Layer: Sendable {
   package let inputShape: Shape
   package let outputShape: Shape
   /// The layers of its block, if it has one.
-  let block: LayerSequence?
+  package let block: LayerSequence?
   /// Its tensors, with those of its block first.
   package let parameters: [Model.Parameter]
 

@@ -30,8 +30,9 @@ package final class LayerKind: Ingredient {
   package let summary: String
   package let parts: [Part]
   package let settings: [Setting]
-  /// How it is written as a module of PyTorch, and as an operator in ONNX's text syntax: `{units}` stands for a setting, and
-  /// `{inputs}` for the first size of its input, the number of features or channels. Without a word for what training alone
+  /// How it is written as a module of PyTorch, and as an operator in ONNX's text syntax: `{units}` stands for a setting,
+  /// `{inputs}` for the first size of its input, the number of features or channels, `{axes}` for 2 of images and 1 of rows, and
+  /// `{block}` for the modules of its block, to whose output ONNX's operator takes the input too. Without a word for what training alone
   /// does, such as dropping.
   package let pytorch: String
   package let onnx: String
@@ -44,7 +45,7 @@ package final class LayerKind: Ingredient {
   /// The name of the setting that is the dropout probability.
   let dropped: String?
   /// Whether the output for a sample in training depends on the others of its batch, of which there must be some.
-  let comparesSamples: Bool
+  package let comparesSamples: Bool
   let shapes: Shapes
   let build: Build
 

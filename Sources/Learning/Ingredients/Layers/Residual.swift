@@ -7,7 +7,8 @@ extension LayerKind {
   /// K. He, X. Zhang, S. Ren and J. Sun, "Deep residual learning for image recognition", 2015.
   package static let residual = LayerKind(
     "residual", "y = f(x + g(x)), where g is the layers in braces, whose output has the shape of x",
-    as: "residual { dense 8 relu, dense 8 } relu", [.block, .activation]
+    as: "residual { dense 8 relu, dense 8 } relu", [.block, .activation],
+    pytorch: "Residual({block})", onnx: "Add"
   ) { (site) throws(Diagnostic) in
     guard let output = site.block, output == site.input else {
       throw Diagnostic(

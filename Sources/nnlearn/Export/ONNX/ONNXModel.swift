@@ -44,11 +44,7 @@ struct ONNXModel {
       "samples", .double, [batch] + model.sampleShape.sizes.map { .fixed($0) })
     var value = scaled(samples, trained, &graph)
     for module in ExportedModule.all(of: model) {
-      let weights = zip(model.parameters, trained.parameters).filter {
-        $0.0.name.hasPrefix(module.name + ".")
-      }
-      let inputs = weights.map { graph.constant($0.0.name, $0.0.shape.sizes, $0.1) }
-      value = graph.add(module.name, module.onnx, [value] + inputs)
+      value = added(module, to: value, trained, &graph)
     }
     if let activation = trained.loss.missingActivation {
       let module = ExportedModule("activated", activation)
@@ -57,8 +53,12 @@ struct ONNXModel {
     guard !trained.classNames.isEmpty else {
       value = graph.add("outputs", "Cast <to = \(ONNXGraph.Element.double.rawValue)>", [value])
       if let scaling = trained.targetScaling {
-        let spread = graph.constant("target.spread", [scaling.width], scaling.spreads)
-        let offset = graph.constant("target.offset", [scaling.width], scaling.offsets)
+        // A network that reproduces images has a number for each channel.
+        func each(_ numbers: [Double]) -> [Double] {
+          numbers.flatMap { repeatElement($0, count: scaling.width / numbers.count) }
+        }
+        let spread = graph.constant("target.spread", [scaling.width], each(scaling.spreads))
+        let offset = graph.constant("target.offset", [scaling.width], each(scaling.offsets))
         value = graph.add("spread", "Mul", [value, spread])
         value = graph.add("moved", "Add", [value, offset])
       }
@@ -72,6 +72,21 @@ struct ONNXModel {
     }
     graph.output("probabilities", .float, [batch, .fixed(trained.classNames.count)])
     return graph
+  }
+
+  /// Adds a module: its block first, to whose output its input is added, or its weights.
+  private static func added(
+    _ module: ExportedModule, to value: String, _ trained: TrainedModel, _ graph: inout ONNXGraph
+  ) -> String {
+    if !module.block.isEmpty {
+      let result = module.block.reduce(value) { added($1, to: $0, trained, &graph) }
+      return graph.add(module.name, module.onnx, [value, result])
+    }
+    let weights = zip(trained.model.parameters, trained.parameters).filter {
+      $0.0.name.hasPrefix(module.name + ".")
+    }
+    let inputs = weights.map { graph.constant($0.0.name, $0.0.shape.sizes, $0.1) }
+    return graph.add(module.name, module.onnx, [value] + inputs)
   }
 
   /// Adds (x − offset) / spread, or 0 where the spread is 0, after a missing x is replaced by the mean.

@@ -198,8 +198,18 @@ extension PyTorchProgram {
     """#
   }
 
+  /// The metadata's entry with the scaling of the outputs.
+  var outputScaling: String { model.reproduces ? "scaling" : "target_scaling" }
+
   /// The function that encodes targets: a 1 for the class, one number for two classes, or scaled numbers.
   private var targets: String {
+    if model.reproduces {
+      return #"""
+        def targets_of(samples: Tensor) -> Tensor:
+            """The samples themselves, which the network reproduces."""
+            return samples.flatten(1)
+        """#
+    }
     if model.classNames.isEmpty {
       return #"""
         def encoded(fields: list[list[str]], metadata: dict[str, str]) -> Tensor:

@@ -59,6 +59,9 @@ struct PyTorchProgram {
   private var notes: String {
     var notes = ""
     if !model.model.dropouts.isEmpty { notes += "\nIt draws other elements to drop, too." }
+    if model.model.allLayers.contains(where: { $0.specification.kind.comparesSamples }) {
+      notes += "\nUnder torchrun, batch_norm takes the mean and variance of each process's samples."
+    }
     if run.leavesOutGaps {
       notes += "\nThe run left out rows with missing values; here they are filled."
     }
@@ -97,8 +100,23 @@ struct PyTorchProgram {
   }
 
   private var network: String {
-    let modules = ExportedModule.all(of: model.model).map { "        \($0.pytorch),\n" }.joined()
-    return """
+    let all = ExportedModule.all(of: model.model)
+    let modules = all.map {
+      "        \($0.pytorch.replacing("\n", with: "\n        ")),\n"
+    }.joined()
+    let residual = """
+      class Residual(nn.Module):
+          def __init__(self, *modules: nn.Module) -> None:
+              super().__init__()
+              self.block = nn.Sequential(*modules)
+
+          def forward(self, x: Tensor) -> Tensor:
+              return x + self.block(x)
+
+
+
+      """
+    return (all.contains { !$0.block.isEmpty } ? residual : "") + """
       def network() -> nn.Sequential:
           return nn.Sequential(
       \(modules)    )
@@ -132,6 +150,8 @@ struct PyTorchProgram {
         header: dict[str, object] = {"__metadata__": kept}
         content = b""
         for name, tensor in net.state_dict().items():
+            if not tensor.is_floating_point():  # BatchNorm counts its batches
+                continue
             numbers = array.array("f", tensor.flatten().tolist()).tobytes()
             header[name] = {
                 "dtype": "F32",

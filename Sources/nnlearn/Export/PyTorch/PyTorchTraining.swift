@@ -17,7 +17,7 @@ extension PyTorchProgram {
       isOfClasses
       ? #"classes = json.loads(metadata["classes"])"#
       : #"""
-      offsets, spreads, _ = scaling(metadata["target_scaling"])
+      offsets, spreads, _ = scaling(metadata["\#(outputScaling)"])
           outputs = outputs.double() * spreads + offsets
       """#
     return #"""
@@ -100,11 +100,9 @@ extension PyTorchProgram {
 
       def train(arguments: argparse.Namespace) -> None:
           net, metadata = read_model(arguments.weights)
-          \#(readsTables ? "" : "_, ")values, fields = read_samples(arguments.data, metadata, arguments.encoding)
-          if fields is None:
-              sys.exit(f"{arguments.data} has no target {metadata['target']!r}")
-          samples, targets = prepared(values, metadata), encoded(fields, metadata)
-          processes = int(os.environ.get("WORLD_SIZE", 1))
+          \#(readsTables ? "" : "_, ")values, \#(model.reproduces ? "_" : "fields") = read_samples(arguments.data, metadata, arguments.encoding)
+          samples = prepared(values, metadata)
+      \#(targetLines)          processes = int(os.environ.get("WORLD_SIZE", 1))
           process = int(os.environ.get("RANK", 0))
           trained: nn.Module = \#(fused == nil ? "net" : "net[:-1]  # the loss takes the sums")
           if processes > 1:
@@ -135,6 +133,18 @@ extension PyTorchProgram {
               print(f"wrote {path}")
           if processes > 1:
               torch.distributed.destroy_process_group()
+      """#
+  }
+
+  /// The lines that define the targets.
+  private var targetLines: String {
+    model.reproduces
+      ? "    targets = targets_of(samples)\n"
+      : #"""
+          if fields is None:
+              sys.exit(f"{arguments.data} has no target {metadata['target']!r}")
+          targets = encoded(fields, metadata)
+
       """#
   }
 
