@@ -49,7 +49,7 @@ package struct SplitRatio: Sendable, Equatable, CustomStringConvertible {
 
   /// The number of samples in each part, by the largest-remainder method: the integer parts of count · share, plus the
   /// remaining samples in order of the largest fractions, earlier parts first.
-  func sizes(_ count: Int) -> [Int] {
+  package func sizes(_ count: Int) -> [Int] {
     let (floors, fractions) = ideal(count)
     var sizes = floors
     let order = shares.indices.sorted { (fractions[$0], -$0) > (fractions[$1], -$1) }

@@ -129,7 +129,7 @@ struct MissingValueTests {
     let a = description.features[0]
     #expect(a.missing == 2 && a.mean == 3 && a.least == 1 && a.greatest == 5)
     #expect(abs(a.deviation - (8.0 / 3).squareRoot()) < 1e-12)
-    #expect(description.duplicates == [.init(row: 3, first: 1)])
+    #expect(description.duplicates == [.init(row: 3, first: 1, isConflict: false)])
     #expect(description.classes.allSatisfy { $0.variance?.isFinite ?? false })
     #expect(description.pairs.allSatisfy { $0.distance.isFinite && $0.distance > 0 })
   }
