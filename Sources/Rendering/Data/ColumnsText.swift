@@ -89,7 +89,7 @@ struct ColumnsText {
     NumberFormat(decimals: style.digits ?? 2, unicode: style.unicode)
   }
 
-  private func symbol(_ measure: Relation.Measure) -> String {
+  private func symbol(_ measure: ColumnRelation.Measure) -> String {
     switch measure {
     case .correlation: "r"
     case .correlationRatio: style.unicode ? "η²" : "eta2"
@@ -99,7 +99,7 @@ struct ColumnsText {
 
   /// The sentences that say what r, η² and V are.
   private var meaning: [String] {
-    var known: [Relation.Measure] = []
+    var known: [ColumnRelation.Measure] = []
     for relation in description.columns.flatMap({ $0.relations }) {
       if let measure = relation?.measure, !known.contains(measure) { known.append(measure) }
     }

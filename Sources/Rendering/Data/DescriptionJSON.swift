@@ -62,7 +62,7 @@ package struct DescriptionJSON {
     return .object(members)
   }
 
-  private func relation(_ relation: Relation?) -> JSON {
+  private func relation(_ relation: ColumnRelation?) -> JSON {
     guard let relation else { return .null }
     return .object([
       ("measure", .string(relation.measure.rawValue)), ("value", .number(relation.value)),

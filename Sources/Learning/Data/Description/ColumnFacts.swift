@@ -16,7 +16,7 @@ package struct ColumnFacts: Sendable, Equatable {
   /// The number of samples in which it is missing.
   package let missing: Int
   /// The relation to the classes, or to each column of numeric targets; `nil` if the column or the target is constant.
-  package let relations: [Relation?]
+  package let relations: [ColumnRelation?]
   /// Whether the column alone tells the target almost perfectly.
   package let tellsTarget: Bool
 

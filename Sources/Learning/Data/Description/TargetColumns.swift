@@ -40,16 +40,18 @@ struct TargetColumns {
 
   // MARK: Relations
 
-  func relations(numbers column: [Double]) -> [Relation?] {
-    if let (labels, count) = classes { return [Relation(column, groups: labels, count: count)] }
-    return numbers.map { Relation(column, $0) }
+  func relations(numbers column: [Double]) -> [ColumnRelation?] {
+    if let (labels, count) = classes {
+      return [ColumnRelation(column, groups: labels, count: count)]
+    }
+    return numbers.map { ColumnRelation(column, $0) }
   }
 
-  func relations(categories: [Int], _ count: Int) -> [Relation?] {
+  func relations(categories: [Int], _ count: Int) -> [ColumnRelation?] {
     if let (labels, classCount) = classes {
-      return [Relation(ContingencyTable(categories, count, labels, classCount))]
+      return [ColumnRelation(ContingencyTable(categories, count, labels, classCount))]
     }
-    return numbers.map { Relation($0, groups: categories, count: count) }
+    return numbers.map { ColumnRelation($0, groups: categories, count: count) }
   }
 
   // MARK: Columns that tell the target
@@ -63,10 +65,10 @@ struct TargetColumns {
       return ranges.mistakes <= (1 - Self.almostAll) * ranges.usual && ranges.usual > 0
     }
     return numbers.contains { target in
-      if let r = Relation(column, target)?.value, r * r >= Self.almostAll { return true }
+      if let r = ColumnRelation(column, target)?.value, r * r >= Self.almostAll { return true }
       let known = sample.filter { !column[$0].isNaN }
       guard known.count > Self.leastToTell else { return false }
-      let rank = Relation(known.map { column[$0] }.ranks, known.map { target[$0] }.ranks)
+      let rank = ColumnRelation(known.map { column[$0] }.ranks, known.map { target[$0] }.ranks)
       return rank.map { $0.value * $0.value >= Self.almostAll } ?? false
     }
   }
@@ -80,7 +82,7 @@ struct TargetColumns {
       return usual > 0 && Double(table.mistakes) <= (1 - Self.almostAll) * Double(usual)
     }
     return numbers.contains {
-      (Relation($0, groups: categories, count: count)?.value ?? 0) >= Self.almostAll
+      (ColumnRelation($0, groups: categories, count: count)?.value ?? 0) >= Self.almostAll
     }
   }
 }

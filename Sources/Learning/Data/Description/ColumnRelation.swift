@@ -1,5 +1,5 @@
 /// How closely a column and the target are related, from 0, not at all, to 1.
-package struct Relation: Sendable, Equatable {
+package struct ColumnRelation: Sendable, Equatable {
   package enum Measure: String, Sendable {
     /// Pearson's r of two columns of numbers, with its sign: Σ (x − x̄) (y − ȳ) / √(Σ (x − x̄)² · Σ (y − ȳ)²).
     case correlation
@@ -16,7 +16,7 @@ package struct Relation: Sendable, Equatable {
   package var strength: Double { value < 0 ? -value : value }
 }
 
-extension Relation {
+extension ColumnRelation {
   /// The correlation of numbers, over the pairs in which both are known; `nil` if one of them is constant.
   init?(_ x: [Double], _ y: [Double]) {
     let known = x.indices.filter { !x[$0].isNaN && !y[$0].isNaN }
