@@ -212,12 +212,3 @@ struct PreparationTests {
         == "a batch of 3 is larger than the 2 samples to train on")
   }
 }
-
-extension Scaling {
-  /// Returns all samples of a data set, scaled.
-  func applied(to dataSet: DataSet) -> [Double] {
-    var values = dataSet.features
-    apply(to: &values)
-    return values
-  }
-}
