@@ -41,8 +41,9 @@ package enum SampleResults: Sendable, Equatable {
   }
 }
 
-/// Two models on the same samples: how many each gets right (Quinn McNemar, "Note on the sampling error of the difference between
-/// correlated proportions or percentages", 1947).
+/// Two models on the same samples: how many each gets right.
+///
+/// Quinn McNemar, "Note on the sampling error of the difference between correlated proportions or percentages", 1947.
 package struct PairedClasses: Sendable, Equatable {
   package private(set) var bothRight = 0
   package private(set) var onlyFirst = 0

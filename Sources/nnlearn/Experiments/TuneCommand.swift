@@ -6,7 +6,7 @@ import Text
 /// `nnlearn tune`: trains with many combinations of settings, and compares the results.
 enum TuneCommand {
   static let command = CommandSpecification(
-    name: "tune", abstract: "Train with every combination of some settings, and compare.",
+    name: "tune", abstract: "Train with many settings, and compare the results.",
     discussion: """
       A setting is an option of 'train' that determines its result, without the dashes:
 
