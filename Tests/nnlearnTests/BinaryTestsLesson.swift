@@ -82,7 +82,7 @@ struct BinaryTestsLesson {
   @Test(
     "a missing lesson is reported, with the nearest name",
     arguments: [
-      ("gradient-desent", ". Did you mean 'gradient-descent'?"), ("23", ""), ("0", ""),
+      ("gradient-desent", ". Did you mean 'gradient-descent'?"), ("25", ""), ("0", ""),
       ("zzz", ""), ("a\u{1B}[2J", ""),
     ])
   func unknown(name: String, hint: String) throws {
