@@ -103,7 +103,7 @@ struct DataSource {
 
   /// Reads a table. If each sample is to be its own target, a last column of classes is set aside, and one of numbers is a
   /// feature like the others. A column that has the name for reproduction is meant instead.
-  private func table(_ file: InputFile) throws(Diagnostic) -> Loaded {
+  private func table(_ file: DataFile) throws(Diagnostic) -> Loaded {
     func read(_ reading: TableReading) throws(Diagnostic) -> CSVDataSet {
       try Diagnostic.about(
         file.name,
