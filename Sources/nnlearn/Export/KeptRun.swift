@@ -25,7 +25,7 @@ struct KeptRun {
       batch: batch, seed: UInt64(call[\TrainOptions.seed]),
       shuffles: !call[\TrainOptions.noShuffle],
       schedule: try TypedIngredients.read(RateRule.self, call[\TrainOptions.schedule]),
-      l2: call[\TrainOptions.l2], clip: call[\TrainOptions.clip])
+      l2: call[\TrainOptions.l2] ?? 0, clip: call[\TrainOptions.clip])
     epochs = call[\TrainOptions.patience] == nil ? call[\TrainOptions.epochs] : nil
     let entry = TrainedModel.classWeightsEntry
     classWeights = file.text(entry).map { _ in entry }
