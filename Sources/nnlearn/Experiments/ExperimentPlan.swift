@@ -151,6 +151,15 @@ struct ExperimentPlan {
           "\(description(of: run)): the validation part would be another than with "
             + "\(description(of: combinations[0])), so that the results could not be compared")
       }
+      let (a, b) = (first.ingredients, other.ingredients)
+      if a.data.reproduces,
+        a.loss.description != b.loss.description || a.featureScaling.kind != b.featureScaling.kind
+      {
+        throw Diagnostic(
+          .usage,
+          "\(description(of: run)): the errors of reproduced samples would be measured otherwise than with "
+            + "\(description(of: combinations[0])), so that the results could not be compared")
+      }
     }
     let call = call(combinations[0])
     let source = try TableOptions.source(

@@ -177,6 +177,12 @@ struct BinaryTestsTuneFiles {
       ),
       (["--try", "rate = 0.1, 0.2", "--split", "80/0/20"], "this split has none"),
       (["--try", "split = 70/15/15, 60/20/20"], "the validation part would be another"),
+      (
+        [
+          "--target", "features", "--model", "dense 2 linear, dense 64 linear", "--try",
+          "scaling = standard, none",
+        ], "the errors of reproduced samples would be measured otherwise"
+      ),
       (["--try", "rate = 0.1, 0.2", "--only", "99"], "there are 6 runs"),
       (["--try", "rate = 0.1, 0.2", "--out", "x"], "--out is for the results of --jobs"),
       (["--try", "rate = 0.1, 0.2", "--jobs", "--experiments", "x"], "--jobs goes without"),
