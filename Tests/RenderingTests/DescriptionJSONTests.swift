@@ -53,7 +53,7 @@ struct DescriptionJSONTests {
     #expect(
       line.contains(
         #"{"name":"colour","kind":"words","missing":0,"relations":[{"measure":"cramers_v","#
-          + #""value":0.5773502691896258}],"tells_target":false,"#
+          + #""value":0.5773502691896257}],"tells_target":false,"#
           + #""values":[{"name":"red","count":3},{"name":"blue","count":1}]}"#))
     #expect(line.contains(#"{"name":"size","kind":"numbers","missing":1,"#))
     #expect(line.contains(#""complete":3"#))

@@ -89,8 +89,8 @@ struct DescriptionTextTests {
         target  least  greatest     mean  deviation
         price     −10        30  10.0000    20.0000
 
-        feature  least  greatest    mean  deviation  r
-        x            1         2  1.5000     0.5000  1
+        feature  least  greatest    mean  deviation      r
+        x            1         2  1.5000     0.5000  1.000
 
         r is the correlation with the target, from −1 to 1.
 
@@ -98,8 +98,8 @@ struct DescriptionTextTests {
 
         What this means for training:
 
-        - 2 samples for 1 feature: a network can learn them by heart. Few units, --l2 and
-          --patience work against it.
+        - 2 samples for 1 feature: a network can learn them by heart. Few units, --l2
+          and --patience work against it.
         """)
   }
 
@@ -252,16 +252,16 @@ struct DescriptionTextTests {
         "feature  least  greatest    mean  deviation  missing     η²",
         "size         1         4  2.3333     1.2472        1  0.893",
         "",
-        "words   values  missing      V",
-        "colour       2        0  0.577  red 3, blue 1",
-        "way          2        0  1      down 2, up 2",
+        "words   values      V",
+        "colour       2  0.577  red 3, blue 1",
+        "way          2  1.00   down 2, up 2",
         "",
         "η² is the share of a feature's variance that lies between the classes. V is",
         "Cramér's V with the classes, from 0 to 1.",
       ])
     #expect(classes.contains("- 3 samples have no missing value."))
     let numbers = lines(try table("price", ["1.5", "2.5", "3.5", "4.5"]))
-    #expect(numbers.contains("size         1         4  2.3333     1.2472        1  1"))
+    #expect(numbers.contains("size         1         4  2.3333     1.2472        1  1.00"))
     #expect(
       numbers.joined(separator: " ").contains(
         "η² is the share of the target's variance that lies between a column's values."))

@@ -23,8 +23,17 @@ extension DataSource {
         kind: model.classNames.isEmpty && !model.reproduces ? .numbers : .classes,
         encoding: encoding, hasHeader: hasHeader, origin: .model), classes: classes, seed: seed)
     reading.model = (model.columns, model.classNames)
+    fitting.fit(model, nil)
+  }
+}
+
+extension ImageFitting {
+  /// Makes images those that a model takes: with its channels and, if its file has one, the size of `--size`.
+  mutating func fit(_ model: TrainedModel, _ file: Safetensors?) {
     let sizes = model.model.sampleShape.sizes
-    fitting.channels = sizes.count == 3 ? sizes[0] : nil
+    channels = sizes.count == 3 ? sizes[0] : nil
+    kept = TableOptions.declared.size.parameter.keeping?.entry.flatMap { file?.text($0) }
+      .flatMap { ImageSize($0) }
   }
 }
 

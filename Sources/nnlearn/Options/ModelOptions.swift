@@ -62,8 +62,7 @@ struct ModelOptions: ArgumentGroup {
       source.reading.missing = .drop
     }
     source.fitting.size = arguments[\ModelOptions.size]
-    source.fitting.kept = TableOptions.declared.size.parameter.keeping?.entry
-      .flatMap { file.text($0) }.flatMap { ImageSize($0) }
+    source.fitting.fit(model, file)
     source.id = id
     let read = try source.load()
     let loaded = read.data

@@ -6,18 +6,21 @@ struct BaseModel {
   /// The path of its file; `nil` if the run is resumed, whose checkpoint has everything.
   let path: String?
   let model: TrainedModel
+  /// `nil` if the run is resumed.
+  let file: Safetensors?
   private let record: TrainingRecord?
 
   /// - Parameter resumed: the model of a checkpoint.
   init?(_ call: ParsedArguments, resumed: TrainedModel?) throws(Diagnostic) {
     guard let path = call[\TrainOptions.from] else { return nil }
     if let resumed {
-      (self.path, model, record) = (nil, resumed, nil)
+      (self.path, model, file, record) = (nil, resumed, nil, nil)
       return
     }
     let (model, file) = try ModelStore.read(path)
     self.path = path
     self.model = model
+    self.file = file
     record = try Diagnostic.about(path.escaped, TrainingRecord(file))
     let table = TableOptions.declared
     for option in [

@@ -50,7 +50,7 @@ struct TrainRequest {
     let base = try BaseModel(call, resumed: trained)
     let givenSplitSeed = call[\TrainOptions.splitSeed]
     var source = try TableOptions.source(name, call, seed: givenSplitSeed ?? seed)
-    if let base { source.fit(base.model, target: call[\TableOptions.target]) }
+    if let base { source.fit(base, target: call[\TableOptions.target]) }
     let loaded = if let store { try store.load(source) } else { try source.load() }
     let start = try base?.start(loaded.data)
     if let base, let start { try base.check(call, asked: model, start) }
@@ -211,9 +211,13 @@ extension ParsedArguments {
 
 extension DataSource {
   /// Reads a table as a model expects it, but with the target of a call, if it names one.
-  fileprivate mutating func fit(_ model: TrainedModel, target: String?) {
+  fileprivate mutating func fit(_ base: BaseModel, target: String?) {
+    let model = base.model
+    fitting.fit(model, base.file)
     reading.model = (model.columns, model.classNames)
-    if reading.kind == .automatic { reading.kind = model.classNames.isEmpty ? .numbers : .classes }
+    if reading.kind == .automatic {
+      reading.kind = model.classNames.isEmpty && !model.reproduces ? .numbers : .classes
+    }
     reading.origin = .model
     if target == nil, !model.targetName.isEmpty {
       reading.target = .namedIfPresent(model.targetList)
