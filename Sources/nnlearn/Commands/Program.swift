@@ -9,7 +9,8 @@ extension CommandLineProgram {
         """,
       subcommands: [
         LessonCommand.command, DescribeCommand.command, TrainCommand.command,
-        TuneCommand.command, CompareCommand.command, PredictCommand.command, EvaluateCommand.command,
+        TuneCommand.command, CompareCommand.command, PredictCommand.command,
+        EvaluateCommand.command,
         EncodeCommand.command, ExportCommand.command, RunCommand.command, ReplCommand.command,
         CheckCommand.command, WorksheetCommand.command, MarkCommand.command, CollectCommand.command,
         BenchCommand.command,

@@ -86,7 +86,8 @@ package enum Generated {
     }
     let ordered = DataSet(
       name: name, source: source, sampleShape: Shape([2]), features: features,
-      columns: .numbers(["x", "y"]), targets: .classes(labels, names: classNames), targetName: "class")
+      columns: .numbers(["x", "y"]), targets: .classes(labels, names: classNames),
+      targetName: "class")
     return ordered.rows(random.shuffledIndices(labels.count))
   }
 
