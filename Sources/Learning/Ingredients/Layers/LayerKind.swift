@@ -31,9 +31,9 @@ package final class LayerKind: Ingredient {
   package let parts: [Part]
   package let settings: [Setting]
   /// How it is written as a module of PyTorch, and as an operator in ONNX's text syntax: `{units}` stands for a setting,
-  /// `{inputs}` for the first size of its input, the number of features or channels, `{axes}` for 2 of images and 1 of rows, and
-  /// `{block}` for the modules of its block, to whose output ONNX's operator takes the input too. Without a word for what training alone
-  /// does, such as dropping.
+  /// `{inputs}` for the first size of its input, the number of features or channels, `{axes}` for 2 of images and 1 of rows,
+  /// and `{block}` for the modules of its block, to whose output ONNX's operator takes the input too. Without a word for what
+  /// training alone does, such as dropping.
   package let pytorch: String
   package let onnx: String
   /// An example in the language: `dense 8 tanh`.
