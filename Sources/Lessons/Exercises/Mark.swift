@@ -74,19 +74,17 @@ extension DrawnExercise {
   ) -> Mark {
     let numbers = own.keys.sorted()
     let sets = numbers.reversed().map { [$0] } + (numbers.count > 1 ? [numbers] : [])
-    var mistake: Mark?
+    var mistakes: [Mark] = []
     for set in sets {
       let answers = own.filter { set.contains($0.key) }
-      guard let (session, asked) = asking(question, after: answers), asked.value != question.value
+      guard let asked = asking(question, after: answers), asked.question.reply != question.reply
       else { continue }
-      switch given.mark(for: asked, in: session) {
-      case .right, .rightIfRounded: return .carried(from: set)
-      case .mistake(let named, _): mistake = mistake ?? .mistake(named, after: set)
-      case .diagnosed(let found, _): mistake = mistake ?? .diagnosed(found, after: set)
-      default: break
-      }
+      let next = given.mark(for: asked.question, in: asked.session)
+      if next.counts { return .carried(from: set) }
+      if let mistake = next.made(after: set) { mistakes.append(mistake) }
     }
-    return mark == .wrong ? mistake ?? mark : mark
+    guard mark == .wrong, let first = mistakes.first else { return mark }
+    return first
   }
 
   /// The session in which a question is asked.
@@ -127,6 +125,17 @@ extension DrawnExercise {
       }
     }
     return nil
+  }
+}
+
+extension Mark {
+  /// Returns the mark of a mistake that was made after own answers to earlier questions; `nil` if it is of no mistake.
+  fileprivate func made(after questions: [Int]) -> Mark? {
+    switch self {
+    case .mistake(let named, _): .mistake(named, after: questions)
+    case .diagnosed(let found, _): .diagnosed(found, after: questions)
+    case .right, .rightIfRounded, .carried, .needsMoreDigits, .wrong, .unreadable, .missing: nil
+    }
   }
 }
 
