@@ -160,16 +160,26 @@ package struct ExperimentTableText {
     let width = min(names.map { TextColumns.width($0) }.max() ?? 0, 40)
     let means = Column(
       title: "", cells: effect.values.map { $0.figure.map { figure($0.mean) } ?? "" })
-    return effect.values.indices.map { index in
+    let figures = effect.values.indices.map { index in
       let value = effect.values[index]
-      var line = "  " + TextColumns.padded(names[index], to: width) + "   " + means.cell(index)
+      var text = means.cell(index)
       if let difference = value.difference {
-        line += "   " + amount(difference) + chance(difference)
+        text += "   " + amount(difference) + chance(difference)
       }
       if value.diverged > 0 {
-        line += "   \(grouped(value.diverged)) of \(counted(value.runs, "run")) diverged"
+        text += "   \(grouped(value.diverged)) of \(counted(value.runs, "run")) diverged"
       }
-      return TextColumns.trimmed(line)
+      return text
+    }
+    let inOneLine = names.indices.map {
+      "  " + TextColumns.padded(names[$0], to: width) + "   " + figures[$0]
+    }
+    if inOneLine.allSatisfy({ TextColumns.width($0) <= style.width }) {
+      return inOneLine.map { TextColumns.trimmed($0) }
+    }
+    return names.indices.flatMap { index in
+      Wrapping.prose(names[index], width: style.width, first: "  ", indent: "    ")
+        + [TextColumns.trimmed("    " + figures[index])]
     }
   }
 
