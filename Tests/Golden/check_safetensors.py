@@ -20,6 +20,8 @@ import torch
 from safetensors import safe_open
 from torch import nn
 
+from make_training import Residual, spellings
+
 TOLERANCE = 1e-5
 ACTIVATIONS = {"relu": nn.ReLU, "leaky_relu": nn.LeakyReLU, "tanh": nn.Tanh, "sigmoid": nn.Sigmoid,
                "softmax": lambda: nn.Softmax(dim=1), "softplus": nn.Softplus}
@@ -29,27 +31,6 @@ PROBABILITIES = {"cross_entropy_logits": nn.Softmax(dim=1), "bce_logits": nn.Sig
 
 class Difference(Exception):
     """What does not agree: one sentence."""
-
-
-class Residual(nn.Module):
-    def __init__(self, block):
-        super().__init__()
-        self.block = block
-
-    def forward(self, x):
-        return x + self.block(x)
-
-
-def spellings(text):
-    """The layers of a text, divided at the commas outside braces."""
-    parts, depth = [""], 0
-    for letter in text:
-        depth += (letter == "{") - (letter == "}")
-        if letter == "," and depth == 0:
-            parts.append("")
-        else:
-            parts[-1] += letter
-    return [part.strip() for part in parts]
 
 
 def modules(spelling, shape):

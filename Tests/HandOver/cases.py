@@ -9,6 +9,8 @@ import math
 import re
 import subprocess
 import sys
+import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -140,3 +142,14 @@ def check_close(what: str, ours: list[float], theirs: list[float], within: float
             sys.exit(f"{what}: number {i + 1} is {a} and {b}")
         worst = max(worst, difference)
     return worst
+
+
+def check_all(
+    binary: str, check: Callable[[str, Case, tuple[str, Path], Path], str]
+) -> None:
+    """Checks every case in a temporary folder, and prints what each check says."""
+    check_names(binary)
+    with tempfile.TemporaryDirectory() as path:
+        places = data(Path(path))
+        for case in CASES:
+            print(f"{case.name:14}", check(binary, case, places[case.data], Path(path)), flush=True)

@@ -9,14 +9,13 @@ import csv
 import json
 import math
 import sys
-import tempfile
 from pathlib import Path
 
 import numpy
 import onnx
 import onnxruntime
 
-from cases import CASES, Case, check_close, check_names, data, predictions, run, train
+from cases import Case, check_all, check_close, predictions, run, train
 
 
 def features(table: Path, metadata: dict[str, str], target: str) -> numpy.ndarray:
@@ -59,13 +58,4 @@ def check(binary: str, case: Case, place: tuple[str, Path], folder: Path) -> str
     return f"{session.get_outputs()[0].name} {worst:.0e}"
 
 
-def main() -> None:
-    binary = sys.argv[1]
-    check_names(binary)
-    with tempfile.TemporaryDirectory() as path:
-        places = data(Path(path))
-        for case in CASES:
-            print(f"{case.name:10}", check(binary, case, places[case.data], Path(path)), flush=True)
-
-
-main()
+check_all(sys.argv[1], check)

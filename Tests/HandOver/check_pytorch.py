@@ -15,10 +15,9 @@ import re
 import runpy
 import shutil
 import sys
-import tempfile
 from pathlib import Path
 
-from cases import CASES, EPOCHS, Case, check_close, check_names, data, predictions, run, train
+from cases import EPOCHS, Case, check_all, check_close, predictions, run, train
 
 
 def call(program: Path, *words: object) -> str:
@@ -85,13 +84,4 @@ def check(binary: str, case: Case, place: tuple[str, Path], folder: Path) -> str
     return ", ".join([*report, f"in two processes {worst:.0e}"])
 
 
-def main() -> None:
-    binary = sys.argv[1]
-    check_names(binary)
-    with tempfile.TemporaryDirectory() as path:
-        places = data(Path(path))
-        for case in CASES:
-            print(f"{case.name:10}", check(binary, case, places[case.data], Path(path)), flush=True)
-
-
-main()
+check_all(sys.argv[1], check)

@@ -51,6 +51,29 @@ struct ExportTests {
     #expect(!text.contains("\\#("))
   }
 
+  @Test(
+    "Python compiles the program of every kind of run",
+    arguments: [
+      [
+        "iris", "--model",
+        "dense 4, batch_norm relu, residual { dense 4 tanh } relu, dense 3 softmax",
+      ],
+      ["iris", "--schedule", "step(every = 5)", "--l2", "0.01", "--clip", "1"],
+      ["iris", "--class-weights", "balanced"], ["homes", "--no-shuffle"],
+      ["iris", "--target", "features"], ["digits", "--model", "dense 10 softmax"],
+      ["xor", "--model", "dense 2 tanh, dense 1 sigmoid"],
+    ])
+  func compiles(words: [String]) throws {
+    let model = path("m.safetensors")
+    let trained = try BinaryRun(
+      words: ["train"] + words + ["--epochs", "1", "-q", "--save", model])
+    #expect(trained.status == 0, "\(trained.error)")
+    #expect(try BinaryRun("export", model, "--to", "pytorch").status == 0)
+    let compiled = try Pexpect.python(
+      "import sys; compile(open(sys.argv[1]).read(), 'm.py', 'exec')", arguments: [path("m.py")])
+    #expect(compiled.status == 0, "\(compiled.error)")
+  }
+
   @Test("a plain run has nothing that it does not need")
   func plain() throws {
     let model = try train(

@@ -102,7 +102,7 @@ extension PyTorchProgram {
           net, metadata = read_model(arguments.weights)
           \#(readsTables ? "" : "_, ")values, \#(model.reproduces ? "_" : "fields") = read_samples(arguments.data, metadata, arguments.encoding)
           samples = prepared(values, metadata)
-      \#(targetLines)          processes = int(os.environ.get("WORLD_SIZE", 1))
+      \#(targetLines)    processes = int(os.environ.get("WORLD_SIZE", 1))
           process = int(os.environ.get("RANK", 0))
           trained: nn.Module = \#(fused == nil ? "net" : "net[:-1]  # the loss takes the sums")
           if processes > 1:
