@@ -58,7 +58,7 @@ struct ExportTests {
         "iris", "--model",
         "dense 4, batch_norm relu, residual { dense 4 tanh } relu, dense 3 softmax",
       ],
-      ["iris", "--schedule", "step(every = 5)", "--l2", "0.01", "--clip", "1"],
+      ["iris", "--schedule", "step(every = 5, factor = 0.5)", "--l2", "0.01", "--clip", "1"],
       ["iris", "--class-weights", "balanced"], ["homes", "--no-shuffle"],
       ["iris", "--target", "features"], ["digits", "--model", "dense 10 softmax"],
       ["xor", "--model", "dense 2 tanh, dense 1 sigmoid"],

@@ -132,6 +132,7 @@ extension PyTorchProgram {
               write_model(path, net, metadata)
               print(f"wrote {path}")
           if processes > 1:
+              torch.distributed.barrier()  # the others wait until the file is written
               torch.distributed.destroy_process_group()
       """#
   }
