@@ -59,8 +59,10 @@ CASES = [
          "dense 10 softmax", "cross_entropy", "adam(rate = 0.01)"),
     Case("normed", "iris", "dense 8, batch_norm relu momentum 0.2, residual { dense 8 tanh, dense 8 } tanh, "
          "dense 3 softmax", "cross_entropy", "sgd(rate = 0.1)", further=["--l2", "0.001"]),
+    # Without Adam, which makes steps of the rounding errors in the gradient of a bias before batch_norm.
     Case("normed-images", "digits", "conv 3 3x3 padding 1, batch_norm relu, residual { conv 3 3x3 relu "
-         "padding 1, batch_norm }, flatten, dense 10 softmax", "cross_entropy", "adam(rate = 0.01)"),
+         "padding 1, batch_norm }, flatten, dense 10 softmax", "cross_entropy",
+         "sgd(rate = 0.02)"),
     Case("copies", "digits", "dense 8 tanh, dense 64", "mse", "adam(rate = 0.01)",
          further=["--target", "features"]),
     Case("rows", "digits", "dense 16 relu, dropout 0.3, dense 10 softmax", "cross_entropy",
