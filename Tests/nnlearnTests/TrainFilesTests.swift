@@ -181,6 +181,24 @@ struct TrainFilesTests {
     #expect(run.json.last?["part"] as? String == "test")
   }
 
+  @Test("a checkpoint that contradicts itself is bad data, and named")
+  func contradiction() throws {
+    let checkpoint = try Self.checkpoint(
+      in: folder, "--save m.safetensors --checkpoint-every 5 --test")
+    let whole = try bytes("m.checkpoint.safetensors")
+    for (entry, damage, reason) in [
+      ("\"save\"", "\"sane\"", "--checkpoint-every needs --save, beside whose file the run is kept"),
+      ("70/15/15", "70/30/00", "--test evaluates the test part, and this split has none"),
+    ] {
+      var bytes = whole
+      let range = try #require(bytes.firstRange(of: Array(entry.utf8)))
+      bytes.replaceSubrange(range, with: Array(damage.utf8))
+      try Data(bytes).write(to: URL(fileURLWithPath: checkpoint))
+      let run = try BinaryRun("train", "--resume", checkpoint)
+      #expect(run == BinaryRun(error: "Error: \(checkpoint): \(reason)\n", status: 65))
+    }
+  }
+
   @Test("a resumed run writes the first call's files from any folder, with the same bits")
   func resume() throws {
     let checkpoint = try Self.checkpoint(in: folder)

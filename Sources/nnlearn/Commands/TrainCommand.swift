@@ -31,15 +31,10 @@ enum TrainCommand {
     if let folds = arguments[\TrainOptions.folds] {
       return try FoldsRun(request, count: folds, arguments, console).run()
     }
-    if let test = request.test {
-      guard test != .part || !request.ingredients.split.test.isEmpty else {
-        throw Diagnostic(.usage, "--test evaluates the test part, and this split has none")
-      }
-      guard arguments[\TrainOptions.explain] == nil else {
-        throw Diagnostic(
-          .usage,
-          "--explain stops at its step, before there is a network to test: leave out --test")
-      }
+    if arguments[\TrainOptions.test] != nil, arguments[\TrainOptions.explain] != nil {
+      throw Diagnostic(
+        .usage,
+        "--explain stops at its step, before there is a network to test: leave out --test")
     }
     if arguments[\TrainOptions.step] {
       guard state == nil else {

@@ -57,8 +57,11 @@ enum Checkpoint {
     }
     let state = try Diagnostic.about(
       path.escaped, TrainingState<Float>(file, text: text, model: model, of: request.ingredients))
-    let files = try placed(path) { () throws(Diagnostic) in try TrainFiles(call) }
-    try files.checkNeeds()
+    let files = try placed(path) { () throws(Diagnostic) in
+      let files = try TrainFiles(call)
+      try files.checkNeeds()
+      return files
+    }
     return Resumed(request: request, state: state, files: files)
   }
 

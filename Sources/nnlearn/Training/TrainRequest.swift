@@ -87,6 +87,9 @@ struct TrainRequest {
     if self.rule.patience != nil, split.validation.isEmpty {
       throw Diagnostic(.usage, "--patience watches the validation part, and this split has none")
     }
+    if call[\TrainOptions.test] == .part, split.test.isEmpty {
+      throw Diagnostic(.usage, "--test evaluates the test part, and this split has none")
+    }
     self.ratio = ratio
     self.splitSeed = splitSeed
     self.base = base
