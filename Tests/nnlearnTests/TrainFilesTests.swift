@@ -187,7 +187,10 @@ struct TrainFilesTests {
       in: folder, "--save m.safetensors --checkpoint-every 5 --test")
     let whole = try bytes("m.checkpoint.safetensors")
     for (entry, damage, reason) in [
-      ("\"save\"", "\"sane\"", "--checkpoint-every needs --save, beside whose file the run is kept"),
+      (
+        "\"save\"", "\"sane\"",
+        "--checkpoint-every needs --save, beside whose file the run is kept"
+      ),
       ("70/15/15", "70/30/00", "--test evaluates the test part, and this split has none"),
     ] {
       var bytes = whole
