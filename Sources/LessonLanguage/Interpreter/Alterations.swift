@@ -141,17 +141,19 @@ extension Statement {
       for index in body.indices.reversed() {
         guard let statement = body[index].redefined(by: alteration) else { continue }
         body[index] = statement
-        return restated(.repeat(count, body), source)
+        return restated(.repeat(count, body))
       }
       return nil
     default: return nil
     }
   }
 
-  /// Returns the statement with another definition.
-  func restated(_ kind: Kind, _ source: String) -> Statement {
-    Statement(
-      kind: kind, place: place, expectation: expectation, source: source, detail: detail)
+  /// Returns the statement with another definition, and the source of that unless it stays.
+  func restated(_ kind: Kind, _ source: String? = nil) -> Statement {
+    var statement = self
+    statement.kind = kind
+    if let source { statement.source = source }
+    return statement
   }
 }
 

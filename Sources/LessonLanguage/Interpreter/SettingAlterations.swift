@@ -52,7 +52,7 @@ extension Statement {
       for index in body.indices.reversed() {
         guard let statement = body[index].redefined(setting: alteration) else { continue }
         body[index] = statement
-        return restated(.repeat(count, body), source)
+        return restated(.repeat(count, body))
       }
       return nil
     default: return nil
@@ -68,10 +68,9 @@ extension TrainCall {
     case .steps(let count): clauses.append(("epochs", count))
     case .untilChange(let bound): clauses.append(("change", bound))
     }
-    let others = [
-      ("batch", batch), ("seed", seed), ("l2", l2), ("clip", clip), ("patience", patience),
-    ]
-    for case (let name, let value?) in others { clauses.append((name, value)) }
+    for number in TrainNumber.allCases {
+      if let value = numbers[number] { clauses.append((number.rawValue, value)) }
+    }
     return clauses
   }
 
@@ -80,12 +79,8 @@ extension TrainCall {
     switch name {
     case "epochs": call.duration = .steps(value)
     case "change": call.duration = .untilChange(below: value)
-    case "batch": call.batch = value
-    case "seed": call.seed = value
-    case "l2": call.l2 = value
-    case "clip": call.clip = value
-    case "patience": call.patience = value
-    default: break
+    default:
+      if let number = TrainNumber(rawValue: name) { call.numbers[number] = value }
     }
     return call
   }
@@ -97,11 +92,11 @@ extension TrainCall {
     case .steps(let count): text += " for \(count.text) epochs"
     case .untilChange(let bound): text += " until change < \(bound.text)"
     }
-    let written = [
-      ("batch", batch?.text), ("seed", seed?.text), ("schedule", schedule?.text), ("l2", l2?.text),
-      ("clip", clip?.text), ("patience", patience?.text), ("initializer", initializer?.name),
-    ]
-    for case (let word, let value?) in written { text += " \(word) \(value)" }
+    for number in TrainNumber.allCases {
+      if let value = numbers[number] { text += " \(number.rawValue) \(value.text)" }
+    }
+    if let schedule { text += " schedule \(schedule.text)" }
+    if let initializer { text += " initializer \(initializer.name)" }
     return text
   }
 }

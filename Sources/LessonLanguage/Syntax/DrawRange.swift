@@ -132,26 +132,24 @@ extension Statement {
 
   /// Returns the definition of a number with another number, and without its check.
   package func redrawn(_ spelling: String) -> Statement {
-    var kind = kind
-    var source = source
-    let number = Double(spelling) ?? .nan
+    func number(at place: Place) -> Expression {
+      Expression(number: Double(spelling) ?? .nan, spelling: spelling, at: place)
+    }
     switch kind {
     case .definition(let name, let value):
-      kind = .definition(
-        name: name, Expression(number: number, spelling: spelling, at: value.place))
-      source = "\(name) = \(spelling)"
+      let kind = Kind.definition(name: name, number(at: value.place))
+      return unchecked.restated(kind, "\(name) = \(spelling)")
     case .parameter(let name, let value):
-      kind = .parameter(name: name, Expression(number: number, spelling: spelling, at: value.place))
-      source = "param \(name) = \(spelling)"
-    default: break
+      let kind = Kind.parameter(name: name, number(at: value.place))
+      return unchecked.restated(kind, "param \(name) = \(spelling)")
+    default: return unchecked
     }
-    return Statement(
-      kind: kind, place: place, expectation: nil, source: source, detail: detail)
   }
 
   /// The statement without its check.
   package var unchecked: Statement {
-    Statement(
-      kind: kind, place: place, expectation: nil, source: source, detail: detail)
+    var statement = self
+    statement.expectation = nil
+    return statement
   }
 }

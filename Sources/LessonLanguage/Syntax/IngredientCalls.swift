@@ -75,13 +75,15 @@ package struct TrainCall: Sendable {
   /// Whether each sample is its own target.
   package var reproduces = false
   package var duration: Duration
-  package var batch: Expression?
-  package var seed: Expression?
+  /// The settings that are numbers, as far as they are given.
+  package var numbers: [TrainNumber: Expression] = [:]
   package var schedule: IngredientCall?
-  package var l2: Expression?
-  package var clip: Expression?
-  package var patience: Expression?
   package var initializer: Initializer?
+}
+
+/// A setting of a `train` statement that is a number.
+package enum TrainNumber: String, CaseIterable, Sendable {
+  case batch, seed, l2, clip, patience
 }
 
 /// `explain step 3 of net`

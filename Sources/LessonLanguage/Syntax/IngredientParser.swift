@@ -75,16 +75,14 @@ extension Parser {
     var call = TrainCall(
       model: model.text, modelPlace: model.place, data: data.text, dataPlace: data.place,
       reproduces: reproduces, duration: try duration(in: "epoch", example: (30, "1e-4")))
-    var clauses = Clauses(["batch", "seed", "schedule", "l2", "clip", "patience", "initializer"])
+    var clauses = Clauses(TrainNumber.allCases.map { $0.rawValue } + ["schedule", "initializer"])
     while let clause = try clauses.next(&self) {
-      switch clause {
-      case "batch": call.batch = try expression()
-      case "seed": call.seed = try expression()
-      case "schedule": call.schedule = try self.call(of: RateRule.self)
-      case "l2": call.l2 = try expression()
-      case "clip": call.clip = try expression()
-      case "patience": call.patience = try expression()
-      default: call.initializer = try choice(of: Initializer.self)
+      if let number = TrainNumber(rawValue: clause) {
+        call.numbers[number] = try expression()
+      } else if clause == "schedule" {
+        call.schedule = try self.call(of: RateRule.self)
+      } else {
+        call.initializer = try choice(of: Initializer.self)
       }
     }
     return call

@@ -28,11 +28,6 @@ extension Statement {
     }
     return value.text == asked.text
   }
-
-  func restated(_ kind: Kind) -> Statement {
-    Statement(
-      kind: kind, place: place, expectation: expectation, source: source, detail: detail)
-  }
 }
 
 extension QuestionCall {

@@ -88,11 +88,11 @@ package struct Statement: Sendable {
     case explain(ExplainCall)
   }
 
-  package let kind: Kind
+  package internal(set) var kind: Kind
   package let place: Place
-  package let expectation: Expectation?
+  package internal(set) var expectation: Expectation?
   /// The source, on one line, without its check and the word for its level of detail.
-  package let source: String
+  package internal(set) var source: String
   /// The level of detail that a word before the statement sets.
   package var detail: Detail?
 }

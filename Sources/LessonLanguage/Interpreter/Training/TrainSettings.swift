@@ -5,7 +5,7 @@ import Text
 extension Session {
   mutating func rule(_ call: TrainCall) throws(Diagnostic) -> StopRule {
     var patience: Int?
-    if let expression = call.patience {
+    if let expression = call.numbers[.patience] {
       let count = try wholeNumber(expression, "the patience")
       guard count >= 1 else {
         throw Diagnostic(expression.place, "the patience is 1 epoch or more, not \(count)")
@@ -32,20 +32,20 @@ extension Session {
 
   mutating func settings(_ call: TrainCall, samples: Int) throws(Diagnostic) -> TrainingSettings {
     var settings = TrainingSettings()
-    if let expression = call.batch {
+    if let expression = call.numbers[.batch] {
       settings.batch = try wholeNumber(expression, "the batch")
     } else {
       settings.batch = min(settings.batch, samples)
     }
-    settings.seed = try seed(call.seed)
+    settings.seed = try seed(call.numbers[.seed])
     if let schedule = call.schedule { settings.schedule = try choice(RateRule.self, schedule) }
-    if let expression = call.l2 {
+    if let expression = call.numbers[.l2] {
       settings.l2 = try number(expression, "l2")
       guard settings.l2 >= 0, settings.l2.isFinite else {
         throw Diagnostic(expression.place, "l2 is a finite number, 0 or more")
       }
     }
-    if let expression = call.clip {
+    if let expression = call.numbers[.clip] {
       let clip = try number(expression, "clip")
       guard clip > 0, clip.isFinite else {
         throw Diagnostic(expression.place, "clip is a length above 0")

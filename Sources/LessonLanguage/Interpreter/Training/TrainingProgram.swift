@@ -48,14 +48,16 @@ package struct TrainingProgram {
     var call = TrainCall(
       model: "net", modelPlace: place, data: "samples", dataPlace: place, duration: duration)
     call.reproduces = ingredients.data.reproduces
-    call.batch = number("\(settings.batch)", Double(settings.batch))
-    call.seed = number("\(settings.seed)", Double(settings.seed))
+    call.numbers[.batch] = number("\(settings.batch)", Double(settings.batch))
+    call.numbers[.seed] = number("\(settings.seed)", Double(settings.seed))
     if settings.schedule != .constant {
       call.schedule = IngredientCall(settings.schedule, at: place)
     }
-    if settings.l2 > 0 { call.l2 = number("\(settings.l2)", settings.l2) }
-    if let clip = settings.clip { call.clip = number("\(clip)", clip) }
-    if let patience = rule.patience { call.patience = number("\(patience)", Double(patience)) }
+    if settings.l2 > 0 { call.numbers[.l2] = number("\(settings.l2)", settings.l2) }
+    if let clip = settings.clip { call.numbers[.clip] = number("\(clip)", clip) }
+    if let patience = rule.patience {
+      call.numbers[.patience] = number("\(patience)", Double(patience))
+    }
     call.initializer = settings.initializer
     add(.train(call), "train \(call.text)")
   }
