@@ -97,6 +97,26 @@ struct TrainingTextTests {
         mean              80.6 %   80.6 %   80.6 %
         """)
     #expect(
-      text.mistakes(most: 3) == ["the surest of 1 mistake", "  row 7: b taken for a, 87.5 %"])
+      text.mistakes(most: 3, files: [])
+        == ["the only mistake", "  sample 7: b taken for a, 87.5 %"])
+    let files = (1...8).map { "b/\($0).png" }
+    #expect(
+      text.mistakes(most: 3, files: files)
+        == ["the only mistake", "  b/7.png: b taken for a, 87.5 %"])
+  }
+
+  @Test("the columns of folds stay apart, however large the target's units are")
+  func folds() {
+    let rows = [18112.1679, 123_456_789.25].map { rmse in
+      let metrics = RegressionMetrics(actual: [rmse, -rmse], predicted: [0, 0])
+      let evaluation = Evaluation(
+        score: Score(loss: 0.4832, accuracy: 0), detail: .numbers(metrics))
+      return FoldsText(4, Style()).row(
+        1, FoldResult(training: 348, validation: 116, evaluation: evaluation))
+    }
+    #expect(rows[0].split(separator: " ") == ["1/4", "348", "116", "0.4832", "18112.1679", "0"])
+    #expect(rows[1].split(separator: " ").count >= 6)
+    let title = FoldsText(4, Style()).title(.numbers([], names: ["price"]))
+    #expect(title.split(separator: " ").count == 7)
   }
 }

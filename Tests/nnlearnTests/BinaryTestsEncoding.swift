@@ -59,7 +59,7 @@ struct BinaryTestsEncoding {
     let first = try #require(predicted.json.first)
     #expect((first["values"] as? [Double])?.count == 3 && first["target"] as? String == "x")
     let text = try BinaryRun("predict", model, file, "--width", "100")
-    #expect(text.lines.first?.split(separator: " ") == ["row", "a", "b", "c", "is"])
+    #expect(text.lines.first?.split(separator: " ") == ["sample", "a", "b", "c", "is"])
     #expect(text.output.contains("\nscore      loss "))
     // Without the classes, which nothing was learned from.
     let bare = try folder.file("bare.csv", "c,b,a\n1,2,3\n4,5,6\n")
@@ -102,7 +102,7 @@ struct BinaryTestsEncoding {
     let model = try model("digits", "--model", "dense 8 relu, dense 2, dense 64")
     let run = try BinaryRun("encode", model, "digits", "--width", "70")
     #expect(run.status == 0 && run.error == "")
-    #expect(run.lines[0].split(separator: " ") == ["row", "z1", "z2", "is"])
+    #expect(run.lines[0].split(separator: " ") == ["sample", "z1", "z2", "is"])
     #expect(run.lines[1].hasSuffix("  0") && run.lines[1].split(separator: " ").count == 4)
     #expect(run.output.contains("\nlayer 2, dense 2: 2 numbers for each of 1,797 samples\n"))
     #expect(run.output.contains("\nlayer 2, dense 2, of digits\n"))
@@ -123,7 +123,7 @@ struct BinaryTestsEncoding {
     let (table, picture) = (path("z.csv"), path("z.svg"))
     let run = try BinaryRun("encode", model, "iris", "--output", table, "--plot", picture)
     #expect(run.status == 0 && run.output.hasSuffix("\nsaved \(table), \(picture)\n"))
-    #expect(!run.output.contains("row"))
+    #expect(!run.output.contains("sample "))
     let lines = try String(contentsOfFile: table, encoding: .utf8).split(separator: "\n")
     #expect(lines.count == 151 && lines[0] == "z1,z2,species" && lines[1].hasSuffix(",setosa"))
     let json = try BinaryRun("encode", model, "iris", "--format", "json").json
@@ -145,8 +145,8 @@ struct BinaryTestsEncoding {
         ["--layer", "2", "--plot", "p.svg"],
         "--plot draws two numbers a sample, and layer 2, 'dense 4', has 4"
       ),
-      (["--output", "z.txt"], "--output 'z.txt': the name ends in .csv"),
-      (["--plot", "z.png"], "--plot 'z.png': the name ends in .svg"),
+      (["--output", "z.txt"], "--output 'z.txt': the name must end in .csv"),
+      (["--plot", "z.png"], "--plot 'z.png': the name must end in .svg"),
     ])
   func refused(options: [String], message: String) throws {
     let model = try model("iris", "--model", "dense 2, dense 4")

@@ -19,6 +19,31 @@ struct BinaryTestsPredictions {
     return path("m.safetensors")
   }
 
+  @Test("a table that is too wide shows the two most likely classes, --all every one")
+  func width() throws {
+    let model = try model("digits")
+    let run = try BinaryRun("predict", model, "digits", "--width", "80")
+    #expect(run.lines.allSatisfy { $0.count <= 80 })
+    #expect(run.lines[0].split(separator: " ") == ["sample", "class", "p", "next", "p", "is"])
+    #expect(run.output.contains("\n… 8 probabilities not shown; --all\n"))
+    let shown = try BinaryRun("predict", model, "digits", "--format", "json").json
+    for (line, object) in zip(run.lines.dropFirst(), shown) {
+      let cells = line.split(separator: " ")
+      let p = try #require(object["probabilities"] as? [Double])
+      let order = p.indices.sorted { p[$0] > p[$1] }
+      #expect(cells[1] == "\(order[0])" && cells[4] == "\(order[1])")
+      #expect(abs((Double(cells[2]) ?? 200) / 100 - p[order[0]]) < 0.0006)
+      #expect(abs((Double(cells[5]) ?? 200) / 100 - p[order[1]]) < 0.0006)
+    }
+    let all = try BinaryRun("predict", model, "digits", "--width", "80", "--all")
+    #expect(all.lines[0].split(separator: " ").count == 13)
+    #expect(!all.output.contains("not shown"))
+    let codes = try BinaryRun("encode", model, "digits", "--layer", "1", "--width", "80")
+    #expect(codes.lines.allSatisfy { $0.count <= 80 })
+    #expect(codes.lines[0].split(separator: " ") == ["sample", "z1", "z2", "z3", "z4", "z5", "is"])
+    #expect(codes.output.contains("columns not shown; --all\n"))
+  }
+
   @Test("row numbers, classes and probabilities, as predict shows them")
   func classes() throws {
     let model = try model("iris")
@@ -104,7 +129,7 @@ struct BinaryTestsPredictions {
     }
     #expect(
       try error("iris", "--output", "p.txt")
-        == "Error: --output 'p.txt': the name ends in .csv\n")
+        == "Error: --output 'p.txt': the name must end in .csv\n")
     #expect(
       try error("iris", "--id", "x")
         == "Error: --id names the rows of --output: add --output predictions.csv\n")

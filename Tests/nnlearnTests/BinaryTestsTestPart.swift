@@ -87,7 +87,7 @@ struct BinaryTestsTestPart {
     #expect(whole["part"] as? String == "all" && whole["trained_on"] as? Int == 105)
     // A sample more makes it another file.
     let table = try BinaryRun("predict", model, "iris").output
-    #expect(table.contains("row"))
+    #expect(table.contains("sample"))
     let other = try folder.file(
       "other.csv",
       "sepal_length,sepal_width,petal_length,petal_width,species\n5.1,3.5,1.4,0.2,setosa\n")

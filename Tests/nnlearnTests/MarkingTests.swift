@@ -148,7 +148,7 @@ struct MarkingTests {
       #expect(run.status == 64 && run.error.contains("would overwrite"))
     }
     let named = try classroom.run("mark", "a.csv", "--output", "marks.txt")
-    #expect(named.status == 64 && named.error.contains("the name ends in .csv"))
+    #expect(named.status == 64 && named.error.contains("the name must end in .csv"))
   }
 
   @Test("saved answers are collected; the first attempt counts")

@@ -26,6 +26,17 @@ package struct Style: Sendable {
     self.detail = detail
   }
 
+  /// How many of `count` columns of `width` fit beside others that take `fixed` places: at least one, and all if all are
+  /// asked for.
+  func columns(_ count: Int, of width: Int, beside fixed: Int) -> Int {
+    showsAll ? count : min(count, max(1, (self.width - fixed) / width))
+  }
+
+  /// A line after a table that is not shown whole: "… 5 columns not shown; --all".
+  func hidden(_ count: Int, _ noun: String, plural: String? = nil) -> String {
+    dim("\(ellipsis) \(counted(count, noun, plural: plural)) not shown; --all")
+  }
+
   func bold(_ text: String) -> String { color ? TypeMark.bold.mark(text) : text }
 
   package func dim(_ text: String) -> String { color ? TypeMark.dim.mark(text) : text }

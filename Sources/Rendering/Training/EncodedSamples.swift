@@ -69,6 +69,7 @@ package struct EncodedSamples {
   package func lines(_ style: Style) -> [String] {
     let format = NumberFormat(decimals: style.digits ?? 4, unicode: style.unicode)
     let hasFiles = !data.sampleNames.isEmpty
+    let targets = (0..<data.count).map { target($0)?.escaped }
     let first = max(
       6, hasFiles ? data.sampleNames.map { TextColumns.width($0.escaped) }.max() ?? 0 : 0)
     func line(_ name: String, _ cells: [String], _ target: String?) -> String {
@@ -78,13 +79,16 @@ package struct EncodedSamples {
         ([hasFiles ? name + gap : gap + name] + numbers + (target.map { [$0] } ?? []))
           .joined(separator: "  "))
     }
-    let title = line(hasFiles ? "file" : "row", names, hasTargets ? "is" : nil)
+    let last = hasTargets ? 2 + (targets.map { TextColumns.width($0 ?? "") }.max() ?? 0) : 0
+    let shown = style.columns(width, of: 14, beside: first + last)
+    let title = line(
+      hasFiles ? "file" : "sample", Array(names.prefix(shown)), hasTargets ? "is" : nil)
     return [title]
       + (0..<data.count).map { row in
         line(
           hasFiles ? data.sampleNames[row].escaped : "\(row + 1)",
-          self.row(row).map { format.print($0).text }, target(row)?.escaped)
-      }
+          self.row(row).prefix(shown).map { format.print($0).text }, targets[row])
+      } + (shown < width ? [style.hidden(width - shown, "column")] : [])
   }
 
   /// The layer and the number of samples, and the picture of two numbers.

@@ -75,13 +75,17 @@ package struct EvaluationText {
   }
 
   /// The most confident mistakes.
-  package func mistakes(most: Int, rowName: String = "row") -> [String] {
+  /// - Parameter files: those of the samples, empty if they have none. A sample without a file is counted from 1.
+  package func mistakes(most: Int, files: [String]) -> [String] {
     guard case .classes(_, let mistakes) = evaluation.detail, !mistakes.isEmpty else { return [] }
     let shown = mistakes.prefix(most).map { mistake in
-      "  \(rowName) \(mistake.row + 1): \(classNames[mistake.actual]) taken for "
+      let sample = files.isEmpty ? "sample \(mistake.row + 1)" : files[mistake.row].escaped
+      return "  \(sample): \(classNames[mistake.actual]) taken for "
         + "\(classNames[mistake.predicted]), \(percentage(mistake.probability))"
     }
-    return ["the surest of \(counted(mistakes.count, "mistake"))"] + shown
+    let title =
+      mistakes.count == 1 ? "the only mistake" : "the surest of \(grouped(mistakes.count)) mistakes"
+    return [title] + shown
   }
 
   private func number(_ value: Double) -> String {

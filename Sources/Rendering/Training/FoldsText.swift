@@ -67,12 +67,13 @@ package struct FoldsText {
   }
 
   private func row(_ cells: [String]) -> String {
-    let widths = [9, 12, 9, 10, 10, 10]
+    // An RMSE is in the target's own units, and may be large.
+    let widths = [9, 12, 9, 10, cells.count > 5 ? 16 : 10, 10]
     return TextColumns.trimmed(
       zip(cells, widths).enumerated().map { column, pair in
         column == 0
           ? TextColumns.padded(pair.0, to: pair.1)
-          : TextColumns.spaces(pair.1 - TextColumns.width(pair.0)) + pair.0
+          : TextColumns.spaces(max(2, pair.1 - TextColumns.width(pair.0))) + pair.0
       }.joined())
   }
 

@@ -8,28 +8,66 @@ package struct PredictionText {
   private let data: DataSet
   private let style: Style
   private let format: NumberFormat
-  private let longestSampleName: Int
+  /// The places of the first column, which names the samples.
+  private let first: Int
+  /// How many columns of probabilities or numbers are shown.
+  private let shown: Int
 
   package init(_ model: TrainedModel, _ data: DataSet, _ style: Style) {
     self.model = model
     self.data = data
     self.style = style
     format = NumberFormat(decimals: style.digits ?? 4, unicode: style.unicode)
-    longestSampleName = max(data.sampleNames.map { TextColumns.width($0.escaped) }.max() ?? 0, 4)
+    first = data.sampleNames.map { max(TextColumns.width($0.escaped), 4) }.max() ?? 6
+    let target = Self.targetPlaces(data)
+    shown =
+      if model.classNames.isEmpty {
+        style.columns(Self.columns(model, data).count, of: target.each, beside: first + target.last)
+      } else {
+        style.columns(
+          model.classNames.count, of: cell + 2,
+          beside: first + 2 + Self.longest(model) + target.last)
+      }
   }
 
   package var title: String {
     guard !model.classNames.isEmpty else {
-      var columns = model.reproduces ? model.columns.featureNames : model.targetColumns
-      if reproducesImages { columns = ["pixels' MSE"] }
-      return line(numberTitle, columns.map { right($0.escaped, 12) }, target: targetTitle)
+      let names = Self.columns(model, data).prefix(shown)
+      return line(numberTitle, names.map { right(fitted($0), 12) }, target: targetTitle)
     }
-    let names = model.classNames.map { right(String($0.escaped.prefix(cell)), cell) }
+    let names =
+      showsClasses
+      ? model.classNames.map { right(String($0.escaped.prefix(cell)), cell) }
+      : [right("p", cell), padded("next"), right("p", cell)]
     return line(numberTitle, [padded("class")] + names, target: targetTitle)
   }
 
+  /// What the table leaves out, if anything.
+  package var remainder: [String] {
+    guard !model.classNames.isEmpty else {
+      let hidden = Self.columns(model, data).count - shown
+      return hidden > 0 ? [style.hidden(hidden, "column")] : []
+    }
+    return showsClasses
+      ? []
+      : [
+        style.hidden(model.classNames.count - 2, "probability", plural: "probabilities")
+      ]
+  }
+
+  /// Whether the probabilities of all classes are shown, instead of those of the two most likely.
+  private var showsClasses: Bool { model.classNames.count <= max(2, shown) }
+
   /// Whether the outputs are pixels, which are too many for a line.
-  private var reproducesImages: Bool { model.reproduces && data.isOfImages }
+  private static func reproducesImages(_ model: TrainedModel, _ data: DataSet) -> Bool {
+    model.reproduces && data.isOfImages
+  }
+
+  /// The names of the predicted numbers.
+  private static func columns(_ model: TrainedModel, _ data: DataSet) -> [String] {
+    if reproducesImages(model, data) { return ["pixels' MSE"] }
+    return model.reproduces ? model.columns.featureNames : model.targetColumns
+  }
 
   /// A sample, counted from 0: its class with the probabilities, or its numbers, followed by the target if known. Of a
   /// reproduced image, the mean of (x − r)² over its pixels.
@@ -37,36 +75,49 @@ package struct PredictionText {
     let number = number(row)
     guard !model.classNames.isEmpty else {
       var outputs = outputs
-      if reproducesImages {
+      if Self.reproducesImages(model, data) {
         let sample = data.features[row * outputs.count..<(row + 1) * outputs.count]
         let squares = zip(sample, outputs).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
         outputs = [squares / Double(outputs.count)]
       }
-      return line(number, outputs.map { right(format.print($0).text, 12) }, target: target(row))
+      let cells = outputs.prefix(shown).map { right(format.print($0).text, 12) }
+      return line(number, cells, target: target(row))
     }
     let prediction = Prediction(outputs)
-    return line(
-      number,
-      [padded(model.classNames[prediction.label])]
-        + prediction.probabilities.map { right(percentage($0), cell) },
-      target: target(row))
+    var cells = [padded(model.classNames[prediction.label])]
+    let shares = prediction.probabilities.map { right(percentage($0), cell) }
+    if showsClasses {
+      cells += shares
+    } else {
+      let others = model.classNames.indices.filter { $0 != prediction.label }
+      let next = others.max { prediction.probabilities[$0] < prediction.probabilities[$1] } ?? 0
+      cells += [shares[prediction.label], padded(model.classNames[next]), shares[next]]
+    }
+    return line(number, cells, target: target(row))
   }
 
   private var numberTitle: String {
-    data.sampleNames.isEmpty
-      ? right("row", 6) : TextColumns.padded("file", to: longestSampleName)
+    data.sampleNames.isEmpty ? right("sample", first) : TextColumns.padded("file", to: first)
   }
 
   /// The sample's file, if it has one, else its number.
   private func number(_ row: Int) -> String {
     data.sampleNames.isEmpty
-      ? right("\(row + 1)", 6)
-      : TextColumns.padded(data.sampleNames[row].escaped, to: longestSampleName)
+      ? right("\(row + 1)", first) : TextColumns.padded(data.sampleNames[row].escaped, to: first)
+  }
+
+  /// The places that a predicted number takes, with its target if there are several, and those of the last column.
+  private static func targetPlaces(_ data: DataSet) -> (each: Int, last: Int) {
+    switch data.targets.given {
+    case .none, .features: (14, 0)
+    case .classes(_, let names): (14, 2 + (names.map { TextColumns.width($0.escaped) }.max() ?? 0))
+    case .numbers(_, let names): names.count == 1 ? (14, 14) : (28, 0)
+    }
   }
 
   private var targetTitle: String? {
     if case .numbers(_, let names) = data.targets.given, names.count > 1 {
-      return names.map { right("is " + $0.escaped, 12) }.joined(separator: "  ")
+      return names.prefix(shown).map { right(fitted("is " + $0), 12) }.joined(separator: "  ")
     }
     return data.targets.given == .none ? nil : "is"
   }
@@ -76,7 +127,7 @@ package struct PredictionText {
     case .none, .features: nil
     case .classes(let labels, let names): names[labels[row]].escaped
     case .numbers(let values, let names):
-      (0..<names.count).map {
+      (0..<min(names.count, shown)).map {
         let text = format.print(values[row * names.count + $0]).text
         return names.count == 1 ? text : right(text, 12)
       }.joined(separator: "  ")
@@ -87,14 +138,18 @@ package struct PredictionText {
     TextColumns.trimmed(([number] + cells + (target.map { [$0] } ?? [])).joined(separator: "  "))
   }
 
-  private var longest: Int {
+  private static func longest(_ model: TrainedModel) -> Int {
     min(max(model.classNames.map { TextColumns.width($0.escaped) }.max() ?? 0, 5), 20)
   }
 
-  private var cell: Int { 7 }
+  private let cell = 7
 
   private func padded(_ name: String) -> String {
-    TextColumns.padded(String(name.escaped.prefix(20)), to: longest)
+    TextColumns.padded(String(name.escaped.prefix(20)), to: Self.longest(model))
+  }
+
+  private func fitted(_ name: String) -> String {
+    TextColumns.fitted(name.escaped, to: 12, style.unicode ? .unicode : .ascii)
   }
 
   private func right(_ text: String, _ width: Int) -> String {

@@ -107,7 +107,7 @@ struct MarksOptions: ArgumentGroup {
   ) throws(Diagnostic) -> ExitCode {
     if let path = arguments[\MarksOptions.output] {
       guard path.hasSuffix(".csv") else {
-        throw Diagnostic(.usage, "--output \(path.quoted): the name ends in .csv")
+        throw Diagnostic(.usage, "--output \(path.quoted): the name must end in .csv")
       }
       try OutputFile.check(path, against: inputs)
       try OutputFile.replace(path, with: MarksFiles.csv(marks))

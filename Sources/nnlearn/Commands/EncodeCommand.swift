@@ -77,10 +77,10 @@ enum EncodeCommand {
     _ output: String?, _ plot: String?, _ arguments: ParsedArguments
   ) throws(Diagnostic) {
     if let output, !output.hasSuffix(".csv") {
-      throw Diagnostic(.usage, "--output \(output.quoted): the name ends in .csv")
+      throw Diagnostic(.usage, "--output \(output.quoted): the name must end in .csv")
     }
     if let plot, !plot.hasSuffix(".svg") {
-      throw Diagnostic(.usage, "--plot \(plot.quoted): the name ends in .svg")
+      throw Diagnostic(.usage, "--plot \(plot.quoted): the name must end in .svg")
     }
     let inputs =
       [arguments[\ModelOptions.model], arguments[\ModelOptions.data]]

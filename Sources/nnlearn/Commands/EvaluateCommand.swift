@@ -59,7 +59,7 @@ enum EvaluateCommand {
       let text = EvaluationText(evaluation, classNames: model.classNames, style)
       let parts = [
         text.headline(arguments[\Options.part].rawValue), part == nil ? loaded.warning(style) : [],
-        text.matrix, text.mistakes(most: 5),
+        text.matrix, text.mistakes(most: 5, files: data.sampleNames),
         MistakePictures(data, style).lines(evaluation, most: 4),
         try ReproductionPictures.lines(of: data, rows: rows ?? Array(0..<data.count), style) {
           (samples) throws(Diagnostic) in try model.outputs(samples)
@@ -106,8 +106,9 @@ extension ModelOptions.Loaded {
     let fair =
       split.test.isEmpty
       ? "other samples would be a fairer test"
-      : "'nnlearn evaluate' with --part test takes the \(split.test.count) that were kept apart"
+      : "'nnlearn evaluate' with --part test takes the \(grouped(split.test.count)) that were kept apart"
     return style.wrapped(
-      "\(split.training.count) of these \(data.count) samples were trained on; \(fair).")
+      "\(grouped(split.training.count)) of these \(grouped(data.count)) samples were trained on; \(fair)."
+    )
   }
 }

@@ -22,7 +22,7 @@ enum PredictCommand {
   static let command = CommandSpecification(
     name: "predict", abstract: "Apply a trained model to samples.",
     discussion: """
-      A line for each sample: the class and the probabilities of all classes, or the predicted \
+      A line for each sample: the class and the probabilities of the classes, or the predicted \
       numbers. A table needs only the columns that the model uses. Where the samples have targets, \
       a score follows. --output writes a table for other programs instead.
       """,
@@ -32,7 +32,7 @@ enum PredictCommand {
     let output = arguments[\Options.output]
     let id = arguments[\Options.id]
     if let output, !output.hasSuffix(".csv") {
-      throw Diagnostic(.usage, "--output \(output.quoted): the name ends in .csv")
+      throw Diagnostic(.usage, "--output \(output.quoted): the name must end in .csv")
     }
     guard id == nil || output != nil else {
       throw Diagnostic(.usage, "--id names the rows of --output: add --output predictions.csv")
@@ -56,6 +56,9 @@ enum PredictCommand {
       let own = outputs[row * width..<(row + 1) * width]
       console.output.write(
         (isText ? text.line(row, own) : PredictionLines.line(row, own, model, data)) + "\n")
+    }
+    if isText, output == nil {
+      for line in text.remainder { console.output.write(line + "\n") }
     }
     if isText, data.targets != .none {
       let evaluation = try Diagnostic.about(

@@ -30,10 +30,10 @@ struct TrainFiles {
 
   private func checkNames() throws(Diagnostic) {
     if let history, !history.hasSuffix(".csv"), !history.hasSuffix(".jsonl") {
-      throw Diagnostic(.usage, "--history \(history.quoted): the name ends in .csv or .jsonl")
+      throw Diagnostic(.usage, "--history \(history.quoted): the name must end in .csv or .jsonl")
     }
     if let plot, !plot.hasSuffix(".svg") {
-      throw Diagnostic(.usage, "--plot \(plot.quoted): the name ends in .svg")
+      throw Diagnostic(.usage, "--plot \(plot.quoted): the name must end in .svg")
     }
   }
 

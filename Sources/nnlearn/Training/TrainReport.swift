@@ -168,7 +168,8 @@ final class TrainReport {
     write(text.headline(part.rawValue))
     if isQuiet { return }
     let parts = [
-      text.matrix, text.mistakes(most: 5), MistakePictures(data, style).lines(evaluation, most: 4),
+      text.matrix, text.mistakes(most: 5, files: data.sampleNames),
+      MistakePictures(data, style).lines(evaluation, most: 4),
     ]
     for lines in parts where !lines.isEmpty { write([""] + lines) }
   }

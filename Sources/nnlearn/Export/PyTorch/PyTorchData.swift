@@ -116,15 +116,18 @@ extension PyTorchProgram {
 
 
     def read_picture(path: Path, shape: list[int]) -> list[float]:
+        """The pixels, grey ones as colour if the model takes colour, or the other way round."""
         from PIL import Image  # Pillow is needed for pictures only
 
         with Image.open(path) as image:
-            mode = {1: "L", 3: "RGB"}.get(shape[0])
-            if image.mode != mode or [image.height, image.width] != shape[1:]:
+            if image.mode not in ("L", "RGB") or [image.height, image.width] != shape[1:]:
                 size = f"{image.mode} {image.width}x{image.height}"
-                sys.exit(f"{path} is {size}; the model takes {mode} {shape[2]}x{shape[1]}")
-            pixels = torch.frombuffer(bytearray(image.tobytes()), dtype=torch.uint8)
-        return pixels.reshape(*shape[1:], shape[0]).permute(2, 0, 1).flatten().tolist()
+                sys.exit(f"{path} is {size}; it has to be L or RGB {shape[2]}x{shape[1]}")
+            numbers = torch.frombuffer(bytearray(image.tobytes()), dtype=torch.uint8)
+        pixels = numbers.reshape(*shape[1:], -1).double()
+        if shape[0] < pixels.shape[2]:
+            pixels = pixels @ torch.tensor([[0.299], [0.587], [0.114]], dtype=torch.float64)
+        return pixels.expand(-1, -1, shape[0]).permute(2, 0, 1).flatten().tolist()
 
 
     def read_samples(
@@ -132,17 +135,21 @@ extension PyTorchProgram {
     ) -> tuple[list[str], Tensor, list[list[str]] | None]:
         """The files of the samples, if each has one, their features and their targets.
 
-        Samples are an IDX file, with the labels beside it under MNIST's names; pictures in
-        a folder, in a subfolder for each class; or the rows of a table.
+        Samples are an IDX file, with the labels beside it under MNIST's names; a picture, or
+        pictures in a folder, in a subfolder for each class; or the rows of a table.
         """
         shape = json.loads(metadata["sample_shape"])
         white = float(metadata.get("white", 255))
+        if path.suffix.lower() in (".png", ".pgm", ".ppm"):
+            values = torch.tensor([read_picture(path, shape)], dtype=torch.float64)
+            return [str(path)], values / 255 * white, None
         if path.is_dir():
             files = sorted(file for file in path.rglob("[!.]*") if file.is_file())
             names = [str(file.relative_to(path)) for file in files]
-            values = torch.tensor([read_picture(file, shape) for file in files])
+            pictures = [read_picture(file, shape) for file in files]
             folders = [[file.parent.name] for file in files if file.parent != path]
-            return names, values.double() / 255 * white, folders or None
+            values = torch.tensor(pictures, dtype=torch.float64)
+            return names, values / 255 * white, folders or None
         if path.suffix.lower() in (".csv", ".tsv"):
             rows = read_rows(path, encoding)
             names = [name for name in rows[0] if name not in target_names(metadata)]
