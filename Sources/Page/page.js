@@ -1,3 +1,4 @@
+'use strict';
 // The page: moves the module's HTML into the document, and turns events into the commands of the terminal's stepper. Swift
 // decides what to show, and whether an answer is right.
 
@@ -13,19 +14,15 @@ const core = {
   waiting: new Map(),
   count: 0,
 
-  /** Starts the module; returns the files that are embedded in the page with it. */
+  /** Starts the module. */
   async load() {
     if (!('WebAssembly' in window)) throw new Error('This browser cannot run nnlearn: it lacks WebAssembly.');
-    // The files, as JSON without a byte of 0, then the module, which begins with one.
-    const unpacked = decompressed(decoded($('packed').textContent));
-    const start = unpacked.indexOf(0);
-    this.module = await WebAssembly.compile(unpacked.subarray(start));
+    this.module = await WebAssembly.compile(embedded.module);
     await this.start();
-    return JSON.parse(new TextDecoder().decode(unpacked.subarray(0, start)));
   },
 
   start() {
-    const source = new Blob([$('worker').textContent], { type: 'text/javascript' });
+    const source = new Blob([embedded.worker], { type: 'text/javascript' });
     const address = URL.createObjectURL(source);
     this.worker = new Worker(address);
     URL.revokeObjectURL(address);
@@ -493,7 +490,8 @@ async function begin() {
   if (theme === 'light' || theme === 'dark') setTheme(theme);
   if (innerWidth < 1000) toggle('state', false);
   try {
-    for (const [name, text] of Object.entries(await core.load())) {
+    await core.load();
+    for (const [name, text] of Object.entries(embedded.files)) {
       files.set(name, new TextEncoder().encode(text));
     }
     const lessons = await tellFiles();

@@ -1,24 +1,17 @@
 'use strict';
-// Unpacks what is embedded in the page: text in base 91, and in it LZMA, which is a third smaller than what a browser can
-// unpack by itself.
+// Unpacks what is embedded in the page: LZMA, a third smaller than what a browser can unpack by itself, in the characters of a
+// text. `Packing.swift` of the plugin packs it.
 
-/** Returns the bytes of a text in base 91: each pair of digits has 13 bits, low bits first. A digit is one of # to }, or ~ for
- * <, which could end a script. */
+/** Returns the bytes of a text: each character is two, low byte first. One that a document cannot hold follows U+E000, with its
+ * highest bit changed. */
 function decoded(text) {
-  const bytes = new Uint8Array(text.length / 2 * 13 / 8);
-  const digit = (place) => {
-    const code = text.charCodeAt(place);
-    return (code === 126 ? 60 : code) - 35;
-  };
-  let [bits, waiting, count] = [0, 0, 0];
-  for (let place = 0; place < text.length; place += 2) {
-    bits |= (digit(place) * 91 + digit(place + 1)) << waiting;
-    for (waiting += 13; waiting >= 8; waiting -= 8) {
-      bytes[count++] = bits;
-      bits >>>= 8;
-    }
+  const units = new Uint16Array(text.length);
+  let count = 0;
+  for (let place = 0; place < text.length; place += 1) {
+    const unit = text.charCodeAt(place);
+    units[count++] = unit === 0xe000 ? text.charCodeAt(place += 1) ^ 0x8000 : unit;
   }
-  return bytes;
+  return new Uint8Array(units.buffer, 0, 2 * count);
 }
 
 /** Returns the contents of a file in the format of `xz --format=lzma`, with an end mark. The names are those of its

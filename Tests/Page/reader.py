@@ -11,6 +11,7 @@ class Page:
 
     def __init__(self, browser, path, hash="", size=(1280, 900), **options):
         self.problems = []
+        self.file = pathlib.Path(path)
         self.tab = browser.new_page(viewport={"width": size[0], "height": size[1]}, **options)
         self.tab.on("console", lambda message: message.type == "error" and self.problems.append(message.text))
         self.tab.on("pageerror", lambda error: self.problems.append(str(error)))

@@ -204,6 +204,26 @@ def test_files_from_disk(open_page, binary):
     page.close()
 
 
+def test_the_file_is_small(open_page, binary):
+    page = open_page()
+    assert page.file.stat().st_size <= 1_000_000, page.file.stat().st_size
+    page.close()
+
+
+def test_a_server_claims_another_encoding(open_page, binary):
+    """The mark at the start of the file counts for more than the header of a web server."""
+    page = open_page()
+    for encoding in ["utf-8", "iso-8859-1"]:
+        header = f"text/html; charset={encoding}"
+        page.tab.route("http://school/", lambda route: route.fulfill(body=page.file.read_bytes(), content_type=header))
+        page.tab.goto("http://school/")
+        page.settle()
+        page.problems.remove("a request left the page: http://school/")
+        page.press("End")
+        assert page.text().startswith("Gradient descent"), page.text()[:100]
+    page.close()
+
+
 def test_nothing_is_cut_off(open_page, binary):
     """At three widths nothing extends beyond the window, except inside scrolling elements."""
     for width in (320, 1280, 2560):

@@ -38,7 +38,7 @@ struct PagePlugin: CommandPlugin {
     let page = try Page(
       sources: sources, module: folder.appending(path: "nnlearn.wasm"), files: files, open: open)
     let place = output ?? folder.appending(path: "nnlearn.html")
-    try page.html.write(to: place, atomically: true, encoding: .utf8)
+    try page.bytes.write(to: place, options: .atomic)
     print(place.path)
   }
 
@@ -65,42 +65,50 @@ struct PagePlugin: CommandPlugin {
 }
 
 /// The page, built from its template. The same sources give the same bytes.
+///
+/// The text is in UTF-16, in which one character holds two packed bytes. Browsers read the mark at its start, whatever encoding
+/// a web server claims.
 struct Page {
-  let html: String
+  let bytes: Data
 
   init(sources: URL, module: URL, files: [String: String], open: String?) throws {
-    func text(_ name: String) throws -> String {
-      try String(contentsOf: sources.appending(path: name), encoding: .utf8)
+    func text(_ names: String...) throws -> String {
+      try names.map { try String(contentsOf: sources.appending(path: $0), encoding: .utf8) }
+        .joined()
     }
-    let style = try text("lesson.css") + text("page.css")
-    let script = try ["unpack.js", "page.js", "handles.js"].map(text).joined()
-    let policy = [
-      "default-src 'none'", "script-src '\(try sha256(script))' 'wasm-unsafe-eval'",
-      "style-src '\(try sha256(style))'", "img-src data: blob:", "worker-src blob:",
+    let contents = PackedContents(
+      files: files, style: try text("lesson.css", "page.css"),
+      script: try text("page.js", "handles.js"), worker: try text("worker.js"))
+    let packed = try compressed(contents.bytes(with: SplitModule(Data(contentsOf: module))))
+    let style = try text("start.css")
+    let script = try text("unpack.js", "restore.js", "start.js")
+    let policy = try [
+      "default-src 'none'",
+      "script-src '\(sha256(script))' '\(sha256(contents.script))' 'wasm-unsafe-eval'",
+      "style-src '\(sha256(style))' '\(sha256(contents.style))'", "img-src data: blob:",
+      "worker-src blob:",
     ]
-    let parts: [(name: String, text: String)] = [
-      ("policy", policy.joined(separator: "; ")), ("style", style),
-      ("worker", try text("worker.js")),
-      ("packed", try packed(JSONEncoder.sorted.encode(files) + Data(contentsOf: module))),
-      ("open", open ?? ""), ("script", script),
+    var parts = [
+      "policy": Array(policy.joined(separator: "; ").utf16), "style": Array(style.utf16),
+      "open": Array((open ?? "").utf16), "packed": characters(packed),
+      "script": Array(script.utf16),
     ]
-    var html = try text("page.html")
-    for part in parts {
-      let mark = "{{\(part.name)}}"
-      guard html.components(separatedBy: mark).count == 2 else {
-        throw PageError("page.html has \(mark) not once")
+    var page: [UInt16] = [0xfeff]
+    // Each piece but the first begins with the name of a part.
+    for (index, piece) in try text("page.html").components(separatedBy: "{{").enumerated() {
+      var rest = piece
+      if index > 0 {
+        let halves = piece.components(separatedBy: "}}")
+        guard let part = parts.removeValue(forKey: halves[0]), halves.count == 2 else {
+          throw PageError("page.html has {{\(halves[0])}}, which is no part, or a part twice")
+        }
+        page += part
+        rest = halves[1]
       }
-      html = html.replacingOccurrences(of: mark, with: part.text)
+      page += rest.utf16
     }
-    self.html = html
-  }
-}
-
-extension JSONEncoder {
-  fileprivate static var sorted: JSONEncoder {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
-    return encoder
+    if let name = parts.keys.min() { throw PageError("page.html has no {{\(name)}}") }
+    bytes = page.withUnsafeBufferPointer { Data(buffer: $0) }
   }
 }
 
@@ -120,27 +128,9 @@ extension ArgumentExtractor {
 
 // MARK: System tools
 
-/// Data in LZMA and base 91, as `unpack.js` reads them. The options are those that make the module smallest.
-private func packed(_ data: Data) throws -> String {
-  let bytes = try run("xz", ["--format=lzma", "--lzma1=preset=9e,lc=4,pb=0", "-c"], input: data)
-  var text: [UInt8] = []
-  var (bits, waiting) = (0, 0)
-  func write() {
-    let pair = bits & 0x1fff
-    for digit in [pair / 91, pair % 91] {
-      let code = UInt8(digit + 35)
-      text.append(code == UInt8(ascii: "<") ? UInt8(ascii: "~") : code)
-    }
-    bits >>= 13
-    waiting -= 13
-  }
-  for byte in bytes {
-    bits |= Int(byte) << waiting
-    waiting += 8
-    if waiting >= 13 { write() }
-  }
-  if waiting > 0 { write() }
-  return String(decoding: text, as: UTF8.self)
+/// Data in LZMA, as `unpack.js` reads it. The options are those that make the module smallest.
+private func compressed(_ data: Data) throws -> Data {
+  try run("xz", ["--format=lzma", "--lzma1=preset=9e,lc=4,pb=0", "-c"], input: data)
 }
 
 /// A hash in the form of a content security policy.
