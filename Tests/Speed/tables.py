@@ -16,8 +16,9 @@ Ridge), with default options after the usual preparation: numbers imputed by the
 texts one-hot. Classes are measured by accuracy, numbers by R². The verdict comes from the paired differences, seed by seed, to
 the better of the two peers: "yes" unless their mean is below 0 by more than a standard error.
 
-The present defaults were chosen on the seeds 0 to 4, and compared with others on 100 to 129. A verdict comes from seeds that had
-no part in a choice. With five seeds, a standard error is exceeded by chance on about one table of five between equals.
+The default layers and penalty were chosen on the seeds 0 to 4, the split and the schedule on 100 to 109. A verdict comes from
+seeds that had no part in a choice. Between equals, chance alone exceeds the standard error of five seeds on about one
+table in five.
 
   --seeds N        the number of splits, each with initial weights of its own; 5 by default
   --first-seed N   the first of their seeds, which count up from it; 0 by default
@@ -176,7 +177,7 @@ def compare(chosen, name, text, target, ignored, is_class):
     ours, mlp, linear, seconds, peer_seconds = zip(*scores)
     best = max(mlp, linear, key=statistics.mean)
     differences = [a - b for a, b in zip(ours, best)]
-    holds = statistics.mean(differences) >= -error(differences) - 1e-9  # one seed of five that differs is a tie
+    holds = statistics.mean(differences) >= -error(differences) - 1e-9  # A single seed that differs is a tie.
     cells = [
         name, f"{len(table):,}", str(len(table.columns) - 1 - len(ignored)), "accuracy" if is_class else "R²",
         shown(ours), shown(mlp), shown(linear), f"{shown(differences)}", "yes" if holds else "no",
