@@ -66,18 +66,41 @@ struct BinaryTestsTestData {
       "held.csv", header + "2,5,3,6,virginica\n0.2,1.4,3.5,5.1,setosa\n1,4,3,6,virginica\n")
     let words = ["train", "iris", "--epochs", "30", "--save", path("m.safetensors")]
     let run = try BinaryRun(words: words + ["--test", held, "--format", "json"]).json
-    #expect(run[0]["training"] as? Int == 128 && run[0]["validation"] as? Int == 22)
+    #expect(run[0]["training"] as? Int == 150 && run[0]["validation"] as? Int == 0)
     #expect(run[0]["test"] as? Int == 0 && run[0]["test_samples"] as? Int == 3)
     let result = try #require(run.last)
     let measured = try BinaryRun("evaluate", path("m.safetensors"), held, "--format", "json").json[
       0]
-    #expect(result["part"] as? String == "test" && result["validation_loss"] is Double)
+    #expect(result["part"] as? String == "test" && result["kept_epoch"] as? Int == 30)
     #expect(result["test_loss"] as? Double == measured["loss"] as? Double)
     #expect(result["test_accuracy"] as? Double == measured["accuracy"] as? Double)
     #expect(result["confusion"] as? [[Int]] == measured["confusion"] as? [[Int]])
     let text = try BinaryRun(words: words + ["--test=" + held, "--split", "70/15/15"]).output
     #expect(text.contains("test       held: 3 samples of 4 features, evaluated at the end\n"))
     #expect(text.contains(" of 3 right\n") && text.contains("test part (22 samples) not looked at"))
+  }
+
+  @Test(
+    "with other test data all samples are to train on, and the rate falls to 0 by the last epoch")
+  func usualSplitAndSchedule() throws {
+    let held = try folder.file("held.csv", header + "2,5,3,6,virginica\n")
+    func usual(_ words: String...) throws -> String {
+      let request = try TrainRequest(
+        DeclaredOption.arguments(["train", "iris", "--test", held, "--epochs", "30"] + words))
+      return "\(request.ratio), \(request.ingredients.settings.schedule)"
+    }
+    // ⌈150 / 32⌉ = 5 steps an epoch, or ⌈150 / 40⌉ = 4.
+    #expect(try usual() == "100/0/0, cosine(steps = 150)")
+    #expect(try usual("--batch", "40") == "100/0/0, cosine(steps = 120)")
+    #expect(try usual("--split", "80/0/20") == "80/0/20, cosine(steps = 120)")
+    #expect(try usual("--schedule", "constant") == "100/0/0, constant")
+    #expect(try usual("--split", "85/15/0") == "85/15/0, constant")
+    #expect(try usual("--patience", "5") == "85/15/0, constant")
+    let settling = try TrainRequest(
+      DeclaredOption.arguments(["train", "iris", "--test", held, "--until-change", "0.1"]))
+    #expect(settling.ratio == .allToTrain && settling.ingredients.settings.schedule == .constant)
+    let all = try TrainRequest(DeclaredOption.arguments(["train", "iris", "--split", "100/0/0"]))
+    #expect(all.ingredients.settings.schedule == .constant)
   }
 
   @Test("a word after --test is the data to learn from unless these are named before")

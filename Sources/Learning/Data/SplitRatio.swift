@@ -8,7 +8,7 @@ package struct SplitRatio: Sendable, Equatable, CustomStringConvertible {
   package let description: String
 
   package static let standard = SplitRatio([70, 15, 15])
-  /// The standard one if other data are for the test.
+  /// The standard one for a validation part if other data are for the test.
   package static let withoutTest = SplitRatio([85, 15, 0])
   /// Every sample for training.
   package static let allToTrain = SplitRatio([100, 0, 0])

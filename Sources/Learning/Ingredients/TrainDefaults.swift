@@ -40,6 +40,12 @@ package struct TrainDefaults {
     model = ModelSpecification(layers: [hidden, output])
   }
 
+  /// The schedule of a run that has no validation part because a test file takes the place of the other parts: the rate falls
+  /// along a cosine to 0, so that the last weights, which are kept, have settled.
+  package static func schedule(steps: Int) -> RateSchedule {
+    RateSchedule(.cosine, ["steps": Double(steps)])
+  }
+
   /// 3 / samples, to two digits, for a table with five columns or more and 100 samples or more to train on; otherwise 0.
   ///
   /// Each sample adds to the loss that measures how well the weights fit it, and the penalty stays the same: the more samples

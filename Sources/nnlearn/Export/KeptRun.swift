@@ -18,13 +18,14 @@ struct KeptRun {
   init(_ file: Safetensors) throws(Diagnostic) {
     var call = ParsedArguments()
     try call.complete(from: file)
-    guard let optimizer = call[\TrainOptions.optimizer], let batch = call[\TrainOptions.batch]
+    guard let optimizer = call[\TrainOptions.optimizer], let batch = call[\TrainOptions.batch],
+      let schedule = call[\TrainOptions.schedule]
     else { throw Diagnostic("the file does not say how its model was trained") }
     self.optimizer = try TypedIngredients.optimizer(optimizer, rate: nil)
     settings = TrainingSettings(
       batch: batch, seed: UInt64(call[\TrainOptions.seed]),
       shuffles: !call[\TrainOptions.noShuffle],
-      schedule: try TypedIngredients.read(RateRule.self, call[\TrainOptions.schedule]),
+      schedule: try TypedIngredients.read(RateRule.self, schedule),
       l2: call[\TrainOptions.l2] ?? 0, clip: call[\TrainOptions.clip])
     epochs = call[\TrainOptions.patience] == nil ? call[\TrainOptions.epochs] : nil
     let entry = TrainedModel.classWeightsEntry

@@ -26,8 +26,8 @@ struct TrainOptions: ArgumentGroup {
   let split = Argument.option(
     "split", valueName: "ratio", .text(),
     help:
-      "Shares to train, validate and test, 0 for none. (default: 70/15/15, with --test FILE 85/15/0; of xor "
-      + "100/0/0)"
+      "Shares to train, validate and test, 0 for none. (default: 70/15/15; of xor and with --test FILE "
+      + "100/0/0, with --patience 85/15/0)"
   ).kept(.ingredient(entry: TrainingRecord.names.ratio))
   let model = Argument.option(
     "model", valueName: "layers", .text(completion: Completion(words: LayerKind.names)),
@@ -57,10 +57,9 @@ struct TrainOptions: ArgumentGroup {
   ).kept(.ingredient(entry: nil))
   let schedule = Argument.option(
     "schedule", valueName: "name", .text(completion: Completion(words: RateRule.names)),
-    default: "constant",
     help:
       "How the rate falls (\(RateRule.names.joined(separator: ", "))), as in "
-      + "\"cosine(steps = 1000)\"."
+      + "\"cosine(steps = 1000)\". (default: constant; with --test FILE and no validation part, cosine to the last epoch)"
   ).kept(.ingredient(entry: "schedule"))
   let epochs = Argument.option(
     "epochs", .integer(in: 1...StopRule.mostEpochs), help: "The number of passes over all samples."

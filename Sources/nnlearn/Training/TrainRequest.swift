@@ -44,7 +44,7 @@ struct TrainRequest {
     let schedule = try call.spelt(\.schedule) { (text) throws(Diagnostic) in
       try TypedIngredients.read(RateRule.self, text)
     }
-    let rule = try StopRule.asked(for: call)
+    let askedRule = try StopRule.asked(for: call)
     let name = call[\TrainOptions.data] ?? Self.usualData
     let seed = call[\TrainOptions.seed]
     let base = try BaseModel(call, resumed: trained)
@@ -59,18 +59,28 @@ struct TrainRequest {
     let known = asked == nil && givenSplitSeed == nil ? base?.usualSplit(data) : nil
     var testsOther = false
     if case .data = call[\TrainOptions.test] { testsOther = true }
-    let usual = testsOther && data.usualSplit == .standard ? .withoutTest : data.usualSplit
+    let rule = askedRule ?? StopRule(.epochs(defaults.epochs))
+    // A test file takes the place of the other parts, unless patience watches one.
+    let usual =
+      testsOther && data.usualSplit == .standard
+      ? rule.patience == nil ? .allToTrain : .withoutTest : data.usualSplit
     let ratio = asked ?? known?.ratio ?? usual
     let splitSeed = known?.seed ?? UInt64(givenSplitSeed ?? seed)
     try Diagnostic.about(data.name.escaped, data.checkForTraining())
     let split = try Diagnostic.about(
       data.name.escaped, Split(data, ratio: ratio, seed: splitSeed))
     try base?.check(split, of: data)
+    let batch =
+      call[\TrainOptions.batch] ?? min(TrainingSettings().batch, max(split.training.count, 1))
+    var usualSchedule = RateSchedule.constant
+    if testsOther, split.validation.isEmpty, case .epochs(let count) = rule.limit {
+      let iterations = (split.training.count + batch - 1) / batch
+      usualSchedule = TrainDefaults.schedule(steps: count * iterations)
+    }
     let settings = TrainingSettings(
-      batch: call[\TrainOptions.batch]
-        ?? min(TrainingSettings().batch, max(split.training.count, 1)),
+      batch: batch,
       seed: UInt64(seed), shuffles: !call[\TrainOptions.noShuffle],
-      schedule: schedule ?? .constant,
+      schedule: schedule ?? usualSchedule,
       l2: call[\TrainOptions.l2] ?? defaults.l2(training: split.training.count),
       clip: call[\TrainOptions.clip],
       initializer: call[\TrainOptions.initializer])
@@ -83,8 +93,8 @@ struct TrainRequest {
         settings: settings,
         start: start)
     }
-    self.rule = rule ?? StopRule(.epochs(defaults.epochs))
-    if self.rule.patience != nil, split.validation.isEmpty {
+    self.rule = rule
+    if rule.patience != nil, split.validation.isEmpty {
       throw Diagnostic(.usage, "--patience watches the validation part, and this split has none")
     }
     if call[\TrainOptions.test] == .part, split.test.isEmpty {
@@ -106,7 +116,7 @@ struct TrainRequest {
     call.fillIn(\.split, ratio.description)
     call.fillIn(\.optimizer, ingredients.optimizer.description)
     call.fillIn(\.schedule, settings.schedule.description)
-    if case .epochs(let count) = self.rule.limit { call.fillIn(\.epochs, "\(count)") }
+    if case .epochs(let count) = rule.limit { call.fillIn(\.epochs, "\(count)") }
     call.fillIn(\.batch, "\(settings.batch)")
     call.fillIn(\.seed, "\(seed)")
     if let known { call.fillIn(\.splitSeed, "\(known.seed)") }
