@@ -26,8 +26,8 @@ struct TrainOptions: ArgumentGroup {
   let split = Argument.option(
     "split", valueName: "ratio", .text(),
     help:
-      "Shares to train, validate and test, 0 for none. (default: 70/15/15; of xor and with --test FILE "
-      + "100/0/0, with --patience 85/15/0)"
+      "Shares to train, validate and test, 0 for none. (default: 70/15/15; of xor 100/0/0; with --test FILE "
+      + "100/0/0, or with --patience as well, 85/15/0)"
   ).kept(.ingredient(entry: TrainingRecord.names.ratio))
   let model = Argument.option(
     "model", valueName: "layers", .text(completion: Completion(words: LayerKind.names)),
