@@ -46,6 +46,8 @@ CASES = [
          ["--l2", "0.01", "--clip", "0.1"]),
     Case("weighted", "iris", FLOWERS, "cross_entropy", "sgd(rate = 0.2)",
          further=["--class-weights", "setosa=3, virginica=0.5"]),
+    Case("weighted-both", "xor", "dense 4 tanh, dense 1 sigmoid", "bce", "sgd(rate = 0.5)",
+         further=["--class-weights", "1=3"]),
     Case("both", "xor", "dense 4 tanh, dense 1 sigmoid", "bce", "sgd(rate = 0.5)",
          "exponential(factor = 0.95)"),
     Case("both-sums", "xor", "dense 4 leaky_relu, dense 1 linear", "bce_logits",
@@ -57,8 +59,9 @@ CASES = [
     Case("images", "digits",
          "conv 4 3x3 relu padding 1, max_pool 2, conv 6 3x2 tanh stride 2, avg_pool 1, flatten, "
          "dense 10 softmax", "cross_entropy", "adam(rate = 0.01)"),
-    Case("normed", "iris", "dense 8, batch_norm relu momentum 0.2, residual { dense 8 tanh, dense 8 } tanh, "
-         "dense 3 softmax", "cross_entropy", "sgd(rate = 0.1)", further=["--l2", "0.001"]),
+    Case("normed", "iris", "dense 8, batch_norm relu eps 0.01 momentum 0.2, "
+         "residual { dense 8 tanh, dense 8 } tanh, dense 3 softmax", "cross_entropy",
+         "sgd(rate = 0.1)", further=["--l2", "0.001"]),
     # Without Adam, which makes steps of the rounding errors in the gradient of a bias before batch_norm.
     Case("normed-images", "digits", "conv 3 3x3 padding 1, batch_norm relu, residual { conv 3 3x3 relu "
          "padding 1, batch_norm }, flatten, dense 10 softmax", "cross_entropy",

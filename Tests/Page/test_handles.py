@@ -120,8 +120,10 @@ train net on d for 30 epochs seed 1
     page.tab.click("#read-mode")
     page.settle()
     assert page.tab.locator("#networks input").count() == 4
-    for field, text in enumerate(["6.3", "3.3", "6", "2.5"]):
+    for field, text in enumerate(["5.9", "3", "4.8", "1.2"]):
         page.tab.locator("#networks input").nth(field).fill(text)
+    assert predicted(page) == "versicolor", page.text("#networks")
+    page.tab.locator("#networks input").nth(3).fill("1.9")
     assert predicted(page) == "virginica", page.text("#networks")
     page.close()
 

@@ -1,4 +1,5 @@
 import Foundation
+import Learning
 import TestSupport
 import Testing
 
@@ -112,7 +113,19 @@ struct BinaryTestsEncoding {
     let other = try BinaryRun("encode", model, "digits", "--layer", "1", "--format", "json").json
     #expect((other[0]["values"] as? [Double])?.count == 8)
     #expect((other[0]["values"] as? [Double])?.allSatisfy { $0 >= 0 } == true)
-    // The second layer is a linear function of the first; its weights are in the file.
+    // The second layer is a linear function of the first, W · h + b; its weights are in the file.
+    let network = try ModelStore.read(model).model.parameters
+    for row in [0, 1_796] {
+      let hidden = try #require(other[row]["values"] as? [Double])
+      let encoded = try #require(json[row]["values"] as? [Double])
+      #expect(encoded.count == 2)
+      for (unit, value) in encoded.enumerated() {
+        let sum = zip(network[2][unit * 8..<unit * 8 + 8], hidden).reduce(
+          Double(network[3][unit])
+        ) { $0 + Double($1.0) * $1.1 }
+        #expect(abs(value - sum) < 1e-5 * max(1, abs(sum)))
+      }
+    }
     let third = try BinaryRun("encode", model, "digits", "--layer", "3", "--format", "json").json
     #expect((third[0]["values"] as? [Double])?.count == 64)
   }

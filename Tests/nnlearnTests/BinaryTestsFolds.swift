@@ -78,6 +78,8 @@ struct BinaryTestsFolds {
         "--save has no single network to write: leave it out, and train once more without --folds"
       ), (["--resume", "m"], "--resume is for a single run"),
       (["--history", "h.csv"], "--history is for a single run"),
+      (["--plot", "p.svg"], "--plot is for a single run"),
+      (["--checkpoint-every", "2"], "--checkpoint-every is for a single run"),
       (
         ["--test"],
         "--test is for the network that you choose in the end; folds leave the test part untouched"

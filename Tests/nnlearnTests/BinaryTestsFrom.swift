@@ -117,12 +117,14 @@ struct BinaryTestsFrom {
       try error("iris", "--model", "dense 9 tanh, dense 3 softmax")
         == "Error: --model differs from the layers of '\(base)', 'dense 32 tanh, dense 3 softmax', whose weights "
         + "--from keeps: leave it out\n")
-    #expect(
-      try error("iris", "--scaling", "standard")
-        == "Error: --scaling is as for '\(base)', with --from: leave it out\n")
-    #expect(
-      try error("iris", "--ignore", "sepal_width")
-        == "Error: --ignore is as for '\(base)', with --from: leave it out\n")
+    for (option, value) in [
+      ("--scaling", "standard"), ("--features", "sepal_width"), ("--ignore", "sepal_width"),
+      ("--categories", "sepal_width"), ("--shape", "2x2"),
+    ] {
+      #expect(
+        try error("iris", option, value)
+          == "Error: \(option) is as for '\(base)', with --from: leave it out\n")
+    }
     #expect(
       try error("iris", "--initializer", "he")
         == "Error: --initializer: all weights begin as those of '\(base)'; leave out one of them\n")

@@ -98,42 +98,76 @@ struct ColumnChoiceTests {
         "row 2, column 'a': '1,5' is not a number") == true)
   }
 
+  /// The notes on a table with a number of rows.
+  private static func notes(
+    _ header: String, _ count: Int, _ row: (Int) -> String
+  ) throws -> [String] {
+    let rows = (0..<count).map { row($0) + "\n" }.joined()
+    return try CSVTests.table(header + "\n" + rows).dataSet.notes
+  }
+
   @Test("ids are suspected, and columns that give the target away")
   func suspects() throws {
-    func notes(_ header: String, _ count: Int, _ row: (Int) -> String) throws -> [String] {
-      let rows = (0..<count).map { row($0) + "\n" }.joined()
-      return try CSVTests.table(header + "\n" + rows).dataSet.notes
-    }
     let different = ", with a different value in every row; use --ignore "
     #expect(
-      try notes("id,x,k", 24) { "\($0),\($0 % 7),\($0 % 2)" } == [
+      try Self.notes("id,x,k", 24) { "\($0),\($0 % 7),\($0 % 2)" } == [
         "'id' looks like an id" + different + "id"
       ])
     #expect(
-      try notes("a,b,k", 24) { "\(100 - $0),\($0 * 7 % 25),\($0 % 2)" }
+      try Self.notes("a,b,k", 24) { "\(100 - $0),\($0 * 7 % 25),\($0 % 2)" }
         == ["'a', 'b' look like ids" + different + "a,b"])
-    #expect(try notes("a,k", 20) { "\($0),\($0 % 2)" } == [])
-    #expect(try notes("a,k", 24) { "\($0).5,\($0 % 2)" } == [])
-    #expect(try notes("a,k", 24) { "\($0 / 2),\($0 % 2)" } == [])
+    #expect(try Self.notes("a,k", 20) { "\($0),\($0 % 2)" } == [])
+    #expect(try Self.notes("a,k", 24) { "\($0).5,\($0 % 2)" } == [])
+    #expect(try Self.notes("a,k", 24) { "\($0 / 2),\($0 % 2)" } == [])
     #expect(
-      try notes("rownames,x,k", 4) { "\($0),1.5,\($0 % 2)" } == [
+      try Self.notes("rownames,x,k", 4) { "\($0),1.5,\($0 % 2)" } == [
         "'rownames' looks like an id" + different + "rownames"
       ])
     #expect(
-      try notes(",x,k", 4) { "\($0),1.5,\($0 % 2)" } == [
+      try Self.notes(",x,k", 4) { "\($0),1.5,\($0 % 2)" } == [
         "the first column has no name and is called 'column_1'",
         "'column_1' looks like an id" + different + "column_1",
       ])
     #expect(
-      try notes("word,k", 4) { "w\($0),\($0 % 2)" } == [
+      try Self.notes("word,k", 4) { "w\($0),\($0 % 2)" } == [
         "'word' looks like an id" + different + "word"
       ])
     let tells = " tells all classes apart; if it was written from the target, use --ignore "
     #expect(
-      try notes("a,b,k", 24) { "\($0 % 2).5,\($0 % 7),\($0 % 2)" } == ["'a' alone" + tells + "a"])
+      try Self.notes("a,b,k", 24) { "\($0 % 2).5,\($0 % 7),\($0 % 2)" } == [
+        "'a' alone" + tells + "a"
+      ])
     #expect(
-      try notes("a,b,k", 24) { "\($0 % 2 == 0 ? "no" : "yes"),\($0 % 7),\($0 % 2)" }
+      try Self.notes("a,b,k", 24) { "\($0 % 2 == 0 ? "no" : "yes"),\($0 % 7),\($0 % 2)" }
         == ["'a' alone" + tells + "a"])
-    #expect(try notes("a,b,k", 24) { "\($0 % 3 == 0 ? "no" : "yes"),\($0 % 7),\($0 % 2)" } == [])
+    #expect(
+      try Self.notes("a,b,k", 24) { "\($0 % 3 == 0 ? "no" : "yes"),\($0 % 7),\($0 % 2)" } == [])
+  }
+
+  @Test("the bounds of what is suspected")
+  func suspectBounds() throws {
+    let different = " looks like an id, with a different value in every row; use --ignore "
+    #expect(
+      try Self.notes("ID,x,k", 4) { "\($0),1.5,\($0 % 2)" } == ["'ID'" + different + "ID"])
+    #expect(try Self.notes("word,k", 3) { "w\($0),\($0 % 2)" } == ["'word'" + different + "word"])
+    #expect(try Self.notes("word,k", 2) { "w\($0),\($0 % 2)" } == [])
+    #expect(try Self.notes("word,k", 4) { "w\($0 % 3),\($0 % 2)" } == [])
+    // Whole numbers in no order, of which two are equal.
+    #expect(try Self.notes("a,k", 24) { "\(($0 == 5 ? 4 : $0) * 7 % 29),\($0 % 2)" } == [])
+    let tells =
+      "'a' alone tells all classes apart; if it was written from the target, use --ignore a"
+    #expect(
+      try Self.notes("a,b,k", 24) { "\(1 - $0 % 2).5,\($0 % 7),\($0 % 2)" } == [tells])
+    #expect(try Self.notes("a,b,k", 20) { "\($0 % 2).5,\($0 % 7),\($0 % 2)" } == [])
+    #expect(
+      try Self.notes("a,b,k", 20) { "\($0 % 2 == 0 ? "no" : "yes"),\($0 % 7),\($0 % 2)" } == [])
+    // Ranges with a number in common, one that is missing, and ranges that meet after the first 1,000 rows.
+    #expect(
+      try Self.notes("a,k", 24) { "\([0.5, 1.5, 1.5, 2.5][$0 % 4]),\($0 % 2)" } == [])
+    #expect(
+      try Self.notes("a,k", 24) { "\($0 == 3 ? "" : "\($0 % 2).5"),\($0 % 2)" }
+        == ["missing values: 1 in 'a' (empty); a number becomes the mean of the training part"])
+    #expect(
+      try Self.notes("a,k", 1_010) { "\($0 % 2).5,\($0 < 1_000 ? $0 % 2 : 1 - $0 % 2)" } == [])
   }
 }
