@@ -57,6 +57,68 @@ struct ClassWeightTests {
     #expect(error?.message == message)
   }
 
+  @Test("balanced weights count the classes that occur")
+  func absent() throws {
+    let targets = Targets.classes([0, 0, 2], names: ["a", "b", "c"])
+    // 3 / (2 · 2) and 3 / (2 · 1)
+    #expect(
+      try ClassWeighting.balanced.weights(targets, training: [0, 1, 2]) == [0.75, 1, 1.5])
+    #expect(throws: Diagnostic.self) { try ClassWeighting("a = 1e39") }
+  }
+
+  @Test("more samples than are computed at once are weighed alike")
+  func chunks() throws {
+    let data = Generated.moons(count: 600, seed: 3)
+    guard case .classes(let labels, let names) = data.targets else { return }
+    let ingredients = try Ingredients(
+      data: data, split: Split(training: Array(0..<600)), scaling: .standard,
+      model: ModelSpecification(layers: [.dense(units: 2, .softmax)]), loss: nil,
+      classWeighting: .named([.init(names[0], 9)]), optimizer: Optimizer(.sgd),
+      settings: TrainingSettings(batch: 60))
+    let trainer = try Trainer<Float>(ingredients)
+    let (first, second) = (
+      labels.indices.filter { labels[$0] == 0 }, labels.indices.filter { labels[$0] == 1 }
+    )
+    func loss(_ rows: [Int]) throws -> Double {
+      let loss = try #require(try trainer.score(rows)).loss
+      let evaluation = try #require(try trainer.evaluation(rows))
+      #expect(abs(evaluation.score.loss - loss) < 1e-5)
+      return loss
+    }
+    // The classes one after the other: the chunks have other total weights.
+    let (a, b) = (9 * Double(first.count), Double(second.count))
+    let expected = try (a * loss(first) + b * loss(second)) / (a + b)
+    #expect(try abs(loss(first + second) - expected) < 1e-5)
+  }
+
+  @Test("a file with impossible weights is refused")
+  func damaged() throws {
+    func refused(_ weights: String, _ loss: Loss, _ activation: Activation) throws -> Bool {
+      let data = Generated.moons(count: 64, seed: 3)
+      let ingredients = try Ingredients(
+        data: data, split: Split(training: Array(0..<64)), scaling: .none,
+        model: ModelSpecification(layers: [.dense(units: 2, activation)]),
+        loss: LossSpecification(loss), optimizer: Optimizer(.sgd), settings: TrainingSettings())
+      let parameters = try Trainer<Float>(ingredients).state.parameters
+      let file = TrainedModel(ingredients, parameters: parameters).file(
+        texts: [.init("loss_weights", weights)])
+      let message = dataError {
+        _ = try TrainedModel(file) { (_) throws(Diagnostic) in ingredients.model.specification }
+      }
+      if let message {
+        #expect(
+          message
+            == "the file's entry 'loss_weights' is not a number above 0 for each class")
+      }
+      return message != nil
+    }
+    #expect(try !refused("[1,2]", .crossEntropy, .softmax))
+    for weights in ["[1,0]", "[1,-2]", "[1]", "[1,2,3]", "1"] {
+      #expect(try refused(weights, .crossEntropy, .softmax), "\(weights)")
+    }
+    #expect(try refused("[1,2]", .mse, .softmax))
+  }
+
   @Test("a class without training samples, numbers, and losses of numbers are refused")
   func misfits() throws {
     let targets = Targets.classes([0, 0, 1], names: ["a", "b"])

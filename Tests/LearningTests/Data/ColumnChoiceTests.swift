@@ -154,6 +154,12 @@ struct ColumnChoiceTests {
     #expect(try Self.notes("word,k", 4) { "w\($0 % 3),\($0 % 2)" } == [])
     // Whole numbers in no order, of which two are equal.
     #expect(try Self.notes("a,k", 24) { "\(($0 == 5 ? 4 : $0) * 7 % 29),\($0 % 2)" } == [])
+    #expect(try Self.notes("a,k", 24) { "\(30 - ($0 == 5 ? 4 : $0)),\($0 % 2)" } == [])
+    // The words of rows that are left out are not counted.
+    #expect(try CSVTests.table("word,k\na,x\na,y\nb,x\nc,\n").dataSet.notes.count == 1)
+    var reading = TableReading(target: .namedIfKnown("k"), kind: .classes, origin: .model)
+    reading.model = ([FeatureColumn("id")], ["x", "y"])
+    #expect(try CSVTests.table("id,k\n1,x\n2,y\n3,x\n", reading).dataSet.notes == [])
     let tells =
       "'a' alone tells all classes apart; if it was written from the target, use --ignore a"
     #expect(

@@ -33,6 +33,13 @@ struct FittingTests {
     let chosen = try data.selecting(columns)
     #expect(chosen.columns == columns && chosen.features[0].isNaN)
     #expect(chosen.features[1...] == [1, 0, 0, 4, 0, 0, 1, 5, 0, 0, 0])
+    // Gaps for gaps, and words after numbers.
+    let both = try CSVTests.table("w,age,sex,k\n9,NA,m,x\n8,4,f,y\n7,5,m,x\n").dataSet
+    let turned = try both.selecting([
+      FeatureColumn("sex", .categories(["m", "f"])), FeatureColumn("age", hasGaps: true),
+    ])
+    #expect(
+      turned.features.map { $0.isNaN ? -1 : $0 } == [1, 0, -1, 1, 0, 1, 4, 0, 1, 0, 5, 0])
     let numbers = try CSVTests.table("age,k\n1,x\n2,y\n").dataSet
     #expect(
       try numbers.selecting([FeatureColumn("age", hasGaps: true)]).features == [1, 0, 2, 0])
@@ -42,6 +49,20 @@ struct FittingTests {
     #expect(
       dataError { _ = try data.selecting(.numbers(["sex"])) }
         == "'sex' holds words, and the model takes numbers there")
+  }
+
+  @Test("the features of a value as text")
+  func text() throws {
+    let gaps = FeatureColumn("age", hasGaps: true)
+    #expect(gaps.features(of: "4.5") == [4.5, 0])
+    let missing = try #require(gaps.features(of: ""))
+    #expect(missing.count == 2 && missing[0].isNaN && missing[1] == 1)
+    let plain = FeatureColumn("age")
+    #expect(plain.features(of: "-2") == [-2])
+    for text in ["", "x", "inf", "nan"] { #expect(plain.features(of: text) == nil) }
+    let words = FeatureColumn("sex", .categories(["f", "m"]))
+    #expect(words.features(of: "m") == [0, 1] && words.features(of: "u") == [0, 0])
+    #expect(gaps.featureNames == ["age", "age is missing"])
   }
 
   @Test("a white pixel becomes another's white")
