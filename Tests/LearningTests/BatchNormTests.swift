@@ -165,6 +165,15 @@ struct BatchNormTests {
     _ = try ingredients([.dense(units: 2, .tanh)])
   }
 
+  @Test("the advised batch size leaves no batch of one value either")
+  func advice() throws {
+    // 7 = 3 · 2 + 1 = 2 · 3 + 1 = 4 + 3
+    let error = #expect(throws: Diagnostic.self) {
+      try model(Shape([1])).checkBatches(of: 2, samples: 7)
+    }
+    #expect(error?.message.hasSuffix("take batches of another size, such as 4") == true)
+  }
+
   @Test("an image has many values of a channel, so that a single one is enough")
   func singleImage() throws {
     let model = try model(Shape([2, 2, 3]))

@@ -128,7 +128,58 @@ struct PNGTests {
     ),
   ]
 
-  @Test("each mistake has its message", arguments: everyMistake)
+  private static let grey: [UInt8] = [0, 0, 0, 2, 0, 0, 0, 2, 8, 0, 0, 0, 0]
+  private static let fits = "do not fit the picture's colours"
+
+  private static let everyBound = [
+    Mistake(
+      header(50_000_001, 1, 8, 0),
+      message:
+        "chunk IHDR at byte 9: the picture is 50000001 pixels wide and 1 high, and at most "
+        + "50 million pixels are read; make it smaller"),
+    Mistake(
+      chunk("IHDR", grey + [0]), message: "chunk IHDR at byte 9: it has 14 bytes in place of 13"),
+    Mistake(
+      chunk("IHDR", grey.prefix(10) + [1, 0, 0]),
+      message: "chunk IHDR at byte 9: its compression, filter or interlacing is not known"),
+    Mistake(
+      chunk("IHDR", grey), chunk("IHDR", grey),
+      message: "chunk IHDR at byte 34: the header occurs twice"),
+    Mistake(
+      header(2, 2, 8, 3), chunk("PLTE", [1, 2, 3, 4]),
+      message: "chunk PLTE at byte 34: 4 bytes are no palette of 1 to 256 colours"),
+    Mistake(
+      header(2, 2, 8, 3), chunk("PLTE", [UInt8](repeating: 0, count: 771)),
+      message: "chunk PLTE at byte 34: 771 bytes are no palette of 1 to 256 colours"),
+    Mistake(
+      header(2, 2, 8, 3), chunk("PLTE", [1, 2, 3]), chunk("PLTE", [1, 2, 3]),
+      message: "chunk PLTE at byte 49: a palette comes once and before the pixels"),
+    Mistake(
+      header(2, 2, 8, 0), chunk("tRNS", [0, 1]), chunk("tRNS", [0, 1]),
+      message: "chunk tRNS at byte 48: transparency comes once and before the pixels"),
+    Mistake(
+      header(2, 2, 8, 0), chunk("tRNS", [0, 1, 2]),
+      message: "chunk tRNS at byte 34: 3 bytes of transparency \(fits)"),
+    Mistake(
+      header(2, 2, 8, 2), chunk("tRNS", [0, 1]),
+      message: "chunk tRNS at byte 34: 2 bytes of transparency \(fits)"),
+    Mistake(
+      header(2, 2, 8, 3), chunk("PLTE", [1, 2, 3]), chunk("tRNS", [0, 1]),
+      message: "chunk tRNS at byte 49: 2 bytes of transparency \(fits)"),
+  ]
+
+  @Test("a palette is grey if its colours are, and a transparent sample has the lowest bits")
+  func colours() throws {
+    let coloured =
+      header(1, 1, 8, 3) + chunk("PLTE", [5, 5, 9]) + chunk("IDAT", stored([0, 0])) + Self.end
+    #expect(try PNGImage(PNGChunks.signature + coloured).shape == Shape([3, 1, 1]))
+    let clear =
+      header(1, 1, 8, 0) + chunk("tRNS", [1, 7]) + chunk("IDAT", stored([0, 7])) + Self.end
+    let image = try PNGImage(PNGChunks.signature + clear)
+    #expect(image.isTransparent && image.values == [1])
+  }
+
+  @Test("each mistake has its message", arguments: everyMistake + everyBound)
   func mistakes(mistake: Mistake) {
     #expect(
       dataError { _ = try PNGImage(PNGChunks.signature + mistake.chunks) } == mistake.message)
