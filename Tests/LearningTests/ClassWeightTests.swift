@@ -46,6 +46,8 @@ struct ClassWeightTests {
         "class weights are 'balanced', or a number for each name, as in \"setosa = 1, virginica = 2\""
       ), ("a = x", "the weight of 'a' is a number above 0, not 'x'"),
       ("a = 0", "the weight of 'a' is a number above 0, not 0"),
+      ("a = 1e39", "the weight of 'a' is between 1e-30 and 1e30, not 1e+39"),
+      ("a = 1e-31", "the weight of 'a' is between 1e-30 and 1e30, not 1e-31"),
       ("a = 1, a = 2", "the class 'a' has two weights"),
       ("z = 1", "there is no class 'z' among 'a', 'b'"),
     ])

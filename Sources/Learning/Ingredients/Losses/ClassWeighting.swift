@@ -45,12 +45,17 @@ package enum ClassWeighting: Sendable, Equatable, CustomStringConvertible {
     self = try Self.checked(named)
   }
 
-  /// Returns the weighting; throws for a weight that is not above 0, or a class that is named twice.
+  /// Returns the weighting; throws for a weight out of range, or a class that is named twice.
   package static func checked(_ named: [Named]) throws(Diagnostic) -> ClassWeighting {
     for (position, class_) in named.enumerated() {
-      guard class_.weight > 0, class_.weight <= Double(Float.greatestFiniteMagnitude) else {
+      let weight = class_.weight
+      guard weight > 0 else {
         throw Diagnostic(
-          "the weight of \(class_.name.excerpt) is a number above 0, not \(class_.weight.shortest)")
+          "the weight of \(class_.name.excerpt) is a number above 0, not \(weight.shortest)")
+      }
+      guard (1e-30...1e30).contains(weight) else {
+        throw Diagnostic(
+          "the weight of \(class_.name.excerpt) is between 1e-30 and 1e30, not \(weight.shortest)")
       }
       guard !named.prefix(position).contains(where: { $0.name == class_.name }) else {
         throw Diagnostic("the class \(class_.name.excerpt) has two weights")
