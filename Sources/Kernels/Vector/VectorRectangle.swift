@@ -10,36 +10,65 @@
 /// as a whole register, of which the next row overwrites the rest.
 func vectorCopy(_ rectangle: Rectangle<Float>) {
   let columns = rectangle.columns
-  let missing = Lanes.scalarCount &- columns % Lanes.scalarCount
-  let isOverwritten =
-    rectangle.targetStride == columns && missing <= Swift.min(columns, rectangle.sourceStride)
-  visit(rectangle, wholeRows: isOverwritten ? rectangle.rows &- 1 : 0) { _, source in source }
-}
-
-/// target ← target + source
-func vectorAdd(_ rectangle: Rectangle<Float>) { visit(rectangle, wholeRows: 0) { $0 + $1 } }
-
-/// target ← f(target, source), for each whole register and the remainder of each row.
-/// - Parameter wholeRows: the number of first rows whose remainder is computed as a whole register.
-@inline(__always)
-private func visit(
-  _ rectangle: Rectangle<Float>, wholeRows: Int, _ f: (Lanes, Lanes) -> Lanes
-) {
-  var (source, target) = (rectangle.source, rectangle.target)
   let width = Lanes.scalarCount
-  let rest = rectangle.columns % width
-  let whole = rectangle.columns &- rest
+  let rest = columns % width
+  let whole = columns &- rest
+  let isOverwritten =
+    rectangle.targetStride == columns
+    && width &- rest <= Swift.min(columns, rectangle.sourceStride)
+  let overwritten = isOverwritten ? rectangle.rows &- 1 : 0
+  var (source, target) = (rectangle.source, rectangle.target)
   for row in 0..<rectangle.rows {
     var j = 0
-    let end = row < wholeRows ? rectangle.columns : whole
+    let end = row < overwritten ? columns : whole
     while j < end {
-      f(.load(target + j), .load(source + j)).store(target + j)
+      Lanes.load(source + j).store(target + j)
       j &+= width
     }
-    if j < rectangle.columns {
-      f(.load(target + j, rest), .load(source + j, rest)).store(target + j, rest)
-    }
+    if j < columns { Lanes.load(source + j, rest).store(target + j, rest) }
     source += rectangle.sourceStride
     target += rectangle.targetStride
   }
+}
+
+/// target ← target + source
+///
+/// The remainder of a row is added in pieces. What is stored as a part of a register is slow to load again, and the patches of
+/// a convolution overlap: the next row, or the next patch, soon does.
+func vectorAdd(_ rectangle: Rectangle<Float>) {
+  var (source, target) = (rectangle.source, rectangle.target)
+  let width = Lanes.scalarCount
+  for _ in 0..<rectangle.rows {
+    var j = 0
+    while j &+ width <= rectangle.columns {
+      add(source + j, to: target + j, Lanes.self)
+      j &+= width
+    }
+    let rest = rectangle.columns &- j
+    if rest & 8 != 0 {
+      add(source + j, to: target + j, SIMD8<Float>.self)
+      j &+= 8
+    }
+    if rest & 4 != 0 {
+      add(source + j, to: target + j, SIMD4<Float>.self)
+      j &+= 4
+    }
+    if rest & 2 != 0 {
+      add(source + j, to: target + j, SIMD2<Float>.self)
+      j &+= 2
+    }
+    if rest & 1 != 0 { target[j] += source[j] }
+    source += rectangle.sourceStride
+    target += rectangle.targetStride
+  }
+}
+
+@inline(__always)
+private func add<V: SIMD>(
+  _ source: UnsafePointer<Float>, to target: UnsafeMutablePointer<Float>, _: V.Type
+) where V.Scalar == Float {
+  let sum =
+    UnsafeRawPointer(target).loadUnaligned(as: V.self)
+    + UnsafeRawPointer(source).loadUnaligned(as: V.self)
+  UnsafeMutableRawPointer(target).storeBytes(of: sum, as: V.self)
 }

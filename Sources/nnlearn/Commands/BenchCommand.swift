@@ -28,8 +28,8 @@ enum BenchCommand {
   static let command = CommandSpecification(
     name: "bench", abstract: "Time training steps on this machine.",
     discussion: """
-      Each workload is a training run on random data, as 'train' makes it, shuffling included: \
-      the median of several epochs, in microseconds a step. With '--products' each matrix \
+      Each workload is a training run on random data, like one of 'train --no-shuffle': the \
+      median of several epochs, in microseconds a step. With '--products' each matrix \
       product of its layers is timed by itself, forward and for the gradients of weights and \
       inputs: the best of several runs, beside the best that one thread reaches with nothing \
       but multiplications and additions.

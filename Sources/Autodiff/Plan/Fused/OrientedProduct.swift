@@ -97,17 +97,25 @@ private struct OrientedProduct: RowwiseFunction {
   }
 
   var work: Double { 2 * Double(left.rows) * Double(left.columns) * Double(right.columns) }
-  var rowCount: Int { left.rows }
+  /// A gradient by a layer's inputs, whose operands are both as they are in memory, is not computed in strips: its threads
+  /// divide the columns.
+  var rowCount: Int { left.columnStride == 1 && right.columnStride == 1 ? 0 : left.rows }
 
-  /// A layer's weights are the transposed right operand in the forward pass, and the rows of their gradient in the backward
-  /// pass: in both, each thread has its own share of them.
+  /// Whether the threads divide the columns of the result, and otherwise its rows.
+  ///
+  /// A layer's weights are the right operand in the forward pass and in the gradient by its inputs, and the rows of their
+  /// gradient: each thread reads and packs its own share of them.
+  private func dividesColumns(_ parts: Int) -> Bool {
+    left.columnStride == 1 && right.columns >= Registers.widest * parts
+  }
+
   @inline(__always)
   func fill<S: Scalar>(
     _ out: UnsafeMutablePointer<S>, _ part: Int, of parts: Int,
     _ inputs: Kernel.Operands<S>
   ) {
-    if right.rowStride == 1 {
-      let columns = stretch(part, of: parts, count: right.columns, unit: 16)
+    if dividesColumns(parts) {
+      let columns = stretch(part, of: parts, count: right.columns, unit: Registers.widest)
       compute(out + columns.lowerBound, 0..<left.rows, columns, part, inputs)
     } else {
       let rows = stretch(part, of: parts, count: left.rows, unit: 16)
