@@ -68,6 +68,46 @@ struct TrainingTextTests {
     }
   }
 
+  @Test("in a cross-validation it has the fold, and the share and the time of all folds")
+  func foldProgress() {
+    let line = ProgressLine(
+      fold: ProgressLine.Fold(2, of: 5), epoch: 11, epochs: 20, share: 0.5,
+      last: Self.history[9], seconds: 42, epochsBefore: 0)
+    // (1 + 10.5 / 20) / 5 = 0.305 are done, and 42 · 0.695 / 0.305 = 95.7 seconds left.
+    #expect(
+      line.text(Style(width: 100))
+        == "fold 2 of 5, epoch 11 of 20  ██████░░░░░░░░░░░░░░  loss 0.100  validation 0.150  94.0 %  2 min left"
+    )
+    for width in 32...120 {
+      let text = line.text(Style(width: width))
+      #expect(TextColumns.width(text) < width && text.hasPrefix("fold 2 of 5, epoch 11 of 20"))
+    }
+  }
+
+  @Test("a history reads back as it was written, in both formats")
+  func historyReadBack() throws {
+    let some = [
+      EpochResult(
+        epoch: 1, steps: 4, rate: 0.1, training: Score(loss: 1 / 3, accuracy: nil), penalty: 0.25,
+        validation: nil),
+      EpochResult(
+        epoch: 2, steps: 8, rate: 1e-9, training: Score(loss: .infinity, accuracy: 0.1),
+        validation: Score(loss: 2.0 / 7, accuracy: nil)),
+      EpochResult(
+        epoch: 3, steps: 12, rate: 0.1, training: Score(loss: 0, accuracy: 1), penalty: 1e-20,
+        validation: Score(loss: 5e300, accuracy: 0.5)),
+    ]
+    for text in [HistoryText.csv(some), HistoryText.lines(some)] {
+      #expect(HistoryText.begins(Array(text.utf8.prefix(64))))
+      #expect(try HistoryText.history(Array(text.utf8)) == some)
+      let edited = text.replacing("\n", with: "\r\n")
+      #expect(try HistoryText.history(Array(edited.utf8)) == some)
+    }
+    for other in ["epoch,loss\n", "a,b\n", "{\"event\":\"experiment\"", "", "{\"epochs\":1}"] {
+      #expect(!HistoryText.begins(Array(other.utf8)))
+    }
+  }
+
   @Test(
     "the remaining time",
     arguments: [(0.2, "1 s"), (59, "59 s"), (90, "2 min"), (3900, "1 h 05 min")])

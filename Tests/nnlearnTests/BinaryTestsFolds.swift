@@ -108,4 +108,29 @@ struct BinaryTestsFolds {
     #expect(
       diverged.status == 3 && diverged.error.hasPrefix("Error: Fold 1: training diverged at step "))
   }
+
+  @Test(
+    "a terminal has a line with the fold and the epoch, which is gone in the end",
+    .enabled(if: Pexpect.isThere, "python3 has no pexpect"))
+  func progress() throws {
+    let shown = try Pexpect.terminal(
+      """
+      run = start('train', 'digits', '--folds', '3', '--epochs', '40')
+      run.expect_exact('fold 1 of 3, epoch 1 of 40')
+      run.expect('fold 2 of 3, epoch [0-9]+ of 40  [^\\r\\n]*left')
+      run.expect_exact('\\r\\x1b[K2/3 ')
+      run.expect(pexpect.EOF)
+      run.close()
+      print('fold 4' in run.before, 'epoch 41' in run.before, run.before.count('mean  '), run.exitstatus)
+      short = start('train', 'line', '--folds', '2', '--epochs', '1', '--batch', '60').read()
+      print('fold 2 of 2, epoch 1 of 1' in short, 'epoch 2' in short)
+      call = '"$0" train line --folds 2 --epochs 1 | cat'
+      piped = pexpect.spawn('/bin/sh', ['-c', call, sys.argv[1]], encoding='utf8', timeout=60)
+      print('epoch 1 of' in piped.read())
+      for words in (['--quiet'], ['--format', 'json']):
+        other = start('train', 'digits', '--folds', '2', '--epochs', '9', *words)
+        print('epoch 1 of' in other.read())
+      """)
+    #expect(shown == "False False 1 0\nTrue False\nFalse\nFalse\nFalse\n")
+  }
 }

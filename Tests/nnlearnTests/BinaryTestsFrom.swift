@@ -43,7 +43,7 @@ struct BinaryTestsFrom {
     #expect(run.json[0]["scaling"] as? String == "min-max")
     let text = try BinaryRun("train", "iris", "--from", base, "--epochs", "1", "--width", "240")
     #expect(text.output.contains("features scaled to 0 … 1, as measured for "))
-    #expect(text.output.contains("from       \(base): all weights are kept\n"))
+    #expect(text.output.contains("from       \(base): all weights and the loss are kept\n"))
   }
 
   @Test("more data of the same kind keep the model's order of classes and columns")

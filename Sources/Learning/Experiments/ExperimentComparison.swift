@@ -15,12 +15,12 @@ package struct ExperimentComparison: Sendable {
 
   /// How much worse the best combination of an experiment is than that of the first, with the same seeds; `nil` if they share
   /// none.
-  package func best(_ index: Int) -> SampleMean? {
+  package func best(_ index: Int) -> MeanDifference? {
     tables[0].difference(tables[index].rows[0], from: tables[0].rows[0])
   }
 
   /// The number of runs of an experiment with the settings and the seed of one of the first, and how much worse they are.
-  package func alike(_ index: Int) -> (count: Int, difference: SampleMean)? {
+  package func alike(_ index: Int) -> (count: Int, difference: MeanDifference)? {
     guard tables[index].experiment.tried == tables[0].experiment.tried else { return nil }
     let first = runs(0)
     let known = Set(first.filter { $0.result != nil }.map { $0.identity })

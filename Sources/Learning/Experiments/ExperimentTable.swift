@@ -51,7 +51,7 @@ package struct ExperimentTable: Sendable {
   }
 
   /// The mean difference of two combinations over the seeds with which neither diverged: how much worse the second is.
-  package func difference(_ row: Row, from other: Row) -> SampleMean? {
+  package func difference(_ row: Row, from other: Row) -> MeanDifference? {
     difference(row.runs, from: other.runs) { _ in [] }
   }
 
@@ -68,7 +68,7 @@ package struct ExperimentTable: Sendable {
   /// The seeds are what is drawn at random, so that their means give the standard error; other settings are chosen.
   func difference(
     _ runs: [ExperimentRun], from others: [ExperimentRun], key: (ExperimentRun) -> [String]
-  ) -> SampleMean? {
+  ) -> MeanDifference? {
     var references: [[String]: Double] = [:]
     for other in others {
       if let result = other.result {
@@ -88,7 +88,7 @@ package struct ExperimentTable: Sendable {
       }
       if count > 0 { means.append(sum / Double(count)) }
     }
-    return means.isEmpty ? nil : SampleMean(means)
+    return means.isEmpty ? nil : MeanDifference(pairs: SampleMean(means))
   }
 
   /// What the runs of a pair have in common.

@@ -22,5 +22,38 @@ package struct SampleMean: Sendable, Equatable {
   package var standardError: Double? { deviation.map { $0 / Double(count).squareRoot() } }
 
   /// Whether the mean is no farther from 0 than its standard error, so that it may well be 0; `nil` if that is unknown.
-  package var mayBeZero: Bool? { standardError.map { abs(mean) <= $0 } }
+  package var mayBeZero: Bool? { MeanDifference(pairs: self).mayBeZero }
+}
+
+/// The difference of two means, and how far it may be from that of many more numbers.
+package struct MeanDifference: Sendable, Equatable {
+  package let mean: Double
+  /// `nil` if it is unknown.
+  package let standardError: Double?
+  /// The number of standard errors within which a difference may be chance.
+  package let errorsOfChance: Double
+
+  /// Of independent means the best and the worst of several are compared, which are far apart by chance, too.
+  package static let errorsOfIndependentMeans = 2.0
+
+  /// The mean of differences of pairs.
+  init(pairs: SampleMean) {
+    mean = pairs.mean
+    standardError = pairs.standardError
+    errorsOfChance = 1
+  }
+
+  /// A difference of means of independent numbers, whose error is √(e₁² + e₂²) for their errors e₁ and e₂ (Welch 1938).
+  init(_ mean: Double, of first: SampleMean, and second: SampleMean) {
+    self.mean = mean
+    errorsOfChance = Self.errorsOfIndependentMeans
+    if let a = first.standardError, let b = second.standardError {
+      standardError = (a * a + b * b).squareRoot()
+    } else {
+      standardError = nil
+    }
+  }
+
+  /// Whether it is so near to 0 that it may well be 0; `nil` if that is unknown.
+  package var mayBeZero: Bool? { standardError.map { abs(mean) <= errorsOfChance * $0 } }
 }

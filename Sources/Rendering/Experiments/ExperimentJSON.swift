@@ -34,7 +34,8 @@ package enum ExperimentLines {
     [
       ("event", .string("setting")), ("name", .string(effect.name)),
       ("ordered_by", .string(table.measure.rawValue)), ("spread", .number(effect.spread)),
-      ("balanced", .bool(effect.isBalanced)),
+      ("balanced", .bool(effect.isBalanced)), ("paired", .bool(effect.isPaired)),
+      ("parts", effect.parts.map { .string($0.word) } ?? .null),
       (
         "values",
         .array(

@@ -17,9 +17,12 @@ package struct ExperimentTableText {
 
   private var experiment: Experiment { table.experiment }
 
-  /// - Parameter command: the command that repeats the best run.
-  package func lines(command: String?) -> [String] {
-    let parts = [rows, order, effects, ending(command)]
+  /// - Parameters:
+  ///   - command: the command that repeats the best run.
+  ///   - ranges: sentences that say how values were taken from ranges.
+  package func lines(command: String?, ranges: [String] = []) -> [String] {
+    let effects = table.effects
+    let parts = [rows, order(ranges, effects), lines(of: effects), ending(command)]
     return Array(parts.filter { !$0.isEmpty }.joined(separator: [""]))
   }
 
@@ -98,9 +101,9 @@ package struct ExperimentTableText {
   }
 
   /// What the order and the figures are.
-  private var order: [String] {
+  private func order(_ ranges: [String], _ effects: [SettingEffect]) -> [String] {
     let seeds = table.seeds.count
-    var sentences: [String] = []
+    var sentences = ranges
     switch table.measure {
     case .loss: break
     case .accuracy:
@@ -110,10 +113,13 @@ package struct ExperimentTableText {
         "These runs have different losses, so they are ordered by the mean squared error in the "
           + "target's own units.")
     }
-    sentences.append(
-      seeds == 1
-        ? "Each combination was run with one seed, so there is no telling what is chance."
-        : "Mean and sample deviation are over \(counted(seeds, "seed")).")
+    if seeds > 1 {
+      sentences.append("Mean and sample deviation are over \(counted(seeds, "seed")).")
+    } else {
+      sentences.append(
+        "Each combination was run with one seed"
+          + (effects.contains { !$0.isPaired } ? "." : ", so there is no telling what is chance."))
+    }
     if table.missingRuns > 0 {
       sentences.append(
         "\(counted(table.missingRuns, "run")) \(table.missingRuns == 1 ? "has" : "have") no result "
@@ -127,32 +133,52 @@ package struct ExperimentTableText {
 
   // MARK: Effects
 
-  private var effects: [String] {
-    let effects = table.effects
+  private func lines(of effects: [SettingEffect]) -> [String] {
     var lines: [String] = []
     for (position, effect) in effects.enumerated() {
-      let spread = figure(effect.spread)
+      let name = effect.name + (effect.parts.map { ", in \($0.word) of its values" } ?? "")
+      let best = "its best and its worst mean differ by \(figure(effect.spread))"
       lines +=
         style.wrapped(
           position == 0 && effects.count > 1 && effect.isBeyondChance
-            ? "\(effect.name) matters most: its best and its worst mean differ by \(spread)"
-            : "\(effect.name): its best and its worst mean differ by \(spread)")
+            ? "\(name)\(effect.parts == nil ? "" : ",") matters most: \(best)" : "\(name): \(best)")
         + self.lines(of: effect)
     }
-    guard !lines.isEmpty else { return [] }
+    let notes = notes(on: effects)
+    return lines + (notes.isEmpty ? [] : [""] + style.wrapped(notes.joined(separator: " ")))
+  }
+
+  private func notes(on effects: [SettingEffect]) -> [String] {
     var notes: [String] = []
-    if table.seeds.count > 1 {
+    let compared = effects.filter { $0.values.contains { $0.difference != nil } }
+    if table.seeds.count > 1, compared.contains(where: { $0.isPaired }) {
       notes.append(
         "Differences are from the best value, with the same seeds and other settings; "
           + "\(plusMinus) is their standard error over the seeds, and what is within it may be chance."
       )
     }
-    if effects.contains(where: { !$0.isBalanced }) {
+    let unpaired = compared.filter { !$0.isPaired }
+    if !unpaired.isEmpty {
+      let subject =
+        unpaired.count == compared.count
+        ? "Differences" : "For \(listed(unpaired.map { $0.name })), differences"
+      let others = experiment.tried.count > 1 ? ", which differ in other settings too" : ""
+      notes.append(
+        "\(subject) are between means of combinations\(others); \(plusMinus) is their standard error "
+          + "over the combinations, and what is within two of it may be chance.")
+    }
+    if effects.contains(where: { $0.isPaired && !$0.isBalanced }) {
       notes.append(
         "Not every value was run with the same other settings, or some runs diverged: the means "
           + "differ in these too, and the differences do not.")
     }
-    return lines + (notes.isEmpty ? [] : [""] + style.wrapped(notes.joined(separator: " ")))
+    return notes
+  }
+
+  /// `a`, `a and b`, `a, b and c`
+  private func listed(_ names: [String]) -> String {
+    let start = names.dropLast().joined(separator: ", ")
+    return names.count > 1 ? "\(start) and \(names[names.count - 1])" : names.joined()
   }
 
   private func lines(of effect: SettingEffect) -> [String] {
@@ -184,13 +210,13 @@ package struct ExperimentTableText {
   }
 
   /// `0.0421 ± 0.0080 worse`
-  func amount(_ difference: SampleMean) -> String {
+  func amount(_ difference: MeanDifference) -> String {
     var text = figure(abs(difference.mean))
     if let error = difference.standardError { text += " \(plusMinus) \(figure(error))" }
     return text + (difference.mean < 0 ? " better" : " worse")
   }
 
-  func chance(_ difference: SampleMean) -> String {
+  func chance(_ difference: MeanDifference) -> String {
     difference.mayBeZero == true ? ", which may be chance" : ""
   }
 
@@ -253,5 +279,14 @@ package struct ExperimentTableText {
   private func time(_ row: ExperimentTable.Row) -> String {
     let seconds = row.runs.map { $0.seconds }.reduce(0, +) / Double(row.runs.count)
     return ProgressLine.duration(seconds)
+  }
+}
+
+extension SettingEffect.Parts {
+  var word: String {
+    switch self {
+    case .halves: "halves"
+    case .thirds: "thirds"
+    }
   }
 }

@@ -19,8 +19,10 @@ package struct IngredientsText {
     row("test", "\(data.name.escaped): \(samples(data.summary)), evaluated at the end")
   }
 
-  /// The trained model with which a run begins.
-  package func start(_ start: StartingPoint, of path: String) -> [String] {
+  /// The trained model with which a run begins, and what is kept of it.
+  package func start(
+    _ start: StartingPoint, of path: String, keepsLoss: Bool, keepsClassWeights: Bool
+  ) -> [String] {
     let kept = start.specification.layers.count - 1
     let layers = kept == 1 ? "layer 1" : "layers 1 to \(kept)"
     return row(
@@ -28,7 +30,9 @@ package struct IngredientsText {
       "\(path.escaped): "
         + (start.isLastLayerNew
           ? "the weights of \(layers) are kept; the last layer is new, for other classes"
-          : "all weights are kept"))
+          : keepsClassWeights
+            ? "all weights, the loss and its class weights are kept"
+            : keepsLoss ? "all weights and the loss are kept" : "all weights are kept"))
   }
 
   func facts(_ report: DataReport, scaledAsFor model: String? = nil) -> [Block.Fact] {

@@ -3,6 +3,16 @@ import Text
 
 /// The progress line of a training run: position, losses and remaining time.
 package struct ProgressLine {
+  /// A fold of a cross-validation, by its number from 1.
+  package struct Fold {
+    package let number: Int
+    package let count: Int
+
+    package init(_ number: Int, of count: Int) { (self.number, self.count) = (number, count) }
+  }
+
+  /// `nil` outside of a cross-validation.
+  package let fold: Fold?
   package let epoch: Int
   /// The number of epochs, if known.
   package let epochs: Int?
@@ -14,10 +24,11 @@ package struct ProgressLine {
   package let epochsBefore: Double
 
   package init(
-    epoch: Int, epochs: Int?, share: Double, last: EpochResult?, seconds: Double,
+    fold: Fold? = nil, epoch: Int, epochs: Int?, share: Double, last: EpochResult?, seconds: Double,
     epochsBefore: Double
   ) {
     self.epochsBefore = epochsBefore
+    self.fold = fold
     self.epoch = epoch
     self.epochs = epochs
     self.share = share
@@ -27,7 +38,7 @@ package struct ProgressLine {
 
   /// The text that fits; the least important parts are omitted first.
   package func text(_ style: Style) -> String {
-    let head = "epoch " + (epochs.map { "\(epoch)/\($0)" } ?? "\(epoch)")
+    let head = position
     var parts: [String] = []
     if let last {
       let format = NumberFormat(decimals: 3, unicode: style.unicode)
@@ -47,8 +58,19 @@ package struct ProgressLine {
     return head + "  " + Self.bar(done, room, style) + line.dropFirst(head.count)
   }
 
+  /// `epoch 7/30`, or `fold 2 of 5, epoch 7 of 30`
+  private var position: String {
+    guard let fold else { return "epoch " + (epochs.map { "\(epoch)/\($0)" } ?? "\(epoch)") }
+    return "fold \(fold.number) of \(fold.count), epoch "
+      + (epochs.map { "\(epoch) of \($0)" } ?? "\(epoch)")
+  }
+
+  /// The finished share of the run, or of all folds.
   private var done: Double? {
-    epochs.map { min(1, (Double(epoch - 1) + share) / Double(max($0, 1))) }
+    epochs.map { epochs in
+      let here = min(1, (Double(epoch - 1) + share) / Double(max(epochs, 1)))
+      return fold.map { (Double($0.number - 1) + here) / Double($0.count) } ?? here
+    }
   }
 
   private var secondsLeft: Double? {

@@ -66,6 +66,17 @@ struct ExperimentPlan {
   private static func combinations(
     _ settings: [TriedSetting], _ arguments: ParsedArguments
   ) throws(Diagnostic) -> [[String]] {
+    let random = arguments[\TuneOptions.random]
+    var source = RandomSource.derive(UInt64(arguments[\TrainOptions.seed]), for: .experiments)
+    if let open = settings.first(where: \.values.isEmpty) {
+      guard let random else {
+        throw Diagnostic(
+          .usage,
+          "--try \(open.text.quoted): a range has too many values to try them all: add a number of points, as in "
+            + "'\(open.text) in 5', or draw from it, with --random 20")
+      }
+      return drawn(random, from: settings, &source)
+    }
     var count = 1
     for setting in settings {
       count *= setting.values.count
@@ -74,9 +85,7 @@ struct ExperimentPlan {
       }
     }
     var chosen = Array(0..<count)
-    if let random = arguments[\TuneOptions.random] {
-      var source = RandomSource.derive(
-        UInt64(arguments[\TrainOptions.seed]), for: .experiments)
+    if let random {
       source.shuffle(&chosen)
       chosen = Array(chosen.prefix(random))
     }
@@ -89,6 +98,29 @@ struct ExperimentPlan {
       }
       return values.reversed()
     }
+  }
+
+  /// The number of draws in a row without a new combination after which there are taken to be no more.
+  private static let mostRepetitions = 1000
+
+  /// Different combinations, each value drawn by itself.
+  private static func drawn(
+    _ count: Int, from settings: [TriedSetting], _ source: inout RandomSource
+  ) -> [[String]] {
+    var combinations: [[String]] = []
+    var known: Set<[String]> = []
+    var repetitions = 0
+    while combinations.count < count, repetitions < mostRepetitions {
+      let values = settings.map { $0.draw(from: &source) }
+      repetitions = known.insert(values).inserted ? 0 : repetitions + 1
+      if repetitions == 0 { combinations.append(values) }
+    }
+    return combinations
+  }
+
+  /// The sentences that say how values are taken from ranges.
+  var ranges: [String] {
+    settings.compactMap { $0.range?.sentence($0.parameter.settingName) }
   }
 
   /// Returns the call of `train` for a run.

@@ -7,14 +7,13 @@ final class ExperimentReport {
   private let console: Console
   private let style: Style
   private let isText: Bool
-  private let showsProgress: Bool
+  private let progressLine: ProgressDisplay
   private let experiment: Experiment
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
   private let before: Int
   private let count: Int
   private var done: Int
-  private var lastProgress: ContinuousClock.Instant?
 
   /// - Parameters:
   ///   - count: the number of runs that are asked for.
@@ -30,7 +29,7 @@ final class ExperimentReport {
     done = before
     style = ShowOptions.style(arguments, console)
     isText = arguments[\ShowOptions.format] == .text
-    showsProgress = isText && console.terminal.isTerminal(.standardError)
+    progressLine = ProgressDisplay(console, isShown: isText)
     start = clock.now
     if isText, before > 0, before < count {
       write("Going on after \(before) of \(count.counting("run"))\n", to: console.error)
@@ -44,29 +43,22 @@ final class ExperimentReport {
   func ended(_ run: ExperimentRun, number: Int?, of all: Int) {
     done += 1
     if !isText { return write(run.line + "\n") }
-    if showsProgress, run.result != nil { return }
+    if progressLine.isShown, run.result != nil { return }
     let text = ExperimentText(experiment, style).line(run, number: number ?? done, of: all)
-    clearProgress()
+    progressLine.clear()
     write(text + "\n", to: console.error)
   }
 
-  /// Updates the progress bar, at most ten times a second.
+  /// Updates the progress bar.
   func progress(_ share: Double) {
-    guard showsProgress else { return }
-    if let lastProgress, clock.now - lastProgress < .milliseconds(100) { return }
-    lastProgress = clock.now
-    let line = ExperimentText(experiment, style).progress(
-      done: done, of: count, share: share, before: before, seconds: (clock.now - start).seconds)
-    console.error.write(.clearRow + [.text(line)])
-  }
-
-  private func clearProgress() {
-    if lastProgress != nil { console.error.write(.clearRow) }
-    lastProgress = nil
+    progressLine.show {
+      ExperimentText(experiment, style).progress(
+        done: done, of: count, share: share, before: before, seconds: (clock.now - start).seconds)
+    }
   }
 
   func interrupted() {
-    clearProgress()
+    progressLine.clear()
     console.output.flush()
     console.error.write(
       "Interrupted after \(done) of \(count.counting("run")), whose results are kept; the same "
@@ -74,19 +66,21 @@ final class ExperimentReport {
   }
 
   /// Shows the table of all results.
-  func table(_ runs: [ExperimentRun]) {
-    clearProgress()
+  /// - Parameter ranges: sentences that say how values were taken from ranges.
+  func table(_ runs: [ExperimentRun], ranges: [String]) {
+    progressLine.clear()
     let table = ExperimentTable(experiment, runs)
-    Self.show(table, isText: isText, style, console)
+    Self.show(table, ranges: ranges, isText: isText, style, console)
   }
 
   static func show(
-    _ table: ExperimentTable, isText: Bool, _ style: Style, _ console: Console
+    _ table: ExperimentTable, ranges: [String] = [], isText: Bool, _ style: Style,
+    _ console: Console
   ) {
     let command = RepeatedRun.command(table)
     let lines =
       isText
-      ? ExperimentTableText(table, style).lines(command: command)
+      ? ExperimentTableText(table, style).lines(command: command, ranges: ranges)
       : ExperimentLines.table(table, command: command)
     for line in lines { console.output.write(line + "\n") }
     console.output.flush()

@@ -103,8 +103,7 @@ final class ExperimentRunner: Sendable {
   private func train(_ run: ExperimentPlan.Run) throws(Diagnostic) -> ExperimentRun? {
     let clock = ContinuousClock()
     let start = clock.now
-    let call = plan.call(run)
-    let request = try TrainRequest(call, from: store)
+    let request = try TrainRequest(plan.call(run), from: store)
     let trainer = try Trainer<Float>(request.ingredients)
     trainer.keepsBest = request.keepsBest
     var outcome: ExperimentRun.Outcome?
@@ -123,8 +122,7 @@ final class ExperimentRunner: Sendable {
       outcome = .diverged(error)
     }
     if outcome == nil {
-      outcome = try trainer.outcome(
-        classWeights: call.text(of: TrainOptions.declared.classWeights.parameter))
+      outcome = try trainer.outcome()
     }
     return outcome.map {
       ExperimentRun(
@@ -144,8 +142,7 @@ extension StopRule {
 
 extension Trainer where S == Float {
   /// The result of a run that has ended, with the weights that it keeps.
-  /// - Parameter classWeights: the weights of the classes in the loss, as given.
-  fileprivate func outcome(classWeights: String?) throws(Diagnostic) -> ExperimentRun.Outcome {
+  fileprivate func outcome() throws(Diagnostic) -> ExperimentRun.Outcome {
     returnToBest()
     guard let kept, let last = history.last else { throw Diagnostic("the run has no epoch") }
     let evaluation: Evaluation?
@@ -163,7 +160,7 @@ extension Trainer where S == Float {
     var mse: Double?
     if case .numbers(let metrics) = evaluation.detail { mse = metrics.mse }
     let scaling = ingredients.targetScaling.map { ", targets scaled: \($0.kind.rawValue)" } ?? ""
-    let weights = classWeights.map { ", classes weighted: \($0)" } ?? ""
+    let weights = ingredients.classWeighting.map { ", classes weighted: \($0)" } ?? ""
     return .finished(
       ExperimentRun.Result(
         epochs: history.count, keptEpoch: kept.epoch, trainingLoss: kept.training.loss,

@@ -27,12 +27,7 @@ struct ModelDifferences {
       }
     }
     guard let data = arguments[\CompareCommand.Options.data] else {
-      let options = CompareCommand.Options.declared
-      let unused = [
-        options.part.parameter, options.classes.parameter, options.encoding.parameter,
-        options.separator.parameter, options.decimal.parameter, options.size.parameter,
-        options.seed.parameter,
-      ].first { !arguments.isMissing($0) }
+      let unused = CompareCommand.Options.declared.samples.first { !arguments.isMissing($0) }
       if let unused {
         throw Diagnostic(.usage, "\(unused.name) is about samples: add --data")
       }

@@ -1,11 +1,13 @@
 import Learning
 import Text
 
-/// A setting of `train` with the values that an experiment tries: `rate = 0.1, 0.03`.
+/// A setting of `train` with the values that an experiment tries: `rate = 0.1, 0.03` or `rate = 0.001 … 0.1`.
 struct TriedSetting {
   let parameter: Parameter
-  /// The values in canonical form, at least two.
+  /// The values in canonical form, at least two; none if they are drawn from the range.
   let values: [String]
+  /// The range from which the values are.
+  let range: TriedRange?
 
   /// The value that stands for leaving the option out.
   static let absent = "default"
@@ -29,7 +31,20 @@ struct TriedSetting {
       throw failure(
         Diagnostic.unknown("setting", name, among: Self.known.map(\.settingName)).message)
     }
-    let parts = Self.values(in: text[text.index(after: sign)...])
+    self.parameter = parameter
+    let written = text[text.index(after: sign)...]
+    let parts = Self.values(in: written)
+    // A list of words may have dots in it.
+    if TriedRange.isMeant(by: written), parts.count == 1 || parameter.value?.numbers != nil {
+      let range: TriedRange
+      do throws(Diagnostic) { range = try TriedRange(written, of: parameter) } catch {
+        throw failure(error.message)
+      }
+      values = try Self.points(of: range, parameter, failure)
+      self.range = range
+      return
+    }
+    range = nil
     var values: [String] = []
     for part in parts {
       guard let value = parameter.settingValue(part.singleSpaced) else {
@@ -44,8 +59,31 @@ struct TriedSetting {
     guard values.count > 1 else {
       throw failure("it needs two values, separated by commas, or by | if they contain commas")
     }
-    self.parameter = parameter
     self.values = values
+  }
+
+  /// The values of a range with a number of points.
+  private static func points(
+    of range: TriedRange, _ parameter: Parameter, _ failure: (String) -> Diagnostic
+  ) throws(Diagnostic) -> [String] {
+    guard let count = range.points else { return [] }
+    var values: [String] = []
+    for number in range.range.points(count) {
+      let value = parameter.text(of: number)
+      if values.last != value { values.append(value) }
+    }
+    guard values.count == count else {
+      throw failure(
+        "only \(values.count) of the \(count) points are different: write 'in \(values.count)' or less"
+      )
+    }
+    return values
+  }
+
+  /// Returns one of the values, or a number of the range, at random.
+  func draw(from source: inout RandomSource) -> String {
+    guard let range, range.points == nil else { return values[source.below(values.count)] }
+    return parameter.text(of: range.range.draw(from: &source))
   }
 
   /// The settings that can be tried.
@@ -59,6 +97,7 @@ struct TriedSetting {
 
   /// The text of `--try` with the same meaning.
   var text: String {
+    if let range { return "\(parameter.settingName) = \(range.text)" }
     let separator = values.contains { Self.values(in: $0[...]).count > 1 } ? " | " : ", "
     return "\(parameter.settingName) = \(values.joined(separator: separator))"
   }
@@ -95,6 +134,12 @@ extension Parameter {
     if text == TriedSetting.absent { return text }
     guard let value else { return ["yes", "no"].contains(text) ? text : nil }
     return value.canonical(text)
+  }
+
+  /// The canonical form of a number that the setting can be.
+  func text(of number: Double) -> String {
+    let text = value?.numbers == .whole ? "\(Int(number))" : "\(number)"
+    return settingValue(text) ?? text
   }
 
   /// The words that give the option a value of its setting; none if it is left out.

@@ -12,6 +12,8 @@ enum TuneCommand {
 
         nnlearn tune digits --try "rate = 0.01, 0.003, 0.001" --try "batch = 16, 64"
         nnlearn tune digits --try "model = dense 10 softmax | dense 64 relu, dense 10 softmax"
+        nnlearn tune digits --try "rate = 0.001 … 0.1" --random 20
+        nnlearn tune digits --try "batch = 8 … 64 log in 4"
 
       Each combination is run with several seeds, as many runs at the same time as there are \
       processors, each as 'train' with these options would run it. Every result is kept in a file \
@@ -92,7 +94,7 @@ enum TuneCommand {
       report.interrupted()
       return .interrupted
     }
-    if !isSingle { report.table(results) }
+    if !isSingle { report.table(results, ranges: plan.ranges) }
     return .success
   }
 

@@ -40,11 +40,14 @@ struct TrainOptions: ArgumentGroup {
     help:
       "The loss (\(Loss.names.joined(separator: ", "))); by default, the usual one for the target."
   ).kept(.ingredient(entry: nil))
+  /// The value of `--class-weights` with which all samples count the same.
+  static let equalClasses = "none"
   let classWeights = Argument.option(
-    "class-weights", valueName: "weights", .text(completion: Completion(words: ["balanced"])),
+    "class-weights", valueName: "weights",
+    .text(completion: Completion(words: ["balanced", equalClasses])),
     help:
-      "The weights of the classes in the loss: balanced, or a number by name, as in "
-      + "\(ClassWeighting.example)."
+      "The weights of the classes in the loss: balanced, \(equalClasses), or a number by name, as in "
+      + "\(ClassWeighting.example). (default: with --from those of the model, otherwise \(equalClasses))"
   ).kept(.ingredient(entry: "class_weights"))
   let optimizer = Argument.option(
     "optimizer", valueName: "name", .text(completion: Completion(words: UpdateRule.names)),
@@ -93,7 +96,8 @@ struct TrainOptions: ArgumentGroup {
   ).kept(.nothing)
   let from = Argument.option(
     "from", valueName: "model", .text(completion: .files),
-    help: "Begin with the layers, weights and scaling of a model that 'nnlearn train --save' wrote."
+    help:
+      "Begin with a model that 'nnlearn train --save' wrote: its layers, weights, scaling, loss and class weights."
   ).kept(.ingredient(entry: "from"))
   let noShuffle = Argument.flag(
     "no-shuffle", help: "Keep the order of the samples in every epoch."

@@ -23,14 +23,14 @@ struct TuneOptions: ArgumentGroup {
   let tries = Argument.options(
     "try", valueName: "setting", .text(),
     help:
-      "A setting with its values, as in \"rate = 0.1, 0.03\"; bars separate values that contain commas. "
-      + "May be repeated.")
+      "A setting with its values, as in \"rate = 0.1, 0.03\", or a range, as in \"rate = 0.001 … 0.1\"; bars "
+      + "separate values that contain commas. May be repeated.")
   let seeds = Argument.option(
     "seeds", valueName: "count", .integer(in: 1...1000), default: 3,
     help: "Run each combination with this many seeds, from that of --seed on.")
   let random = Argument.option(
     "random", valueName: "count", .integer(in: 1...ExperimentPlan.mostRuns),
-    help: "Run only this many combinations, drawn by the seed.")
+    help: "Run only this many combinations, drawn by the seed from lists and ranges.")
   let experiments = Argument.option(
     "experiments", valueName: "file", .text(completion: .files),
     help: "The file of the results, which a later call goes on with. (default: experiments.jsonl)")

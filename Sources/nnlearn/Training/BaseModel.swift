@@ -32,6 +32,18 @@ struct BaseModel {
     }
   }
 
+  /// The weights of the classes in the model's loss, as asked for; `nil` if all samples count the same, and if the run is
+  /// resumed, whose call has them.
+  func classWeights() throws(Diagnostic) -> ClassWeighting? {
+    guard let file, !model.classWeights.isEmpty else { return nil }
+    if let text = TrainOptions.declared.classWeights.parameter.keeping?.entry.flatMap({
+      file.text($0)
+    }) {
+      return try Diagnostic.about(name, ClassWeighting(text))
+    }
+    return .named(zip(model.classNames, model.classWeights).map { ClassWeighting.Named($0, $1) })
+  }
+
   private var name: String { path?.quoted ?? "the model" }
 
   /// Returns the point from which the run begins, on data in the model's order.

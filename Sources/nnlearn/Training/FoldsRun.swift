@@ -13,6 +13,8 @@ struct FoldsRun {
   private let style: Style
   private let isJSON: Bool
   private let isQuiet: Bool
+  private let progressLine: ProgressDisplay
+  private let clock = ContinuousClock()
 
   init(_ request: TrainRequest, count: Int, _ arguments: ParsedArguments, _ console: Console) {
     self.request = request
@@ -22,6 +24,8 @@ struct FoldsRun {
     style = ShowOptions.style(arguments, console)
     isJSON = arguments[\ShowOptions.format] == .json
     isQuiet = arguments[\TrainOptions.quiet]
+    progressLine = ProgressDisplay(
+      console, isShown: !isJSON && !isQuiet && console.terminal.isTerminal(.standardOutput))
   }
 
   /// Throws for options that make no sense with folds.
@@ -63,6 +67,7 @@ struct FoldsRun {
     Interruption.watch()
     defer { Interruption.stopWatching() }
     var results: [FoldResult] = []
+    let begin = clock.now
     let text = FoldsText(count, style)
     if !isJSON, !isQuiet { write([text.title(ingredients.data.targets)]) }
     for (position, split) in splits.enumerated() {
@@ -70,12 +75,20 @@ struct FoldsRun {
         try Trainer<Float>(ingredients.with(split), workers: workers)
       }
       do throws(Divergence) {
-        guard try train(trainer) else {
+        let isComplete = try train(trainer) {
+          ProgressLine(
+            trainer, request.rule, fold: ProgressLine.Fold(position + 1, of: count),
+            seconds: (clock.now - begin).seconds
+          ).text(style)
+        }
+        progressLine.clear()
+        guard isComplete else {
           console.error.write(
             "Interrupted in fold \(position + 1) of \(count); the other folds are complete\n")
           return .interrupted
         }
       } catch {
+        progressLine.clear()
         if isJSON { write([TrainingLines.diverged(error)]) }
         console.error.write(
           "Error: Fold \(position + 1): training \(DivergenceText(error, style).sentence)\n")
@@ -103,9 +116,12 @@ struct FoldsRun {
   }
 
   /// Trains to the end of the run's rule; returns false if Ctrl-C was pressed.
-  private func train(_ trainer: Trainer<Float>) throws(Divergence) -> Bool {
+  private func train(
+    _ trainer: Trainer<Float>, _ progress: () -> String
+  ) throws(Divergence) -> Bool {
     while trainer.iteration > 0 || request.rule.reason(trainer.history) == nil {
       if Interruption.isPending { return false }
+      progressLine.show(progress)
       _ = try trainer.step()
     }
     return true

@@ -15,9 +15,7 @@ final class TrainReport {
   private let epochs: EpochsText
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
-  /// The time when the progress line was last written, if ever.
-  private var lastProgress: ContinuousClock.Instant?
-  private let showsProgress: Bool
+  private let progressLine: ProgressDisplay
   /// The number of epochs before the run was resumed.
   private var epochsBefore = 0.0
 
@@ -35,9 +33,9 @@ final class TrainReport {
     if case .epochs(let count) = request.rule.limit { limit = count }
     epochs = EpochsText(style, limit: limit)
     start = clock.now
-    showsProgress =
-      format == .text && !isQuiet && console.terminal.isTerminal(.standardOutput)
-      && console.terminal.isTerminal(.standardError)
+    progressLine = ProgressDisplay(
+      console,
+      isShown: format == .text && !isQuiet && console.terminal.isTerminal(.standardOutput))
   }
 
   private var seconds: Double {
@@ -64,36 +62,23 @@ final class TrainReport {
         + [""] + IngredientsText(style).layers(ingredients.model) + [""])
   }
 
-  /// Reports a step: on a terminal, the progress line is updated a few times a second.
+  /// Reports a step: on a terminal, the progress line is updated.
   func step(_ trainer: Trainer<Float>) {
-    guard showsProgress else { return }
-    if let lastProgress, clock.now - lastProgress < .milliseconds(100) { return }
-    lastProgress = clock.now
-    var limit: Int?
-    if case .epochs(let count) = request.rule.limit { limit = count }
-    let line = ProgressLine(
-      epoch: trainer.epoch + 1, epochs: limit,
-      share: Double(trainer.iteration) / Double(trainer.iterations), last: trainer.history.last,
-      seconds: seconds, epochsBefore: epochsBefore)
-    console.output.flush()
-    console.error.write(.clearRow + [.text(line.text(style))])
-  }
-
-  private func clearProgress() {
-    if lastProgress != nil { console.error.write(.clearRow) }
-    lastProgress = nil
+    progressLine.show {
+      ProgressLine(trainer, request.rule, seconds: seconds, epochsBefore: epochsBefore).text(style)
+    }
   }
 
   func epoch(_ trainer: Trainer<Float>) {
     guard let result = trainer.history.last else { return }
     if format == .json { return write(TrainingLines.epoch(result, seconds: seconds)) }
     if isQuiet { return }
-    clearProgress()
+    progressLine.clear()
     write([epochs.line(result)])
   }
 
   func interrupted(_ trainer: Trainer<Float>, savedAs path: String?, savesModel: Bool) {
-    clearProgress()
+    progressLine.clear()
     console.output.flush()
     let saved: String
     if let path {
@@ -114,7 +99,7 @@ final class TrainReport {
   }
 
   func diverged(_ divergence: Divergence) {
-    clearProgress()
+    progressLine.clear()
     if format == .json { write(TrainingLines.diverged(divergence)) }
     console.output.flush()
     console.error.write("Error: Training \(DivergenceText(divergence, style).sentence)\n")
@@ -122,7 +107,7 @@ final class TrainReport {
 
   /// Shows the curves, and the measures of the validation part, or of the test part on request.
   func end(_ trainer: Trainer<Float>, _ reason: StopRule.Reason) throws(Diagnostic) {
-    clearProgress()
+    progressLine.clear()
     let part: Split.Part = request.test == nil ? .validation : .test
     let data = request.testData ?? request.ingredients.data
     let evaluation = try Diagnostic.about(data.name.escaped, evaluation(trainer, part))
@@ -201,4 +186,20 @@ final class TrainReport {
   }
 
   private func write(_ line: String) { write([line]) }
+}
+
+extension ProgressLine {
+  /// The progress of a trainer towards the end of a rule.
+  /// - Parameter fold: the fold of a cross-validation.
+  init(
+    _ trainer: Trainer<Float>, _ rule: StopRule, fold: Fold? = nil, seconds: Double,
+    epochsBefore: Double = 0
+  ) {
+    var limit: Int?
+    if case .epochs(let count) = rule.limit { limit = count }
+    self.init(
+      fold: fold, epoch: trainer.epoch + 1, epochs: limit,
+      share: Double(trainer.iteration) / Double(trainer.iterations), last: trainer.history.last,
+      seconds: seconds, epochsBefore: epochsBefore)
+  }
 }

@@ -18,6 +18,9 @@ struct TrainRequest {
   let testData: DataSet?
   /// The model of `--from`.
   private let base: BaseModel?
+  /// Whether its loss is kept, and the weights of the classes in it.
+  private let keepsLoss: Bool
+  private let keepsClassWeights: Bool
   /// The files from which the data are read, with their names in messages.
   let inputs: [(path: String, what: String)]
 
@@ -33,8 +36,9 @@ struct TrainRequest {
     let loss = try call.spelt(\.loss) { (text) throws(Diagnostic) in
       try TypedIngredients.read(Loss.self, text)
     }
-    let weighting = try call.spelt(\.classWeights) { (text) throws(Diagnostic) in
-      try ClassWeighting(text)
+    let givenWeighting: ClassWeighting?? = try call.spelt(\.classWeights) {
+      (text) throws(Diagnostic) -> ClassWeighting? in
+      text == TrainOptions.equalClasses ? nil : try ClassWeighting(text)
     }
     let rate = call[\TrainOptions.rate]
     let optimizer = try call.spelt(\.optimizer) { (text) throws(Diagnostic) in
@@ -77,6 +81,10 @@ struct TrainRequest {
       let iterations = (split.training.count + batch - 1) / batch
       usualSchedule = TrainDefaults.schedule(steps: count * iterations)
     }
+    keepsLoss =
+      start?.loss != nil && (loss == nil || loss?.description == start?.loss?.description)
+    let keptWeighting = givenWeighting == nil && keepsLoss ? try base?.classWeights() : nil
+    keepsClassWeights = keptWeighting != nil
     let settings = TrainingSettings(
       batch: batch,
       seed: UInt64(seed), shuffles: !call[\TrainOptions.noShuffle],
@@ -88,7 +96,8 @@ struct TrainRequest {
       try Ingredients(
         data: data, split: split, scaling: call[\TrainOptions.scaling],
         model: trained?.model.specification ?? start?.specification ?? model ?? defaults.model,
-        loss: trained?.loss ?? loss ?? start?.loss, classWeighting: weighting,
+        loss: trained?.loss ?? loss ?? start?.loss,
+        classWeighting: givenWeighting ?? keptWeighting,
         optimizer: optimizer ?? usualOptimizer.at(rate: rate ?? usualOptimizer.rate),
         settings: settings,
         start: start)
@@ -114,6 +123,7 @@ struct TrainRequest {
     call.fillIn(\.table.missing, call[\TableOptions.missing].rawValue)
     call.fillIn(\.scaling, ingredients.featureScaling.kind.rawValue)
     call.fillIn(\.split, ratio.description)
+    call.fillIn(\.classWeights, keptWeighting?.description)
     call.fillIn(\.optimizer, ingredients.optimizer.description)
     call.fillIn(\.schedule, settings.schedule.description)
     if case .epochs(let count) = rule.limit { call.fillIn(\.epochs, "\(count)") }
@@ -146,7 +156,8 @@ struct TrainRequest {
     if let testData { lines += text.test(testData) }
     lines += text.model(model)
     if let start = ingredients.start, let path = base?.path {
-      lines += text.start(start, of: path)
+      lines += text.start(
+        start, of: path, keepsLoss: keepsLoss, keepsClassWeights: keepsClassWeights)
     }
     lines += text.loss(
       ingredients.loss, activation: model.outputActivation, l2: ingredients.settings.l2,

@@ -92,19 +92,49 @@ struct BinaryTestsCompare {
     _ = try run("train", "homes", "--quiet", "--epochs", "1", "--save", "c")
     _ = try run("tune", "iris", "--try", "rate = 1, 2", "--epochs", "1", "--experiments", "d")
     _ = try run("tune", "moons", "--try", "rate = 1, 2", "--epochs", "1", "--experiments", "e")
+    let rows = (0..<40).map { "\($0),\($0 % 7).5,\($0 % 5).5\n" }.joined()
+    _ = try folder.file("two.csv", "x,y,z\n" + rows)
+    _ = try folder.file("bare.csv", "sepal_length,sepal_width,petal_length,petal_width\n1,2,3,4\n")
+    _ = try folder.file("junk", "hello\n")
+    for target in ["y", "z"] {
+      _ = try run(
+        "train", "two.csv", "--features", "x", "--target", target, "--quiet", "--epochs", "1",
+        "--save", target)
+    }
     func message(_ words: String...) throws -> String {
       let run = try BinaryRun(words: ["compare"] + words, in: folder.url.path)
       #expect(run.status != 0 && run.output == "")
-      return run.error
+      return run.error.split(separator: "\n").first.map(String.init) ?? ""
     }
-    #expect(try message("a").contains("name two files or more"))
     #expect(
-      try message("a", "b", "--data", "iris", "--part", "test").contains(
-        "their parts are different"))
-    #expect(try message("a", "c", "--data", "iris") != "")
-    #expect(try message("a", "d").contains("'a' is a model, and 'd' has results of experiments"))
-    #expect(try message("d", "e").contains("'e' is of other data than 'd': 'moons', not 'iris'"))
-    #expect(try message("d", "d", "--data", "iris").contains("--data measures models"))
-    #expect(try message("a", "b", "--part", "test").contains("add --data"))
+      try message("a") == "Error: There is nothing to compare: name two files or more")
+    #expect(
+      try message("a", "b", "--data", "iris", "--part", "test")
+        == "Error: 'b' and 'a' cannot be compared on these data: their parts are different samples")
+    #expect(
+      try message("y", "z", "--data", "two.csv")
+        == "Error: 'z' and 'y' cannot be compared on these data: they predict different targets")
+    #expect(
+      try message("a", "c", "--data", "iris") == "Error: iris: the data have no feature 'area'")
+    #expect(
+      try message("a", "b", "--data", "bare.csv")
+        == "Error: 'bare.csv' has no target to compare with")
+    #expect(
+      try message("a", "b", "--data", "-")
+        == "Error: Each model reads the data: save them as a file")
+    #expect(
+      try message("a", "d")
+        == "Error: 'a' is a model, and 'd' has results of experiments: compare like with like")
+    #expect(
+      try message("d", "b")
+        == "Error: 'd' has results of experiments, and 'b' is a model: compare like with like")
+    #expect(try message("d", "e") == "Error: 'e' is of other data than 'd': 'moons', not 'iris'")
+    #expect(
+      try message("d", "d", "--data", "iris")
+        == "Error: --data is for models, which are measured; experiments have their results")
+    #expect(try message("a", "b", "--part", "test") == "Error: --part is about samples: add --data")
+    #expect(try message("a", "b", "--seed", "4") == "Error: --seed is about samples: add --data")
+    #expect(try message("a", "nowhere") == "Error: There is no file 'nowhere'")
+    #expect(try message("a", "junk").hasPrefix("Error: junk: a safetensors file begins with"))
   }
 }

@@ -132,6 +132,23 @@ struct BinaryTestsTuneFiles {
     #expect(try folder.text("experiments.jsonl") == text)
   }
 
+  @Test("a file that another run is writing, or that is none, is refused")
+  func taken() throws {
+    _ = try run(Self.call + ["--random", "1"])
+    let text = try folder.text("experiments.jsonl")
+    let descriptor = open(path, O_RDWR)
+    #expect(flock(descriptor, LOCK_EX) == 0)
+    let taken = try run(Self.call)
+    #expect(taken.status == 74)
+    #expect(taken.error == "Error: 'experiments.jsonl' is being written by another run\n")
+    close(descriptor)
+    #expect(try folder.text("experiments.jsonl") == text)
+    #expect(try run(Self.call).status == 0)
+    let device = try run(Self.call + ["--experiments", "/dev/null"])
+    #expect(device.status == 74)
+    #expect(device.error == "Error: Cannot write '/dev/null': it is not a regular file\n")
+  }
+
   @Test("a damaged line is named")
   func damaged() throws {
     _ = try run(Self.call + ["--random", "1"])

@@ -91,6 +91,8 @@ struct ValueSyntax: Sendable {
   let completion: Completion
   /// The sentence that says what is accepted.
   let expectation: String
+  /// The kind of its numbers; `nil` if its values are not numbers.
+  let numbers: NumberKind?
   /// The text of the default.
   let defaultText: String?
   /// The text that is used if the option has no value; `nil` if it needs one.
@@ -105,6 +107,7 @@ struct ValueSyntax: Sendable {
     choices = kind.choices
     completion = kind.completion
     expectation = kind.expectation
+    numbers = kind.numbers
     defaultText = `default`.map(kind.text)
     bareText = bare.map(kind.text)
     canonical = { kind.value($0).map(kind.text) }

@@ -14,6 +14,11 @@ struct Completion: Equatable, Sendable {
   static let folders = Completion(paths: .folders)
 }
 
+/// The kind of the numbers that a value may be.
+enum NumberKind: Sendable {
+  case whole, real
+}
+
 /// The type of an option's or a positional argument's value, and its conversion from and to text.
 struct ValueKind<Value: Sendable>: Sendable {
   /// Returns the value of a text, or `nil` if it is invalid.
@@ -24,6 +29,8 @@ struct ValueKind<Value: Sendable>: Sendable {
   /// All accepted texts, if they are few enough to list.
   var choices: [String] = []
   var completion = Completion()
+  /// `nil` if its values are not numbers.
+  var numbers: NumberKind?
 }
 
 extension ValueKind where Value == String {
@@ -41,7 +48,8 @@ extension ValueKind where Value == Int {
     ValueKind(
       value: { text in Int(text).flatMap { range.contains($0) ? $0 : nil } }, text: { "\($0)" },
       expectation:
-        "Please provide a whole number from \(range.lowerBound) to \(range.upperBound).")
+        "Please provide a whole number from \(range.lowerBound) to \(range.upperBound).",
+      numbers: .whole)
   }
 }
 
@@ -50,7 +58,7 @@ extension ValueKind where Value == Double {
   static func number(_ rule: String, _ fits: @escaping @Sendable (Double) -> Bool) -> ValueKind {
     ValueKind(
       value: { text in Double(text).flatMap { $0.isFinite && fits($0) ? $0 : nil } },
-      text: { "\($0)" }, expectation: "Please provide \(rule).")
+      text: { "\($0)" }, expectation: "Please provide \(rule).", numbers: .real)
   }
 }
 
