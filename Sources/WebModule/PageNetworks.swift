@@ -47,9 +47,10 @@ extension PageVisit {
 
   /// A field for each column: a number, empty if it is missing, or a choice of categories. They begin with the first sample.
   private static func fields(_ data: DataSet) -> String {
+    let sample = data.sample(0)
     var position = 0
     return data.columns.map { column in
-      let own = data.features[position..<position + column.width]
+      let own = sample[position..<position + column.width]
       position += column.width
       return "<label>\(HTML.escaped(column.name)) \(field(column, Array(own)))</label>"
     }.joined()

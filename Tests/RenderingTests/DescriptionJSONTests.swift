@@ -25,7 +25,7 @@ struct DescriptionJSONTests {
         + #""distance":2.1213203435596424,"spread":0,"ratio":null}],"duplicates":[{"sample":3,"equals":2,"conflict":false}],"#
         + #""complete":3,"findings":["A model that always says 'y' is right 66.7 % of the time: compare every "#
         + #"accuracy with that.","2 classes have fewer than 20 samples, 'x' only 1: few of them are left for "#
-        + #"validation and test, and what is measured there is chance.","3 samples for 1 feature: a network can "#
+        + #"validation and test, so what is measured there is mostly chance.","3 samples for 1 feature: a network can "#
         + #"learn them by heart. Few units, --l2 and --patience work against it."]}"#
     )
   }

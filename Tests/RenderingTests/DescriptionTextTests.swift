@@ -54,8 +54,8 @@ struct DescriptionTextTests {
         y        0.149   1.93
 
         The means of 'x' and 'y' are 1.93 apart, and a
-        sample lies 0.323 from its own mean (√variance of
-        the two together), a ratio of 5.98.
+        sample lies 0.323 from its class's mean (√variance
+        of the two together): a ratio of 5.98.
         A flat boundary halfway between these means has at
         most 11.2 % of the two classes' samples on its
         wrong side.
@@ -66,7 +66,7 @@ struct DescriptionTextTests {
           the time: compare every accuracy with that.
         - 2 classes have fewer than 20 samples, 'y' only
           2: few of them are left for validation and test,
-          and what is measured there is chance.
+          so what is measured there is mostly chance.
         - 5 samples for 2 features: a network can learn
           them by heart. Few units, --l2 and --patience
           work against it.
@@ -118,11 +118,11 @@ struct DescriptionTextTests {
         "virginica      1.35     3.96        1.49",
         "",
         "'versicolor' and 'virginica' are nearest: their means are 1.49 apart, and a",
-        "sample lies 1.09 from its own mean (√variance of the two together), a ratio of",
-        "1.37.",
-        "So near, the means say little: the classes may overlap, or lie around one",
-        "another. A flat boundary halfway between these means need not separate them;",
-        "another model may.",
+        "sample lies 1.09 from its class's mean (√variance of the two together): a ratio",
+        "of 1.37.",
+        "Means this close say little: the classes may overlap, or lie around one another.",
+        "A flat boundary halfway between the means need not separate them; another model",
+        "may.",
         "",
         "What this means for training:",
         "",
@@ -152,7 +152,7 @@ struct DescriptionTextTests {
     #expect(
       text.contains(
         "'1' and '8' are nearest: their means are 3.48 apart, and a sample lies 4.83 from\n"
-          + "its own mean (√variance of the two together), a ratio of 0.722."))
+          + "its class's mean (√variance of the two together): a ratio of 0.722."))
     #expect(
       !lines.contains { $0.hasPrefix("[0") })
   }
@@ -259,7 +259,7 @@ struct DescriptionTextTests {
         "η² is the share of a feature's variance that lies between the classes. V is",
         "Cramér's V with the classes, from 0 to 1.",
       ])
-    #expect(classes.contains("- 3 samples have no missing value."))
+    #expect(classes.contains("- 3 samples have no missing values."))
     let numbers = lines(try table("price", ["1.5", "2.5", "3.5", "4.5"]))
     #expect(numbers.contains("size         1         4  2.3333     1.2472        1  1.00"))
     #expect(

@@ -101,6 +101,16 @@ struct BinaryTestsPredictions {
     #expect(lines[0] == "row,y" && lines[1].hasPrefix("1,") && Double(lines[1].dropFirst(2)) != nil)
   }
 
+  @Test("reproduced features under their names")
+  func reproductions() throws {
+    let run = try BinaryRun(
+      "predict", try model("iris", "--target", "features"), "iris", "--output", path("p.csv"))
+    #expect(run.status == 0)
+    let lines = try folder.text("p.csv").split(separator: "\n")
+    #expect(lines[0] == "row,sepal_length,sepal_width,petal_length,petal_width")
+    #expect(lines[1].split(separator: ",").count == 5)
+  }
+
   @Test("images by their files")
   func images() throws {
     let pictures = folder.url.appendingPathComponent("p")

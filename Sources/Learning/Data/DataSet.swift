@@ -2,16 +2,16 @@ import Autodiff
 
 /// Samples of one shape, with their targets.
 ///
-/// Features are stored as Double: a lesson shows 5.1, which a Float cannot represent, and statistics are computed from the
-/// original numbers. Training rounds them to its own type when it gathers a batch.
+/// Numbers are stored as Double: a lesson shows 5.1, which a Float cannot represent, and statistics are computed from the
+/// original numbers. Words of a table are stored as indices. Training writes the features of both, in its own type, once.
 package struct DataSet: Sendable, Equatable {
   package let name: String
   /// The origin and licence of the data, in one line.
   package let source: String
   /// The shape of one sample: `[4]` for four features, `[1, 8, 8]` for a grey image of 8 × 8 pixels.
   package internal(set) var sampleShape: Shape
-  /// All samples one after the other, row-major; a missing number is NaN.
-  package internal(set) var features: [Double]
+  /// The features of all samples; a missing number is NaN.
+  private(set) var values: SampleValues
   /// The columns of a table, in the order of their features; empty for other data, such as images.
   package private(set) var columns: [FeatureColumn]
   /// A name for each feature; empty for images.
@@ -33,21 +33,40 @@ package struct DataSet: Sendable, Equatable {
     name: String, source: String, sampleShape: Shape, features: [Double],
     columns: [FeatureColumn] = [], targets: Targets, targetName: String = "", white: Double? = nil
   ) {
-    let size = sampleShape.count
-    precondition(size > 0 && features.count % size == 0, "features come in whole samples")
-    precondition(columns.isEmpty || columns.width == size, "columns have all features of a sample")
+    self.init(
+      name: name, source: source, sampleShape: sampleShape,
+      values: SampleValues(features, width: sampleShape.count), columns: columns, targets: targets,
+      targetName: targetName, white: white)
+  }
+
+  /// The rows of a table.
+  init(
+    name: String, source: String, table: [ColumnValues], targets: Targets, targetName: String
+  ) {
+    let values = SampleValues(table)
+    self.init(
+      name: name, source: source, sampleShape: Shape([values.width]), values: values,
+      columns: table.map { $0.column }, targets: targets, targetName: targetName, white: nil)
+  }
+
+  private init(
+    name: String, source: String, sampleShape: Shape, values: SampleValues,
+    columns: [FeatureColumn], targets: Targets, targetName: String, white: Double?
+  ) {
+    precondition(
+      columns.isEmpty || columns.width == values.width, "columns have all features of a sample")
     switch targets {
     case .none: break
     case .classes(let labels, _):
-      precondition(labels.count == features.count / size, "a label for each sample")
-    case .numbers(let values, let names):
-      precondition(values.count == features.count / size * names.count, "a target for each sample")
-    case .features(let width, _): precondition(width == size, "a sample is its own target")
+      precondition(labels.count == values.count, "a label for each sample")
+    case .numbers(let numbers, let names):
+      precondition(numbers.count == values.count * names.count, "a target for each sample")
+    case .features(let width, _): precondition(width == values.width, "a sample is its own target")
     }
     self.name = name
     self.source = source
     self.sampleShape = sampleShape
-    self.features = features
+    self.values = values
     self.columns = columns
     featureNames = sampleShape.rank == 1 ? columns.featureNames : []
     self.targets = targets
@@ -61,19 +80,30 @@ package struct DataSet: Sendable, Equatable {
       && a.columns == b.columns && a.targets == b.targets && a.targetName == b.targetName
       && a.white == b.white && a.sampleNames == b.sampleNames && a.notes == b.notes
       && a.usualSplit == b.usualSplit
-      && (a.features == b.features
-        || a.features.elementsEqual(b.features) { $0 == $1 || ($0.isNaN && $1.isNaN) })
+      && a.features.elementsEqual(b.features) { $0 == $1 || ($0.isNaN && $1.isNaN) }
   }
 
-  package var count: Int { features.count / sampleShape.count }
+  package var count: Int { values.count }
+
+  /// The features of all samples, row-major. Of a table this is a copy, with a number for each category.
+  package var features: [Double] { values.numbers }
+
+  /// The features of a sample.
+  package func sample(_ row: Int) -> [Double] { values.numbers(row..<row + 1) }
 
   package var featureCount: Int { sampleShape.count }
+
+  /// The number of features of all samples together.
+  package var elementCount: Int { count * featureCount }
 
   /// Whether the samples are images, of shape [channels, height, width].
   package var isOfImages: Bool { sampleShape.rank == 3 }
 
   /// Whether some feature of some sample is missing, NaN.
-  package var hasMissingNumbers: Bool { columns.contains { $0.hasGaps } || features.hasNaN }
+  package var hasMissingNumbers: Bool { columns.contains { $0.hasGaps } || values.hasNaN }
+
+  /// The samples with a missing feature.
+  package var incompleteRows: [Int] { (0..<count).filter { values.hasGap($0) } }
 
   package var classNames: [String] {
     if case .classes(_, let names) = targets { names } else { [] }
@@ -92,12 +122,8 @@ package struct DataSet: Sendable, Equatable {
 
   /// Returns some of the samples, in this order.
   package func rows(_ rows: [Int]) -> DataSet {
-    let size = featureCount
-    var chosen: [Double] = []
-    chosen.reserveCapacity(rows.count * size)
-    for row in rows { chosen += features[row * size..<(row + 1) * size] }
     var data = self
-    data.features = chosen
+    data.values = values.rows(rows)
     data.targets = targets.rows(rows)
     if !sampleNames.isEmpty { data.sampleNames = rows.map { sampleNames[$0] } }
     return data
@@ -123,35 +149,38 @@ package struct DataSet: Sendable, Equatable {
 
   /// Returns samples of the same shape with other features, such as those that a network reproduces.
   package func with(features: [Double]) -> DataSet {
-    precondition(features.count == self.features.count, "features of the same samples")
-    var data = self
-    data.features = features
-    return data
+    with(features: features, shape: sampleShape)
   }
 
   /// Returns the data with samples of another shape with the same number of elements, such as images stored as rows.
   package func reshaped(to shape: Shape) -> DataSet {
     precondition(shape.count == featureCount, "the shape must have the same number of elements")
     var data = self
+    data.values = values.rowMajor
     data.sampleShape = shape
     data.featureNames = shape.rank == 1 ? columns.featureNames : []
     return data
   }
 
-  /// Returns the data with the features of other columns.
-  func with(_ features: [Double], of columns: [FeatureColumn]) -> DataSet {
-    precondition(features.count == count * columns.width, "a value for each feature of each sample")
+  /// Returns as many samples with other features, of another shape.
+  func with(features: [Double], shape: Shape) -> DataSet {
+    precondition(features.count == count * shape.count, "features of the same samples")
     var data = self
-    data.features = features
-    data.columns = columns
-    data.sampleShape = Shape([columns.width])
-    data.featureNames = columns.featureNames
+    data.values = SampleValues(features, width: shape.count)
+    data.sampleShape = shape
     return data
   }
-}
 
-extension [Double] {
-  fileprivate var hasNaN: Bool { contains { $0.isNaN } }
+  /// Returns the data with other columns.
+  func with(_ table: [ColumnValues]) -> DataSet {
+    var data = self
+    data.values = SampleValues(table)
+    precondition(data.count == count, "a value for each sample")
+    data.columns = table.map { $0.column }
+    data.sampleShape = Shape([data.values.width])
+    data.featureNames = data.columns.featureNames
+    return data
+  }
 }
 
 extension DataSet {
@@ -164,7 +193,9 @@ extension DataSet {
       hash ^= hash >> 32
     }
     add(UInt64(count))
-    for value in features { add(value.bitPattern) }
+    values.forEach(0..<count) { sample in
+      for element in 0..<featureCount { add(sample[element].bitPattern) }
+    }
     switch targets.given {
     case .none, .features: break
     case .classes(let labels, _): for label in labels { add(UInt64(label)) }

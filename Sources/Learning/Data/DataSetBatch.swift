@@ -45,22 +45,9 @@ extension Targets {
 }
 
 extension DataSet {
-  /// Writes some samples to a buffer of `rows.count` · `featureCount` elements, rounded to its type.
-  @inlinable
-  package func gather<S: Scalar>(_ rows: ArraySlice<Int>, into buffer: inout [S]) {
-    let size = featureCount
-    var start = 0
-    for row in rows {
-      for element in 0..<size { buffer[start + element] = S(features[row * size + element]) }
-      start += size
-    }
-  }
-
   /// Returns some samples as a tensor whose first axis is the batch.
   package func batch(_ rows: ArraySlice<Int>) -> Tensor {
-    var elements = [Double](repeating: 0, count: rows.count * featureCount)
-    gather(rows, into: &elements)
-    return Tensor(Shape([rows.count] + sampleShape.sizes), elements)
+    Tensor(Shape([rows.count] + sampleShape.sizes), values.numbers(rows))
   }
 
   /// Returns the targets of some samples as a tensor `[rows, width]`.

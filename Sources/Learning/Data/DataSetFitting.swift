@@ -9,30 +9,15 @@ extension DataSet {
   package func selecting(_ wanted: [FeatureColumn]) throws(Diagnostic) -> DataSet {
     guard !wanted.isEmpty, !columns.isEmpty, wanted != columns else { return self }
     let places = try Self.positions(of: wanted.map { $0.name }, among: columns.map { $0.name })
-    let starts = columns.starts
-    // The feature of the data for each feature of the model; `nil` for 0.
-    var sources: [Int?] = []
-    for (column, place) in zip(wanted, places) {
-      let (own, start) = (columns[place], starts[place])
-      switch (column.kind, own.kind) {
-      case (.number, .number):
-        sources.append(start)
-        if column.hasGaps { sources.append(own.hasGaps ? start + 1 : nil) }
-      case (.categories(let names), .categories(let known)):
-        let positions = known.positions
-        sources += names.map { (name) -> Int? in positions[name].map { start + $0 } }
-      case (.number, .categories):
-        throw Diagnostic("\(column.name.quoted) holds words, and the model takes numbers there")
-      case (.categories, .number):
-        throw Diagnostic("\(column.name.quoted) holds numbers, and the model takes words there")
-      }
-    }
-    var chosen: [Double] = []
-    chosen.reserveCapacity(count * sources.count)
-    for row in 0..<count {
-      for source in sources { chosen.append(source.map { features[row * featureCount + $0] } ?? 0) }
-    }
-    return with(chosen, of: wanted)
+    let table = values.table(columns)
+    return with(
+      try zip(wanted, places).map { (column, place) throws(Diagnostic) in
+        if let chosen = table[place].selected(as: column) { return chosen }
+        let (own, other) =
+          column.kind == .number ? ("words", "numbers") : ("numbers", "words")
+        throw Diagnostic(
+          "\(column.name.quoted) holds \(own), and the model takes \(other) there")
+      })
   }
 
   /// Returns the position of each feature of a model among the columns of a table; the first, if a name occurs more than once.
@@ -72,8 +57,7 @@ extension DataSet {
   /// Returns the images scaled to another value of a white pixel: values 0 … 1 become 0 … 16 for a model trained on these.
   package func rescaled(toWhite white: Double) -> DataSet {
     guard let own = self.white, own != white else { return self }
-    var data = self
-    data.features = features.map { $0 / own * white }
+    var data = with(features: features.map { $0 / own * white })
     data.white = white
     return data
   }

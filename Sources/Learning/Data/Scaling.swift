@@ -47,7 +47,7 @@ package struct Scaling: Sendable, Equatable {
   /// Fits a scaling of a data set's features to some of its rows, at least one.
   package init(_ kind: Kind, features dataSet: DataSet, rows: [Int]) throws(Diagnostic) {
     try self.init(
-      kind, values: dataSet.features, width: dataSet.featureCount,
+      kind, values: dataSet.values,
       groups: dataSet.isOfImages ? dataSet.sampleShape.sizes[0] : dataSet.featureCount, rows: rows,
       indicators: dataSet.isOfImages ? [] : dataSet.columns.areIndicators)
   }
@@ -55,18 +55,19 @@ package struct Scaling: Sendable, Equatable {
   /// Fits a scaling of a data set's numeric targets, column by column.
   package init?(_ kind: Kind, targets dataSet: DataSet, rows: [Int]) throws(Diagnostic) {
     guard case .numbers(let values, let names) = dataSet.targets else { return nil }
-    try self.init(kind, values: values, width: names.count, groups: names.count, rows: rows)
+    try self.init(
+      kind, values: SampleValues(values, width: names.count), groups: names.count, rows: rows)
   }
 
-  /// Fits a scaling to `rows` of row-major values.
+  /// Fits a scaling to some rows.
   /// - Parameter indicators: whether each group is an indicator; empty if none is.
-  init(
-    _ kind: Kind, values: [Double], width: Int, groups: Int, rows: [Int], indicators: [Bool] = []
+  private init(
+    _ kind: Kind, values: SampleValues, groups: Int, rows: [Int], indicators: [Bool] = []
   ) throws(Diagnostic) {
-    precondition(!rows.isEmpty && width % groups == 0, "a scaling is fitted to whole groups")
+    precondition(!rows.isEmpty && values.width % groups == 0, "a scaling is fitted to whole groups")
     self.kind = kind
-    self.width = width
-    let walk = GroupWalk(values: values, width: width, groups: groups, rows: rows)
+    width = values.width
+    let walk = GroupWalk(values: values, groups: groups, rows: rows)
     let extents = walk.extents
     var means = extents.map { $0.mean }
     if kind != .standard { walk.correct(&means, extents) }
@@ -125,10 +126,9 @@ package struct Scaling: Sendable, Equatable {
   func write<S: Scalar>(_ dataSet: DataSet, to start: UnsafeMutablePointer<S>) {
     let rows = max(4096 / width, 1)
     for first in stride(from: 0, to: dataSet.count, by: rows) {
-      let range = first * width..<min(first + rows, dataSet.count) * width
-      var block = Array(dataSet.features[range])
+      var block = dataSet.values.numbers(first..<min(first + rows, dataSet.count))
       apply(to: &block)
-      S.round(block, into: start + range.lowerBound)
+      S.round(block, into: start + first * width)
     }
   }
 
@@ -152,8 +152,7 @@ package struct Scaling: Sendable, Equatable {
 
 /// Passes over the known numbers of some rows, which are divided into groups of neighbours.
 private struct GroupWalk {
-  let values: [Double]
-  let width: Int
+  let values: SampleValues
   let groups: Int
   let rows: [Int]
 
@@ -198,17 +197,15 @@ private struct GroupWalk {
   private func walk<State>(
     _ states: inout [State], _ change: (inout State, _ group: Int, _ value: Double) -> Void
   ) {
-    let size = width / groups
-    values.withUnsafeBufferPointer { values in
-      states.withUnsafeMutableBufferPointer { states in
-        for row in rows {
-          var position = row * width
-          for group in 0..<groups {
-            for _ in 0..<size {
-              let value = values[position]
-              if !value.isNaN { change(&states[group], group, value) }
-              position += 1
-            }
+    let size = values.width / groups
+    states.withUnsafeMutableBufferPointer { states in
+      values.forEach(rows) { sample in
+        var position = 0
+        for group in 0..<groups {
+          for _ in 0..<size {
+            let value = sample[position]
+            if !value.isNaN { change(&states[group], group, value) }
+            position += 1
           }
         }
       }

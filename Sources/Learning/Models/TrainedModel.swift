@@ -103,16 +103,40 @@ package struct TrainedModel: Sendable {
   }
 
   /// Returns the outputs for fitted data, row by row: probabilities, or numbers in their original units.
-  package func outputs(_ data: DataSet) throws(Diagnostic) -> [Double] {
-    var outputs = try applied(comparesTargets: false).run(data).outputs
+  /// - Parameter unanswered: the samples that have NaN instead.
+  package func outputs(
+    _ data: DataSet, except unanswered: [Int] = []
+  ) throws(Diagnostic) -> [Double] {
+    var outputs = try run(data, except: unanswered)
     if let targetScaling { targetScaling.invert(&outputs) }
     return outputs
   }
 
   /// Returns the outputs of a layer for fitted data, row by row.
-  /// - Parameter layer: its position, from 0.
-  package func values(of layer: Int, _ data: DataSet) throws(Diagnostic) -> [Double] {
-    try applied(comparesTargets: false).run(data.with(targets: .none), layer: layer).outputs
+  /// - Parameters:
+  ///   - layer: its position, from 0.
+  ///   - unanswered: the samples that have NaN instead.
+  package func values(
+    of layer: Int, _ data: DataSet, except unanswered: [Int] = []
+  ) throws(Diagnostic) -> [Double] {
+    try run(data.with(targets: .none), layer: layer, except: unanswered)
+  }
+
+  private func run(
+    _ data: DataSet, layer: Int? = nil, except unanswered: [Int]
+  ) throws(Diagnostic) -> [Double] {
+    let applied = applied(comparesTargets: false)
+    guard !unanswered.isEmpty else { return try applied.run(data, layer: layer).outputs }
+    let left = Set(unanswered)
+    let rows = (0..<data.count).filter { !left.contains($0) }
+    let width = layer.map { model.layers[$0].outputShape.count } ?? model.outputCount
+    var outputs = [Double](repeating: .nan, count: data.count * width)
+    guard !rows.isEmpty else { return outputs }
+    let own = try applied.run(data.rows(rows), numbered: rows, layer: layer).outputs
+    for (place, row) in rows.enumerated() {
+      for column in 0..<width { outputs[row * width + column] = own[place * width + column] }
+    }
+    return outputs
   }
 
   /// Evaluates some rows of fitted data with targets.

@@ -53,8 +53,8 @@ package struct DescriptionText {
   }
 
   private var size: [String] {
-    var lines = style.paragraph("\(samples); \(targets).")
-    if let decision { lines += style.paragraph(style.printable(decision.description) + ".") }
+    let reason = decision.map { ": " + style.printable($0.reason.text) } ?? ""
+    var lines = style.paragraph("\(samples); \(targets)\(reason).")
     for note in data.notes {
       lines += style.paragraph(
         style.printable(note.prefix(1).uppercased() + note.dropFirst()) + ".")

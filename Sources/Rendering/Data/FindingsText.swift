@@ -24,7 +24,7 @@ struct FindingsText {
         ? "The class \(style.named(smallest)) has only \(counted(size, "sample"))"
         : "\(counted(count, "class", plural: "classes")) have fewer than 20 samples, "
           + "\(style.named(smallest)) only \(grouped(size))")
-        + ": few of them are left for validation and test, and what is measured there is chance."
+        + ": few of them are left for validation and test, so what is measured there is mostly chance."
     case .fewSamples(let count, let features):
       "\(counted(count, "sample")) for \(counted(features, "feature")): a network can learn them by heart. "
         + "Few units, --l2 and --patience work against it."
@@ -32,8 +32,8 @@ struct FindingsText {
       "The samples come in the order of \(style.named(target)): leave them shuffled, as they are without --no-shuffle."
     case .complete(let count):
       count == 0
-        ? "No sample is without a missing value."
-        : "\(counted(count, "sample")) \(count == 1 ? "has" : "have") no missing value."
+        ? "Every sample has a missing value."
+        : "\(counted(count, "sample")) \(count == 1 ? "has" : "have") no missing values."
     case .closest(let names):
       names.count == 1
         ? "\(listed(names)) is the only column related to the target."
@@ -41,9 +41,9 @@ struct FindingsText {
     case .telling(let names):
       names.count == 1
         ? "\(listed(names)) alone tells the target almost perfectly. If it was written from the target, or is known only "
-          + "with it, leave it out."
+          + "with it, leave it out, as with --ignore."
         : "\(listed(names)) each tell the target almost perfectly. If they were written from the target, or are known only "
-          + "with it, leave them out."
+          + "with it, leave them out, as with --ignore."
     case .scales(let large, let small, let ratio):
       "The deviation of \(style.named(large)) is \(times(ratio)) times that of \(style.named(small)): keep the scaling, "
         + "which makes both 1."

@@ -98,9 +98,9 @@ struct LikenessText {
       (description.pairs.count == 1
         ? "The means of \(first) and \(second) are \(distance) apart, "
         : "\(first) and \(second) are nearest: their means are \(distance) apart, ")
-        + "and a sample lies \(format.print(description.spread(pair)).text) from its own mean "
+        + "and a sample lies \(format.print(description.spread(pair)).text) from its class's mean "
         + "(\(root) of the two together)"
-        + (description.ratio(pair).map { ", a ratio of \(format.print($0).text)." } ?? "."))
+        + (description.ratio(pair).map { ": a ratio of \(format.print($0).text)." } ?? "."))
   }
 
   /// The interpretation of the distance between the nearest means.
@@ -113,8 +113,8 @@ struct LikenessText {
     }
     guard ratio < Self.near else { return [] }
     return style.paragraph(
-      "So near, the means say little: the classes may overlap, or lie around one another. A flat "
-        + "boundary halfway between these means need not separate them; another model may.")
+      "Means this close say little: the classes may overlap, or lie around one another. A flat "
+        + "boundary halfway between the means need not separate them; another model may.")
   }
 
   /// The ratio below which the bound 4 / ratio² is meaningless.

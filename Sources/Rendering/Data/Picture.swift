@@ -28,7 +28,7 @@ package struct Picture {
     height = (rows + side - 1) / side
     width = (columns + side - 1) / side
     self.white = white
-    let start = row * data.featureCount
+    let image = data.sample(row)
     var pixels: [Double] = []
     for top in stride(from: 0, to: rows, by: side) {
       for left in stride(from: 0, to: columns, by: side) {
@@ -36,7 +36,7 @@ package struct Picture {
         for channel in 0..<channels {
           for y in top..<min(top + side, rows) {
             for x in left..<min(left + side, columns) {
-              sum += data.features[start + (channel * rows + y) * columns + x]
+              sum += image[(channel * rows + y) * columns + x]
               count += 1
             }
           }

@@ -10,7 +10,7 @@ package struct EncodedSamples {
   private let values: [Double]
   private let data: DataSet
 
-  /// - Parameter values: the outputs of the layer, one sample after the other.
+  /// - Parameter values: the outputs of the layer, one sample after the other; NaN for a sample without an answer.
   package init(_ layer: Layer, _ values: [Double], _ data: DataSet) {
     (self.layer, self.values, self.data) = (layer, values, data)
   }
@@ -18,6 +18,9 @@ package struct EncodedSamples {
   private var width: Int { layer.outputShape.count }
 
   private func row(_ row: Int) -> ArraySlice<Double> { values[row * width..<(row + 1) * width] }
+
+  /// The samples with an answer.
+  private var answered: [Int] { (0..<data.count).filter { !row($0).isNoAnswer } }
 
   private var names: [String] { (1...width).map { "z\($0)" } }
 
@@ -44,7 +47,8 @@ package struct EncodedSamples {
     var lines = [(hasFiles ? ["file"] : []) + names + (hasTargets ? [target] : [])]
     for row in 0..<data.count {
       lines.append(
-        (hasFiles ? [data.sampleNames[row]] : []) + self.row(row).map { Self.short($0) }
+        (hasFiles ? [data.sampleNames[row]] : [])
+          + self.row(row).map { $0.isNaN ? "" : Self.short($0) }
           + (self.target(row).map { [$0] } ?? []))
     }
     return lines.map { $0.map(SheetCell.quoted).joined(separator: ",") + "\n" }.joined()
@@ -53,12 +57,14 @@ package struct EncodedSamples {
   /// The fewest digits that give the same Float.
   private static func short(_ value: Double) -> String { "\(Float(value))" }
 
-  /// `{"row":1,"values":[…],"target":"3"}`, with `"file"` for an image and `"target"` if known.
+  /// `{"row":1,"values":[…],"target":"3"}`, with `"file"` for an image and `"target"` if known; the
+  /// values are null without an answer.
   package var jsonLines: [String] {
     (0..<data.count).map { row in
       var members: [JSON.Member] = [("row", .whole(row + 1))]
       if !data.sampleNames.isEmpty { members.append(("file", .string(data.sampleNames[row]))) }
-      members.append(("values", .array(self.row(row).map { .number($0) })))
+      let own = self.row(row)
+      members.append(("values", own.isNoAnswer ? .null : .array(own.map { .number($0) })))
       if let target = target(row) { members.append(("target", .string(target))) }
       return JSON.object(members).text
     }
@@ -87,7 +93,8 @@ package struct EncodedSamples {
       + (0..<data.count).map { row in
         line(
           hasFiles ? data.sampleNames[row].escaped : "\(row + 1)",
-          self.row(row).prefix(shown).map { format.print($0).text }, targets[row])
+          self.row(row).prefix(shown).map { $0.isNaN ? style.missing : format.print($0).text },
+          targets[row])
       } + (shown < width ? [style.hidden(width - shown, "column")] : [])
   }
 
@@ -95,7 +102,7 @@ package struct EncodedSamples {
   package func summary(_ style: Style) -> [String] {
     let sentence =
       "layer \(layer.number), \(layer.specification): \(counted(width, "number")) for each of "
-      + counted(data.count, "sample")
+      + counted(answered.count, "sample")
     var lines = [""] + style.wrapped(sentence)
     if let picture {
       lines +=
@@ -110,9 +117,11 @@ package struct EncodedSamples {
     guard width == 2 else { return nil }
     var labels: [Int] = []
     var classes: [String] = []
-    if case .classes(let all, let names) = data.targets.given { (labels, classes) = (all, names) }
+    if case .classes(let all, let names) = data.targets.given {
+      (labels, classes) = (answered.map { all[$0] }, names)
+    }
     return ScatterPicture(
       title: "layer \(layer.number), \(layer.specification), of \(data.name)", xName: names[0],
-      yName: names[1], points: values, labels: labels, classes: classes)
+      yName: names[1], points: answered.flatMap { row($0) }, labels: labels, classes: classes)
   }
 }

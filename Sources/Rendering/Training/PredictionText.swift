@@ -70,14 +70,24 @@ package struct PredictionText {
   }
 
   /// A sample, counted from 0: its class with the probabilities, or its numbers, followed by the target if known. Of a
-  /// reproduced image, the mean of (x − r)² over its pixels.
+  /// reproduced image, the mean of (x − r)² over its pixels. A dash stands for each output that is NaN, no answer.
   package func line(_ row: Int, _ outputs: ArraySlice<Double>) -> String {
     let number = number(row)
+    if outputs.isNoAnswer {
+      let (name, share) = (padded(style.missing), right(style.missing, cell))
+      let cells =
+        model.classNames.isEmpty
+        ? outputs.prefix(shown).map { _ in right(style.missing, 12) }
+        : showsClasses
+          ? [name] + model.classNames.map { _ in share } : [name, share, name, share]
+      return line(number, cells, target: target(row))
+    }
     guard !model.classNames.isEmpty else {
       var outputs = outputs
       if Self.reproducesImages(model, data) {
-        let sample = data.features[row * outputs.count..<(row + 1) * outputs.count]
-        let squares = zip(sample, outputs).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+        let squares = zip(data.sample(row), outputs).reduce(0) {
+          $0 + ($1.0 - $1.1) * ($1.0 - $1.1)
+        }
         outputs = [squares / Double(outputs.count)]
       }
       let cells = outputs.prefix(shown).map { right(format.print($0).text, 12) }
@@ -167,13 +177,17 @@ package enum PredictionLines {
   }
 
   /// `{"row":1,"class":"setosa","probabilities":[…]}` or `{"row":1,"values":[…]}`, with `"file"` for an image and `"target"`
-  /// if known.
+  /// if known. Without an answer they are null.
   package static func line(
     _ row: Int, _ outputs: ArraySlice<Double>, _ model: TrainedModel, _ data: DataSet
   ) -> String {
     var members: [JSON.Member] = [("row", .whole(row + 1))]
     if !data.sampleNames.isEmpty { members.append(("file", .string(data.sampleNames[row]))) }
-    if model.classNames.isEmpty {
+    if outputs.isNoAnswer {
+      members +=
+        model.classNames.isEmpty
+        ? [("values", .null)] : [("class", .null), ("probabilities", .null)]
+    } else if model.classNames.isEmpty {
       members.append(("values", .array(outputs.map { .number($0) })))
     } else {
       let prediction = Prediction(outputs)
@@ -196,9 +210,9 @@ package enum PredictionLines {
 /// Predictions as comma-separated values (RFC 4180).
 package enum PredictionCSV {
   /// A header and a row for each sample: its id, file or row number; then the class and the probability of each class, or the
-  /// predicted numbers.
+  /// predicted numbers. Without an answer, they are empty.
   /// - Parameters:
-  ///   - outputs: those of all samples, row by row.
+  ///   - outputs: those of all samples, row by row; NaN without an answer.
   ///   - ids: the name of the column that identifies the samples, with its texts, if one was named.
   package static func text(
     _ model: TrainedModel, _ data: DataSet, _ outputs: [Double],
@@ -208,7 +222,9 @@ package enum PredictionCSV {
     let target = model.targetName.isEmpty ? "class" : model.targetName
     var header = [first]
     if model.classNames.isEmpty {
-      header += model.targetColumns
+      header +=
+        model.reproduces
+        ? (0..<data.featureCount).map { data.featureName($0) } : model.targetColumns
     } else {
       header += [target] + model.classNames.map { "p(\($0))" }
     }
@@ -218,7 +234,9 @@ package enum PredictionCSV {
       let own = outputs[row * width..<(row + 1) * width]
       let name = data.sampleNames.isEmpty ? "\(row + 1)" : data.sampleNames[row]
       var cells = [ids?.texts[row] ?? name]
-      if model.classNames.isEmpty {
+      if own.isNoAnswer {
+        cells += header.dropFirst().map { _ in "" }
+      } else if model.classNames.isEmpty {
         cells += own.map { "\($0)" }
       } else {
         let prediction = Prediction(own)
@@ -233,4 +251,14 @@ package enum PredictionCSV {
   private static func line(_ cells: [String]) -> String {
     cells.map { SheetCell.quoted($0) }.joined(separator: ",") + "\n"
   }
+}
+
+extension Collection<Double> {
+  /// Whether these are the outputs of a sample to which the model has no answer.
+  var isNoAnswer: Bool { first?.isNaN ?? false }
+}
+
+extension Style {
+  /// What is shown for an answer that there is not.
+  var missing: String { unicode ? "—" : "-" }
 }

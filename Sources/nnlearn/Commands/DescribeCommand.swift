@@ -37,7 +37,9 @@ enum DescribeCommand {
       }
       return .success
     }
-    let loaded = try TableOptions.source(name, arguments, seed: arguments[\Options.seed]).load()
+    var source = try TableOptions.source(name, arguments, seed: arguments[\Options.seed])
+    source.reading.isForDescription = true
+    let loaded = try source.load()
     switch arguments[\ShowOptions.format] {
     case .text:
       write(DescriptionText(loaded.data, decision: loaded.decision, style).lines, console)

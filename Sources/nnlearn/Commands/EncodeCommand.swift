@@ -53,7 +53,7 @@ enum EncodeCommand {
       )
     }
     let values = try Diagnostic.about(
-      data.name.escaped, loaded.model.values(of: layer.number - 1, data))
+      data.name.escaped, loaded.model.values(of: layer.number - 1, data, except: loaded.unanswered))
     let encoding = EncodedSamples(layer, values, data)
     if let output { try OutputFile.replace(output, with: encoding.csv) }
     if let plot, let picture = encoding.picture {

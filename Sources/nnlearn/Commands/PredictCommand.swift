@@ -42,7 +42,7 @@ enum PredictCommand {
     if let output { try OutputFile.check(output, against: loaded.inputs) }
     let (model, data) = (loaded.model, loaded.data)
     let name = data.name.escaped
-    let outputs = try Diagnostic.about(name, model.outputs(data))
+    let outputs = try Diagnostic.about(name, model.outputs(data, except: loaded.unanswered))
     let style = ShowOptions.style(arguments, console)
     if let output {
       let ids = id.flatMap { (id) in loaded.ids.map { (column: id, texts: $0) } }
@@ -60,9 +60,8 @@ enum PredictCommand {
     if isText, output == nil {
       for line in text.remainder { console.output.write(line + "\n") }
     }
-    if isText, data.targets != .none {
-      let evaluation = try Diagnostic.about(
-        name, model.evaluation(data, rows: Array(0..<data.count)))
+    if isText, data.targets != .none, loaded.unanswered.count < data.count {
+      let evaluation = try Diagnostic.about(name, model.evaluation(data, rows: loaded.answered))
       let lines = EvaluationText(evaluation, classNames: model.classNames, style).headline("score")
       for line in (output == nil ? [""] : []) + lines + loaded.warning(style) {
         console.output.write(line + "\n")

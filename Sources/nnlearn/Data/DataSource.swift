@@ -16,8 +16,6 @@ struct DataSource {
   var seed: UInt64 = 0
   /// The first option given that is only for tables.
   var tableOption: String?
-  /// A column of a table whose texts identify the rows.
-  var id: String?
   /// Decides which files may be opened.
   var gate = PathGate.open
 
@@ -29,7 +27,7 @@ struct DataSource {
     var isOfColumn = false
     /// The paths of the files that were read, without that of the class names.
     var files: [String] = []
-    /// The texts of the column that identifies the rows.
+    /// The text that identifies each sample, if a column for it was named.
     var ids: [String]?
   }
 
@@ -127,13 +125,7 @@ struct DataSource {
         table = try read(reading)
       }
     }
-    let ids = try id.map { (id) throws(Diagnostic) in
-      try Diagnostic.about(file.name, TextColumn(id, file.bytes, reading: reading).texts)
-    }
-    if let ids, ids.count != table.dataSet.count {
-      throw Diagnostic("\(file.name): rows were left out, so that --id cannot name them")
-    }
-    return Loaded(data: table.dataSet, decision: table.decision, ids: ids)
+    return Loaded(data: table.dataSet, decision: table.decision, ids: table.ids)
   }
 
   /// Opens a file of the data if the gate allows it.
@@ -151,7 +143,7 @@ struct DataSource {
       option = "--target"
     } else if reading.encoding != .utf8, classes == nil {
       option = "--encoding"
-    } else if id != nil {
+    } else if reading.id != nil {
       option = "--id"
     } else {
       return

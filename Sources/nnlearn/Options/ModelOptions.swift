@@ -27,18 +27,27 @@ struct ModelOptions: ArgumentGroup {
     let data: DataSet
     /// The model file's record of its training data, if there is one.
     let record: TrainingRecord?
-    /// The split with which the model was trained; `nil` if it was trained on other data.
-    let split: Split?
+    /// The split with which the model was trained, of the samples to which it has an answer; `nil` if it was trained on other
+    /// data.
+    var split: Split?
     /// The files that were read.
     let inputs: [String]
     /// The texts of the column that identifies the samples, if one was named.
     let ids: [String]?
+    /// The samples to which the model has no answer: they have missing features, and it was trained without such rows.
+    let unanswered: [Int]
+
+    /// The other samples.
+    var answered: [Int] {
+      let unanswered = Set(unanswered)
+      return (0..<data.count).filter { !unanswered.contains($0) }
+    }
   }
 
   /// Reads model and data; of a table, only the columns that the model uses. Notes on the data are written to standard error.
   /// - Parameters:
   ///   - ofTraining: whether a generated data set is drawn as it was for training the model.
-  ///   - dropsRows: whether rows with missing values are left out, if they were for training.
+  ///   - dropsRows: whether rows with missing values are left out, if they were for training; otherwise they have no answer.
   ///   - id: a column of a table that identifies its rows.
   ///   - target: returns the target column, given its name.
   static func load(
@@ -58,21 +67,27 @@ struct ModelOptions: ArgumentGroup {
       classes: arguments[\ModelOptions.classes], seed: seed)
     source.reading.separator = arguments[\ModelOptions.separator]
     source.reading.decimal = arguments[\ModelOptions.decimal]
-    if dropsRows, file.text(TableOptions.missingEntry) == MissingValues.drop.rawValue {
+    if file.text(TableOptions.missingEntry) == MissingValues.drop.rawValue {
       source.reading.missing = .drop
+      source.reading.answersEveryRow = !dropsRows
     }
     source.fitting.size = arguments[\ModelOptions.size]
     source.fitting.fit(model, file)
-    source.id = id
+    source.reading.id = id
     let read = try source.load()
     let loaded = read.data
     let place = name == "-" ? "standard input" : name.escaped
     for note in loaded.notes { console.error.write("Note: \(place): \(note)\n") }
     let fitted = try Diagnostic.about(place, model.fitted(loaded))
-    let split = try Diagnostic.about(place, record?.split(fitted))
-    return Loaded(
-      model: model, data: fitted, record: record, split: split,
+    let unanswered =
+      source.reading.missing == .drop && !loaded.columns.isEmpty ? fitted.incompleteRows : []
+    var result = Loaded(
+      model: model, data: fitted, record: record, split: nil,
       inputs: [path] + read.files + (arguments[\ModelOptions.classes].map { [$0] } ?? []),
-      ids: read.ids)
+      ids: read.ids, unanswered: unanswered)
+    // Training has not seen the rows without an answer.
+    let known = unanswered.isEmpty ? fitted : fitted.rows(result.answered)
+    result.split = try Diagnostic.about(place, record?.split(known))
+    return result
   }
 }

@@ -176,4 +176,20 @@ struct ColumnChoiceTests {
     #expect(
       try Self.notes("a,k", 1_010) { "\($0 % 2).5,\($0 < 1_000 ? $0 % 2 : 1 - $0 % 2)" } == [])
   }
+
+  @Test("a description tells of a column that gives the target away once, among its findings")
+  func leaks() throws {
+    var reading = TableReading()
+    reading.isForDescription = true
+    for column in ["a", "b"] {
+      let rows = (0..<24).map { row in
+        let word = row % 2 == 0 ? "no" : "yes"
+        return
+          "\(column == "a" ? "\(row % 2).5" : "\(row % 7)"),\(column == "b" ? word : "other"),\(row % 2)\n"
+      }
+      let data = try CSVTests.table("a,b,k\n" + rows.joined(), reading).dataSet
+      #expect(data.notes == [])
+      #expect(DataDescription(data).findings.contains(.telling([column])))
+    }
+  }
 }

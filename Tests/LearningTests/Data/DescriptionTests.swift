@@ -145,6 +145,17 @@ struct FindingTests {
   func extremes() {
     let features = (0..<100).flatMap { [Double($0 % 3), 150 * Double($0 % 3)] }
     let targets = (0..<100).map { $0 == 50 ? 1000 : Double($0 % 7) }
+    // One of n numbers is at most √(n − 1) deviations from their mean: 5.92 of 36, and 6.08 of 38.
+    for (count, isFar) in [(36, false), (38, true)] {
+      let numbers = (0..<count).map { $0 == 0 ? 1.0 : 0 }
+      let near = self.findings(data(numbers, .numbers(numbers, names: ["y"])))
+      #expect(near.contains { if case .outliers = $0 { true } else { false } } == isFar)
+    }
+    for (factor, isLarge) in [(99.0, false), (101, true)] {
+      let features = (0..<100).flatMap { [Double($0 % 3), factor * Double($0 % 3)] }
+      let found = self.findings(data(features, .numbers(targets, names: ["y"]), width: 2))
+      #expect(found.contains { if case .scales = $0 { true } else { false } } == isLarge)
+    }
     let findings = findings(data(features, .numbers(targets, names: ["y"]), width: 2))
     #expect(
       findings.contains {

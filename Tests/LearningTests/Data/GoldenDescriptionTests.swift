@@ -97,13 +97,15 @@ struct GoldenDescriptionTests {
     "equal samples, and those of them with different targets", arguments: ["classes", "prices"])
   func duplicates(table: String) throws {
     let duplicates = try description(table).duplicates
-    #expect(duplicates.map(\.row) == golden("duplicates").ints)
+    #expect(duplicates.map(\.row) == golden("duplicates").ints && !duplicates.isEmpty)
     #expect(duplicates.count { $0.isConflict } == golden("conflicts")(table).int)
   }
 
   @Test("variances within classes and distances between them, of scaled numbers")
   func distances() throws {
     let description = try description("classes")
+    #expect(description.classes.map(\.name) == ["ash", "elm", "oak"])
+    #expect(description.pairs.count == golden("distances")("pairs").items.count)
     for item in description.classes {
       let variance = try #require(item.variance)
       #expect(isClose([variance], [golden("distances")("variances")(item.name).double]))

@@ -74,6 +74,47 @@ struct MissingValueTests {
         == "every row has a missing value: 1 in 'a' (empty), 1 in 'b' (empty); use --missing mean")
   }
 
+  @Test("the texts that identify the rows are those of the rows that are kept")
+  func ids() throws {
+    var reading = TableReading()
+    reading.missing = .drop
+    let text =
+      "name,age,port,k\nann,22,S,x\n\"b, \"\"c\"\"\",NA,C,y\ndora, 35 ,S,x\neve,1,S,\nfay,40,C,y\n"
+    for (column, ids) in [
+      ("name", ["ann", "dora", "fay"]), ("age", ["22", "35", "40"]), ("k", ["x", "x", "y"]),
+    ] {
+      reading.id = column
+      reading.ignored = ColumnList("name")
+      let table = try CSVTests.table(text, reading)
+      #expect(table.ids == ids && table.dataSet.count == 3)
+    }
+    reading.id = nil
+    #expect(try CSVTests.table(text, reading).ids == nil)
+    reading.id = "nam"
+    #expect(
+      dataError { _ = try CSVTests.table(text, reading) }
+        == "there is no column 'nam'; did you mean 'name'?")
+  }
+
+  @Test("where every row is to be answered, none is left out, and a note counts those with gaps")
+  func answered() throws {
+    var reading = TableReading(origin: .model)
+    reading.missing = .drop
+    reading.answersEveryRow = true
+    reading.model = ([FeatureColumn("age"), FeatureColumn("port", .categories(["C", "S"]))], [])
+    reading.target = .none
+    let data = try CSVTests.table("port,age\nS,1\n,2\nX,3\nC,NA\n", reading).dataSet
+    #expect(data.count == 4 && data.incompleteRows == [1, 3])
+    #expect(
+      data.notes == [
+        "1 value of 'port' is unknown to the model, 'X' in row 4",
+        "2 of 4 rows have no answer, because features are missing: 1 in 'age' ('NA'), 1 in 'port' (empty); the model was "
+          + "trained with --missing drop: fill them in, or train it with --missing mean",
+      ])
+    let whole = try CSVTests.table("port,age\nS,1\n", reading).dataSet
+    #expect(whole.notes == [] && whole.incompleteRows == [])
+  }
+
   @Test("a target that is asked for as classes may be called NA")
   func classes() throws {
     let text = "x,t\n1,NA\n2,b\n3,\n4,b\n"

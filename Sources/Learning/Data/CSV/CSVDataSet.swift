@@ -1,4 +1,3 @@
-import Autodiff
 import Text
 
 /// A table of separated values as a data set: some columns are targets, the others features, of numbers or of categories.
@@ -6,6 +5,8 @@ package struct CSVDataSet: Sendable {
   package let dataSet: DataSet
   /// How the target column was interpreted; `nil` if there is none, or several.
   package let decision: TargetDecision?
+  /// The text that identifies each sample, if a column for it was named.
+  package let ids: [String]?
 
   /// Reads the bytes of a file (RFC 4180).
   ///
@@ -21,12 +22,12 @@ package struct CSVDataSet: Sendable {
     let kept = try KeptRows(&table, features)
     let (targets, decision) = try table.targets(kept.rows)
     self.decision = decision
+    ids = reading.id == nil ? nil : kept.rows.map { [ids = table.ids] in ids[$0] }
     var data = DataSet(
-      name: name, source: source, sampleShape: Shape([features.columns.width]),
-      features: try features.values(kept.rows), columns: features.columns, targets: targets,
+      name: name, source: source, table: try features.values(kept.rows, reading), targets: targets,
       targetName: table.columns.targets.map { table.columns.names[$0] }.joined(separator: ", "))
     data.notes = table.notes + features.notes + kept.notes
-    data.notes += SuspectedColumns(data, table.columns, features, kept.rows, reading).notes
+    data.notes += SuspectedColumns(data, table.columns, reading).notes
     if case .classes(_, let names) = targets { data.notes += Self.nearlyEqual(names) }
     if let shape = reading.shape { data = try data.asImages(of: shape) }
     dataSet = data

@@ -56,6 +56,11 @@ struct CSVScanner {
   /// Whether all rows have been read.
   var isAtEnd: Bool { position >= end && (column == 0 || isRowEnded) }
 
+  /// The number of bytes that were read since another scanner stood here, and of those from there to the end.
+  func progress(since start: CSVScanner) -> (read: Int, all: Int) {
+    (position - start.position, end - start.position)
+  }
+
   /// Reads the next field; `isAtEnd` must be false.
   mutating func next() throws(Diagnostic) -> Field {
     if isRowEnded { (row, column, isRowEnded) = (row + 1, 0, false) }

@@ -40,10 +40,22 @@ package struct ColumnList: Sendable, Equatable {
     let known = columns.positions
     return try names(among: columns).map { (name) throws(Diagnostic) in
       if let position = known[name] { return position }
-      let hint =
-        NearestName.suggestion(for: name, among: columns).map { "did you mean \($0.quoted)?" }
-        ?? "there are \(columns.listed)"
-      throw Diagnostic("there is no column \(name.quoted); \(hint)")
+      throw Self.unknown(name, among: columns)
     }
+  }
+
+  /// Returns the position of the column that has the whole text as its name; throws if there is none.
+  func position(among columns: [String]) throws(Diagnostic) -> Int {
+    guard let position = columns.firstIndex(of: text) else {
+      throw Self.unknown(text, among: columns)
+    }
+    return position
+  }
+
+  private static func unknown(_ name: String, among columns: [String]) -> Diagnostic {
+    let hint =
+      NearestName.suggestion(for: name, among: columns).map { "did you mean \($0.quoted)?" }
+      ?? "there are \(columns.listed)"
+    return Diagnostic("there is no column \(name.quoted); \(hint)")
   }
 }

@@ -1,11 +1,9 @@
 import Text
 
 /// Collects the cells of a feature column, which may turn out to hold numbers or words.
-///
-/// A cell of a column of numbers is its number, NaN if it is missing; a cell of a column of words is the number of its word.
 struct ColumnReader {
   enum State {
-    /// No values so far: cells are the numbers of the marks of missing values.
+    /// No values so far, only marks of missing values.
     case undecided
     case numbers
     case words
@@ -17,11 +15,14 @@ struct ColumnReader {
   let isForced: Bool
   private(set) var state: State
   private(set) var table: WordTable
+  /// The cells of a column of numbers, NaN if missing; of any other, the positions of their words in the table.
+  private(set) var numbers: [Double] = []
+  private(set) var words: [Int32] = []
   /// Whether numbers were read before the first word, so that the words of earlier rows are not known.
   private(set) var isMixed = false
 
-  /// The number of a word beyond those that are kept.
-  static let beyond = -1.0
+  /// The position of a word beyond those that are kept.
+  static let beyond: Int32 = -1
 
   /// - Parameters:
   ///   - known: the column of a model, which decides what is read.
@@ -50,26 +51,32 @@ struct ColumnReader {
   /// Whether a number can be taken as it is, without its text.
   var takesNumbers: Bool { state != .words }
 
-  /// Notes that the column has a number; returns whether cells before it must become NaN.
-  mutating func beginNumbers() -> Bool {
-    guard state == .undecided else { return false }
-    state = .numbers
-    return table.total > 0
+  /// Takes a number. All cells before the first one are missing.
+  mutating func add(_ number: Double) {
+    if state == .undecided {
+      state = .numbers
+      numbers = words.map { _ in .nan }
+      words = []
+    }
+    numbers.append(number)
   }
 
-  /// Takes a text that is not a number, or any text of a column of words; returns the cell.
-  mutating func add(_ bytes: [UInt8], _ range: Range<Int>, row: Int) -> Double {
+  /// Takes a text that is not a number, or any text of a column of words.
+  mutating func add(_ bytes: [UInt8], _ range: Range<Int>, row: Int) {
     let word = table.add(bytes, range, row: row)
     let isGap = word.map { if case .gap = table.words[$0].kind { true } else { false } } ?? false
-    if isGap, let word { return state == .numbers ? .nan : Double(word) }
-    switch state {
-    case .words: break
-    case .undecided: state = .words
-    case .numbers:
-      isMixed = true
-      return .nan
+    if state == .numbers {
+      if !isGap { isMixed = true }
+      numbers.append(.nan)
+    } else {
+      if !isGap { state = .words }
+      words.append(word.map { Int32($0) } ?? Self.beyond)
     }
-    return word.map { Double($0) } ?? Self.beyond
+  }
+
+  /// Makes room for the cells of as many rows.
+  mutating func reserve(_ rows: Int) {
+    if state == .numbers { numbers.reserveCapacity(rows) } else { words.reserveCapacity(rows) }
   }
 
   /// Returns a reader for a second pass, which takes all cells as words.
@@ -77,12 +84,24 @@ struct ColumnReader {
     var reader = self
     reader.table = WordTable(limit: table.limit, decimal: table.decimal)
     reader.state = .words
+    reader.numbers = []
     reader.isMixed = false
     return reader
   }
 }
 
 extension ColumnReader {
+  /// Returns the cells under the column that was decided.
+  /// - Parameter categories: the category of each word; `nil` for none.
+  func values(of column: FeatureColumn, _ categories: [Int?]) -> ColumnValues {
+    guard column.kind != .number else { return ColumnValues(column, .numbers(numbers)) }
+    var indices = categories.map { $0.map { Int32($0) } ?? ColumnValues.none }
+    for gap in table.gaps where categories[gap] == nil { indices[gap] = ColumnValues.gap }
+    return ColumnValues(
+      column,
+      .categories(words.map { $0 == Self.beyond ? ColumnValues.none : indices[Int($0)] }))
+  }
+
   /// The number of cells that are missing.
   var gapCount: Int { table.gaps.reduce(0) { $0 + table.words[$1].count } }
 

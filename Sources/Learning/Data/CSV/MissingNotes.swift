@@ -80,7 +80,9 @@ struct KeptRows {
         )
       }
     }
-    if reading.missing == .drop, let listed = TableFeatures.missing(features.readers) {
+    if reading.missing == .drop, reading.answersEveryRow {
+      notes += Self.unanswered(table, features)
+    } else if reading.missing == .drop, let listed = TableFeatures.missing(features.readers) {
       let before = rows.count
       rows = rows.filter { !features.hasGap($0) }
       guard !rows.isEmpty else {
@@ -97,6 +99,16 @@ struct KeptRows {
     }
     self.rows = rows
     self.notes = notes
+  }
+
+  /// The note on rows for which a model has no answer, since it was trained without such rows.
+  private static func unanswered(_ table: TableReader, _ features: TableFeatures) -> [String] {
+    guard let listed = TableFeatures.missing(features.readers) else { return [] }
+    let count = (0..<table.rowCount).count { features.hasGap($0) }
+    return [
+      "\(count) of \(table.rowCount) rows \(count == 1 ? "has" : "have") no answer, because features are missing: \(listed); "
+        + "the model was trained with --missing drop: fill them in, or train it with --missing mean"
+    ]
   }
 
   private static func leftOut(_ count: Int, of all: Int) -> String {

@@ -8,11 +8,9 @@ struct SuspectedColumns {
   private static let fewRows = 20
   private static let namesOfIDs = ["id", "index", "rownames", "row", "no", "nr", "unnamed: 0"]
 
-  init(
-    _ data: DataSet, _ columns: TableColumns, _ features: TableFeatures, _ rows: [Int],
-    _ reading: TableReading
-  ) {
-    guard reading.model == nil, rows.count > 1 else {
+  init(_ data: DataSet, _ columns: TableColumns, _ reading: TableReading) {
+    let count = data.count
+    guard reading.model == nil, count > 1 else {
       notes = []
       return
     }
@@ -23,30 +21,30 @@ struct SuspectedColumns {
     if case .classes(let own, let names) = data.targets {
       (labels, classCount) = (own, names.count)
     }
-    for (position, column) in features.columns.enumerated() {
-      switch column.kind {
-      case .number:
+    for (position, column) in data.values.table(data.columns).enumerated() {
+      let name = column.column.name
+      switch column.cells {
+      case .numbers(let values):
         let isNamed =
           columns.unnamed == columns.features[position]
-          || Self.namesOfIDs.contains(column.name.lowercased())
-        if rows.count > Self.fewRows || isNamed,
-          Self.areDifferent(features, position, rows)
-        {
-          suspects.append(column.name)
-        } else if rows.count > Self.fewRows, classCount > 1,
+          || Self.namesOfIDs.contains(name.lowercased())
+        if count > Self.fewRows || isNamed, Self.areDifferent(values) {
+          suspects.append(name)
+        } else if count > Self.fewRows, classCount > 1,
           // Ranges that meet in the first rows meet in all.
-          Self.sorts(features, position, Array(rows.prefix(1_000)), labels, classCount),
-          Self.sorts(features, position, rows, labels, classCount)
+          Self.sorts(values.prefix(1_000), labels, classCount),
+          Self.sorts(values, labels, classCount)
         {
-          tellers.append(column.name)
+          tellers.append(name)
         }
-      case .categories(let names):
-        if rows.count > 2, Self.areDifferent(features, position, rows, names.count) {
-          suspects.append(column.name)
-        } else if rows.count > Self.fewRows, classCount > 1,
-          Self.names(features, position, rows, labels, names.count)
+      case .categories(let categories):
+        let names = column.categoryNames
+        if count > 2, Self.areDifferent(categories, names.count) {
+          suspects.append(name)
+        } else if count > Self.fewRows, classCount > 1,
+          Self.names(categories, labels, names.count)
         {
-          tellers.append(column.name)
+          tellers.append(name)
         }
       }
     }
@@ -56,7 +54,7 @@ struct SuspectedColumns {
         "\(suspects.listed) \(suspects.count == 1 ? "looks like an id" : "look like ids"), with a different value in every "
           + "row; \(reading.advice(leavingOut: suspects))")
     }
-    if !tellers.isEmpty {
+    if !tellers.isEmpty, !reading.isForDescription {
       let (tell, were) =
         tellers.count == 1 ? (" alone tells", "it was") : (", each alone, tell", "they were")
       notes.append(
@@ -67,12 +65,9 @@ struct SuspectedColumns {
   }
 
   /// Whether all values are known whole numbers, and no two are equal.
-  private static func areDifferent(
-    _ features: TableFeatures, _ column: Int, _ rows: [Int]
-  ) -> Bool {
+  private static func areDifferent(_ values: [Double]) -> Bool {
     var (isRising, isFalling, last) = (true, true, Double.nan)
-    for row in rows {
-      let value = features.number(row, column)
+    for value in values {
       guard value == value.rounded(.down) else { return false }
       if value <= last { isRising = false }
       if value >= last { isFalling = false }
@@ -80,32 +75,28 @@ struct SuspectedColumns {
     }
     if isRising || isFalling { return true }
     var known: Set<Double> = []
-    return rows.allSatisfy { known.insert(features.number($0, column)).inserted }
+    return values.allSatisfy { known.insert($0).inserted }
   }
 
   /// Whether all words are known, and no two are equal.
-  private static func areDifferent(
-    _ features: TableFeatures, _ column: Int, _ rows: [Int], _ count: Int
-  ) -> Bool {
-    guard count >= rows.count else { return false }
+  private static func areDifferent(_ categories: [Int32], _ count: Int) -> Bool {
+    guard count >= categories.count else { return false }
     var known = [Bool](repeating: false, count: count)
-    return rows.allSatisfy { row in
-      guard let category = features.category(row, column), !known[category] else { return false }
-      known[category] = true
+    return categories.allSatisfy { category in
+      guard category >= 0, !known[Int(category)] else { return false }
+      known[Int(category)] = true
       return true
     }
   }
 
   /// Whether the classes have ranges of numbers that do not meet, and no number is missing.
   private static func sorts(
-    _ features: TableFeatures, _ column: Int, _ rows: [Int], _ labels: [Int], _ classCount: Int
+    _ values: some Collection<Double>, _ labels: [Int], _ classCount: Int
   ) -> Bool {
     var ranges = [(least: Double, greatest: Double)](
       repeating: (.infinity, -.infinity), count: classCount)
-    for (place, row) in rows.enumerated() {
-      let value = features.number(row, column)
+    for (value, label) in zip(values, labels) {
       if value.isNaN { return false }
-      let label = labels[place]
       ranges[label].least = min(ranges[label].least, value)
       ranges[label].greatest = max(ranges[label].greatest, value)
     }
@@ -114,14 +105,11 @@ struct SuspectedColumns {
   }
 
   /// Whether every category has samples of one class only.
-  private static func names(
-    _ features: TableFeatures, _ column: Int, _ rows: [Int], _ labels: [Int], _ count: Int
-  ) -> Bool {
+  private static func names(_ categories: [Int32], _ labels: [Int], _ count: Int) -> Bool {
     var classes = [Int?](repeating: nil, count: count)
-    for (place, row) in rows.enumerated() {
-      guard let category = features.category(row, column) else { continue }
-      if let known = classes[category], known != labels[place] { return false }
-      classes[category] = labels[place]
+    for (category, label) in zip(categories, labels) where category >= 0 {
+      if let known = classes[Int(category)], known != label { return false }
+      classes[Int(category)] = label
     }
     return true
   }

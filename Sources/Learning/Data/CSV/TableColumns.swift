@@ -15,6 +15,8 @@ struct TableColumns {
   /// The positions of the feature columns, in the order of the features, and of the targets.
   private(set) var features: [Int]
   let targets: [Int]
+  /// The position of the column that identifies the rows, which may have another role, too.
+  let id: Int?
   /// The position of a first column without a name, and whether each column holds codes.
   let unnamed: Int?
   let isForced: [Bool]
@@ -33,6 +35,9 @@ struct TableColumns {
     let wanted = (reading.model?.columns ?? []).map { $0.name }
     if wanted.isEmpty || !wanted.allSatisfy({ known.contains($0) }) { try header.checkForData() }
     targets = try Self.positions(of: reading.target, in: names)
+    id = try reading.id.map { (id) throws(Diagnostic) in
+      try ColumnList(id).position(among: header.names)
+    }
     if wanted.isEmpty {
       features = try Self.features(reading, in: names, targets: targets)
     } else {

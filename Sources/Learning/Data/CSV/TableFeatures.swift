@@ -5,13 +5,10 @@ struct TableFeatures {
   let columns: [FeatureColumn]
   let readers: [ColumnReader]
   let notes: [String]
-  private let cells: [Double]
-  private let reading: TableReading
-  /// For each column of words the category of each word, −1 for none, and whether it marks a missing value.
-  private let categories: [[Int]]
-  private let areGaps: [[Bool]]
+  /// The values of all rows, by column.
+  let values: [ColumnValues]
 
-  /// The largest number of features of all samples together: 2 GB of memory, or half a gigabyte in a lesson.
+  /// The largest number of features of all samples together: a gigabyte for training, and less in a lesson.
   private static func mostValues(_ reading: TableReading) -> Int {
     reading.origin == .lesson ? 1 << 26 : 1 << 28
   }
@@ -38,16 +35,11 @@ struct TableFeatures {
     if !refused.isEmpty { throw Self.refusal(refused, reading) }
     if let odd { throw odd }
     self.columns = columns
-    self.reading = reading
     readers = table.readers
-    cells = table.cells
-    self.categories = categories.map { $0.map { $0 ?? -1 } }
-    areGaps = table.readers.map { reader in
-      var areGaps = reader.table.words.map { _ in false }
-      for word in reader.table.gaps { areGaps[word] = true }
-      return areGaps
+    values = zip(readers, zip(columns, categories)).map { reader, decided in
+      reader.values(of: decided.0, decided.1)
     }
-    notes = Self.notes(table.readers, columns, categories, reading)
+    notes = Self.notes(readers, columns, categories, reading)
   }
 
   private static func refusal(
@@ -89,57 +81,23 @@ struct TableFeatures {
     return Diagnostic("row \(row), column \(reader.name.quoted): \(text.excerpt) \(problem)")
   }
 
-  // MARK: Values
+  // MARK: Rows
 
   /// Whether a row has a missing value.
-  func hasGap(_ row: Int) -> Bool {
-    for column in columns.indices {
-      let cell = cells[row * columns.count + column]
-      switch columns[column].kind {
-      case .number: if cell.isNaN { return true }
-      case .categories: if cell >= 0, areGaps[column][Int(cell)] { return true }
-      }
-    }
-    return false
-  }
+  func hasGap(_ row: Int) -> Bool { values.contains { $0.isGap(row) } }
 
-  /// The cell of a row in a column of numbers, or its category; `nil` if it is none.
-  func category(_ row: Int, _ column: Int) -> Int? {
-    let cell = cells[row * columns.count + column]
-    let category = cell < 0 ? -1 : categories[column][Int(cell)]
-    return category < 0 ? nil : category
-  }
-
-  func number(_ row: Int, _ column: Int) -> Double { cells[row * columns.count + column] }
-
-  /// Returns the features of some rows, row-major.
-  func values(_ rows: [Int]) throws(Diagnostic) -> [Double] {
+  /// Returns the values of some rows, in ascending order; throws if their features are too many.
+  func values(_ rows: [Int], _ reading: TableReading) throws(Diagnostic) -> [ColumnValues] {
     let width = columns.width
-    if width == columns.count, columns.allSatisfy({ $0.kind == .number }) {
-      if rows.count * width == cells.count { return cells }
-    }
-    guard width <= Self.mostValues(reading) / max(rows.count, 1) else {
+    guard
+      width == columns.count || width <= Self.mostValues(reading) / max(rows.count, 1)
+    else {
       let widest = columns.max { $0.width < $1.width }!
       throw Diagnostic(
         "the categories are \(width) features in \(rows.count) rows, too many to be stored: "
           + "\(widest.name.quoted) alone has \(widest.width); \(reading.advice(leavingOut: [widest.name]))"
       )
     }
-    let starts = columns.starts
-    var values = [Double](repeating: 0, count: rows.count * width)
-    for (place, row) in rows.enumerated() {
-      for column in columns.indices {
-        let start = place * width + starts[column]
-        switch columns[column].kind {
-        case .number:
-          let value = number(row, column)
-          values[start] = value
-          if columns[column].hasGaps, value.isNaN { values[start + 1] = 1 }
-        case .categories:
-          if let category = category(row, column) { values[start + category] = 1 }
-        }
-      }
-    }
-    return values
+    return rows.count == values[0].count ? values : values.map { $0.rows(rows) }
   }
 }

@@ -11,12 +11,15 @@ struct TableReader {
   /// The number in the file of the first row.
   let firstRow: Int
   private(set) var rowCount = 0
-  /// The cells of the feature columns, row-major; see `ColumnReader`.
-  private(set) var cells: [Double] = []
   /// A reader for each feature column, and the values of each target.
   private(set) var readers: [ColumnReader]
   private(set) var targetValues: [TargetValues]
+  /// The texts of the column that identifies the rows; empty if there is none.
+  private(set) var ids: [String] = []
   private var firstTrimmed: String?
+
+  /// The number of rows by which the number of all rows is estimated.
+  private static let measured = 1_000
 
   init(_ bytes: [UInt8], _ reading: TableReading) throws(Diagnostic) {
     self.reading = reading
@@ -45,8 +48,6 @@ struct TableReader {
   var isAtEnd: Bool { scanner.isAtEnd }
 
   mutating func readRow() throws(Diagnostic) {
-    let start = cells.count
-    cells += repeatElement(0, count: readers.count)
     while true {
       let field = try scanner.next()
       let column = scanner.column - 1
@@ -57,6 +58,7 @@ struct TableReader {
       if column >= columns.names.count || (field.isLast && column < columns.names.count - 1) {
         throw try ragged(field)
       }
+      if column == columns.id { ids.append(scanner.trimmedText(field)) }
       switch columns.roles[column] {
       case .unused: break
       case .feature(let position):
@@ -65,10 +67,9 @@ struct TableReader {
           case .number(let value) = SpelledNumber(scanner.bytes, range, decimal: dialect.decimal),
           abs(value) <= TargetValues.greatest
         {
-          if readers[position].beginNumbers() { forgetGaps(position) }
-          cells[start + position] = value
+          readers[position].add(value)
         } else {
-          cells[start + position] = add(field, range, to: position, scanner)
+          add(field, range, to: position, scanner)
         }
       case .target(let position):
         noteSpaces(field, range)
@@ -77,22 +78,26 @@ struct TableReader {
       if field.isLast { break }
     }
     rowCount += 1
+    if rowCount == Self.measured { reserve() }
+  }
+
+  /// Makes room for all rows, by the length of the first ones, so that no column is copied as it grows.
+  private mutating func reserve() {
+    let (read, all) = scanner.progress(since: start)
+    let rows = Int(Double(rowCount) * Double(all) / Double(read) * 1.05)
+    for position in readers.indices { readers[position].reserve(rows) }
   }
 
   /// Adds a cell that is not taken as a number to its column.
   private mutating func add(
     _ field: CSVScanner.Field, _ range: Range<Int>, to position: Int, _ scanner: CSVScanner
-  ) -> Double {
+  ) {
     guard field.hasDoubledQuotes else {
-      return readers[position].add(scanner.bytes, range, row: scanner.row)
+      readers[position].add(scanner.bytes, range, row: scanner.row)
+      return
     }
     let text = scanner.trimmed(field)
-    return readers[position].add(text, 0..<text.count, row: scanner.row)
-  }
-
-  /// Makes the cells of a column NaN that were read before its first number: all are missing.
-  private mutating func forgetGaps(_ position: Int) {
-    for row in 0..<rowCount { cells[row * readers.count + position] = .nan }
+    readers[position].add(text, 0..<text.count, row: scanner.row)
   }
 
   /// Reads the rows again for the columns of words that began with numbers.
@@ -103,13 +108,12 @@ struct TableReader {
       readers[position] = readers[position].rereading
     }
     var scanner = start
-    for row in 0..<rowCount {
+    for _ in 0..<rowCount {
       repeat {
         let field = try scanner.next()
         guard case .feature(let position) = columns.roles[scanner.column - 1], isMixed[position]
         else { continue }
-        cells[row * readers.count + position] = add(
-          field, scanner.trimmedRange(field), to: position, scanner)
+        add(field, scanner.trimmedRange(field), to: position, scanner)
       } while !scanner.isRowEnded
     }
   }

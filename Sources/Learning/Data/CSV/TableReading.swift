@@ -17,6 +17,13 @@ package struct TableReading: Sendable {
   /// The columns whose numbers are codes and are read as categories.
   package var categories: ColumnList?
   package var missing = MissingValues.mean
+  /// Whether rows with missing features stay even if others like them were left out for training, because each row of the
+  /// table is to be answered.
+  package var answersEveryRow = false
+  /// Whether the table is read to be described. A description finds the columns that tell the target itself.
+  package var isForDescription = false
+  /// The column whose texts identify the rows; it may be a feature or a target, too.
+  package var id: String?
   /// The shape of the images that the rows are.
   package var shape: Shape?
   /// The columns and classes of a trained model, which is to be applied to the table.

@@ -157,6 +157,16 @@ package struct TargetDecision: Sendable, Equatable {
     case fraction(String)
     /// All values are integers, with many distinct values.
     case manyWholeNumbers(Int)
+
+    package var text: String {
+      switch self {
+      case .asked: "as asked"
+      case .notANumber(let text): "\(text.excerpt) is not a number"
+      case .fewWholeNumbers(let count): "whole numbers, \(count) different ones"
+      case .fraction(let text): "\(text.excerpt) is not whole"
+      case .manyWholeNumbers(let count): count.counting("different number")
+      }
+    }
   }
 
   package let column: String
@@ -166,15 +176,6 @@ package struct TargetDecision: Sendable, Equatable {
 
   /// For example "'species' names classes: 'setosa' is not a number".
   package var description: String {
-    let verdict = isClasses ? "names classes" : "holds numbers"
-    let because =
-      switch reason {
-      case .asked: "as asked"
-      case .notANumber(let text): "\(text.excerpt) is not a number"
-      case .fewWholeNumbers(let count): "whole numbers, \(count) different ones"
-      case .fraction(let text): "\(text.excerpt) is not whole"
-      case .manyWholeNumbers(let count): count.counting("different number")
-      }
-    return "\(column.quoted) \(verdict): \(because)"
+    "\(column.quoted) \(isClasses ? "names classes" : "holds numbers"): \(reason.text)"
   }
 }

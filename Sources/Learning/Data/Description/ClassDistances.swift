@@ -23,18 +23,22 @@ extension DataDescription {
     guard let scale = FeatureScale(dataSet) else {
       return (names.indices.map { Class(name: names[$0], count: counts[$0], variance: nil) }, [])
     }
-    let (features, width) = (dataSet.features, dataSet.featureCount)
+    let (values, width) = (dataSet.values, dataSet.featureCount)
     var means = [Double](repeating: 0, count: names.count * width)
-    for (row, label) in labels.enumerated() {
+    var rest = labels[...]
+    values.forEach(0..<dataSet.count) { sample in
+      let label = rest.removeFirst()
       for element in 0..<width {
-        means[label * width + element] += scale.known(features[row * width + element], element)
+        means[label * width + element] += scale.known(sample[element], element)
       }
     }
     for index in means.indices { means[index] /= Double(max(counts[index / width], 1)) }
     var squares = [Double](repeating: 0, count: names.count)
-    for (row, label) in labels.enumerated() {
+    rest = labels[...]
+    values.forEach(0..<dataSet.count) { sample in
+      let label = rest.removeFirst()
       for element in 0..<width {
-        let value = scale.known(features[row * width + element], element)
+        let value = scale.known(sample[element], element)
         let difference = (value - means[label * width + element]) * scale.factors[element]
         squares[label] += difference * difference
       }

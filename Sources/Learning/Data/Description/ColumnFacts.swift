@@ -25,26 +25,24 @@ package struct ColumnFacts: Sendable, Equatable {
 }
 
 extension ColumnFacts {
-  /// Describes a column of a data set, whose first feature has a position in a sample.
-  init(_ column: FeatureColumn, at start: Int, in dataSet: DataSet, _ targets: TargetColumns) {
-    name = column.name
-    switch column.kind {
-    case .number:
-      let numbers = dataSet.values(ofFeature: start)
-      let feature = DataDescription.Feature(column.name, numbers)
+  /// Describes a column; `feature` is the description of its first feature.
+  init(_ column: ColumnValues, _ feature: DataDescription.Feature, _ targets: TargetColumns) {
+    name = column.column.name
+    switch column.cells {
+    case .numbers(let numbers):
       values = .numbers(feature)
       missing = feature.missing
       relations = targets.relations(numbers: numbers)
       tellsTarget = targets.areTold(by: numbers)
-    case .categories(let names):
-      let labels = dataSet.categories(from: start, count: names.count)
+    case .categories(let indices):
+      let names = column.categoryNames
+      let labels = indices.map { $0 < 0 ? names.count : Int($0) }
       var counts = [Int](repeating: 0, count: names.count + 1)
       for label in labels { counts[label] += 1 }
       values = .categories(
         names.indices.map { Category(name: names[$0], count: counts[$0]) }
           .sorted { $0.count > $1.count })
-      let gap = column.hasGaps ? names.firstIndex(of: FeatureColumn.missing) : nil
-      missing = gap.map { counts[$0] } ?? 0
+      missing = column.missingCategory.map { counts[Int($0)] } ?? 0
       // A value that is none of the categories is one more.
       relations = targets.relations(categories: labels, names.count + 1)
       tellsTarget = targets.areTold(by: labels, names.count + 1)
@@ -54,42 +52,19 @@ extension ColumnFacts {
 
 extension DataSet {
   /// The columns to describe: those of a table, or one for each feature of other data; none for images.
-  var describedColumns: [FeatureColumn] {
+  var describedColumns: [ColumnValues] {
     if isOfImages { return [] }
-    return columns.isEmpty ? .numbers((0..<featureCount).map { featureName($0) }) : columns
+    return values.table(
+      columns.isEmpty ? .numbers((0..<featureCount).map { featureName($0) }) : columns)
   }
+}
 
+extension [ColumnValues] {
   /// The number of samples in which no column has a gap; `nil` if none has a gap.
-  func completeCount(_ columns: [FeatureColumn]) -> Int? {
-    // The features that are 1 where a value is missing.
-    var gaps: [Int] = []
-    for (column, start) in zip(columns, columns.starts) where column.hasGaps {
-      switch column.kind {
-      case .number: gaps.append(start + 1)
-      case .categories(let names):
-        if let missing = names.firstIndex(of: FeatureColumn.missing) {
-          gaps.append(start + missing)
-        }
-      }
-    }
-    guard !gaps.isEmpty else { return nil }
-    let complete = (0..<count).count { row in
-      gaps.allSatisfy { features[row * featureCount + $0] != 1 }
-    }
-    return complete == count ? nil : complete
-  }
-
-  /// The values of one feature in all samples; missing ones are NaN.
-  func values(ofFeature element: Int) -> [Double] {
-    let width = featureCount
-    return (0..<count).map { features[$0 * width + element] }
-  }
-
-  /// The position of the category of each sample, read from its indicators; `count` if it has none.
-  func categories(from start: Int, count: Int) -> [Int] {
-    let width = featureCount
-    return (0..<self.count).map { row in
-      (0..<count).first { features[row * width + start + $0] == 1 } ?? count
-    }
+  var completeCount: Int? {
+    let open = filter { $0.column.hasGaps }
+    guard let first = open.first else { return nil }
+    let complete = (0..<first.count).count { row in !open.contains { $0.isGap(row) } }
+    return complete == first.count ? nil : complete
   }
 }

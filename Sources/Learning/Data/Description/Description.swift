@@ -41,7 +41,13 @@ package struct DataDescription: Sendable {
   /// - Parameter dataSet: must have at least one sample.
   package init(_ dataSet: DataSet) {
     count = dataSet.count
-    features = Self.features(dataSet.features, dataSet.featureCount) { dataSet.featureName($0) }
+    let described = dataSet.describedColumns
+    features =
+      described.isEmpty
+      ? Self.features(dataSet.features, dataSet.featureCount) { dataSet.featureName($0) }
+      : described.flatMap { column in
+        column.column.featureNames.enumerated().map { Feature($1, column.feature($0)) }
+      }
     duplicates = dataSet.duplicates
     switch dataSet.targets {
     case .numbers(let values, let names):
@@ -50,10 +56,10 @@ package struct DataDescription: Sendable {
     }
     (classes, pairs) = Self.classes(dataSet)
     let own = TargetColumns(dataSet)
-    let described = dataSet.describedColumns
-    columns = zip(described, described.starts).map { ColumnFacts($0, at: $1, in: dataSet, own) }
-    completeCount = dataSet.completeCount(described)
-    hasIndicators = described.areIndicators.contains(true)
+    let kinds = described.map { $0.column }
+    columns = zip(described, kinds.starts).map { [features] in ColumnFacts($0, features[$1], own) }
+    completeCount = described.completeCount
+    hasIndicators = kinds.areIndicators.contains(true)
     findings = Self.findings(self, dataSet, isSorted: own.areSorted)
   }
 

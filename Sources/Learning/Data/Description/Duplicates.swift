@@ -17,34 +17,27 @@ extension DataSet {
     var capacity = 8
     while capacity < 2 * count { capacity *= 2 }
     var firsts = [Int32](repeating: -1, count: capacity)
-    features.withUnsafeBufferPointer { values in
-      func areEqual(_ a: Int, _ b: Int) -> Bool {
-        for element in 0..<width {
-          let (x, y) = (values[a * width + element], values[b * width + element])
-          if x != y && !(x.isNaN && y.isNaN) { return false }
-        }
-        return true
+    var row = 0
+    values.forEach(0..<count) { sample in
+      var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+      for element in 0..<width {
+        let value = sample[element]
+        hash =
+          (hash ^ (value.isNaN ? 1 : value == 0 ? 0 : value.bitPattern)) &* 0x9e37_79b9_7f4a_7c15
+        hash ^= hash >> 32
       }
-      for row in 0..<count {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for element in 0..<width {
-          let value = values[row * width + element]
-          hash =
-            (hash ^ (value.isNaN ? 1 : value == 0 ? 0 : value.bitPattern)) &* 0x9e37_79b9_7f4a_7c15
-          hash ^= hash >> 32
-        }
-        var slot = Int(truncatingIfNeeded: hash) & (capacity - 1)
-        while firsts[slot] >= 0, !areEqual(Int(firsts[slot]), row) {
-          slot = (slot + 1) & (capacity - 1)
-        }
-        if firsts[slot] < 0 {
-          firsts[slot] = Int32(row)
-        } else {
-          let first = Int(firsts[slot])
-          duplicates.append(
-            .init(row: row, first: first, isConflict: !targets.areEqual(row, first)))
-        }
+      var slot = Int(truncatingIfNeeded: hash) & (capacity - 1)
+      while firsts[slot] >= 0, !values.areEqual(Int(firsts[slot]), row) {
+        slot = (slot + 1) & (capacity - 1)
       }
+      if firsts[slot] < 0 {
+        firsts[slot] = Int32(row)
+      } else {
+        let first = Int(firsts[slot])
+        duplicates.append(
+          .init(row: row, first: first, isConflict: !targets.areEqual(row, first)))
+      }
+      row += 1
     }
     return duplicates
   }

@@ -68,9 +68,9 @@ extension DataSet {
   /// Returns the images fitted to a size, with a note if they had another one; other data are unchanged.
   package func fitted(to size: ImageSize) -> DataSet {
     guard let old = imageSize, old != size else { return self }
-    var data = self
-    data.features = ImageResampling(from: old, to: size).planes(features[...])
-    data.sampleShape = Shape([sampleShape.sizes[0], size.height, size.width])
+    var data = with(
+      features: ImageResampling(from: old, to: size).planes(features[...]),
+      shape: Shape([sampleShape.sizes[0], size.height, size.width]))
     if let note = ImageFitting.note(count, of: count, "fitted to \(size.sentence) pixels") {
       data.notes.append(note)
     }

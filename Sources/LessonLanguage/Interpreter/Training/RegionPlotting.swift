@@ -95,8 +95,9 @@ extension Session {
 
   /// The range of a feature over all samples, with a tenth of it as a margin at both ends.
   private static func side(_ data: DataSet, feature: Int, count: Int) -> PlaneGrid.Side {
-    let values = stride(from: feature, to: data.features.count, by: 2)
-      .map { data.features[$0] }.filter { !$0.isNaN }
+    let features = data.features
+    let values = stride(from: feature, to: features.count, by: 2)
+      .map { features[$0] }.filter { !$0.isNaN }
     let (low, high) = (values.min() ?? 0, values.max() ?? 0)
     let margin = high > low ? (high / 10 - low / 10) : max(low.magnitude, 1) / 2
     let limit = Double.greatestFiniteMagnitude

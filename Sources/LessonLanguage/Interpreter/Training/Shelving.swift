@@ -21,12 +21,12 @@ extension Session {
 
   /// Counts the work of reading a data set, and checks that there is room for it.
   private mutating func count(_ data: DataSet, as name: String) throws(Diagnostic) {
-    let others = shelf.data.reduce(0) { $0 + ($1.key == name ? 0 : $1.value.data.features.count) }
+    let others = shelf.data.reduce(0) { $0 + ($1.key == name ? 0 : $1.value.data.elementCount) }
     let most = workspace.limits.dataElements
-    guard others + data.features.count <= most else {
+    guard others + data.elementCount <= most else {
       throw Diagnostic("the program's data sets have more than \(most) numbers together")
     }
-    try workspace.spend(2e6 + 100 * Double(data.features.count + data.count))
+    try workspace.spend(2e6 + 100 * Double(data.elementCount + data.count))
   }
 
   mutating func shelve(_ call: ModelCall, at place: Place) -> Step {
