@@ -82,7 +82,7 @@ struct ClassWeightTests {
       labels.indices.filter { labels[$0] == 0 }, labels.indices.filter { labels[$0] == 1 }
     )
     func loss(_ rows: [Int]) throws -> Double {
-      let loss = try #require(try trainer.score(rows)).loss
+      let loss = try #require(trainer.score(rows)).loss
       let evaluation = try #require(try trainer.evaluation(rows))
       #expect(abs(evaluation.score.loss - loss) < 1e-5)
       return loss

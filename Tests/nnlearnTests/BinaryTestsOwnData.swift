@@ -78,7 +78,7 @@ struct BinaryTestsOwnData {
       ("a,c\n1,2\n", "standard input: the data have no feature 'b'"),
       (
         "a,b\n1,x\n",
-        "standard input: row 2, column 'b': 'x' is not a number, and the model takes numbers there; correct it"
+        "standard input: row 2, column 'b': 'x' is not a number, and the model takes numbers there; correct it, or empty the field if it is missing"
       ),
     ])
   func lacking(_ table: String, _ message: String) throws {

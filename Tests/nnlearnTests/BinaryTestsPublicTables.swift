@@ -74,7 +74,7 @@ struct BinaryTestsPublicTables {
     #expect(test.status == 0 && test.error.contains("features are missing"), "\(test.error)")
     let all = try BinaryRun("predict", model, rows("passengers"), "--format", "json")
     #expect(all.status == 0 && all.json.count == 48)
-    #expect(all.json.count { $0["class"] is NSNull } == 16, "\(all.error)")
+    #expect(all.json.count { $0["class"] is NSNull } == 12, "\(all.error)")
   }
 
   @Test("diamonds: a number, then several, from words and numbers")

@@ -122,7 +122,7 @@ struct DescribeTests {
   func oneClass() throws {
     let run = try describe(folder.file("one.csv", "a,c\n1,x\n2,x\n"))
     #expect(run.status == 0 && run.error == "")
-    #expect(run.lines.contains("2 samples of 1 feature; 'c' names 1 class."))
+    #expect(run.lines.contains("2 samples of 1 feature; 'c' names 1 class: 'x' is not a number."))
     #expect(
       run.lines.contains("All samples are of one class: there is nothing to tell apart."))
   }

@@ -81,7 +81,14 @@ struct CSVTests {
         "a\n1\n",
         "there is one column, 'a', where a target and features are needed; commas, semicolons, tabs or '|' separate columns"
       ),
-      ("a,b\n1\n", "row 2, column 1: the row has 1 field, and the header names 2 columns"),
+      (
+        "a,b\n1\n",
+        "row 2, column 1: the row has 1 field, and the header names 2 columns; each column needs a field, which may be empty"
+      ),
+      (
+        "a;b\n1;2;3\n",
+        "row 2, column 3: the row has 3 fields, and the header names 2 columns; each column needs a field, which may be empty"
+      ),
       (
         "a,b\n1,2\n1,2,3,4\n",
         "row 3, column 4: the row has 4 fields, and the header names 2 columns; a field with a comma in it needs quotes around it"
@@ -106,7 +113,7 @@ struct CSVTests {
       ),
       (
         "a,b\n1,2\n2,2\n\u{1B}[2J,2\n",
-        "row 4, column 'a': '\\u{1B}[2J' is not a number, as most of the column are; correct it, "
+        "row 4, column 'a': '\\u{1B}[2J' is not a number, as most of the column are; correct it, or empty the field if it is missing, "
           + "or use --categories a if its values are names"
       ),
       (
@@ -123,12 +130,21 @@ struct CSVTests {
     #expect(dataError { _ = try Self.table(text) } == message)
   }
 
+  @Test("a row of very many fields is no header")
+  func tooManyColumns() {
+    let header = String(repeating: "a,", count: 200_000) + "b\n"
+    #expect(
+      dataError { _ = try Self.table(header + "1\n") }
+        == "row 1 has more than 200000 fields: a table has a row for each sample and a column for each feature"
+    )
+  }
+
   @Test("a long field is cut in its message")
   func longField() {
     let long = String(repeating: "x", count: 99)
     #expect(
       dataError { _ = try Self.table("a,b\n1,1\n2,2\n\(long),2\n") }
-        == "row 4, column 'a': '\(long.prefix(40))…' is not a number, as most of the column are; correct it, "
+        == "row 4, column 'a': '\(long.prefix(40))…' is not a number, as most of the column are; correct it, or empty the field if it is missing, "
         + "or use --categories a if its values are names")
   }
 

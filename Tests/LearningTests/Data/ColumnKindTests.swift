@@ -91,6 +91,24 @@ struct ColumnKindTests {
   }
 
   @Test(
+    "numbers with a unit, and dates, are refused with what would make them features",
+    arguments: [
+      ("# cm", "has numbers with a unit, '1 cm' first; write them without 'cm', or "),
+      ("#.5kg", "has numbers with a unit, '1.5kg' first; write them without 'kg', or "),
+      (
+        "2024-05-#",
+        "holds dates, '2024-05-1' first; put the year, month and day in separate columns, or "
+      ),
+      ("n #", "is free text, with 24 different values in 24 rows, 'n 1' first; "),
+    ])
+  func remedies(cell: String, reason: String) {
+    let cells = (1...24).map { cell.replacing("#", with: "\($0)") }
+    #expect(
+      dataError { _ = try Self.column(cells) }
+        == "'a' cannot be a feature: it \(reason)use --ignore a")
+  }
+
+  @Test(
     "the bounds between categories and free text", arguments: [(20, 20), (21, 42), (1_000, 2_000)])
   func bounds(words: Int, rows: Int) throws {
     let cells = { (words: Int, rows: Int) in (0..<rows).map { "n\($0 % words)" } }
@@ -127,7 +145,7 @@ struct ColumnKindTests {
       ])
     #expect(
       dataError { _ = try CSVTests.table("size,island\n1,Dream\nbig,Dream\n", reading) }
-        == "row 3, column 'size': 'big' is not a number, and the model takes numbers there; correct it"
+        == "row 3, column 'size': 'big' is not a number, and the model takes numbers there; correct it, or empty the field if it is missing"
     )
   }
 }

@@ -38,7 +38,7 @@ struct MissingValueTests {
     #expect(data.targets == .classes([0, 1, 0, 1, 0, 1], names: ["x", "y"]))
     #expect(
       data.notes == [
-        "missing values: 3 in 'age' ('NA', empty, 'NaN'), 3 in 'port' ('?', 'null', '-'); a number becomes the mean of the "
+        "missing values: 1 in 'age' ('NA'), 3 in 'port' ('?', 'null', '-'); a number becomes the mean of the "
           + "training part; a word becomes the category 'missing'",
         "2 of 8 rows are left out, because the target is missing, first in row 5, column 'k'; "
           + "samples are numbered without them",
@@ -47,6 +47,30 @@ struct MissingValueTests {
     #expect(again == data && again.digest == data.digest)
     let other = try Self.table(.mean, Self.text.replacing("NA,C,y", with: "1,C,y"))
     #expect(other != data && other.digest != data.digest)
+  }
+
+  @Test("what is missing in a row without a target is no gap among the samples")
+  func leftOut() throws {
+    let text = "a,b,y\n1,S,p\n,,\n3,T,q\n-,?,NA\n5,,q\n6,S,p\n"
+    let data = try Self.table(.mean, text)
+    #expect(data.count == 4)
+    #expect(
+      data.columns == [
+        FeatureColumn("a"), FeatureColumn("b", .categories(["S", "T", "missing"]), hasGaps: true),
+      ])
+    #expect(
+      data.notes == [
+        "missing values: 1 in 'b' (empty); a word becomes the category 'missing'",
+        "2 of 6 rows are left out, because the target is missing, first in row 3, column 'y'; "
+          + "samples are numbered without them",
+      ])
+    // The column is read twice: it begins with a number, and holds words.
+    let mixed = try Self.table(.mean, "a,y\n1,p\n,\nb,q\nc,p\n")
+    #expect(mixed.featureNames == ["a = 1", "a = b", "a = c"])
+    #expect(
+      dataError { _ = try Self.table(.error, text) }
+        == "row 3, column 'y': the field is empty; fill it, leave the row out, or use --missing mean or drop"
+    )
   }
 
   @Test("rows with missing values are left out on request, or are an error")
@@ -58,7 +82,7 @@ struct MissingValueTests {
     #expect(
       data.notes == [
         "2 of 8 rows are left out, because the target is missing, first in row 5, column 'k'",
-        "4 of 6 rows are left out, because features are missing: 3 in 'age' ('NA', empty, 'NaN'), "
+        "4 of 6 rows are left out, because features are missing: 1 in 'age' ('NA'), "
           + "3 in 'port' ('?', 'null', '-'); samples are numbered without them",
       ])
     #expect(

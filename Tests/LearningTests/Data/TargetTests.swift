@@ -27,7 +27,8 @@ struct TargetTests {
     arguments: [
       ("a b", true, "'t' names classes: 'a' is not a number"),
       ("1 b", true, "'t' names classes: 'b' is not a number"),
-      ("0 1 1 0", true, "'t' names classes: whole numbers, 2 different ones"),
+      ("0 1 1 0", true, "'t' names classes: 2 different whole numbers"),
+      ("3 3 3 3", true, "'t' names classes: all are the same whole number"),
       ("0 1 2", false, "'t' holds numbers: 3 different numbers"),
       ("0 1.5 0 0", false, "'t' holds numbers: '1.5' is not whole"),
     ])
@@ -65,7 +66,7 @@ struct TargetTests {
     arguments: [
       (
         ["1", "2", "3", "four"],
-        "row 5, column 't': 'four' is not a number, as most of the column are; correct it"
+        "row 5, column 't': 'four' is not a number, as most of the column are; correct it, or empty the field if it is missing"
       ),
       (
         ["\"$4,420.01\"", "\"$5,105.32\"", "\"$3,190.46\""],

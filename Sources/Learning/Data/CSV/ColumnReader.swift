@@ -21,6 +21,11 @@ struct ColumnReader {
   /// Whether numbers were read before the first word, so that the words of earlier rows are not known.
   private(set) var isMixed = false
 
+  /// The mark in the last cell, if it is missing.
+  private var lastGap: Int?
+  /// The number of missing values in rows that are left out.
+  private(set) var leftOutGaps = 0
+
   /// The position of a word beyond those that are kept.
   static let beyond: Int32 = -1
 
@@ -53,6 +58,7 @@ struct ColumnReader {
 
   /// Takes a number. All cells before the first one are missing.
   mutating func add(_ number: Double) {
+    lastGap = nil
     if state == .undecided {
       state = .numbers
       numbers = words.map { _ in .nan }
@@ -65,6 +71,7 @@ struct ColumnReader {
   mutating func add(_ bytes: [UInt8], _ range: Range<Int>, row: Int) {
     let word = table.add(bytes, range, row: row)
     let isGap = word.map { if case .gap = table.words[$0].kind { true } else { false } } ?? false
+    lastGap = isGap ? word : nil
     if state == .numbers {
       if !isGap { isMixed = true }
       numbers.append(.nan)
@@ -72,6 +79,13 @@ struct ColumnReader {
       if !isGap { state = .words }
       words.append(word.map { Int32($0) } ?? Self.beyond)
     }
+  }
+
+  /// Notes that the last row is left out. If its value is missing, it is none of the gaps that are counted.
+  mutating func leaveOutLast() {
+    guard let gap = lastGap else { return }
+    table.uncount(gap)
+    leftOutGaps += 1
   }
 
   /// Makes room for the cells of as many rows.
@@ -86,6 +100,8 @@ struct ColumnReader {
     reader.state = .words
     reader.numbers = []
     reader.isMixed = false
+    reader.lastGap = nil
+    reader.leftOutGaps = 0
     return reader
   }
 }

@@ -17,8 +17,8 @@ enum FreeText {
 enum ColumnVerdict {
   /// A feature column; for each of its words the category, `nil` for one that the model does not know.
   case features(FeatureColumn, categories: [Int?])
-  /// It cannot be a feature, for this reason.
-  case refused(String)
+  /// It cannot be a feature, for this reason; `remedy` would make it one.
+  case refused(String, remedy: String? = nil)
   /// A value that is not a number, among numbers.
   case odd(text: String, kind: WordTable.Kind, row: Int)
 }
@@ -40,7 +40,7 @@ extension ColumnReader {
       if word.kind.isNumeric { numeric += word.count }
       if !word.kind.isNumber { odd += word.count }
     }
-    return (rows - gapCount, numeric, odd)
+    return (rows - gapCount - leftOutGaps, numeric, odd)
   }
 
   /// - Parameter keepsGaps: whether rows with missing values stay.
@@ -66,11 +66,16 @@ extension ColumnReader {
       }
       if dates * 2 > values {
         return .refused(
-          "holds dates, \(first.text.excerpt) first: put the year, month and day in separate columns"
-        )
+          "holds dates, \(first.text.excerpt) first",
+          remedy: "put the year, month and day in separate columns")
       }
     }
     if FreeText.holds(different: words.count, among: values) || table.beyond.count > 0 {
+      if let unit = commonUnit(words, among: values) {
+        return .refused(
+          "has numbers with a unit, \((words.first?.text ?? "").excerpt) first",
+          remedy: "write them without \(unit.excerpt)")
+      }
       let count = table.beyond.count > 0 ? "more than \(FreeText.mostCategories)" : "\(words.count)"
       return .refused(
         "is free text, with \(count) different values in \(values) rows, "
@@ -88,6 +93,15 @@ extension ColumnReader {
     names = NameOrder.order(names, numbers).map { names[$0] }
     return .features(
       FeatureColumn(name, .categories(names), hasGaps: hasGaps), categories: categories(names))
+  }
+
+  /// The unit of more than half of the values, as in `145 cm`; `nil` if there is none.
+  private func commonUnit(_ words: [WordTable.Word], among values: Int) -> String? {
+    guard let unit = words.first.flatMap({ OddCell(Array($0.text.utf8)).unit }) else { return nil }
+    let count = words.reduce(0) { sum, word in
+      OddCell(Array(word.text.utf8)).unit == unit ? sum + word.count : sum
+    }
+    return count * 2 > values ? unit : nil
   }
 
   /// The category of each word of the table; that of a missing value is `missing`, if there is such a category.

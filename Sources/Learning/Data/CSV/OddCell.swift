@@ -20,7 +20,10 @@ package struct OddCell {
   /// Whether the field is a number in an unusual notation.
   var isNearlyNumber: Bool { spelling != nil }
 
-  /// How to correct the field; `nil` if it seems to be a word.
+  /// How to correct the field among numbers.
+  var correction: String { advice ?? "correct it, or empty the field if it is missing" }
+
+  /// How to write the field as a number; `nil` if it seems to be a word.
   var advice: String? {
     if let spelling { return spelling }
     if isDate { return "put the year, month and day of a date in separate columns" }
@@ -56,6 +59,15 @@ package struct OddCell {
     }
     let without = kinds.isEmpty ? "" : " without " + kinds.joined(separator: " and ")
     return without.isEmpty && fraction.isEmpty ? nil : "write the number" + without + fraction
+  }
+
+  /// What follows a number, as `cm` in `145 cm`; `nil` if the field is no number with a unit.
+  var unit: String? {
+    guard let start = text.lastIndex(where: { $0.isDigit }).map({ $0 + 1 }), start < text.count,
+      Self.isNumber(text[..<start])
+    else { return nil }
+    let unit = text[start...].drop { $0.isBlank }
+    return unit.isEmpty ? nil : String(decoding: unit, as: UTF8.self)
   }
 
   private static func isNumber(_ text: ArraySlice<UInt8>, decimal: UInt8 = .point) -> Bool {

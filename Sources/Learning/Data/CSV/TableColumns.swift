@@ -145,6 +145,11 @@ private struct Header {
     var reader = scanner
     repeat {
       let field = try reader.next()
+      guard names.count < Self.most else {
+        throw Diagnostic(
+          "row \(row) has more than \(Self.most) fields: a table has a row for each sample and a column for each feature"
+        )
+      }
       names.append(reader.trimmedText(field))
       if firstTrimmed == nil, reading.hasHeader,
         field.hasSpacesAround || reader.trimmedRange(field) != field.range
@@ -167,6 +172,9 @@ private struct Header {
       names = names.indices.map { Self.madeUp($0) }
     }
   }
+
+  /// The largest number of columns: more than a colour image of 224 × 224 pixels has.
+  private static let most = 200_000
 
   private static func madeUp(_ column: Int) -> String { "column_\(column + 1)" }
 

@@ -20,14 +20,14 @@ struct TableFeatures {
     let rows = table.rowCount
     var columns: [FeatureColumn] = []
     var categories: [[Int?]] = []
-    var refused: [(name: String, reason: String)] = []
+    var refused: [Refused] = []
     var odd: Diagnostic?
     for reader in table.readers {
       switch reader.verdict(rows: rows, keepsGaps: reading.missing != .drop) {
       case .features(let column, let own):
         columns.append(column)
         categories.append(own)
-      case .refused(let reason): refused.append((reader.name, reason))
+      case .refused(let reason, let remedy): refused.append((reader.name, reason, remedy))
       case .odd(let text, let kind, let row):
         odd = odd ?? Self.odd(text, kind, row: row, of: reader, table)
       }
@@ -42,15 +42,20 @@ struct TableFeatures {
     notes = Self.notes(readers, columns, categories, reading)
   }
 
-  private static func refusal(
-    _ refused: [(name: String, reason: String)], _ reading: TableReading
-  ) -> Diagnostic {
+  /// A column that cannot be a feature, why, and what would make it one.
+  private typealias Refused = (name: String, reason: String, remedy: String?)
+
+  private static func refusal(_ refused: [Refused], _ reading: TableReading) -> Diagnostic {
     let advice = reading.advice(leavingOut: refused.map { $0.name })
     if refused.count == 1 {
+      let (name, reason, remedy) = refused[0]
       return Diagnostic(
-        "\(refused[0].name.quoted) cannot be a feature: it \(refused[0].reason); \(advice)")
+        "\(name.quoted) cannot be a feature: it \(reason); "
+          + (remedy.map { "\($0), or " } ?? "") + advice)
     }
-    let reasons = refused.map { "\($0.name.quoted) \($0.reason)" }.joined(separator: "; ")
+    let reasons = refused.map { (name, reason, remedy) in
+      "\(name.quoted) \(reason)" + (remedy.map { ": \($0)" } ?? "")
+    }.joined(separator: "; ")
     return Diagnostic("\(refused.count) columns cannot be features: \(reasons); \(advice)")
   }
 
@@ -64,7 +69,7 @@ struct TableFeatures {
     } else if reader.known != nil {
       problem =
         "is not a number, and the model takes numbers there; "
-        + (OddCell(Array(text.utf8)).advice ?? "correct it")
+        + OddCell(Array(text.utf8)).correction
     } else if !reading.hasHeader, row == table.firstRow {
       problem =
         "is not a number, as most of the column are; without a header the first row is data: "
@@ -72,7 +77,7 @@ struct TableFeatures {
     } else {
       problem =
         "is not a number, as most of the column are; "
-        + (OddCell(Array(text.utf8)).advice ?? "correct it")
+        + OddCell(Array(text.utf8)).correction
       if reading.origin == .commandLine {
         problem +=
           ", or use --categories \(ColumnList.text(of: [reader.name]).forShell.escaped) if its values are names"

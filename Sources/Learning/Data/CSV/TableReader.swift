@@ -17,6 +17,9 @@ struct TableReader {
   /// The texts of the column that identifies the rows; empty if there is none.
   private(set) var ids: [String] = []
   private var firstTrimmed: String?
+  /// Whether a row without a target is left out, and the positions of those that were.
+  private let needsTargets: Bool
+  private var leftOut: Set<Int> = []
 
   /// The number of rows by which the number of all rows is estimated.
   private static let measured = 1_000
@@ -43,11 +46,13 @@ struct TableReader {
         isForced: columns.isForced[column], decimal: decimal)
     }
     targetValues = columns.targets.map { _ in TargetValues() }
+    if case .namedIfKnown = reading.target { needsTargets = false } else { needsTargets = true }
   }
 
   var isAtEnd: Bool { scanner.isAtEnd }
 
   mutating func readRow() throws(Diagnostic) {
+    var isLeftOut = false
     while true {
       let field = try scanner.next()
       let column = scanner.column - 1
@@ -74,8 +79,13 @@ struct TableReader {
       case .target(let position):
         noteSpaces(field, range)
         takeTarget(field, range, position)
+        if needsTargets, targetValues[position].endsInGap { isLeftOut = true }
       }
       if field.isLast { break }
+    }
+    if isLeftOut {
+      leftOut.insert(rowCount)
+      for position in readers.indices { readers[position].leaveOutLast() }
     }
     rowCount += 1
     if rowCount == Self.measured { reserve() }
@@ -108,12 +118,13 @@ struct TableReader {
       readers[position] = readers[position].rereading
     }
     var scanner = start
-    for _ in 0..<rowCount {
+    for row in 0..<rowCount {
       repeat {
         let field = try scanner.next()
         guard case .feature(let position) = columns.roles[scanner.column - 1], isMixed[position]
         else { continue }
         add(field, scanner.trimmedRange(field), to: position, scanner)
+        if leftOut.contains(row) { readers[position].leaveOutLast() }
       } while !scanner.isRowEnded
     }
   }
@@ -154,12 +165,15 @@ struct TableReader {
     if columns.names.count == 1, reading.hasHeader {
       return TableColumns.title(columns.names[0], width: scanner.column, row: row)
     }
-    let isLonger = scanner.column > columns.names.count && dialect.separator == .comma
+    let isLonger = scanner.column > columns.names.count
+    let advice =
+      isLonger && dialect.separator == .comma
+      ? "a field with a comma in it needs quotes around it"
+      : "each column needs a field, which may be empty"
     return Diagnostic(
       "row \(row), column \(scanner.column): the row has \(scanner.column.counting("field")), and the "
         + (reading.hasHeader ? "header names " : "first row has ")
-        + columns.names.count.counting("column")
-        + (isLonger ? "; a field with a comma in it needs quotes around it" : ""))
+        + columns.names.count.counting("column") + "; " + advice)
   }
 
   // MARK: The targets

@@ -27,6 +27,12 @@ struct TargetValues {
     areGaps.append(isGap)
   }
 
+  /// Whether the last value is missing in any table: a hyphen may turn out to be a class.
+  var endsInGap: Bool {
+    guard areGaps.last == true else { return false }
+    return !bytes[range(count - 1)].elementsEqual("-".utf8)
+  }
+
   /// The positions of the missing values. A hyphen is no gap next to a plus sign.
   mutating func settleGaps() -> [Int] {
     guard areGaps.contains(true) else { return [] }
@@ -82,10 +88,10 @@ struct TargetValues {
     }
     if let firstOdd {
       if nearlyNumbers * 2 > known {
-        let advice = cell(firstOdd).advice ?? "correct it"
         throw error(
           firstOdd, place,
-          "is not a number, as most of the column are; \(advice)\(reading.adviceOnClasses)")
+          "is not a number, as most of the column are; \(cell(firstOdd).correction)\(reading.adviceOnClasses)"
+        )
       }
       return decided(true, .notANumber(text(firstOdd)))
     }
@@ -162,7 +168,8 @@ package struct TargetDecision: Sendable, Equatable {
       switch self {
       case .asked: "as asked"
       case .notANumber(let text): "\(text.excerpt) is not a number"
-      case .fewWholeNumbers(let count): "whole numbers, \(count) different ones"
+      case .fewWholeNumbers(let count):
+        count == 1 ? "all are the same whole number" : "\(count) different whole numbers"
       case .fraction(let text): "\(text.excerpt) is not whole"
       case .manyWholeNumbers(let count): count.counting("different number")
       }

@@ -25,8 +25,8 @@ struct WordTable {
     let text: String
     let kind: Kind
     var count: Int
-    /// The number in the file of the first row that has it.
-    let firstRow: Int
+    /// The number in the file of the first row that is counted.
+    var firstRow: Int
   }
 
   /// The largest number of texts that are kept.
@@ -61,6 +61,7 @@ struct WordTable {
     let slot = slot(of: source, range)
     if slots[slot] >= 0 {
       let word = wordOfSpelling[Int(slots[slot])]
+      if words[word].count == 0 { words[word].firstRow = row }
       words[word].count += 1
       return word
     }
@@ -71,6 +72,9 @@ struct WordTable {
     words[word].count += 1
     return word
   }
+
+  /// Takes back that a text was counted, because its row is left out.
+  mutating func uncount(_ word: Int) { words[word].count -= 1 }
 
   private func slot(of source: [UInt8], _ range: Range<Int>) -> Int {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
