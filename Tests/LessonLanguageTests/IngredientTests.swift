@@ -145,7 +145,7 @@ struct IngredientTests {
       ("train n on d for 3 epochs seed 1 seed 2", 34, "'seed' is given twice"),
       (
         "train n on d for 3 epochs bach 2", 27,
-        "expected the end of the statement or one of batch, seed, schedule, l2, clip, patience, "
+        "expected the end of the statement or one of batch, seed, l2, clip, patience, schedule, "
           + "initializer, found 'bach'; did you mean 'batch'?"
       ),
       (
