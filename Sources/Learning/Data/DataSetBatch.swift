@@ -64,7 +64,12 @@ extension DataSet {
   package func checkForTraining() throws(Diagnostic) {
     guard count > 0 else { throw Diagnostic("there are no samples to learn from") }
     switch targets {
-    case .none: throw Diagnostic("there are no targets to learn from")
+    case .none:
+      throw Diagnostic(
+        "there are no targets to learn from"
+          + (isOfImages
+            ? ": put the images of each class in a folder of its own, or learn to reproduce the images"
+            : ""))
     case .numbers, .features: return
     case .classes(let labels, let names):
       let present = targets.classCounts.filter { $0 > 0 }

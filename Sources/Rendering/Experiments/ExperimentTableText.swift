@@ -137,7 +137,7 @@ package struct ExperimentTableText {
     var lines: [String] = []
     for (position, effect) in effects.enumerated() {
       let name = effect.name + (effect.parts.map { ", in \($0.word) of its values" } ?? "")
-      let best = "its best and its worst mean differ by \(figure(effect.spread))"
+      let best = "its best and its worst mean differ by \(distance(effect.spread))\(unit)"
       lines +=
         style.wrapped(
           position == 0 && effects.count > 1 && effect.isBeyondChance
@@ -209,12 +209,19 @@ package struct ExperimentTableText {
     }
   }
 
-  /// `0.0421 ± 0.0080 worse`
+  /// `0.0421 ± 0.0080 worse`, or of accuracies `1.2 ± 0.4 percentage points worse`
   func amount(_ difference: MeanDifference) -> String {
-    var text = figure(abs(difference.mean))
-    if let error = difference.standardError { text += " \(plusMinus) \(figure(error))" }
-    return text + (difference.mean < 0 ? " better" : " worse")
+    var text = distance(abs(difference.mean))
+    if let error = difference.standardError { text += " \(plusMinus) \(distance(error))" }
+    return text + unit + (difference.mean < 0 ? " better" : " worse")
   }
+
+  /// A difference of figures, without its unit.
+  private func distance(_ value: Double) -> String {
+    table.measure == .accuracy ? percentagePoints(value) : figure(value)
+  }
+
+  private var unit: String { table.measure == .accuracy ? " percentage points" : "" }
 
   func chance(_ difference: MeanDifference) -> String {
     difference.mayBeZero == true ? ", which may be chance" : ""

@@ -102,8 +102,11 @@ func counted(_ number: Int, _ noun: String, plural: String? = nil) -> String {
 }
 
 /// A fraction as a percentage with one decimal: 97.0 %; NaN as such.
-func percentage(_ share: Double) -> String {
-  guard share.isFinite else { return "nan %" }
+func percentage(_ share: Double) -> String { percentagePoints(share) + " %" }
+
+/// `1.2` for a share of 0.012.
+func percentagePoints(_ share: Double) -> String {
+  guard share.isFinite else { return "nan" }
   let tenths = Int((share * 1000).rounded())
-  return "\(tenths / 10).\(tenths % 10) %"
+  return "\(tenths / 10).\(tenths % 10)"
 }

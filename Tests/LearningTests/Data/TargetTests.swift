@@ -1,3 +1,4 @@
+import Autodiff
 import TestSupport
 import Testing
 
@@ -50,6 +51,9 @@ struct TargetTests {
     let classes = try CSVTests.table(text, kind: .classes)
     #expect(classes.dataSet.targets == .classes([2, 1, 2, 0], names: ["-1.5", "9", "10"]))
     #expect(classes.decision?.description == "'t' names classes: as asked")
+    let model = TableReading(kind: .classes, origin: .model)
+    #expect(
+      try CSVTests.table(text, model).decision?.description == "'t' names classes: as in the model")
     let numbers = try CSVTests.table("x,t\n1,0\n1,1\n1,0\n1,1\n", kind: .numbers).dataSet
     #expect(numbers.targets == .numbers([0, 1, 0, 1], names: ["t"]))
     #expect(
@@ -135,6 +139,12 @@ struct TargetTests {
     #expect(
       dataError { try CSVTests.table("x,t\n1,2\n", target: .none).dataSet.checkForTraining() }
         == "there are no targets to learn from")
+    let images = DataSet(
+      name: "", source: "", sampleShape: Shape([1, 1, 2]), features: [0, 1], targets: .none)
+    #expect(
+      dataError { try images.checkForTraining() }
+        == "there are no targets to learn from: put the images of each class in a folder of its own, or learn to "
+        + "reproduce the images")
     try CSVTests.table("x,t\n1,a\n2,b\n").dataSet.checkForTraining()
     try CSVTests.table("x,t\n1,0.5\n").dataSet.checkForTraining()
   }

@@ -65,7 +65,9 @@ struct TargetValues {
     func decided(_ isClasses: Bool, _ reason: TargetDecision.Reason) -> TargetDecision {
       TargetDecision(column: place.column, isClasses: isClasses, reason: reason)
     }
-    if reading.kind != .automatic { return decided(reading.kind == .classes, .asked) }
+    if reading.kind != .automatic {
+      return decided(reading.kind == .classes, reading.origin == .model ? .model : .asked)
+    }
     var different: Set<Double> = []
     var fraction: Int?
     var firstOdd: Int?
@@ -155,6 +157,8 @@ struct TargetValues {
 package struct TargetDecision: Sendable, Equatable {
   package enum Reason: Sendable, Equatable {
     case asked
+    /// The table is read for a model, which decides.
+    case model
     /// This value, the first of its kind, is not a number.
     case notANumber(String)
     /// All values are integers, with few distinct values.
@@ -167,6 +171,7 @@ package struct TargetDecision: Sendable, Equatable {
     package var text: String {
       switch self {
       case .asked: "as asked"
+      case .model: "as in the model"
       case .notANumber(let text): "\(text.excerpt) is not a number"
       case .fewWholeNumbers(let count):
         count == 1 ? "all are the same whole number" : "\(count) different whole numbers"
