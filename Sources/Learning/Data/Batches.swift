@@ -27,8 +27,8 @@ final class Batches {
 
   deinit { places.deallocate() }
 
-  /// ⌈n / batch⌉, the number of steps in an epoch.
-  var iterations: Int { (rows.count + size - 1) / size }
+  /// The number of steps in an epoch.
+  var iterations: Int { TrainingSettings.iterations(of: rows.count, batch: size) }
 
   var order: [Int] { Array(places) }
 

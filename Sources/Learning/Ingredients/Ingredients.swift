@@ -105,4 +105,9 @@ package struct TrainingSettings: Sendable, Equatable {
     self.clip = clip
     self.initializer = initializer
   }
+
+  /// ⌈n / batch⌉, the number of steps in an epoch of n samples.
+  package func iterations(of samples: Int) -> Int { Self.iterations(of: samples, batch: batch) }
+
+  static func iterations(of samples: Int, batch: Int) -> Int { (samples + batch - 1) / batch }
 }

@@ -44,7 +44,7 @@ extension TrainingState where S == Float {
     _ file: Safetensors, text: String, model: TrainedModel, of ingredients: Ingredients
   ) throws(Diagnostic) {
     let (optimizer, batch) = (ingredients.optimizer, ingredients.settings.batch)
-    let iterations = (ingredients.split.training.count + batch - 1) / batch
+    let iterations = ingredients.settings.iterations(of: ingredients.split.training.count)
     guard let json = JSON.read(text), let epoch = json["epoch"]?.whole,
       let iteration = json["iteration"]?.whole, let counts = json["counts"]?.numbers,
       let samples = json["samples"]?.whole, let correct = json["correct"]?.whole,

@@ -86,10 +86,9 @@ extension Diagnostic {
   static let noPace = Diagnostic("each line that you type is a statement; only a lesson has a pace")
 
   static func needsLevel(given: String) -> Diagnostic {
-    let levels = Detail.allCases.map { $0.rawValue }
-    let list = "\(levels.dropLast().joined(separator: ", ")) or \(levels.last ?? "")"
+    let levels = Detail.allCases.map { $0.rawValue }.list("or")
     return Diagnostic(
-      "'\(StepperCommand.detail.rawValue)' takes \(list)"
+      "'\(StepperCommand.detail.rawValue)' takes \(levels)"
         + (given.isEmpty ? "" : ", not '\(given.escaped)'"))
   }
 

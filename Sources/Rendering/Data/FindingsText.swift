@@ -55,11 +55,8 @@ struct FindingsText {
 
   private func listed(_ names: [String]) -> String {
     let shown = names.prefix(Self.mostNamed).map { style.named($0) }
-    if names.count > shown.count {
-      return shown.joined(separator: ", ") + " and \(names.count - shown.count) more"
-    }
-    return shown.count < 2
-      ? shown.joined() : shown.dropLast().joined(separator: ", ") + " and " + shown[shown.count - 1]
+    let rest = names.count - shown.count
+    return (shown + (rest > 0 ? ["\(rest) more"] : [])).list("and")
   }
 
   private func times(_ ratio: Double) -> String {

@@ -161,7 +161,7 @@ package struct ExperimentTableText {
     if !unpaired.isEmpty {
       let subject =
         unpaired.count == compared.count
-        ? "Differences" : "For \(listed(unpaired.map { $0.name })), differences"
+        ? "Differences" : "For \(unpaired.map { $0.name }.list("and")), differences"
       let others = experiment.tried.count > 1 ? ", which differ in other settings too" : ""
       notes.append(
         "\(subject) are between means of combinations\(others); \(plusMinus) is their standard error "
@@ -173,12 +173,6 @@ package struct ExperimentTableText {
           + "differ in these too, and the differences do not.")
     }
     return notes
-  }
-
-  /// `a`, `a and b`, `a, b and c`
-  private func listed(_ names: [String]) -> String {
-    let start = names.dropLast().joined(separator: ", ")
-    return names.count > 1 ? "\(start) and \(names[names.count - 1])" : names.joined()
   }
 
   private func lines(of effect: SettingEffect) -> [String] {

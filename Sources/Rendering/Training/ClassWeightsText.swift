@@ -20,8 +20,6 @@ struct ClassWeightsText {
       "\(format.print($0.weight).text) for '\($0.name.escaped)'"
     }
     if classes.count > Self.most { parts.append("\(classes.count - Self.most) more") }
-    let last = parts.removeLast()
-    let list = parts.isEmpty ? last : "\(parts.joined(separator: ", ")) and \(last)"
-    return "\(sum) w \(style.times) l / \(sum) w, with w = \(list)"
+    return "\(sum) w \(style.times) l / \(sum) w, with w = \(parts.list("and"))"
   }
 }

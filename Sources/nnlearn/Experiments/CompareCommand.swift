@@ -38,10 +38,10 @@ enum CompareCommand {
     case model, experiments, history
 
     init(_ path: String) throws(Diagnostic) {
-      let start = OperatingSystem.isFolder(path) ? nil : try InputFile.start(of: path, count: 64)
-      self =
-        start.map(ExperimentContents.begins) ?? true
-        ? .experiments : start.map(HistoryText.begins) ?? false ? .history : .model
+      self = .experiments
+      if OperatingSystem.isFolder(path) { return }
+      let start = try InputFile.start(of: path, count: 64)
+      if !ExperimentContents.begins(start) { self = HistoryText.begins(start) ? .history : .model }
     }
 
     var description: String {

@@ -8,6 +8,8 @@ struct TriedRange {
   let points: Int?
   /// The text with the same meaning.
   let text: String
+  /// Its ends as written, in words: `0.001 to 0.1`.
+  private let ends: String
 
   private static let example = "'rate = 0.001 … 0.1'"
 
@@ -59,6 +61,7 @@ struct TriedRange {
     range = SettingRange(from: lower, to: upper, isWhole: kind == .whole, scale: scale)
     points = try Self.points(words)
     self.text = "\(ends[0]) … \(ends[1])"
+    self.ends = "\(ends[0]) to \(last)"
   }
 
   /// Reads `in 5`.
@@ -82,9 +85,6 @@ struct TriedRange {
   /// The sentence that says how values are taken from it.
   func sentence(_ name: String) -> String {
     let isLog = range.scale == .log
-    // The words are ASCII, whatever sign was typed.
-    let ends = text.replacing("…", with: "to").split(separator: " ").prefix(3)
-      .joined(separator: " ")
     guard let points else {
       return "\(name) is drawn from \(ends), uniformly\(isLog ? " in the logarithm" : "")."
     }

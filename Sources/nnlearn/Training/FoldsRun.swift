@@ -132,8 +132,7 @@ struct FoldsRun {
     let report = DataReport(
       name: ingredients.data.name, data: ingredients.data, split: splits[0],
       scaling: request.scaling)
-    let iterations =
-      (splits[0].training.count + ingredients.settings.batch - 1) / ingredients.settings.batch
+    let iterations = ingredients.settings.iterations(of: splits[0].training.count)
     if isJSON {
       return write([
         TrainingLines.start(

@@ -65,33 +65,31 @@ struct TrainRequest {
     if case .data = call[\TrainOptions.test] { testsOther = true }
     let rule = askedRule ?? StopRule(.epochs(defaults.epochs))
     // A test file takes the place of the other parts, unless patience watches one.
-    let usual =
-      testsOther && data.usualSplit == .standard
-      ? rule.patience == nil ? .allToTrain : .withoutTest : data.usualSplit
+    var usual = data.usualSplit
+    if testsOther, usual == .standard { usual = rule.patience == nil ? .allToTrain : .withoutTest }
     let ratio = asked ?? known?.ratio ?? usual
     let splitSeed = known?.seed ?? UInt64(givenSplitSeed ?? seed)
     try Diagnostic.about(data.name.escaped, data.checkForTraining())
     let split = try Diagnostic.about(
       data.name.escaped, Split(data, ratio: ratio, seed: splitSeed))
     try base?.check(split, of: data)
-    let batch =
-      call[\TrainOptions.batch] ?? min(TrainingSettings().batch, max(split.training.count, 1))
-    var usualSchedule = RateSchedule.constant
-    if testsOther, split.validation.isEmpty, case .epochs(let count) = rule.limit {
-      let iterations = (split.training.count + batch - 1) / batch
-      usualSchedule = TrainDefaults.schedule(steps: count * iterations)
-    }
     keepsLoss =
       start?.loss != nil && (loss == nil || loss?.description == start?.loss?.description)
     let keptWeighting = givenWeighting == nil && keepsLoss ? try base?.classWeights() : nil
     keepsClassWeights = keptWeighting != nil
-    let settings = TrainingSettings(
-      batch: batch,
+    var settings = TrainingSettings(
+      batch: call[\TrainOptions.batch]
+        ?? min(TrainingSettings().batch, max(split.training.count, 1)),
       seed: UInt64(seed), shuffles: !call[\TrainOptions.noShuffle],
-      schedule: schedule ?? usualSchedule,
       l2: call[\TrainOptions.l2] ?? defaults.l2(training: split.training.count),
       clip: call[\TrainOptions.clip],
       initializer: call[\TrainOptions.initializer])
+    if let schedule {
+      settings.schedule = schedule
+    } else if testsOther, split.validation.isEmpty, case .epochs(let count) = rule.limit {
+      settings.schedule = TrainDefaults.schedule(
+        steps: count * settings.iterations(of: split.training.count))
+    }
     ingredients = try Diagnostic.capitalized { () throws(Diagnostic) in
       try Ingredients(
         data: data, split: split, scaling: call[\TrainOptions.scaling],

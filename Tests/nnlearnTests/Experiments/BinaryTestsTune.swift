@@ -172,6 +172,11 @@ struct BinaryTestsTune {
     #expect(
       classes.json.last { $0["ordered_by"] != nil }?["ordered_by"] as? String
         == "validation_accuracy")
+    let text = try run([
+      "tune", "iris", "--try", "loss = mse, cross_entropy", "--epochs", "3", "--width", "120",
+    ]).output
+    #expect(text.contains(/mean differ by \d+\.\d percentage points\n/))
+    #expect(text.contains(/\d+\.\d ± \d+\.\d percentage points worse/))
     let weighted = try run([
       "tune", "iris", "--try", "class-weights = default, balanced", "--epochs", "3", "--format",
       "json", "--experiments", "weighted.jsonl",

@@ -62,7 +62,7 @@ struct KeptRows {
     let gaps = table.targetGaps()
     if reading.missing == .error { try Self.refuse(features, gaps.first) }
     if let first = gaps.first {
-      if case .namedIfKnown = reading.target {
+      if !reading.leavesOutRowsWithoutTarget {
         notes.append(
           "there is no score, since the target is missing in row \(first.row), column \(first.name.quoted)"
         )
@@ -93,8 +93,7 @@ struct KeptRows {
           Self.leftOut(before - rows.count, of: before) + "features are missing: \(listed)")
       }
     }
-    if rows.count < table.rowCount, case .namedIfKnown = reading.target {
-    } else if rows.count < table.rowCount {
+    if rows.count < table.rowCount, reading.leavesOutRowsWithoutTarget {
       notes[notes.count - 1] += "; samples are numbered without them"
     }
     self.rows = rows

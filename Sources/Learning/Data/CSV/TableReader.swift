@@ -17,8 +17,7 @@ struct TableReader {
   /// The texts of the column that identifies the rows; empty if there is none.
   private(set) var ids: [String] = []
   private var firstTrimmed: String?
-  /// Whether a row without a target is left out, and the positions of those that were.
-  private let needsTargets: Bool
+  /// The positions of the rows that are left out, because they have no target.
   private var leftOut: Set<Int> = []
 
   /// The number of rows by which the number of all rows is estimated.
@@ -46,7 +45,6 @@ struct TableReader {
         isForced: columns.isForced[column], decimal: decimal)
     }
     targetValues = columns.targets.map { _ in TargetValues() }
-    if case .namedIfKnown = reading.target { needsTargets = false } else { needsTargets = true }
   }
 
   var isAtEnd: Bool { scanner.isAtEnd }
@@ -79,7 +77,7 @@ struct TableReader {
       case .target(let position):
         noteSpaces(field, range)
         takeTarget(field, range, position)
-        if needsTargets, targetValues[position].endsInGap { isLeftOut = true }
+        if targetValues[position].endsInGap { isLeftOut = reading.leavesOutRowsWithoutTarget }
       }
       if field.isLast { break }
     }

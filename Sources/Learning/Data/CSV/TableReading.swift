@@ -50,6 +50,9 @@ package struct TableReading: Sendable {
     self.origin = origin
   }
 
+  /// Whether a row without a target is left out; otherwise one such row makes the table one without targets.
+  var leavesOutRowsWithoutTarget: Bool { if case .namedIfKnown = target { false } else { true } }
+
   /// Converts the bytes of a file to UTF-8.
   func text(_ bytes: [UInt8]) throws(Diagnostic) -> [UInt8] {
     try encoding.utf8Bytes(

@@ -49,7 +49,7 @@ extension LossSpecification {
       let target = if case .features = targets { "the sample itself" } else { "a number" }
       throw Diagnostic(
         "'\(name)' compares classes, and the target is \(target): use "
-          + "\(others.dropLast().joined(separator: ", ")) or \(others[others.count - 1])")
+          + others.list("or"))
     }
     if activation.comparesOutputs, outputs == 1 {
       throw Diagnostic(

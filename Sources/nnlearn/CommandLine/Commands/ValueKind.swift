@@ -85,14 +85,7 @@ extension ValueKind {
   ) {
     self.init(
       value: value, text: text,
-      expectation: "Please provide one of \(Self.alternatives(choices)).",
+      expectation: "Please provide one of \(choices.map(\.quoted).list("or")).",
       choices: choices, completion: Completion(words: choices))
-  }
-
-  /// `'a', 'b' or 'c'`
-  private static func alternatives(_ words: [String]) -> String {
-    let names = words.map(\.quoted)
-    guard let last = names.last, names.count > 1 else { return names.joined() }
-    return "\(names.dropLast().joined(separator: ", ")) or \(last)"
   }
 }
