@@ -42,7 +42,9 @@ struct ChoiceTests {
     reader.responses.compactMap { if case .hint(let text) = $0 { text } else { nil } }
   }
 
-  @Test("the right choice is right by its text or number", arguments: ["up", " UP ", "Up", "1"])
+  @Test(
+    "the right choice is right by its text or number",
+    arguments: ["up", " UP ", "Up", "1", "up.", "1."])
   func right(answer: String) throws {
     var reader = try asked()
     try reader.tell(answer)

@@ -135,7 +135,7 @@ extension Literal {
   }
 
   /// Whether a value is within half a unit of the last decimal of a number.
-  static func agrees(_ number: Double, decimals: Int, with value: Double) -> Bool {
+  package static func agrees(_ number: Double, decimals: Int, with value: Double) -> Bool {
     if number == value || (number.isNaN && value.isNaN) { return true }
     let half = 0.5 * Self.unit(decimals)
     // The bound is inclusive, although the numbers may not be exact in binary.

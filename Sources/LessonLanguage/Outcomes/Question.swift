@@ -29,10 +29,14 @@ package struct Question: Sendable {
   /// The expression of the answer, for finding the mistake in a wrong one; `nil` if the answer is a choice.
   package let quantity: Expression?
 
-  /// Returns the choice that a reader means by its text, in small or capital letters, or by its number from 1.
+  /// Returns the choice that a reader means by its text, in small or capital letters, or by its number from 1, with or
+  /// without a point at the end.
   package func choice(_ typed: String) -> String? {
-    let text = typed.singleSpaced.lowercased()
-    if let choice = choices.first(where: { $0.lowercased() == text }) { return choice }
+    var text = typed.singleSpaced.lowercased()
+    func named() -> String? { choices.first { $0.lowercased() == text } }
+    if let choice = named() { return choice }
+    if text.hasSuffix(".") { text = String(text.dropLast()).singleSpaced }
+    if let choice = named() { return choice }
     guard let number = Int(text), choices.indices.contains(number - 1) else { return nil }
     return choices[number - 1]
   }
@@ -78,7 +82,8 @@ extension Step {
     return step
   }
 
-  fileprivate var asks: Bool {
+  /// Whether it is a question, or a loop that contains one.
+  package var asks: Bool {
     if case .loop(let loop) = outcome { return loop.asks }
     return isQuestion
   }

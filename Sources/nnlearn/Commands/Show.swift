@@ -23,7 +23,8 @@ struct Show {
     var json = TranscriptJSON(file: file)
     var entries: [Transcript.Entry] = []
     var status = ExitCode.success
-    while var entry = reading.next() {
+    var hidden = HiddenAnswers()
+    while let entry = reading.next() {
       if case .error(let diagnostic) = entry {
         report(diagnostic, file)
         status = .badData
@@ -32,7 +33,7 @@ struct Show {
       if case .step(let step) = entry, !step.checks.allSatisfy(\.holds), status == .success {
         status = .checkFailed
       }
-      if case .step(let step) = entry, hidesAnswers { entry = .step(step.withoutAnswers) }
+      guard let entry = hidesAnswers ? hidden.shown(entry) : entry else { continue }
       switch format {
       case .text:
         for line in text.lines(for: entry) { console.output.write(line + "\n") }

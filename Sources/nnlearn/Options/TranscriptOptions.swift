@@ -13,7 +13,10 @@ struct TranscriptOptions: ArgumentGroup {
     "format", .choice(of: Format.self), default: .text,
     help: "Text, one JSON object per step, or a page for a browser or printer.")
   let hidesAnswers = Argument.flag(
-    "hide-answers", help: "Show the questions without their answers, hints and mistakes.")
+    "hide-answers",
+    help:
+      "Show the questions without answers, hints and mistakes, and leave out what computes the answers."
+  )
   let color = ShowOptions.declared.color
   let width = ShowOptions.declared.width
 }
