@@ -18,6 +18,10 @@ struct DiagnosticTests {
       BadProgram(
         "a = 1\n1 + a(2)", 2, 5, 4,
         "'a' is a value, not a function; a product is written a * (…)"),
+      BadProgram(
+        "why is not 3", 1, 5, 2,
+        "something is missing between 'why' and 'is', as in: why w is not 0.55"),
+      BadProgram("backprop is", 1, 10, 2, "something is missing between 'backprop' and 'is'"),
       BadProgram("shwo 3", 1, 1, 4, "unknown statement 'shwo'; did you mean 'show'?"),
       BadProgram(
         "backprp L", 1, 1, 7, "unknown statement 'backprp'; did you mean 'backprop'?"),

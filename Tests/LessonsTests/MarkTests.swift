@@ -1,3 +1,4 @@
+import Foundation
 import LessonLanguage
 import Testing
 
@@ -81,7 +82,20 @@ struct MarkTests {
     var maker = try StepExercise.maker(
       StepExercise.markdown(draws: "draw w from 0.4977 to 0.4979 step 0.0001"))
     let sheet = try maker.worksheet(for: Student(name: "Ada", seed: 7))
-    #expect(sheet.marks([1: "1.00"])[0] == .needsMoreDigits)
+    for answer in ["1.00", "1.0", "1"] {
+      #expect(sheet.marks([1: answer])[0] == .needsMoreDigits, "\(answer)")
+    }
+  }
+
+  @Test("a number is not taken for a quantity that the sheet does not show")
+  func foreign() throws {
+    let markdown = StepExercise.markdown().replacingOccurrences(
+      of: "A lesson.", with: "A lesson.\n\n```nn\nhidden = 1.2345\n```")
+    var maker = try StepExercise.maker(markdown)
+    let sheet = try maker.worksheet(for: Student(name: "Ada", seed: 7))
+    #expect(sheet.marks([1: "1.2345"])[0] == .wrong)
+    // The weight is on the sheet.
+    #expect(sheet.marks([2: sheet.given["w"]!])[1].name == "diagnosed")
   }
 
   @Test("text that is no number, and no text")

@@ -28,6 +28,18 @@ struct StudentTests {
   }
 
   @Test(
+    "letters are composed, so that a name has one spelling",
+    arguments: [
+      ("Zoe\u{308}", "Zo\u{EB}"), ("Vie\u{323}\u{302}t", "Vi\u{1EC7}t"),
+      ("\u{1112}\u{1161}\u{11AB}", "\u{D55C}"), ("q\u{308}", "q\u{308}"),
+    ])
+  func composed(typed: String, name: String) throws {
+    let (student, other) = (try Student(name: typed, seed: 7), try Student(name: name, seed: 7))
+    #expect(student.name.unicodeScalars.elementsEqual(name.unicodeScalars))
+    #expect(student.form == other.form)
+  }
+
+  @Test(
     "a cell is never a formula, and reads back",
     arguments: [
       ("=1+1", "'=1+1"), ("-x", "'-x"), ("-0.5", "-0.5"), ("a,b", "\"a,b\""),

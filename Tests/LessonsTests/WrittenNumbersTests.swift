@@ -45,6 +45,12 @@ struct WrittenNumbersTests {
     #expect(texts("# T\n\n\(text)\n\n```nn\nw = 1\n```") == ["1 T", "prose \(text)"])
   }
 
+  @Test("a number whose definition cannot be read is not called undefined")
+  func unreadable() {
+    let lesson = Lesson("# T\n\nText {x}.\n\n```nn\nx = (0.5\n```\n")
+    #expect(lesson.transcript.error?.message == "'(' is never closed")
+  }
+
   @Test("questions, hints and mistakes are filled too")
   func questions() throws {
     let lesson = Lesson(

@@ -23,6 +23,11 @@ struct Classroom {
       in: folder.url.path)
   }
 
+  func addFolder(_ name: String) throws {
+    try FileManager.default.createDirectory(
+      at: folder.url.appendingPathComponent(name), withIntermediateDirectories: false)
+  }
+
   func names(in path: String) throws -> [String] {
     try FileManager.default.contentsOfDirectory(
       atPath: folder.url.appendingPathComponent(path).path

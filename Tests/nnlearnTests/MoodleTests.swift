@@ -91,6 +91,11 @@ struct MoodleTests {
       let row = try #require(
         key.first { "one-neuron \($0["question"]!)" == name[0] && $0["form"] == name[1] })
       #expect(question.all("questiontext")[0].attributes == ["format": "html"])
+      // A question may refer to those before it in the exercise.
+      let isSecond = name[0] == "one-neuron 2"
+      #expect(
+        question.value("questiontext")?.contains("<p>Asked before: What is its score?</p>")
+          == isSecond)
       #expect(question.value("defaultgrade") == "1" && question.value("hidden") == "0")
       let answers = question.all("answer")
       #expect(

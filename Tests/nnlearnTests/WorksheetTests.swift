@@ -12,7 +12,7 @@ struct WorksheetTests {
     let run = try classroom.makeSheets()
     #expect(run.status == 0 && run.error == "")
     #expect(run.lines[0] == "3 sheets of 7 questions for one-neuron")
-    #expect(run.output.contains("draws rejected"))
+    #expect(run.lines[2].hasSuffix("draws rejected:") && run.lines[3].contains(" in question "))
     #expect(try classroom.names(in: "sheets") == Self.files)
     let sheets = try classroom.folder.text("sheets/sheets.html")
     #expect(sheets.components(separatedBy: "<section class=\"sheet\">").count == 4)
@@ -107,6 +107,49 @@ struct WorksheetTests {
     #expect(file.status == 74 && file.error.contains("it is not a folder"))
     let nowhere = try classroom.makeSheets("--out", "no/where")
     #expect(nowhere.status == 74 && nowhere.error.contains("Cannot create the folder 'no/where'"))
+  }
+
+  @Test("the sheets of another lesson, and files that are no sheets, are not replaced")
+  func otherOrigin() throws {
+    let classroom = try Classroom()
+    _ = try classroom.makeSheets()
+    let key = try classroom.folder.text("sheets/key.csv")
+    let other = try classroom.makeSheets(lesson: "xor")
+    #expect(other.status == 74)
+    #expect(
+      other.error
+        == "Error: The folder 'sheets' has the sheets of 'one-neuron'; name a new or empty folder with --out\n"
+    )
+    #expect(try classroom.folder.text("sheets/key.csv") == key)
+    for name in ["key.csv", "sheets.html"] {
+      let folder = "my-\(name)"
+      try classroom.addFolder(folder)
+      _ = try classroom.folder.file("\(folder)/\(name)", "mine")
+      let refused = try classroom.makeSheets("--out", folder)
+      #expect(refused.status == 74 && refused.error.contains("has files of another origin"))
+      #expect(try classroom.folder.text("\(folder)/\(name)") == "mine")
+    }
+  }
+
+  @Test("a name has the same numbers in both ways in which Unicode writes it")
+  func unicode() throws {
+    let classroom = try Classroom(names: "name\nZo\u{EB}\n")
+    _ = try classroom.makeSheets()
+    let key = try classroom.folder.text("sheets/key.csv")
+    _ = try classroom.run(
+      "worksheet", "one-neuron", "--student", "Zoe\u{308}", "--seed", "7", "--out", "one")
+    #expect(try classroom.folder.text("one/key.csv").utf8.elementsEqual(key.utf8))
+    let answer = try #require(classroom.key()[0]["answer"])
+    _ = try classroom.folder.file(
+      "answers.csv", "student,question,answer\nZoe\u{308},1,\(answer)\n")
+    let marks = try classroom.run("mark", "answers.csv")
+    #expect(marks.output.contains(": 1 of 7"))
+    try classroom.addFolder("saved")
+    _ = try classroom.folder.file(
+      "saved/a.jsonl",
+      "{\"schema\":1,\"kind\":\"answers\",\"lesson\":\"one-neuron\",\"seed\":7,"
+        + "\"student\":\"Zoe\u{308}\",\"question\":1,\"answers\":[\"\(answer)\"]}\n")
+    #expect(try classroom.run("collect", "saved").output.contains(": 1 of 7"))
   }
 
   @Test("a link in the folder is not followed")

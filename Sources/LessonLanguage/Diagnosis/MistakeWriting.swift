@@ -58,7 +58,7 @@ extension SlipSearch {
     Explainer(graph: computation.graph, evaluator: computation.values)
   }
 
-  private func formula(_ word: Slip.Word, _ subject: Formula) -> Formula {
+  func formula(_ word: Slip.Word, _ subject: Formula) -> Formula {
     switch word {
     case .text(let text): return .name(text)
     case .formula(let formula): return formula

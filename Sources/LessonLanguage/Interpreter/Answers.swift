@@ -18,8 +18,8 @@ package enum Judgement: Sendable, Equatable {
 ///
 /// A number must agree with the value in all of its digits, and in at least three significant digits. A final zero of
 /// three digits may be omitted: `0.16` means 0.160, which is right for 0.16 and wrong for 0.1635. A single digit must
-/// equal the value, as an expression must: `6` is right for 6 and wrong for 6.02. Rounding errors in the last digits of
-/// a value never count.
+/// equal the value, as an expression must: `6` is right for 6 and wrong for 6.02. Two final zeros of a whole number or more
+/// need not be significant: `249000` is right for 248832. Rounding errors in the last digits of a value never count.
 package enum Agreement {
   package static let fewestDigits = 3
   /// The smallest number of digits of a rounded answer; one digit is easily guessed.
@@ -40,6 +40,13 @@ package enum Agreement {
     let decimals = Literal.decimals(of: spelling)
     let zeros = max(0, fewestDigits - digits)
     if Literal.agrees(value, decimals: decimals + zeros, with: wanted) { return .right }
+    // 249000 may be a number of three digits. A single zero is a digit: 6560 is not 6561.
+    let padding = Literal.finalZeros(of: spelling)
+    if padding > 1, digits - padding >= fewestDigits,
+      Literal.agrees(value, decimals: -padding, with: wanted)
+    {
+      return .right
+    }
     let isRounded = Literal.agrees(value, decimals: decimals, with: wanted)
     return isRounded ? .needsMoreDigits : .wrong(value: nil)
   }
@@ -119,6 +126,13 @@ extension Session {
     return judgement ?? .wrong(value: nil)
   }
 
+  /// Whether an answer is a value that is correctly rounded, to however few digits.
+  package func isRounded(_ answer: Answer, from value: Double) throws(Diagnostic) -> Bool {
+    try values(of: answer).contains {
+      $0.significantDigits ?? 0 > 0 && $0.rounds(from: Tensor(value))
+    }
+  }
+
   /// The numbers that an answer may mean; an answer that is not a single number has none.
   package func numbers(of answer: Answer) throws(Diagnostic) -> [Double] {
     try values(of: answer).compactMap { $0.value.number }
@@ -182,5 +196,13 @@ extension Literal {
     let mantissa = spelling.utf8.prefix { $0 != UInt8(ascii: "e") && $0 != UInt8(ascii: "E") }
     let digits = mantissa.filter { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
     return digits.drop { $0 == UInt8(ascii: "0") }.count
+  }
+
+  /// The number of zeros at the end of a whole number: 3 for `249000`, 0 for `249.000`.
+  fileprivate static func finalZeros(of spelling: String) -> Int {
+    guard spelling.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
+      return 0
+    }
+    return spelling.utf8.reversed().prefix { $0 == UInt8(ascii: "0") }.count
   }
 }

@@ -65,10 +65,10 @@ extension Session {
   /// and its value. Those that change nothing are left out.
   /// - Parameters:
   ///   - name: what the quantity is called, if its formula is not to be shown.
-  ///   - isWanted: whether a mistake of a kind and with a value is to be written.
+  ///   - isWanted: whether a mistake of a kind, about a subject and with a value, is to be written.
   package func mistakes(
     of quantity: Expression, called name: Formula? = nil,
-    where isWanted: (Mistake.Kind, Tensor) -> Bool = { _, _ in true }
+    where isWanted: (Mistake.Kind, Formula, Tensor) -> Bool = { _, _, _ in true }
   ) throws(Diagnostic) -> [Mistake] {
     var attempt = self
     let target = try attempt.node(quantity)
@@ -77,12 +77,13 @@ extension Session {
     let (slips, values) = search.tried()
     var mistakes: [Mistake] = []
     for (slip, value) in zip(slips, values) where slip.second == nil {
-      guard let value, value.isFinite, value != wanted, isWanted(slip.kind, value) else {
-        continue
-      }
+      let subject = name ?? formula(quantity)
+      guard let value, value.isFinite, value != wanted,
+        isWanted(slip.kind, search.formula(slip.subject, subject), value)
+      else { continue }
       var slip = slip
       slip.value = value
-      mistakes.append(search.mistake(slip, of: name ?? formula(quantity)))
+      mistakes.append(search.mistake(slip, of: subject))
     }
     return mistakes
   }

@@ -19,7 +19,7 @@ package struct Diagnosis: Sendable {
   package let given: Tensor
   package let verdict: Verdict
   /// The mistakes that give the number, the most plausible first. Several give the same one: one of them was made.
-  package internal(set) var found: [Mistake]
+  package var found: [Mistake]
   /// Whether the number has too few digits to tell mistakes apart.
   package let isShort: Bool
   /// The working of the quantity; `nil` if it would reveal the answer to a question.

@@ -82,7 +82,9 @@ struct AnswerText {
 
   init(_ text: String, commas: Commas) {
     self.commas = commas
-    typed = Array(text.unicodeScalars)
+    let scalars = Array(text.unicodeScalars)
+    // A point at the end is that of a sentence.
+    typed = scalars.last == "." ? Array(scalars.dropLast()) : scalars
     while position < typed.count { step() }
     self.text = String(written)
     isAsTyped = Array(written) == typed
@@ -115,6 +117,8 @@ struct AnswerText {
       if !(at(position - 1).map(isPartOfName) ?? false) { return number() }
     // The signs that the working prints before a value, and the spaces that typesetting puts before a per cent sign.
     case "=" where last == nil, "≈" where last == nil, "\u{2009}", "\u{202F}": shown = " "
+    // The dash that a word processor makes of a minus sign.
+    case "–": shown = "−"
     case "(", "[": separates.append(scalar == "[" || (last.map(isPartOfName) ?? false))
     case ")", "]": _ = separates.popLast()
     default: break
@@ -145,13 +149,15 @@ struct AnswerText {
   /// Whether the previous operator binds tighter than a product, so that in `1 / 2 × 10³` the denominator is only 2.
   private var bindsTighter: Bool { last == "/" || last == "^" || last == "@" }
 
-  /// Reads the groups of three digits after the first digits of a number, `,000,000`, without their commas.
+  /// Reads the groups of three digits after the first digits of a number, `,000,000` or ` 000 000`, without their separators.
   private mutating func groups(after first: String) -> String? {
-    guard commas == .thousands, !(separates.last ?? false), (1...3).contains(first.utf8.count),
-      !first.hasPrefix("0")
+    guard !(separates.last ?? false), (1...3).contains(first.utf8.count), !first.hasPrefix("0"),
+      let separator = peek(), isSpace(separator) || (separator == "," && commas == .thousands)
     else { return nil }
     var groups = ""
-    while peek() == ",", isDigit(peek(1)), isDigit(peek(2)), isDigit(peek(3)), !isDigit(peek(4)) {
+    while peek() == separator, isDigit(peek(1)), isDigit(peek(2)), isDigit(peek(3)),
+      !isDigit(peek(4))
+    {
       position += 1
       groups += digits()
     }
@@ -247,7 +253,7 @@ struct AnswerText {
     [" ", "\t", "\u{A0}", "\u{2009}", "\u{202F}"].contains(scalar)
   }
 
-  private func isSign(_ scalar: Unicode.Scalar) -> Bool { ["-", "−", "+"].contains(scalar) }
+  private func isSign(_ scalar: Unicode.Scalar) -> Bool { ["-", "−", "–", "+"].contains(scalar) }
 
   private func isDigit(_ scalar: Unicode.Scalar?) -> Bool {
     scalar.map { ("0"..."9").contains($0) } ?? false

@@ -62,6 +62,12 @@ extension Parser {
     if Self.detailWords.contains(start.text) {
       return Diagnostic(start.place, "'\(start.text)' stands once, directly before a statement")
     }
+    if Self.statementWords.contains(start.text) {
+      let example = start.text == "why" ? ", as in: why w is not 0.55" : ""
+      return Diagnostic(
+        present.place,
+        "something is missing between '\(start.text)' and '\(present.text)'\(example)")
+    }
     let words = Array(Self.statementWords.union(Self.reserved).union(Self.detailWords))
     guard let nearest = NearestName.suggestion(for: start.text, among: words.sorted()) else {
       return nil

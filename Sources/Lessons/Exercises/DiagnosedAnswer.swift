@@ -1,4 +1,5 @@
 import Autodiff
+import Learning
 import LessonLanguage
 
 /// What the computation says about a number on a worksheet that is not right as it stands, where no `mistake` line does.
@@ -19,10 +20,14 @@ package struct DiagnosedAnswer: Sendable, Equatable {
 
 extension Session {
   /// Returns the mark of an answer by what the computation says about it, as the stepper does; `nil` if it says nothing.
-  func diagnosedMark(_ answer: Answer, to question: SheetQuestion) -> Mark? {
+  /// - Parameter names: the names on the sheet.
+  func diagnosedMark(
+    _ answer: Answer, to question: SheetQuestion, naming names: Set<String>
+  ) -> Mark? {
     guard let quantity = question.question.quantity,
-      let diagnosis = try? diagnosis(of: quantity, given: answer, called: .theAnswer)
+      var diagnosis = try? diagnosis(of: quantity, given: answer, called: .theAnswer)
     else { return nil }
+    diagnosis.found.removeAll { !$0.kind.isMade(with: $0.subject, names) }
     let found = DiagnosedAnswer(diagnosis: diagnosis.withoutAnswer, digits: digits)
     if diagnosis.verdict == .rightIfRounded { return .rightIfRounded(found) }
     return diagnosis.isSpecific ? .diagnosed(found) : nil
@@ -32,6 +37,26 @@ extension Session {
 extension Formula {
   /// What the answer to a question is called.
   fileprivate static var theAnswer: Formula { .name("the answer") }
+
+  /// The names in a quantity: W in W[0, 1], L and w in dL/dw.
+  fileprivate var quantityNames: [String] {
+    switch self {
+    case .name(let name): [name]
+    case .element(let whole, _): whole.quantityNames
+    case .derivative(let target, let variable): target.quantityNames + variable.quantityNames
+    default: []
+    }
+  }
+}
+
+extension Mistake.Kind {
+  /// Whether the mistake can be made with the quantities of an exercise: a student does not see those of the lesson before it.
+  fileprivate func isMade(with subject: Formula, _ names: Set<String>) -> Bool {
+    self != .otherQuantity
+      || subject.quantityNames.allSatisfy { name in
+        names.contains(name) || Loss.functions.contains { $0.name == name }
+      }
+  }
 }
 
 extension DrawnExercise {
@@ -50,9 +75,12 @@ extension DrawnExercise {
       if case .number(let number) = mistake.reply { return number }
       return nil
     }
+    let names = names
     var numbers: [Double] = []
-    let mistakes = try? session.mistakes(of: quantity, called: .theAnswer) { kind, tensor in
-      guard numbers.count < Self.mostInKey, kind != .rounded, let number = tensor.number,
+    let mistakes = try? session.mistakes(of: quantity, called: .theAnswer) {
+      kind, subject, tensor in
+      guard numbers.count < Self.mostInKey, kind != .rounded, kind.isMade(with: subject, names),
+        let number = tensor.number,
         abs(number) >= Precision.smallest,
         abs(number - value) > Agreement.roundedOnTheWay * abs(value),
         !([value] + named + numbers).contains(where: { Precision.areClose($0, number) })

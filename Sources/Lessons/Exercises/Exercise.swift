@@ -93,7 +93,7 @@ extension Lesson {
 }
 
 extension Statement {
-  fileprivate var definedName: String? {
+  var definedName: String? {
     switch kind {
     case .definition(let name, _), .parameter(let name, _): name
     default: nil

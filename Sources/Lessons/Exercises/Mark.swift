@@ -54,7 +54,8 @@ extension Worksheet {
       var own: [Int: Double] = [:]
       for question in exercise.questions {
         let given = GivenAnswer(answers[question.number])
-        var mark = given.mark(for: question, in: exercise.session(before: question))
+        var mark = given.mark(
+          for: question, in: exercise.session(before: question), naming: exercise.names)
         if let value = question.value, let number = given.numbers.first {
           if !mark.counts { mark = exercise.mark(given, for: question, after: own, else: mark) }
           if number != value { own[question.number] = number }
@@ -79,7 +80,7 @@ extension DrawnExercise {
       let answers = own.filter { set.contains($0.key) }
       guard let asked = asking(question, after: answers), asked.question.reply != question.reply
       else { continue }
-      let next = given.mark(for: asked.question, in: asked.session)
+      let next = given.mark(for: asked.question, in: asked.session, naming: self.names)
       if next.counts { return .carried(from: set) }
       if let mistake = next.made(after: set) { mistakes.append(mistake) }
     }
@@ -165,11 +166,18 @@ private struct GivenAnswer {
     numbers.contains { Precision.agrees($0, with: value) }
   }
 
-  /// - Parameter session: the session in which the question is asked; without it, wrong numbers are not diagnosed.
-  func mark(for question: SheetQuestion, in session: Session?) -> Mark {
+  /// - Parameters:
+  ///   - session: the session in which the question is asked; without it, wrong numbers are not diagnosed.
+  ///   - names: the names on the sheet.
+  func mark(
+    for question: SheetQuestion, in session: Session?, naming names: Set<String>
+  ) -> Mark {
     if text.isEmpty { return .missing }
     switch question.reply {
-    case .number(let value): return mark(for: value, of: question, in: session)
+    case .number(let value):
+      return mark(for: value, of: question) {
+        session?.diagnosedMark($0, to: question, naming: names)
+      }
     case .choice(let choice):
       guard let given = question.question.choice(text) else {
         return .unreadable("this is not one of the choices")
@@ -181,7 +189,7 @@ private struct GivenAnswer {
   }
 
   private func mark(
-    for value: Double, of question: SheetQuestion, in session: Session?
+    for value: Double, of question: SheetQuestion, diagnosing: (Answer) -> Mark?
   ) -> Mark {
     if let problem { return .unreadable(problem) }
     if isRight(for: value) { return .right }
@@ -191,10 +199,8 @@ private struct GivenAnswer {
     }
     if let mistake { return .mistake(mistake) }
     guard let answer else { return .wrong }
-    switch try? Session().judge(answer, against: Tensor(value)) {
     // 1.00 is 0.996 to two decimals, and not to three significant digits.
-    case .right, .needsMoreDigits: return .needsMoreDigits
-    default: return session?.diagnosedMark(answer, to: question) ?? .wrong
-    }
+    if (try? Session().isRounded(answer, from: value)) ?? false { return .needsMoreDigits }
+    return diagnosing(answer) ?? .wrong
   }
 }

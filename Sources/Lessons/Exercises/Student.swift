@@ -3,7 +3,7 @@ import Text
 
 /// A student, whose numbers are determined by name and seed.
 package struct Student: Sendable, Equatable {
-  /// The name, with single spaces.
+  /// The name, with single spaces, and with its letters composed.
   package let name: String
   package let seed: UInt64
   /// The number of the sheet if it has no name on it.
@@ -16,7 +16,7 @@ package struct Student: Sendable, Equatable {
     guard !name.unicodeScalars.contains(where: { $0.steersTerminal }) else {
       throw Diagnostic("the name \(name.excerpt) has a control character")
     }
-    let name = name.singleSpaced
+    let name = name.singleSpaced.composed
     guard let first = name.first else { throw Diagnostic("the name is empty") }
     guard !SheetCell.formulaStarts.contains(first) else {
       throw Diagnostic(
@@ -53,6 +53,33 @@ package struct Student: Sendable, Equatable {
   /// The FNV-1a hash of the name's UTF-8 (Fowler, Noll and Vo, 1991), the same on every machine.
   private var hash: UInt64 {
     name.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3 }
+  }
+}
+
+extension String {
+  /// The text with each letter and its accents as one scalar where Unicode has it: ë for e and U+0308, which look the same.
+  fileprivate var composed: String {
+    var result = ""
+    for character in self { result.append(character.composed ?? character) }
+    return result
+  }
+}
+
+extension Character {
+  /// The blocks of letters with accents (The Unicode Standard, chapter 7), and of Korean syllables.
+  private static let composedLetters: [ClosedRange<UInt32>] = [0xC0...0x1FFF, 0xAC00...0xD7A3]
+
+  /// The canonically equivalent character of a single scalar; `nil` if there is none, or if it is one.
+  fileprivate var composed: Character? {
+    guard unicodeScalars.count > 1 else { return nil }
+    for block in Self.composedLetters {
+      for value in block {
+        if let scalar = Unicode.Scalar(value), Character(scalar) == self {
+          return Character(scalar)
+        }
+      }
+    }
+    return nil
   }
 }
 

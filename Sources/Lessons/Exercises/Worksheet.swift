@@ -47,6 +47,9 @@ package struct DrawnExercise: Sendable {
   let start: Session
   let statements: [(item: Int, statement: Statement)]
 
+  /// The names that it defines.
+  var names: Set<String> { Set(statements.compactMap { $0.statement.definedName }) }
+
   package var questions: [SheetQuestion] {
     contents.compactMap { content in
       if case .question(let question) = content { return question }

@@ -78,6 +78,8 @@ struct WrittenNumbers {
       known.last { (start..<index).contains($0.item) }
       ?? known.first { (index..<end).contains($0.item) } ?? known.last { $0.item < index }
     guard let nearest else {
+      // What cannot be read may define it.
+      for item in items { if case .broken(let diagnostic) = item.item { throw diagnostic } }
       let names = definitions.filter { $0.spelling != nil }.map { $0.name }
       let suggestion = NearestName.suggestion(for: name, among: names)
       throw Diagnostic(

@@ -125,7 +125,7 @@ extension Stepper {
   mutating func goto(_ text: String) throws(Diagnostic) -> [StepperResponse] {
     if text.isEmpty { throw .needsPosition }
     try arrive(at: position(text))
-    return try arrival()
+    return try arrival() + results
   }
 
   /// Returns the position that a reader names: `7`, `7.3`, `start`, `end`, or a section.

@@ -116,7 +116,8 @@ extension Diagnostic {
   static let noFork = Diagnostic("there is no fork; 'set rate = 0.9' makes one")
 
   static let noWalk = Diagnostic(
-    "nothing to walk through: 'why w is not 0.55' with your own number comes first")
+    "nothing to walk through: first give a wrong number of three digits or more, as in: why w is not 0.551"
+  )
 
   static let noQuestion = Diagnostic("no question waits")
 

@@ -87,7 +87,7 @@ package struct MoodleXML {
     html.mark("</text></feedback></answer>\n")
   }
 
-  /// What is given in the exercise before the question, and the question, as HTML.
+  /// What the exercise has before the question, and the question, as HTML.
   private func body(of question: SheetQuestion, in worksheet: Worksheet) -> String {
     var body = HTMLWriter()
     guard
@@ -126,7 +126,7 @@ enum GivenLine {
 }
 
 extension DrawnExercise {
-  /// The text and the numbers that precede a question.
+  /// The text, the numbers and the questions that precede a question, which may refer to them.
   func lines(before question: SheetQuestion) -> [GivenLine] {
     var lines: [GivenLine] = []
     for content in contents {
@@ -140,7 +140,9 @@ extension DrawnExercise {
         let text = FormulaText(style: style, book: NumberBook(format))
         lines.append(.line("\(text.text(call)) = \(text.text(body))"))
       case .step: break
-      case .question(let other): if other.number == question.number { return lines }
+      case .question(let other):
+        if other.number == question.number { return lines }
+        lines.append(.line("Asked before: \(other.question.text)"))
       }
     }
     return lines

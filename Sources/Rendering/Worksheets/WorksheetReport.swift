@@ -38,7 +38,7 @@ package struct WorksheetReport {
     let total = rejected.total
     lines.append(
       "\(total) of \((used + total).counting("draw")) rejected"
-        + (total > 0 ? ", because a wrong number could not be told apart:" : ""))
+        + (total > 0 ? ":" : ""))
     for (rejection, count) in rejected.counts.sorted(by: { $0.count > $1.count }) {
       lines.append("  \(count) in \(rejection.sentence.escaped)")
     }

@@ -14,17 +14,18 @@ struct AnswerKey {
 
   /// Reads a key. Throws if the lesson does not give its answers again.
   init(_ path: String, lessons folder: String?) throws(Diagnostic) {
-    let input = try InputFile(path: path, limit: InputFile.dataLimit)
-    file = input.name
-    let table = try Diagnostic.about(file, TextTable(input.bytes, needing: KeyCSV.columns))
-    try read(table, lessons: folder)
+    let rows = try KeyRows(path)
+    file = rows.file
+    try read(rows, lessons: folder)
   }
 
-  private mutating func read(_ table: TextTable, lessons folder: String?) throws(Diagnostic) {
-    guard let first = table.rows.first else { throw Diagnostic("\(file): the key has no rows") }
-    let lesson = SheetCell.read(table[first, "lesson"])
+  /// Returns the lesson of a key.
+  static func lesson(_ path: String) throws(Diagnostic) -> String { try KeyRows(path).lesson }
+
+  private mutating func read(_ rows: KeyRows, lessons folder: String?) throws(Diagnostic) {
+    let (table, lesson) = (rows.table, rows.lesson)
     let topic = try Diagnostic.about(
-      "\(file): row \(first.number), column 'lesson'",
+      "\(file): row \(table.rows[0].number), column 'lesson'",
       LessonCommand.topic(lesson, folder: folder), as: .missing)
     var maker = try topic.placed { () throws(Diagnostic) in try topic.maker }
     for row in table.rows {
@@ -84,6 +85,21 @@ struct AnswerKey {
     } catch {
       throw table.error(row, "student", error.message)
     }
+  }
+}
+
+/// The rows of a key, at least one, and the lesson in the first.
+private struct KeyRows {
+  let file: String
+  let table: TextTable
+  let lesson: String
+
+  init(_ path: String) throws(Diagnostic) {
+    let input = try InputFile(path: path, limit: InputFile.dataLimit)
+    file = input.name
+    table = try Diagnostic.about(file, TextTable(input.bytes, needing: KeyCSV.columns))
+    guard let first = table.rows.first else { throw Diagnostic("\(file): the key has no rows") }
+    lesson = SheetCell.read(table[first, "lesson"])
   }
 }
 

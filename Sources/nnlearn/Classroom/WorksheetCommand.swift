@@ -41,6 +41,7 @@ enum WorksheetCommand {
       arguments[\Options.lesson], folder: arguments[\Options.folder])
     let students = try students(arguments)
     let folder = try OutputFolder(arguments[\Options.output], names: files)
+    try check(folder, of: topic.written)
     let (worksheets, rejected) = try topic.placed { () throws(Diagnostic) in
       var maker = try topic.maker
       var worksheets: [Worksheet] = []
@@ -64,6 +65,18 @@ enum WorksheetCommand {
     }
     console.output.flush()
     return .success
+  }
+
+  /// Fails if the files of a folder are not those of an earlier run for a lesson: they would be replaced.
+  private static func check(_ folder: OutputFolder, of lesson: String) throws(Diagnostic) {
+    guard folder.existing > 0 else { return }
+    let other = try? AnswerKey.lesson("\(folder.path)/key.csv")
+    guard other != lesson else { return }
+    let files = other.map { "the sheets of \($0.excerpt)" } ?? "files of another origin"
+    throw Diagnostic(
+      .unwritable,
+      "The folder \(folder.path.quoted) has \(files); name a new or empty folder with --out"
+    )
   }
 
   private static func students(_ arguments: ParsedArguments) throws(Diagnostic) -> [Student] {
