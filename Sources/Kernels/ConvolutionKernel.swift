@@ -52,78 +52,55 @@ public struct ConvolutionSizes: Sendable, Equatable {
   }
 }
 
-extension Patches {
-  /// Memory for one part of a convolution: the patches of one image, and the scratch memory of a product with `inner` terms.
-  @inlinable func memory<S: Scalar>(
-    _ memory: WorkingMemory, _ part: Int, inner: Int, _: S.Type
-  ) -> (patches: UnsafeMutablePointer<S>, scratch: UnsafeMutablePointer<S>) {
-    let count = self.count
-    let start = memory.elements(
-      of: part, count: count + MatrixProduct<S>.scratchCount(inner: inner), S.self)
-    return (start, start + count)
-  }
-}
-
 /// out = x ⋆ k, cross-correlation: out[n,o,i,j] = Σ_c,u,v x[n,c,i·s+u−p,j·s+v−p] · k[o,c,u,v].
 ///
 /// The pointers hold at least as many elements as the sizes say. Only `images` are computed, the first into `out`.
 @inlinable public func convolution<S: Scalar>(
-  _ patches: Patches, images: Range<Int>, part: Int, image: UnsafePointer<S>,
+  _ patches: PatchMatrix, images: Range<Int>, part: Int, image: UnsafePointer<S>,
   kernel: UnsafePointer<S>, into out: UnsafeMutablePointer<S>, _ memory: WorkingMemory
 ) {
-  let sizes = patches.sizes
-  let (matrix, scratch) = patches.memory(memory, part, inner: patches.rows, S.self)
-  for n in images {
-    patches.gather(image + n * sizes.imageSize, into: matrix)
-    S.compute(
-      MatrixProduct(
-        rows: sizes.outputs, inner: patches.rows, columns: patches.columns,
-        MatrixOperand(kernel, patches.rows, 1),
-        MatrixOperand(UnsafePointer(matrix), patches.columns, 1),
-        into: MatrixResult(
-          out + (n - images.lowerBound) * sizes.outputSize, patches.columns, 1),
-        scratch: scratch))
+  let (sizes, width) = (patches.sizes, patches.width)
+  let rows = (sizes.outputs + 3) / 4 * 4
+  let matrix = memory.elements(of: part, count: patches.count + rows * width, S.self)
+  let sums = matrix + patches.count
+  patches.offsets.withUnsafeBufferPointer { offsets in
+    for n in images {
+      patches.fill(matrix, from: image + n * sizes.imageSize, images: 1)
+      S.compute(
+        PatchProduct(rows: sizes.outputs, kernel, matrix, offsets, width: width, into: sums))
+      patches.unpack(
+        sizes.outputs, sums, to: out + (n - images.lowerBound) * sizes.outputSize)
+    }
   }
 }
 
-/// The gradient of a convolution with respect to its image: each product sends g·k back to its x.
-@inlinable public func convolutionImageGradient<S: Scalar>(
-  _ patches: Patches, images: Range<Int>, part: Int, arriving: UnsafePointer<S>,
-  kernel: UnsafePointer<S>, into out: UnsafeMutablePointer<S>, _ memory: WorkingMemory
-) {
-  let sizes = patches.sizes
-  let (matrix, scratch) = patches.memory(memory, part, inner: sizes.outputs, S.self)
-  for n in images {
-    S.compute(
-      MatrixProduct(
-        rows: patches.rows, inner: sizes.outputs, columns: patches.columns,
-        MatrixOperand(kernel, 1, patches.rows),
-        MatrixOperand(arriving + n * sizes.outputSize, patches.columns, 1),
-        into: MatrixResult(matrix, patches.columns, 1), scratch: scratch))
-    patches.scatter(matrix, into: out + n * sizes.imageSize)
-  }
-}
-
-/// The gradient of a convolution with respect to its kernel: each product sends g·x back to its k. Only the places (c, u, v)
-/// in `places` are computed; the images are added in order.
+/// The gradient of a convolution with respect to its kernel: each product sends g·x back to its k. Only some outputs are
+/// computed. The images are added in order, as many at a time as `patches` holds.
 @inlinable public func convolutionKernelGradient<S: Scalar>(
-  _ patches: Patches, places: Range<Int>, part: Int, arriving: UnsafePointer<S>,
+  _ patches: PatchMatrix, outputs: Range<Int>, part: Int, arriving: UnsafePointer<S>,
   image: UnsafePointer<S>, into out: UnsafeMutablePointer<S>, _ memory: WorkingMemory
 ) {
-  let sizes = patches.sizes
-  let (matrix, scratch) = patches.memory(memory, part, inner: patches.columns, S.self)
-  let target = MatrixResult(out + places.lowerBound, patches.rows, 1)
-  for n in 0..<sizes.batch {
-    patches.gather(image + n * sizes.imageSize, places, into: matrix)
-    S.compute(
-      MatrixProduct(
-        rows: sizes.outputs, inner: patches.columns, columns: places.count,
-        MatrixOperand(arriving + n * sizes.outputSize, patches.columns, 1),
-        MatrixOperand(UnsafePointer(matrix), 1, patches.columns),
-        bias: n == 0 ? nil : MatrixOperand(UnsafePointer(target.start), patches.rows, 1),
-        into: target, scratch: scratch))
-  }
-  if sizes.batch == 0 {
-    for i in 0..<sizes.outputs { for j in places { out[i * patches.rows + j] = 0 } }
+  let (sizes, width) = (patches.sizes, patches.width)
+  let plane = sizes.window.outputHeight * sizes.window.outputWidth
+  let matrix = memory.elements(
+    of: part, count: patches.count + sizes.outputs * width + PatchGradient<S>.scratchCount, S.self)
+  let columns = matrix + patches.count
+  let scratch = columns + sizes.outputs * width
+  columns.update(repeating: 0, count: outputs.count * width)
+  let target = out + outputs.lowerBound * patches.rows
+  if sizes.batch == 0 { target.update(repeating: 0, count: outputs.count * patches.rows) }
+  patches.offsets.withUnsafeBufferPointer { offsets in
+    for first in stride(from: 0, to: sizes.batch, by: patches.images) {
+      let images = min(patches.images, sizes.batch - first)
+      patches.fill(matrix, from: image + first * sizes.imageSize, images: images)
+      for n in 0..<images {
+        let g = arriving + ((first + n) * sizes.outputSize + outputs.lowerBound * plane)
+        patches.pack(outputs.count, g, to: columns, n)
+      }
+      S.compute(
+        PatchGradient(
+          rows: outputs.count, columns, rowStride: width, matrix, offsets,
+          width: patches.width(images), into: target, adds: first > 0, scratch: scratch))
+    }
   }
 }

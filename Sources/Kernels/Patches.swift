@@ -1,6 +1,4 @@
-/// The patches of one image (im2col): a matrix with a row for each place (c, u, v) of the window and a column for each
-/// output (i, j), which turns a convolution into a matrix product (K. Chellapilla, S. Puri, P. Simard, "High performance
-/// convolutional neural networks for document processing", 2006).
+/// The patches of one image as a contiguous matrix: see `PatchMatrix`. Its gradients are added to those of the image.
 ///
 /// patches[(c, u, v), (i, j)] = x[c, i·s + u − p, j·s + v − p], and 0 in the padding.
 public struct Patches: Sendable {
@@ -32,37 +30,21 @@ public struct Patches: Sendable {
   @inlinable var columns: Int { window.outputHeight * window.outputWidth }
   @inlinable var count: Int { rows * columns }
 
-  /// Fills `patches`, which has `count` elements, from an image of inputs · height · width.
+  /// Fills `patches`, zeros whose rows are a stride apart, from an image of inputs · height · width.
   @inlinable func gather<S: Scalar>(
-    _ image: UnsafePointer<S>, into patches: UnsafeMutablePointer<S>
-  ) {
-    gather(image, 0..<rows, into: patches)
-  }
-
-  /// Fills only the rows of some positions, in order.
-  @inlinable func gather<S: Scalar>(
-    _ image: UnsafePointer<S>, _ positions: Range<Int>, into patches: UnsafeMutablePointer<S>
+    _ image: UnsafePointer<S>, into patches: UnsafeMutablePointer<S>, rowStride: Int
   ) {
     var target = patches
-    for position in positions {
-      let place = places[position]
+    for place in places {
       let (row, column) = (place.row, place.column)
-      if row.count * column.count < columns { target.update(repeating: 0, count: columns) }
       let first = target + (row.lowerBound * window.outputWidth + column.lowerBound)
-      if window.stride == 1 {
-        S.copy(
-          Rectangle(
-            rows: row.count, columns: column.count, image + place.first, window.width, to: first,
-            window.outputWidth))
-      } else {
-        for i in 0..<row.count {
-          for j in 0..<column.count {
-            first[i * window.outputWidth + j] =
-              image[place.first + (i * window.width + j) * window.stride]
-          }
+      for i in 0..<row.count {
+        for j in 0..<column.count {
+          first[i * window.outputWidth + j] =
+            image[place.first + (i * window.width + j) * window.stride]
         }
       }
-      target += columns
+      target += rowStride
     }
   }
 

@@ -9,6 +9,10 @@ public protocol Scalar: BinaryFloatingPoint, Sendable {
   static func round(_ numbers: [Double], into out: UnsafeMutablePointer<Self>)
   /// C = A · B + bias: the fastest loop for the type.
   static var productLoop: (MatrixProduct<Self>) -> Void { get }
+  /// C = A · P for the patches of an image.
+  static func compute(_ product: PatchProduct<Self>)
+  /// C = Σ_n G_n · P_nᵀ for the patches of images.
+  static func compute(_ gradient: PatchGradient<Self>)
   /// target ← source
   static func copy(_ rectangle: Rectangle<Self>)
   /// target ← target + source
@@ -41,6 +45,8 @@ extension Double: Scalar {
     for i in numbers.indices { out[i] = numbers[i] }
   }
   public static var productLoop: (MatrixProduct<Double>) -> Void { { $0.run() } }
+  public static func compute(_ product: PatchProduct<Double>) { product.run() }
+  public static func compute(_ gradient: PatchGradient<Double>) { gradient.run() }
   public static func copy(_ rectangle: Rectangle<Double>) { rectangle.copy() }
   public static func add(_ rectangle: Rectangle<Double>) { rectangle.add() }
   public static func agreeing(
@@ -76,6 +82,12 @@ extension Float: Scalar {
   }
   public static var productLoop: (MatrixProduct<Float>) -> Void {
     VectorLoops.chosen().pointee.product
+  }
+  public static func compute(_ product: PatchProduct<Float>) {
+    VectorLoops.chosen().pointee.patchProduct(product)
+  }
+  public static func compute(_ gradient: PatchGradient<Float>) {
+    VectorLoops.chosen().pointee.patchGradient(gradient)
   }
   public static func copy(_ rectangle: Rectangle<Float>) {
     VectorLoops.chosen().pointee.copy(rectangle)

@@ -37,6 +37,10 @@ public struct VectorLoops: Sendable {
   public let name: String
   /// C = A · B + bias.
   public let product: @Sendable (MatrixProduct<Float>) -> Void
+  /// C = A · P for the patches of an image.
+  public let patchProduct: @Sendable (PatchProduct<Float>) -> Void
+  /// C = Σ_n G_n · P_nᵀ for the patches of images.
+  public let patchGradient: @Sendable (PatchGradient<Float>) -> Void
   /// target ← source
   public let copy: @Sendable (Rectangle<Float>) -> Void
   /// target ← target + source
@@ -66,6 +70,8 @@ public struct VectorLoops: Sendable {
 
   public init(
     name: String, product: @escaping @Sendable (MatrixProduct<Float>) -> Void,
+    patchProduct: @escaping @Sendable (PatchProduct<Float>) -> Void,
+    patchGradient: @escaping @Sendable (PatchGradient<Float>) -> Void,
     copy: @escaping @Sendable (Rectangle<Float>) -> Void,
     add: @escaping @Sendable (Rectangle<Float>) -> Void,
     elementwise: [VectorLoop],
@@ -82,6 +88,7 @@ public struct VectorLoops: Sendable {
   ) {
     self.name = name
     self.product = product
+    (self.patchProduct, self.patchGradient) = (patchProduct, patchGradient)
     self.copy = copy
     self.add = add
     self.elementwise = elementwise

@@ -272,7 +272,8 @@ struct PlanTests {
       isNumber: PlanOrder.numbers(in: graph, variables: []))
     let kernels = PlanCompiler<Float>.kernels(order.entries, graph)
     order.entries = Strips.joined(
-      order.entries, graph, kernels: kernels, assigned: Set(moves.map { $0.0 }))
+      order.entries, graph, kernels: kernels,
+      assigned: Dictionary(uniqueKeysWithValues: moves))
     let fused = order.entries.filter { if case .strips = $0 { true } else { false } }
     #expect(fused.count == 1)
   }

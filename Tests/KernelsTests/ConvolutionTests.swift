@@ -12,7 +12,7 @@ private struct Sample<S: Scalar> {
   init(seed: UInt64) {
     var random = SplitMix64(seed: seed)
     sizes = ConvolutionSizes(
-      batch: random.size(1...2), inputs: random.size(1...3), outputs: random.size(1...3),
+      batch: random.size(1...6), inputs: random.size(1...3), outputs: random.size(1...9),
       window: random.window(maximumPadding: 2))
     image = random.wholeNumbers(sizes.imageCount)
     kernel = random.wholeNumbers(sizes.kernelCount)
@@ -76,7 +76,7 @@ struct ConvolutionTests {
       let out: [S] = output(sample.sizes.outputCount) { out in
         for (part, images) in parts(sample.sizes.batch, seed).enumerated() {
           convolution(
-            Patches(sample.sizes), images: images, part: part, image: sample.image,
+            PatchMatrix(sample.sizes), images: images, part: part, image: sample.image,
             kernel: sample.kernel,
             into: out + images.lowerBound * sample.sizes.outputSize, memory)
         }
@@ -89,12 +89,11 @@ struct ConvolutionTests {
 
   @Test(arguments: seeds) func theImageReceivesItsShareOfEveryOutput(seed: UInt64) {
     func check<S: Scalar>(_ sample: Sample<S>) {
-      let memory = WorkingMemory()
+      let gradient = ConvolutionImageGradient(sample.sizes)
       let out: [S] = output(sample.sizes.imageCount) { out in
         for (part, images) in parts(sample.sizes.batch, seed).enumerated() {
-          convolutionImageGradient(
-            Patches(sample.sizes), images: images, part: part, arriving: sample.arriving,
-            kernel: sample.kernel, into: out, memory)
+          gradient.fill(
+            images, part: part, arriving: sample.arriving, kernel: sample.kernel, into: out)
         }
       }
       let expected = sample.gradient(sample.image.count) { sample.direct($0, sample.kernel) }
@@ -108,10 +107,10 @@ struct ConvolutionTests {
     func check<S: Scalar>(_ sample: Sample<S>) {
       let memory = WorkingMemory()
       let out: [S] = output(sample.sizes.kernelCount) { out in
-        let patches = Patches(sample.sizes)
-        for (part, places) in parts(patches.rows, seed).enumerated() {
+        let patches = PatchMatrix(sample.sizes, images: 4)
+        for (part, outputs) in parts(sample.sizes.outputs, seed).enumerated() {
           convolutionKernelGradient(
-            patches, places: places, part: part, arriving: sample.arriving,
+            patches, outputs: outputs, part: part, arriving: sample.arriving,
             image: sample.image, into: out, memory)
         }
       }

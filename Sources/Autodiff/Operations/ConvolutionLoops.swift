@@ -2,10 +2,10 @@ import Kernels
 
 /// x ⋆ k, image by image.
 private struct Convolved: RowwiseFunction {
-  let patches: Patches
+  let patches: PatchMatrix
   let memory = WorkingMemory()
 
-  init(_ sizes: ConvolutionSizes) { patches = Patches(sizes) }
+  init(_ sizes: ConvolutionSizes) { patches = PatchMatrix(sizes) }
 
   var sizes: ConvolutionSizes { patches.sizes }
   var work: Double { sizes.work }
@@ -29,29 +29,28 @@ private struct Convolved: RowwiseFunction {
 
 /// The gradient of a convolution by its image, image by image.
 private struct ImageGradient: DivisibleFunction {
-  let patches: Patches
-  let memory = WorkingMemory()
+  let gradient: ConvolutionImageGradient
 
-  init(_ sizes: ConvolutionSizes) { patches = Patches(sizes) }
-
-  var sizes: ConvolutionSizes { patches.sizes }
-  var work: Double { sizes.work }
+  var work: Double { gradient.sizes.work }
 
   func fill<S: Scalar>(
     _ out: UnsafeMutablePointer<S>, _ part: Int, of parts: Int, _ inputs: Kernel.Operands<S>
   ) {
-    convolutionImageGradient(
-      patches, images: stretch(part, of: parts, count: sizes.batch), part: part,
-      arriving: inputs[0].start, kernel: inputs[1].start, into: out, memory)
+    gradient.fill(
+      stretch(part, of: parts, count: gradient.sizes.batch), part: part,
+      arriving: inputs[0].start, kernel: inputs[1].start, into: out)
   }
 }
 
-/// The gradient of a convolution by its kernel, the sum over all images, divided by places of the window.
+/// The gradient of a convolution by its kernel, the sum over all images, divided by outputs.
 private struct KernelGradient: DivisibleFunction {
-  let patches: Patches
+  let patches: PatchMatrix
   let memory = WorkingMemory()
 
-  init(_ sizes: ConvolutionSizes) { patches = Patches(sizes) }
+  /// The images at a time stay in the cache.
+  init(_ sizes: ConvolutionSizes) {
+    patches = PatchMatrix(sizes, images: min(4, max(sizes.batch, 1)))
+  }
 
   var sizes: ConvolutionSizes { patches.sizes }
   var work: Double { sizes.work }
@@ -59,8 +58,10 @@ private struct KernelGradient: DivisibleFunction {
   func fill<S: Scalar>(
     _ out: UnsafeMutablePointer<S>, _ part: Int, of parts: Int, _ inputs: Kernel.Operands<S>
   ) {
+    // Tiles have four rows.
+    let unit = sizes.outputs < 4 * parts ? 1 : 4
     convolutionKernelGradient(
-      patches, places: stretch(part, of: parts, count: patches.rows), part: part,
+      patches, outputs: stretch(part, of: parts, count: sizes.outputs, unit: unit), part: part,
       arriving: inputs[0].start, image: inputs[1].start, into: out, memory)
   }
 }
@@ -72,6 +73,8 @@ extension ConvolutionSizes {
 
 extension Kernel {
   static func convolution(_ sizes: ConvolutionSizes) -> Kernel { Kernel(Convolved(sizes)) }
-  static func imageGradient(_ sizes: ConvolutionSizes) -> Kernel { Kernel(ImageGradient(sizes)) }
+  static func imageGradient(_ sizes: ConvolutionSizes) -> Kernel {
+    Kernel(ImageGradient(gradient: ConvolutionImageGradient(sizes)))
+  }
   static func kernelGradient(_ sizes: ConvolutionSizes) -> Kernel { Kernel(KernelGradient(sizes)) }
 }

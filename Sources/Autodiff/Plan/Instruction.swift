@@ -123,18 +123,22 @@ enum Strips {
 
   /// Returns the order of a plan with whole operations moved into the elementwise entries that depend on them.
   ///
-  /// An operation can be delayed until its readers if its own inputs do not change: no variable among them has received its
-  /// next value.
+  /// An operation can be delayed until its readers if its own inputs do not change: no variable among them receives its next
+  /// value until then.
+  ///
+  /// - Parameter assigned: the next value of each variable that is assigned.
   static func joined(
-    _ entries: [PlanOrder.Entry], _ graph: Graph, kernels: [NodeID: Kernel], assigned: Set<NodeID>
+    _ entries: [PlanOrder.Entry], _ graph: Graph, kernels: [NodeID: Kernel],
+    assigned: [NodeID: NodeID]
   ) -> [PlanOrder.Entry] {
     var entries = entries
     for (position, entry) in entries.enumerated() {
       guard case .whole(let id) = entry, let kernel = kernels[id], kernel.rowCount > 0,
         graph[id].shape.count >= leastElements,
-        !graph[id].inputs.contains(where: { assigned.contains(graph.viewed($0)) }),
         let reader = firstReader(of: id, entries[(position + 1)...], graph),
         case .elementwise(let ids) = entries[reader],
+        case let changes = Set(graph[id].inputs.compactMap { assigned[graph.viewed($0)] }),
+        entries[position...reader].allSatisfy({ changes.isDisjoint(with: $0.nodes) }),
         suits(ids, id, kernel.rowCount, graph)
       else { continue }
       entries[reader] = .strips(id, ids)

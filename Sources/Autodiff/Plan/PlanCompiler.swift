@@ -50,7 +50,9 @@ struct PlanCompiler<S: PlanScalar> {
       isNumber: isNumber)
     let kernels = Self.kernels(order.entries, graph)
     order.entries = Strips.joined(
-      order.entries, graph, kernels: kernels, assigned: Set(assignments.map { $0.variable }))
+      order.entries, graph, kernels: kernels,
+      assigned: Dictionary(
+        assignments.map { ($0.variable, $0.value) }, uniquingKeysWith: { first, _ in first }))
 
     placeNumbers(order.numbers, numbers)
     let local = locals(order.entries, kept: Set(targets))

@@ -6,6 +6,8 @@ protocol Tile {
   init()
   /// Adds the product of a column of A, at the offsets `steps` from a, and a row of B.
   mutating func add(_ a: UnsafePointer<Float>, _ step: RowStep, _ b: Row)
+  /// Adds the products of a row's registers and a register of each row of A, at the offsets `step` from a.
+  mutating func add(registers a: UnsafePointer<Float>, _ step: RowStep, _ b: Row)
   /// Adds a row to each row.
   mutating func add(row: Row)
   /// Replaces negatives with 0.
@@ -51,6 +53,14 @@ struct FourRows<Row: TileRow>: Tile {
     s3.add(b, times: Lanes(repeating: a[step.three]))
   }
 
+  @inline(__always)
+  mutating func add(registers a: UnsafePointer<Float>, _ step: RowStep, _ b: Row) {
+    s0.add(b, times: .load(a))
+    s1.add(b, times: .load(a + step.one))
+    s2.add(b, times: .load(a + step.two))
+    s3.add(b, times: .load(a + step.three))
+  }
+
   @inline(__always) mutating func add(row: Row) {
     s0.add(row)
     s1.add(row)
@@ -87,6 +97,12 @@ struct Above<Part: Tile>: Tile {
   mutating func add(_ a: UnsafePointer<Float>, _ step: RowStep, _ b: Row) {
     top.add(a, step, b)
     bottom.add(a + Part.rows &* step.one, step, b)
+  }
+
+  @inline(__always)
+  mutating func add(registers a: UnsafePointer<Float>, _ step: RowStep, _ b: Row) {
+    top.add(registers: a, step, b)
+    bottom.add(registers: a + Part.rows &* step.one, step, b)
   }
 
   @inline(__always) mutating func add(row: Row) {

@@ -5,6 +5,8 @@ protocol TileRow {
   /// Zeros.
   init()
   static func load(_ start: UnsafePointer<Float>) -> Self
+  /// Loads each register at an offset of its own.
+  static func load(_ start: UnsafePointer<Float>, _ offsets: UnsafePointer<Int>) -> Self
   func store(_ start: UnsafeMutablePointer<Float>)
   /// self + b · factor, rounded as `Lanes.add` does.
   mutating func add(_ b: Self, times factor: Lanes)
@@ -24,6 +26,11 @@ struct OneRegister: TileRow {
     var row = Self()
     row.lanes = .load(start)
     return row
+  }
+
+  @inline(__always)
+  static func load(_ start: UnsafePointer<Float>, _ offsets: UnsafePointer<Int>) -> Self {
+    load(start + offsets.pointee)
   }
 
   @inline(__always) func store(_ start: UnsafeMutablePointer<Float>) { lanes.store(start) }
@@ -48,6 +55,14 @@ struct Beside<Left: TileRow, Right: TileRow>: TileRow {
     var row = Self()
     row.left = .load(start)
     row.right = .load(start + width)
+    return row
+  }
+
+  @inline(__always)
+  static func load(_ start: UnsafePointer<Float>, _ offsets: UnsafePointer<Int>) -> Self {
+    var row = Self()
+    row.left = .load(start, offsets)
+    row.right = .load(start, offsets + Left.registers)
     return row
   }
 

@@ -9,16 +9,19 @@
 /// Storing a part of a register is slow. If the rows of the target are contiguous, the remainder of each but the last is stored
 /// as a whole register, of which the next row overwrites the rest.
 func vectorCopy(_ rectangle: Rectangle<Float>) {
-  let columns = rectangle.columns
+  let isContiguous =
+    rectangle.sourceStride == rectangle.columns && rectangle.targetStride == rectangle.columns
+  let rows = isContiguous ? 1 : rectangle.rows
+  let columns = isContiguous ? rectangle.rows &* rectangle.columns : rectangle.columns
   let width = Lanes.scalarCount
   let rest = columns % width
   let whole = columns &- rest
   let isOverwritten =
     rectangle.targetStride == columns
     && width &- rest <= Swift.min(columns, rectangle.sourceStride)
-  let overwritten = isOverwritten ? rectangle.rows &- 1 : 0
+  let overwritten = isOverwritten ? rows &- 1 : 0
   var (source, target) = (rectangle.source, rectangle.target)
-  for row in 0..<rectangle.rows {
+  for row in 0..<rows {
     var j = 0
     let end = row < overwritten ? columns : whole
     while j < end {

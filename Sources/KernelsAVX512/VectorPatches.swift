@@ -1,0 +1,1 @@
+../Kernels/Vector/VectorPatches.swift
