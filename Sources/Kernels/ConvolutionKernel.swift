@@ -74,33 +74,31 @@ public struct ConvolutionSizes: Sendable, Equatable {
   }
 }
 
-/// The gradient of a convolution with respect to its kernel: each product sends g·x back to its k. Only some outputs are
-/// computed. The images are added in order, as many at a time as `patches` holds.
+/// The gradient of a convolution with respect to its kernel: each product sends g·x back to its k. Only the share of some
+/// images is computed, in order, as many at a time as `patches` holds.
 @inlinable public func convolutionKernelGradient<S: Scalar>(
-  _ patches: PatchMatrix, outputs: Range<Int>, part: Int, arriving: UnsafePointer<S>,
+  _ patches: PatchMatrix, images: Range<Int>, part: Int, arriving: UnsafePointer<S>,
   image: UnsafePointer<S>, into out: UnsafeMutablePointer<S>, _ memory: WorkingMemory
 ) {
   let (sizes, width) = (patches.sizes, patches.width)
-  let plane = sizes.window.outputHeight * sizes.window.outputWidth
   let matrix = memory.elements(
     of: part, count: patches.count + sizes.outputs * width + PatchGradient<S>.scratchCount, S.self)
   let columns = matrix + patches.count
   let scratch = columns + sizes.outputs * width
-  columns.update(repeating: 0, count: outputs.count * width)
-  let target = out + outputs.lowerBound * patches.rows
-  if sizes.batch == 0 { target.update(repeating: 0, count: outputs.count * patches.rows) }
+  columns.update(repeating: 0, count: sizes.outputs * width)
+  if images.isEmpty { out.update(repeating: 0, count: sizes.kernelCount) }
   patches.offsets.withUnsafeBufferPointer { offsets in
-    for first in stride(from: 0, to: sizes.batch, by: patches.images) {
-      let images = min(patches.images, sizes.batch - first)
-      patches.fill(matrix, from: image + first * sizes.imageSize, images: images)
-      for n in 0..<images {
-        let g = arriving + ((first + n) * sizes.outputSize + outputs.lowerBound * plane)
-        patches.pack(outputs.count, g, to: columns, n)
+    for first in stride(from: images.lowerBound, to: images.upperBound, by: patches.images) {
+      let count = min(patches.images, images.upperBound - first)
+      patches.fill(matrix, from: image + first * sizes.imageSize, images: count)
+      for n in 0..<count {
+        patches.pack(sizes.outputs, arriving + (first + n) * sizes.outputSize, to: columns, n)
       }
       S.compute(
         PatchGradient(
-          rows: outputs.count, columns, rowStride: width, matrix, offsets,
-          width: patches.width(images), into: target, adds: first > 0, scratch: scratch))
+          rows: sizes.outputs, columns, rowStride: width, matrix, offsets,
+          width: patches.width(count), into: out, adds: first > images.lowerBound, scratch: scratch
+        ))
     }
   }
 }

@@ -37,11 +37,15 @@ public struct Kernel: Sendable {
   public typealias Loop<S: Scalar> = @Sendable (Run<S>) -> Void
   /// Returns a run as a call: what depends on the operands' addresses is decided once, and not in each call.
   public typealias Binding<S: Scalar> = @Sendable (Run<S>) -> () -> Void
+  /// Completes a result after all of its parts.
+  public typealias Combination<S: Scalar> = @Sendable (_ out: UnsafeMutablePointer<S>) -> Void
 
   public let float: Loop<Float>
   public let double: Loop<Double>
   public let floatBinding: Binding<Float>
   public let doubleBinding: Binding<Double>
+  public let floatCombination: Combination<Float>
+  public let doubleCombination: Combination<Double>
   /// The loop that `float` calls, if it is a vector loop.
   public let vector: VectorLoop?
   /// The number of arithmetic operations of a matrix product that takes about as long; 0 if the loop is not to be divided
@@ -58,6 +62,7 @@ public struct Kernel: Sendable {
     float = { run in vector(run.inputs, run.out, run.count) }
     self.double = double
     (floatBinding, doubleBinding) = (Self.binding(float), Self.binding(double))
+    (floatCombination, doubleCombination) = ({ _ in }, { _ in })
     (divisibleWork, operations, rowCount) = (0, 0, 0)
   }
 
@@ -65,6 +70,7 @@ public struct Kernel: Sendable {
   public init(float: @escaping Loop<Float>, double: @escaping Loop<Double>) {
     (self.float, self.double, vector) = (float, double, nil)
     (floatBinding, doubleBinding) = (Self.binding(float), Self.binding(double))
+    (floatCombination, doubleCombination) = ({ _ in }, { _ in })
     (divisibleWork, operations, rowCount) = (0, 0, 0)
   }
 
@@ -74,6 +80,7 @@ public struct Kernel: Sendable {
     double = { run in f.fill(run.out, run.count, run.inputs) }
     floatBinding = { run in { f.fill(run.out, run.count, run.inputs) } }
     doubleBinding = { run in { f.fill(run.out, run.count, run.inputs) } }
+    (floatCombination, doubleCombination) = ({ _ in }, { _ in })
     vector = nil
     (divisibleWork, operations, rowCount) = (0, 0, 0)
   }
@@ -84,6 +91,8 @@ public struct Kernel: Sendable {
     double = { run in f.fill(run.out, run.part, of: run.parts, run.inputs) }
     floatBinding = { run in f.bound(run.inputs, run.out) }
     doubleBinding = { run in f.bound(run.inputs, run.out) }
+    floatCombination = { out in f.combine(out) }
+    doubleCombination = { out in f.combine(out) }
     vector = nil
     (divisibleWork, operations, rowCount) = (f.work, f.operations, 0)
   }
@@ -94,6 +103,8 @@ public struct Kernel: Sendable {
     double = { run in f.fill(run) }
     floatBinding = { run in f.bound(run.inputs, run.out) }
     doubleBinding = { run in f.bound(run.inputs, run.out) }
+    floatCombination = { out in f.combine(out) }
+    doubleCombination = { out in f.combine(out) }
     vector = nil
     (divisibleWork, operations, rowCount) = (f.work, f.operations, f.rowCount)
   }

@@ -5,7 +5,8 @@
 /// P[(c, u, v), n · plane + i · pitch + j] = x[n, c, i·s + u − p, j·s + v − p] for the output (n, i, j), and 0 in the padding.
 ///
 /// With stride 1, no patch is copied: the rows overlap in a copy of the images with zeros around them, and each is a shift of
-/// the others. There are unused columns between those of one line of outputs and the next, and between images.
+/// the others. There are unused columns between those of one line of outputs and the next, and between images. Where they
+/// would be more than the used ones, the patches are copied too.
 public struct PatchMatrix: Sendable {
   public let sizes: ConvolutionSizes
   /// The number of images.
@@ -22,7 +23,7 @@ public struct PatchMatrix: Sendable {
     self.sizes = sizes
     self.images = images
     let window = sizes.window
-    if window.stride == 1 {
+    if window.stride == 1, window.width + window.padding <= 2 * window.outputWidth {
       // The zeros on the right of a line are those on the left of the next.
       let pitch = window.width + window.padding
       let plane = (window.height + 2 * window.padding) * pitch + window.padding

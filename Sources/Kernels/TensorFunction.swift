@@ -5,8 +5,7 @@ public protocol TensorFunction: Sendable {
   func fill<S: Scalar>(_ out: UnsafeMutablePointer<S>, _ count: Int, _ inputs: Kernel.Operands<S>)
 }
 
-/// A function whose result can be computed in parts, each from whole inputs. Every element of `out` is in one part, and is the
-/// same for any number of parts.
+/// A function whose result can be computed in parts, each from whole inputs. The result is the same for any number of parts.
 public protocol DivisibleFunction: Sendable {
   /// The number of arithmetic operations of a matrix product that takes about as long as the whole.
   var work: Double { get }
@@ -16,12 +15,18 @@ public protocol DivisibleFunction: Sendable {
   func fill<S: Scalar>(
     _ out: UnsafeMutablePointer<S>, _ part: Int, of parts: Int, _ inputs: Kernel.Operands<S>)
 
+  /// Completes the result after its parts, if there are several.
+  func combine<S: Scalar>(_ out: UnsafeMutablePointer<S>)
+
   /// Returns a call that computes the whole, with operands that keep their addresses.
   func bound<S: Scalar>(_ inputs: Kernel.Operands<S>, _ out: UnsafeMutablePointer<S>) -> () -> Void
 }
 
 extension DivisibleFunction {
   @inlinable public var operations: Double { work }
+
+  /// Every element is in one part, and complete.
+  @inlinable public func combine<S: Scalar>(_ out: UnsafeMutablePointer<S>) {}
 
   @inlinable @inline(__always)
   public func bound<S: Scalar>(

@@ -58,10 +58,16 @@ struct VectorMovementTests {
       expected.sent[input] = arriving[output]
     }
     for loops in Processor.loops {
-      let largest: [Float] = output(outputs) {
+      // The memory after the result belongs to others.
+      func filled(_ count: Int, _ fill: (UnsafeMutablePointer<Float>) -> Void) -> [Float] {
+        let memory: [Float] = output(count + 40, startingAs: 5, fill)
+        #expect(memory[count...].allSatisfy { $0 == 5 }, "\(loops.name)")
+        return Array(memory[..<count])
+      }
+      let largest = filled(outputs) {
         loops.pool(MaximumPooling(window, planes: planes, of: x), $0)
       }
-      let sent: [Float] = output(x.count) {
+      let sent = filled(x.count) {
         loops.send(MaximumPooling(window, planes: planes, of: x), arriving, $0)
       }
       #expect(

@@ -42,27 +42,48 @@ private struct ImageGradient: DivisibleFunction {
   }
 }
 
-/// The gradient of a convolution by its kernel, the sum over all images, divided by outputs.
+/// The gradient of a convolution by its kernel, the sum over all images. They are divided into groups, the same for any number
+/// of threads, so that a thread reads the images that it has computed; the sums of the groups are added in order.
 private struct KernelGradient: DivisibleFunction {
   let patches: PatchMatrix
   let memory = WorkingMemory()
+  /// The sum of each group.
+  let sums = WorkingMemory()
 
-  /// The images at a time stay in the cache.
+  /// The number of images at a time, which stay in the cache.
+  private static let most = 4
+
   init(_ sizes: ConvolutionSizes) {
-    patches = PatchMatrix(sizes, images: min(4, max(sizes.batch, 1)))
+    patches = PatchMatrix(sizes, images: max(1, min(Self.most, sizes.batch)))
   }
 
   var sizes: ConvolutionSizes { patches.sizes }
   var work: Double { sizes.work }
+  var groups: Int { max(1, min(16, sizes.batch / Self.most)) }
 
   func fill<S: Scalar>(
     _ out: UnsafeMutablePointer<S>, _ part: Int, of parts: Int, _ inputs: Kernel.Operands<S>
   ) {
-    // Tiles have four rows.
-    let unit = sizes.outputs < 4 * parts ? 1 : 4
-    convolutionKernelGradient(
-      patches, outputs: stretch(part, of: parts, count: sizes.outputs, unit: unit), part: part,
-      arriving: inputs[0].start, image: inputs[1].start, into: out, memory)
+    for group in stretch(part, of: parts, count: groups) {
+      convolutionKernelGradient(
+        patches, images: stretch(group, of: groups, count: sizes.batch), part: part,
+        arriving: inputs[0].start, image: inputs[1].start, into: sum(of: group, S.self), memory)
+    }
+    if parts == 1 { combine(out) }
+  }
+
+  func combine<S: Scalar>(_ out: UnsafeMutablePointer<S>) {
+    out.update(from: sum(of: 0, S.self), count: sizes.kernelCount)
+    for group in 1..<groups {
+      S.add(
+        Rectangle(
+          rows: 1, columns: sizes.kernelCount, sum(of: group, S.self), sizes.kernelCount, to: out,
+          sizes.kernelCount))
+    }
+  }
+
+  private func sum<S: Scalar>(of group: Int, _: S.Type) -> UnsafeMutablePointer<S> {
+    sums.elements(of: group, count: sizes.kernelCount, S.self)
   }
 }
 

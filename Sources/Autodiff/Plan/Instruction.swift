@@ -58,7 +58,15 @@ package final class Instruction<S: PlanScalar>: @unchecked Sendable {
     if threads > 1 {
       let threads = threads
       let share = { @Sendable [unowned(unsafe) self] part in S.compute(self, part) }
-      call = BoundCall { workers.run(threads, share) }
+      if let whole, kind == .whole {
+        let (combine, out) = (S.combination(of: whole.kernel), whole.out!)
+        call = BoundCall {
+          workers.run(threads, share)
+          combine(out)
+        }
+      } else {
+        call = BoundCall { workers.run(threads, share) }
+      }
     } else if let whole, kind == .whole {
       call = BoundCall(
         S.binding(of: whole.kernel)(Kernel.Run(count: width, inputs: inputs, out: out!)))

@@ -94,6 +94,8 @@ package protocol PlanScalar: Scalar {
   static func loop(of kernel: Kernel) -> Kernel.Loop<Self>
   /// See `Kernel.Binding`.
   static func binding(of kernel: Kernel) -> Kernel.Binding<Self>
+  /// See `Kernel.Combination`.
+  static func combination(of kernel: Kernel) -> Kernel.Combination<Self>
   /// The loop as a function of pointers, if it is one.
   static func vectorLoop(of kernel: Kernel) -> VectorLoop?
   /// Whether a plan may compute a / n as a · (1 / n) and s · (t · x) as (s · t) · x for numbers n, s and t, which are Double.
@@ -107,6 +109,9 @@ package protocol PlanScalar: Scalar {
 extension Float: PlanScalar {
   package static func loop(of kernel: Kernel) -> Kernel.Loop<Float> { kernel.float }
   package static func binding(of kernel: Kernel) -> Kernel.Binding<Float> { kernel.floatBinding }
+  package static func combination(of kernel: Kernel) -> Kernel.Combination<Float> {
+    kernel.floatCombination
+  }
   package static func vectorLoop(of kernel: Kernel) -> VectorLoop? { kernel.vector }
   package static var regroupsNumbers: Bool { true }
   package static func run(_ plan: Plan<Float>) { plan.perform() }
@@ -118,6 +123,9 @@ extension Float: PlanScalar {
 extension Double: PlanScalar {
   package static func loop(of kernel: Kernel) -> Kernel.Loop<Double> { kernel.double }
   package static func binding(of kernel: Kernel) -> Kernel.Binding<Double> { kernel.doubleBinding }
+  package static func combination(of kernel: Kernel) -> Kernel.Combination<Double> {
+    kernel.doubleCombination
+  }
   package static func vectorLoop(of kernel: Kernel) -> VectorLoop? { nil }
   package static var regroupsNumbers: Bool { false }
   package static func run(_ plan: Plan<Double>) { plan.perform() }
