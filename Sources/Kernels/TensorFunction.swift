@@ -16,7 +16,7 @@ public protocol DivisibleFunction: Sendable {
   func fill<S: Scalar>(
     _ out: UnsafeMutablePointer<S>, _ part: Int, of parts: Int, _ inputs: Kernel.Operands<S>)
 
-  /// Returns a call that computes the whole, with operands that keep their addresses.
+  /// Returns a call that computes the whole, with operands that keep their addresses, while the function lives.
   func bound<S: Scalar>(_ inputs: Kernel.Operands<S>, _ out: UnsafeMutablePointer<S>) -> () -> Void
 }
 

@@ -37,6 +37,8 @@ public struct VectorLoops: Sendable {
   public let name: String
   /// C = A · B + bias.
   public let product: @Sendable (MatrixProduct<Float>) -> Void
+  /// Returns a call that computes a product.
+  public let boundProduct: @Sendable (MatrixProduct<Float>) -> () -> Void
   /// target ← source
   public let copy: @Sendable (Rectangle<Float>) -> Void
   /// target ← target + source
@@ -66,6 +68,7 @@ public struct VectorLoops: Sendable {
 
   public init(
     name: String, product: @escaping @Sendable (MatrixProduct<Float>) -> Void,
+    boundProduct: @escaping @Sendable (MatrixProduct<Float>) -> () -> Void,
     copy: @escaping @Sendable (Rectangle<Float>) -> Void,
     add: @escaping @Sendable (Rectangle<Float>) -> Void,
     elementwise: [VectorLoop],
@@ -82,6 +85,7 @@ public struct VectorLoops: Sendable {
   ) {
     self.name = name
     self.product = product
+    self.boundProduct = boundProduct
     self.copy = copy
     self.add = add
     self.elementwise = elementwise

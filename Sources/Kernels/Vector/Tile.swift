@@ -6,12 +6,17 @@ protocol Tile {
   init()
   /// Adds the product of a column of A, at the offsets `steps` from a, and a row of B.
   mutating func add(_ a: UnsafePointer<Float>, _ step: RowStep, _ b: Row)
-  /// Adds a row to each row.
-  mutating func add(row: Row)
+  mutating func multiply(by factor: Lanes)
+  /// Adds rows that are a stride apart.
+  mutating func add(rows start: UnsafePointer<Float>, _ stride: Int)
+  /// Adds the first `count` columns of rows that are a stride apart.
+  mutating func add(rows start: UnsafePointer<Float>, _ stride: Int, _ count: Int)
   /// Replaces negatives with 0.
   mutating func rectify()
   /// Writes the rows, which are a stride apart.
   func store(_ c: UnsafeMutablePointer<Float>, _ stride: Int)
+  /// Writes the first `count` columns of the rows.
+  func store(_ c: UnsafeMutablePointer<Float>, _ stride: Int, _ count: Int)
 }
 
 extension Tile {
@@ -51,11 +56,26 @@ struct FourRows<Row: TileRow>: Tile {
     s3.add(b, times: Lanes(repeating: a[step.three]))
   }
 
-  @inline(__always) mutating func add(row: Row) {
-    s0.add(row)
-    s1.add(row)
-    s2.add(row)
-    s3.add(row)
+  @inline(__always) mutating func multiply(by factor: Lanes) {
+    s0.multiply(by: factor)
+    s1.multiply(by: factor)
+    s2.multiply(by: factor)
+    s3.multiply(by: factor)
+  }
+
+  @inline(__always) mutating func add(rows start: UnsafePointer<Float>, _ stride: Int) {
+    s0.add(.load(start))
+    s1.add(.load(start + stride))
+    s2.add(.load(start + 2 &* stride))
+    s3.add(.load(start + 3 &* stride))
+  }
+
+  @inline(__always)
+  mutating func add(rows start: UnsafePointer<Float>, _ stride: Int, _ count: Int) {
+    s0.add(.load(start, count))
+    s1.add(.load(start + stride, count))
+    s2.add(.load(start + 2 &* stride, count))
+    s3.add(.load(start + 3 &* stride, count))
   }
 
   @inline(__always) mutating func rectify() {
@@ -70,6 +90,14 @@ struct FourRows<Row: TileRow>: Tile {
     s1.store(c + stride)
     s2.store(c + 2 &* stride)
     s3.store(c + 3 &* stride)
+  }
+
+  @inline(__always)
+  func store(_ c: UnsafeMutablePointer<Float>, _ stride: Int, _ count: Int) {
+    s0.store(c, count)
+    s1.store(c + stride, count)
+    s2.store(c + 2 &* stride, count)
+    s3.store(c + 3 &* stride, count)
   }
 }
 
@@ -89,9 +117,20 @@ struct Above<Part: Tile>: Tile {
     bottom.add(a + Part.rows &* step.one, step, b)
   }
 
-  @inline(__always) mutating func add(row: Row) {
-    top.add(row: row)
-    bottom.add(row: row)
+  @inline(__always) mutating func multiply(by factor: Lanes) {
+    top.multiply(by: factor)
+    bottom.multiply(by: factor)
+  }
+
+  @inline(__always) mutating func add(rows start: UnsafePointer<Float>, _ stride: Int) {
+    top.add(rows: start, stride)
+    bottom.add(rows: start + Part.rows &* stride, stride)
+  }
+
+  @inline(__always)
+  mutating func add(rows start: UnsafePointer<Float>, _ stride: Int, _ count: Int) {
+    top.add(rows: start, stride, count)
+    bottom.add(rows: start + Part.rows &* stride, stride, count)
   }
 
   @inline(__always) mutating func rectify() {
@@ -102,5 +141,11 @@ struct Above<Part: Tile>: Tile {
   @inline(__always) func store(_ c: UnsafeMutablePointer<Float>, _ stride: Int) {
     top.store(c, stride)
     bottom.store(c + Part.rows &* stride, stride)
+  }
+
+  @inline(__always)
+  func store(_ c: UnsafeMutablePointer<Float>, _ stride: Int, _ count: Int) {
+    top.store(c, stride, count)
+    bottom.store(c + Part.rows &* stride, stride, count)
   }
 }
