@@ -141,18 +141,21 @@ struct PanelProduct {
       b += stride
       left &-= 1
     }
-    if i &+ T.rows <= product.rows && storesRows {
-      let (c, count) = (product.c, product.columns &- j)
-      if let factor = product.factor { tile.multiply(by: Lanes(repeating: -factor.pointee)) }
-      if count >= T.columns {
-        if let bias = product.bias { tile.add(rows: bias.pointer(i, j), bias.rowStride) }
-        if product.rectifies { tile.rectify() }
-        tile.store(c.pointer(i, j), c.rowStride)
-      } else {
+    let (c, count) = (product.c, product.columns &- j)
+    let hasRows = i &+ T.rows <= product.rows && storesRows
+    #if AVX2 || AVX512
+      // Parts of registers are stored in one instruction. Elsewhere the compiler would keep the sums in memory.
+      if hasRows && (count < T.columns || product.factor != nil) {
+        if let factor = product.factor { tile.multiply(by: Lanes(repeating: -factor.pointee)) }
         if let bias = product.bias { tile.add(rows: bias.pointer(i, j), bias.rowStride, count) }
         if product.rectifies { tile.rectify() }
-        tile.store(c.pointer(i, j), c.rowStride, count)
+        return tile.store(c.pointer(i, j), c.rowStride, count)
       }
+    #endif
+    if hasRows && count >= T.columns && product.factor == nil {
+      if let bias = product.bias { tile.add(rows: bias.pointer(i, j), bias.rowStride) }
+      if product.rectifies { tile.rectify() }
+      tile.store(c.pointer(i, j), c.rowStride)
     } else {
       tile.store(product.scratch, T.columns)
       store(i..<Swift.min(i &+ T.rows, product.rows), j, width: T.columns)
