@@ -115,8 +115,9 @@ struct Totalled: DivisibleFunction {
     } else if isSumOfRows {
       results = stretch(part, of: parts, count: count, unit: 16)
       let first = results.lowerBound
-      S.sumOfRows(
-        rows: walk.starts.count, count: results.count, x + first, stride: count, into: out + first)
+      S.sum(
+        Rows(rows: walk.starts.count, count: results.count, x + first, into: out + first),
+        stride: count)
     } else {
       results = stretch(part, of: parts, count: count, unit: walk.stride == 0 ? 1 : walk.inner)
       add(x, to: out, results)
@@ -129,12 +130,9 @@ struct Totalled: DivisibleFunction {
     _ inputs: Kernel.Operands<S>, _ out: UnsafeMutablePointer<S>
   ) -> () -> Void {
     let (x, rows, count, inner) = (inputs[0].start, walk.starts.count, count, walk.inner)
-    if isOneSum {
-      let divisor = S(divisor)
-      return { out.pointee = S.sum(x, inner) / divisor }
-    }
+    if isOneSum { return S.boundSum(x, inner, dividedBy: S(divisor), into: out) }
     if isSumOfRows && divisor == 1 {
-      return { S.sumOfRows(rows: rows, count: count, x, stride: count, into: out) }
+      return S.boundSum(Rows(rows: rows, count: count, x, into: out), stride: count)
     }
     return { fill(out, 0, of: 1, inputs) }
   }

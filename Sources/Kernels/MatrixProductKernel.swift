@@ -59,8 +59,8 @@ public struct MatrixResult<S: Scalar> {
   }
 }
 
-/// C = A · B + bias, or max(0, A · B + bias), for A [rows, inner], B [inner, columns] and C [rows, columns], each in any
-/// orientation.
+/// C = A · B + bias, max(0, A · B + bias) or bias − factor · (A · B), for A [rows, inner], B [inner, columns] and C
+/// [rows, columns], each in any orientation.
 ///
 /// Each sum runs over k in ascending order, and the bias is added last. The operands hold every element that their
 /// strides reach; C overlaps neither A nor B.
@@ -72,6 +72,8 @@ public struct MatrixProduct<S: Scalar> {
   public let b: MatrixOperand<S>
   /// [rows, columns]; a stride of 0 repeats it. If it is C, the product is added to C.
   public let bias: MatrixOperand<S>?
+  /// The number whose product with A · B is subtracted from the bias; nil if A · B is added.
+  public let factor: UnsafePointer<S>?
   /// Whether negative elements of C are replaced with 0.
   public let rectifies: Bool
   public let c: MatrixResult<S>
@@ -80,12 +82,12 @@ public struct MatrixProduct<S: Scalar> {
 
   @inlinable public init(
     rows: Int, inner: Int, columns: Int, _ a: MatrixOperand<S>, _ b: MatrixOperand<S>,
-    bias: MatrixOperand<S>? = nil, rectifies: Bool = false, into c: MatrixResult<S>,
-    scratch: UnsafeMutablePointer<S>
+    bias: MatrixOperand<S>? = nil, factor: UnsafePointer<S>? = nil, rectifies: Bool = false,
+    into c: MatrixResult<S>, scratch: UnsafeMutablePointer<S>
   ) {
     (self.rows, self.inner, self.columns) = (rows, inner, columns)
     (self.a, self.b, self.bias, self.c, self.scratch) = (a, b, bias, c, scratch)
-    self.rectifies = rectifies
+    (self.factor, self.rectifies) = (factor, rectifies)
   }
 
   /// The number of columns in the widest panel of B: three of the widest registers.
@@ -103,7 +105,8 @@ public struct MatrixProduct<S: Scalar> {
   public var transposed: MatrixProduct {
     MatrixProduct(
       rows: columns, inner: inner, columns: rows, b.transposed, a.transposed,
-      bias: bias?.transposed, rectifies: rectifies, into: c.transposed, scratch: scratch)
+      bias: bias?.transposed, factor: factor, rectifies: rectifies, into: c.transposed,
+      scratch: scratch)
   }
 }
 
@@ -123,7 +126,9 @@ extension MatrixProduct where S: SIMDScalar {
       for j in j..<columns {
         var sum: S = 0
         for k in 0..<inner { sum += a[i, k] * b[k, j] }
-        sum = bias.map { sum + $0[i, j] } ?? sum
+        if let bias {
+          sum = if let factor { bias[i, j] - factor.pointee * sum } else { sum + bias[i, j] }
+        }
         c.pointer(i, j).pointee = rectifies ? S.larger(0, sum) : sum
       }
     }
@@ -159,7 +164,11 @@ extension MatrixProduct where S: SIMDScalar {
   }
 
   @inlinable @inline(__always) func store(_ sums: SIMD8<S>, _ i: Int, _ j: Int) {
-    var sums = bias.map { sums + eight($0, i, j) } ?? sums
+    var sums = sums
+    if let bias {
+      let line = eight(bias, i, j)
+      sums = if let factor { line - factor.pointee * sums } else { sums + line }
+    }
     if rectifies { sums.replace(with: 0, where: sums .<= 0) }
     if c.columnStride == 1 {
       UnsafeMutableRawPointer(c.pointer(i, j)).storeBytes(of: sums, as: SIMD8<S>.self)

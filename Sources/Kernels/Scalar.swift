@@ -13,6 +13,8 @@ public protocol Scalar: BinaryFloatingPoint, Sendable {
   static func compute(_ product: PatchProduct<Self>)
   /// C = Σ_n G_n · P_nᵀ for the patches of images.
   static func compute(_ gradient: PatchGradient<Self>)
+  /// Returns a call of the loop: what depends on sizes and strides is decided once, and not in each call.
+  static func bound(_ product: MatrixProduct<Self>) -> () -> Void
   /// target ← source
   static func copy(_ rectangle: Rectangle<Self>)
   /// target ← target + source
@@ -23,16 +25,21 @@ public protocol Scalar: BinaryFloatingPoint, Sendable {
   ) -> Int
   /// Σ x_i of `count` elements.
   static func sum(_ x: UnsafePointer<Self>, _ count: Int) -> Self
+  /// Returns a call that computes out = Σ x_i / divisor.
+  static func boundSum(
+    _ x: UnsafePointer<Self>, _ count: Int, dividedBy divisor: Self,
+    into out: UnsafeMutablePointer<Self>
+  ) -> () -> Void
   /// out = the maximum under each window; NaN if there is one.
   static func pool(_ pooling: MaximumPooling<Self>, into out: UnsafeMutablePointer<Self>)
   /// out = `arriving` at the first maximum of each window, and 0 elsewhere.
   static func send(
     _ arriving: UnsafePointer<Self>, by pooling: MaximumPooling<Self>,
     to out: UnsafeMutablePointer<Self>)
-  /// out_j = Σ_i x_ij of `count` columns, each sum in ascending order; rows are `stride` elements apart.
-  static func sumOfRows(
-    rows: Int, count: Int, _ x: UnsafePointer<Self>, stride: Int,
-    into out: UnsafeMutablePointer<Self>)
+  /// out_j = Σ_i x_ij of rows that are `stride` elements apart, each sum in ascending order.
+  static func sum(_ rows: Rows<Self>, stride: Int)
+  /// Returns a call that computes such a sum.
+  static func boundSum(_ rows: Rows<Self>, stride: Int) -> () -> Void
 }
 
 extension Scalar {
@@ -47,6 +54,7 @@ extension Double: Scalar {
   public static var productLoop: (MatrixProduct<Double>) -> Void { { $0.run() } }
   public static func compute(_ product: PatchProduct<Double>) { product.run() }
   public static func compute(_ gradient: PatchGradient<Double>) { gradient.run() }
+  public static func bound(_ product: MatrixProduct<Double>) -> () -> Void { { product.run() } }
   public static func copy(_ rectangle: Rectangle<Double>) { rectangle.copy() }
   public static func add(_ rectangle: Rectangle<Double>) { rectangle.add() }
   public static func agreeing(
@@ -54,15 +62,21 @@ extension Double: Scalar {
   ) -> Int {
     agreeingRows(rows: rows, count: count, a, b)
   }
-  public static func sumOfRows(
-    rows: Int, count: Int, _ x: UnsafePointer<Double>, stride: Int,
-    into out: UnsafeMutablePointer<Double>
-  ) {
-    addedRows(rows: rows, count: count, x, stride: stride, into: out)
+  public static func sum(_ rows: Rows<Double>, stride: Int) {
+    addedRows(rows: rows.rows, count: rows.count, rows.x, stride: stride, into: rows.out)
+  }
+  public static func boundSum(_ rows: Rows<Double>, stride: Int) -> () -> Void {
+    { sum(rows, stride: stride) }
   }
   /// In ascending order.
   public static func sum(_ x: UnsafePointer<Double>, _ count: Int) -> Double {
     UnsafeBufferPointer(start: x, count: count).reduce(0, +)
+  }
+  public static func boundSum(
+    _ x: UnsafePointer<Double>, _ count: Int, dividedBy divisor: Double,
+    into out: UnsafeMutablePointer<Double>
+  ) -> () -> Void {
+    { out.pointee = sum(x, count) / divisor }
   }
   public static func pool(_ pooling: MaximumPooling<Double>, into out: UnsafeMutablePointer<Double>)
   {
@@ -89,6 +103,9 @@ extension Float: Scalar {
   public static func compute(_ gradient: PatchGradient<Float>) {
     VectorLoops.chosen().pointee.patchGradient(gradient)
   }
+  public static func bound(_ product: MatrixProduct<Float>) -> () -> Void {
+    VectorLoops.chosen().pointee.boundProduct(product)
+  }
   public static func copy(_ rectangle: Rectangle<Float>) {
     VectorLoops.chosen().pointee.copy(rectangle)
   }
@@ -100,14 +117,22 @@ extension Float: Scalar {
   ) -> Int {
     VectorLoops.chosen().pointee.agreeing(rows, count, a, b)
   }
-  public static func sumOfRows(
-    rows: Int, count: Int, _ x: UnsafePointer<Float>, stride: Int,
-    into out: UnsafeMutablePointer<Float>
-  ) {
-    VectorLoops.chosen().pointee.rowSum(Rows(rows: rows, count: count, x, into: out), stride)
+  public static func sum(_ rows: Rows<Float>, stride: Int) {
+    VectorLoops.chosen().pointee.rowSum(rows, stride)
+  }
+  public static func boundSum(_ rows: Rows<Float>, stride: Int) -> () -> Void {
+    let loop = VectorLoops.chosen().pointee.rowSum
+    return { loop(rows, stride) }
   }
   public static func sum(_ x: UnsafePointer<Float>, _ count: Int) -> Float {
     VectorLoops.chosen().pointee.sum(x, count)
+  }
+  public static func boundSum(
+    _ x: UnsafePointer<Float>, _ count: Int, dividedBy divisor: Float,
+    into out: UnsafeMutablePointer<Float>
+  ) -> () -> Void {
+    let loop = VectorLoops.chosen().pointee.sum
+    return { out.pointee = loop(x, count) / divisor }
   }
   public static func pool(_ pooling: MaximumPooling<Float>, into out: UnsafeMutablePointer<Float>) {
     if pooling.isByTwo {

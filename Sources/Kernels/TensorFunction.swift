@@ -18,7 +18,7 @@ public protocol DivisibleFunction: Sendable {
   /// Completes the result after its parts, if there are several.
   func combine<S: Scalar>(_ out: UnsafeMutablePointer<S>)
 
-  /// Returns a call that computes the whole, with operands that keep their addresses.
+  /// Returns a call that computes the whole, with operands that keep their addresses, while the function lives.
   func bound<S: Scalar>(_ inputs: Kernel.Operands<S>, _ out: UnsafeMutablePointer<S>) -> () -> Void
 }
 

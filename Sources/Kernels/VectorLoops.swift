@@ -41,6 +41,8 @@ public struct VectorLoops: Sendable {
   public let patchProduct: @Sendable (PatchProduct<Float>) -> Void
   /// C = Σ_n G_n · P_nᵀ for the patches of images.
   public let patchGradient: @Sendable (PatchGradient<Float>) -> Void
+  /// Returns a call that computes a product.
+  public let boundProduct: @Sendable (MatrixProduct<Float>) -> () -> Void
   /// target ← source
   public let copy: @Sendable (Rectangle<Float>) -> Void
   /// target ← target + source
@@ -72,6 +74,7 @@ public struct VectorLoops: Sendable {
     name: String, product: @escaping @Sendable (MatrixProduct<Float>) -> Void,
     patchProduct: @escaping @Sendable (PatchProduct<Float>) -> Void,
     patchGradient: @escaping @Sendable (PatchGradient<Float>) -> Void,
+    boundProduct: @escaping @Sendable (MatrixProduct<Float>) -> () -> Void,
     copy: @escaping @Sendable (Rectangle<Float>) -> Void,
     add: @escaping @Sendable (Rectangle<Float>) -> Void,
     elementwise: [VectorLoop],
@@ -89,6 +92,7 @@ public struct VectorLoops: Sendable {
     self.name = name
     self.product = product
     (self.patchProduct, self.patchGradient) = (patchProduct, patchGradient)
+    self.boundProduct = boundProduct
     self.copy = copy
     self.add = add
     self.elementwise = elementwise

@@ -58,7 +58,8 @@ struct FunctionFormulaTests {
   }
 
   @Test(
-    "each element of a row is written with the value of the loop", arguments: RowFunction.allCases)
+    "each element of a row is written with the value of the loop",
+    arguments: RowFunction.allCases.filter { !$0.hasBoth })
   func rows(_ function: RowFunction) throws {
     let x = matrix([1, -2, 0.5], [400, 401, 300], [-700, -701, -699])
     let y = matrix([0, 1, 0], [0.25, 0.75, 0], [0, 0, 0])

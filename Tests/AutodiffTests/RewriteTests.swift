@@ -67,6 +67,15 @@ struct RewriteTests {
         let x = $0.signed()
         return [$0.graph.emit(.relu, x), $0.graph.emit(.greater, x, $0.number(0))]
       },
+      "a·(y·(1 - y))": {
+        let y = $0.tensor()
+        let slope = $0.graph.emit(.multiply, y, $0.graph.emit(.subtract, $0.number(1), y))
+        return [$0.graph.emit(.multiply, $0.signed(), slope)]
+      },
+      "a·(1 - y²)": {
+        let slope = $0.graph.emit(.subtract, $0.number(1), $0.graph.emit(.square, $0.signed()))
+        return [$0.graph.emit(.multiply, $0.signed(), slope)]
+      },
       "Adam's update": { example in
         let (w, m, v, g) = (example.tensor(), example.tensor(), example.tensor(), example.signed())
         let mean = example.graph.emit(.add, example.times(m), example.times(g))
@@ -80,6 +89,10 @@ struct RewriteTests {
       examples[form.name] = { [$0.product(form)] }
       examples["(\(form.name))ᵀ"] = { [$0.graph.emit(.transpose, $0.product(form))] }
       examples["\(form.name) + b"] = { [$0.layer(form)] }
+      examples["a - s·(\(form.name))"] = {
+        let step = $0.times($0.product(form))
+        return [$0.graph.emit(.subtract, $0.tensor([4, 3]), step)]
+      }
       examples["relu(\(form.name) + b)"] = { [$0.graph.emit(.relu, $0.layer(form))] }
     }
     return examples

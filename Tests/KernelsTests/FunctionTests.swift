@@ -141,6 +141,8 @@ private func plain(_ function: ElementwiseFunction, _ x: [Double]) -> Double {
   case .productWithLog: return x[0] == 0 ? 0 : x[0] * log(x[1])
   case .quotientOrZero: return x[0] == 0 ? 0 : x[0] / x[1]
   case .productWherePositive: return x[0] * (x[1] > 0 ? 1 : 0)
+  case .productWithSigmoidSlope: return x[0] * (x[1] * (1 - x[1]))
+  case .productWithTanhSlope: return x[0] * (1 - x[1] * x[1])
   case .choice: return x[0] == 0 ? x[2] : x[1]
   case .sumWithMultiple: return x[0] + x[1] * x[2]
   case .differenceFromMultiple: return x[0] - x[1] * x[2]

@@ -17,19 +17,39 @@ struct RowFunctionTests {
       // Shares, some of them 0, and rows of zeros.
       let y = x.indices.map { Float(random.size(0...2)) * ($0 / count % 3 == 2 ? 0 : 0.25) }
       let (wide, target) = (x.map { Double($0) }, y.map { Double($0) })
-      let expected = (0..<rows).flatMap { r in
-        let row = r * count..<(r + 1) * count
-        return plain(function, Array(wide[row]), Array(target[row]))
+      func plainly(_ function: RowFunction) -> [Double] {
+        (0..<rows).flatMap { r in
+          let row = r * count..<(r + 1) * count
+          return plain(function, Array(wide[row]), Array(target[row]))
+        }
       }
-      let scalar = output(expected.count) {
-        Rows(rows: rows, count: count, wide, target: target, into: $0).compute(function)
+      let expected = plainly(function)
+      let costs = function.hasBoth ? plainly(.crossEntropy) : []
+      var numbers: [Double] = []
+      let scalar = output(expected.count) { out in
+        numbers = output(costs.count) {
+          Rows(
+            rows: rows, count: count, wide, target: target, into: out,
+            numbers: function.hasBoth ? $0 : nil
+          ).compute(function)
+        }
       }
       #expect(close(scalar, expected, 1e-13), "\(function) \(rows)")
+      #expect(close(numbers, costs, 1e-13), "\(function) \(rows)")
       for loops in Processor.loops {
-        let out: [Float] = output(expected.count) {
-          loops.rows(function, Rows(rows: rows, count: count, x, target: y, into: $0))
+        var numbers: [Float] = []
+        let out: [Float] = output(expected.count) { out in
+          numbers = output(costs.count) {
+            loops.rows(
+              function,
+              Rows(
+                rows: rows, count: count, x, target: y, into: out,
+                numbers: function.hasBoth ? $0 : nil))
+          }
         }
-        #expect(close(out.map { Double($0) }, expected, 4e-6), "\(loops.name) \(function) \(rows)")
+        let name = "\(loops.name) \(function) \(rows)"
+        #expect(close(out.map { Double($0) }, expected, 4e-6), "\(name)")
+        #expect(close(numbers.map { Double($0) }, costs, 4e-6), "\(name)")
       }
     }
   }
@@ -46,7 +66,8 @@ private func plain(_ function: RowFunction, _ x: [Double], _ y: [Double]) -> [Do
   switch function {
   case .softmax: return softmax
   case .logSoftmax: return x.map { $0 - log(total) }
-  case .softmaxDifference: return zip(softmax, y).map { $0 * y.reduce(0, +) - $1 }
+  case .softmaxDifference, .crossEntropyWithDifference:
+    return zip(softmax, y).map { $0 * y.reduce(0, +) - $1 }
   case .crossEntropy: return [-zip(x, y).map { $1 * ($0 - log(total)) }.reduce(0, +)]
   }
 }

@@ -42,9 +42,10 @@ struct VectorProductTests {
   private static let sizes = [1, 2, 3, 4, 5, 7, 8, 9, 12, 15, 16, 17, 31, 32, 33, 65, 70, 100]
 
   /// C, row by row, and whether anything was written outside it.
+  /// - Parameter factor: the number whose product with A · B is subtracted from the bias, if any.
   private func product(
     _ loops: VectorLoops, _ sizes: (rows: Int, inner: Int, columns: Int), _ a: Placed, _ b: Placed,
-    _ bias: MatrixOperand<Float>?, rectifies: Bool, isTransposed: Bool
+    _ bias: MatrixOperand<Float>?, factor: Float? = nil, rectifies: Bool, isTransposed: Bool
   ) -> (c: [Float], isContained: Bool) {
     let (rows, inner, columns) = sizes
     let (offset, margin) = (3, 2)
@@ -53,11 +54,13 @@ struct VectorProductTests {
       let _: [Float] = output(MatrixProduct<Float>.scratchCount(inner: inner)) { scratch in
         a.with { a in
           b.with { b in
-            loops.product(
-              MatrixProduct(
-                rows: rows, inner: inner, columns: columns, a, b, bias: bias,
-                rectifies: rectifies, into: MatrixResult(c + offset, down, right),
-                scratch: scratch))
+            withUnsafePointer(to: factor ?? 0) { number in
+              loops.product(
+                MatrixProduct(
+                  rows: rows, inner: inner, columns: columns, a, b, bias: bias,
+                  factor: factor == nil ? nil : number, rectifies: rectifies,
+                  into: MatrixResult(c + offset, down, right), scratch: scratch))
+            }
           }
         }
       }
@@ -75,7 +78,7 @@ struct VectorProductTests {
   }
 
   @Test(
-    "in every orientation, with every bias, rectified or not, a product of whole numbers is that of plain loops",
+    "in every orientation, with every bias, added or subtracted from, a product of whole numbers is that of plain loops",
     arguments: 0..<40 as Range<UInt64>)
   func wholeNumbers(seed: UInt64) {
     var random = SplitMix64(seed: seed)
@@ -108,6 +111,7 @@ struct VectorProductTests {
         &random)
       for kind in Bias.allCases {
         let rectifies = random.size(0...1) == 1
+        let factor: Float? = kind != .none && random.size(0...1) == 1 ? -3 : nil
         let (down, right) =
           switch kind {
           case .none, .matrix: (sizes.columns, 1)
@@ -118,7 +122,8 @@ struct VectorProductTests {
         for i in 0..<sizes.rows {
           for j in 0..<sizes.columns {
             let sum = (0..<sizes.inner).reduce(Float(0)) { $0 + a[i, $1] * b[$1, j] }
-            let biased = kind == .none ? sum : sum + bias[i * down + j * right]
+            let biased =
+              kind == .none ? sum : bias[i * down + j * right] - (factor ?? -1) * sum
             expected.append(rectifies ? max(0, biased) : biased)
           }
         }
@@ -126,9 +131,11 @@ struct VectorProductTests {
           bias.withUnsafeBufferPointer {
             let operand = MatrixOperand($0.baseAddress!, down, right)
             let (c, isContained) = product(
-              loops, sizes, a, b, kind == .none ? nil : operand, rectifies: rectifies,
-              isTransposed: orientation & 4 != 0)
-            #expect(c == expected, "\(loops.name), \(sizes), bias \(kind), \(rectifies)")
+              loops, sizes, a, b, kind == .none ? nil : operand, factor: factor,
+              rectifies: rectifies, isTransposed: orientation & 4 != 0)
+            #expect(
+              c == expected,
+              "\(loops.name), \(sizes), bias \(kind), factor \(factor ?? -1), \(rectifies)")
             #expect(isContained, "\(loops.name) writes outside the result")
           }
         }

@@ -14,6 +14,10 @@ final class FixedArray<Element> {
     for (position, value) in values.enumerated() { (start + position).initialize(to: value) }
   }
 
+  @inline(__always) func visit(_ body: (Element) -> Void) {
+    for i in 0..<count { body(start[i]) }
+  }
+
   deinit {
     start.deinitialize(count: count)
     start.deallocate()

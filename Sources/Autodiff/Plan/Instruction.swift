@@ -127,7 +127,7 @@ enum Strips {
   }
 
   /// Results with fewer elements stay in the cache anyway.
-  private static var leastElements: Int { 1 << 13 }
+  static var leastElements: Int { 1 << 13 }
 
   /// Returns the order of a plan with whole operations moved into the elementwise entries that depend on them.
   ///

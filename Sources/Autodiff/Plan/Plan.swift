@@ -19,10 +19,12 @@ package final class Plan<S: PlanScalar> {
   /// The calls for results computed only from numbers, and those for tensors.
   private let numberCalls: FixedArray<PlanCall>
   private let calls: FixedArray<PlanCall>
-  private let conversions: [(number: UnsafePointer<Double>, element: UnsafeMutablePointer<S>)]
-  private let tensorCopies: [(from: UnsafePointer<S>, to: Storage<S>)]
-  private let numberCopies: [(from: UnsafePointer<Double>, to: Storage<Double>)]
-  private let roundedCopies: [(from: UnsafePointer<S>, to: Storage<Double>)]
+  private let conversions:
+    FixedArray<(number: UnsafePointer<Double>, element: UnsafeMutablePointer<S>)>
+  private let tensorCopies: FixedArray<(from: UnsafePointer<S>, to: Unmanaged<Storage<S>>)>
+  private let numberCopies:
+    FixedArray<(from: UnsafePointer<Double>, to: UnsafeMutablePointer<Double>)>
+  private let roundedCopies: FixedArray<(from: UnsafePointer<S>, to: UnsafeMutablePointer<Double>)>
   private let results: [NodeID: UnsafePointer<S>]
   /// Keeps the memory of the pointers above alive.
   private var owned: OwnedStorage<S>
@@ -42,10 +44,10 @@ package final class Plan<S: PlanScalar> {
     owned.instructions = compiler.instructions
     numberCalls = FixedArray(owned.numberInstructions.flatMap { $0.calls })
     calls = FixedArray(owned.instructions.flatMap { $0.calls })
-    conversions = compiler.conversions
-    tensorCopies = compiler.tensorCopies
-    numberCopies = compiler.numberCopies
-    roundedCopies = compiler.roundedCopies
+    conversions = FixedArray(compiler.conversions)
+    tensorCopies = FixedArray(compiler.tensorCopies.map { ($0.from, .passUnretained($0.to)) })
+    numberCopies = FixedArray(compiler.numberCopies.map { ($0.from, $0.to.start) })
+    roundedCopies = FixedArray(compiler.roundedCopies.map { ($0.from, $0.to.start) })
     self.results = compiler.results
   }
 
@@ -57,11 +59,13 @@ package final class Plan<S: PlanScalar> {
   /// Implements `run` for a known type of number.
   @inline(__always) func perform() {
     for i in 0..<numberCalls.count { numberCalls.start[i].run() }
-    for conversion in conversions { conversion.element.pointee = S(conversion.number.pointee) }
+    conversions.visit { $0.element.pointee = S($0.number.pointee) }
     for i in 0..<calls.count { calls.start[i].run() }
-    for copy in tensorCopies { copy.to.copy(from: copy.from) }
-    for copy in numberCopies { copy.to.start.pointee = copy.from.pointee }
-    for copy in roundedCopies { copy.to.start.pointee = Double(copy.from.pointee) }
+    tensorCopies.visit { copy in
+      copy.to._withUnsafeGuaranteedRef { $0.copy(from: copy.from) }
+    }
+    numberCopies.visit { $0.to.pointee = $0.from.pointee }
+    roundedCopies.visit { $0.to.pointee = Double($0.from.pointee) }
   }
 
   /// The elements of a result of the last run, valid until the next.

@@ -48,6 +48,7 @@ struct PlanCompiler<S: PlanScalar> {
       graph, for: targets,
       assignments: assignments.map { .init(variable: $0.variable, value: $0.value) },
       isNumber: isNumber)
+    order.entries = JointOperations.joined(order.entries, graph)
     let kernels = Self.kernels(order.entries, graph)
     order.entries = Strips.joined(
       order.entries, graph, kernels: kernels,
@@ -163,8 +164,10 @@ struct PlanCompiler<S: PlanScalar> {
     }
     var local = Set<NodeID>()
     for entry in entries {
-      if case .whole = entry { continue }
-      local.formUnion(entry.nodes)
+      switch entry {
+      case .whole, .joint: continue
+      case .elementwise, .strips: local.formUnion(entry.nodes)
+      }
     }
     for (position, entry) in entries.enumerated() {
       for id in entry.nodes {
@@ -195,6 +198,10 @@ struct PlanCompiler<S: PlanScalar> {
   ) {
     switch entry {
     case .whole(let id): instructions.append(Instruction(whole(id, kernels[id]!), nil, workers))
+    case .joint(let id, let other):
+      let inputs = graph[id].inputs
+      let kernel = JointOperations.kernel(inputs.map { graph[$0].shape })
+      instructions.append(Instruction(whole(id, kernel, inputs + [other]), nil, workers))
     case .elementwise(let ids): instructions.append(Instruction(nil, blocks(ids, local), workers))
     case .strips(let id, let ids):
       instructions.append(
@@ -202,8 +209,11 @@ struct PlanCompiler<S: PlanScalar> {
     }
   }
 
-  private mutating func whole(_ id: NodeID, _ kernel: Kernel) -> Instruction<S>.Whole {
-    let operands = graph[id].inputs.map { Kernel.Operand(start: at($0), stride: 1) }
+  /// - Parameter operands: the node's inputs unless given.
+  private mutating func whole(
+    _ id: NodeID, _ kernel: Kernel, _ operands: [NodeID]? = nil
+  ) -> Instruction<S>.Whole {
+    let operands = (operands ?? graph[id].inputs).map { Kernel.Operand(start: at($0), stride: 1) }
     return .init(
       kernel: kernel, count: graph[id].shape.count, operands: FixedArray(operands), out: places[id])
   }

@@ -34,7 +34,7 @@ struct PlanMemory<S: PlanScalar> {
       let (value, variable) = (assignment.value, assignment.variable)
       let isComputed = !(graph[value].operation.map { $0.isView } ?? true)
       if isComputed, !taken.contains(value),
-        order.isLast(value, among: readers[variable] ?? [])
+        order.isLast(value, of: variable, among: readers[variable] ?? [], graph)
       {
         places[value] = places[variable]
         taken.insert(value)
@@ -66,15 +66,22 @@ struct PlanMemory<S: PlanScalar> {
     init(_ entries: [PlanOrder.Entry]) {
       for entry in entries {
         for id in entry.nodes { positions[id] = positions.count }
-        if case .whole(let id) = entry { wholes.insert(id) }
+        switch entry {
+        case .whole, .joint: wholes.formUnion(entry.nodes)
+        case .elementwise, .strips: break
+        }
       }
     }
 
     /// Whether no reader needs a variable after its next value is written.
-    func isLast(_ value: NodeID, among readers: [NodeID]) -> Bool {
+    func isLast(
+      _ value: NodeID, of variable: NodeID, among readers: [NodeID], _ graph: Graph
+    ) -> Bool {
       guard let position = positions[value] else { return false }
       return readers.allSatisfy { reader in
-        reader == value ? !wholes.contains(value) : positions[reader]! < position
+        reader == value
+          ? !wholes.contains(value) || graph.replaces(variable, by: value)
+          : positions[reader]! < position
       }
     }
   }
@@ -111,6 +118,22 @@ struct PlanMemory<S: PlanScalar> {
         }
       }
       free = joined
+    }
+  }
+}
+
+extension Graph {
+  /// Whether an operation that is computed as a whole, a step of weights along their gradient, reads each element of a node
+  /// only for the element that replaces it.
+  fileprivate func replaces(_ id: NodeID, by value: NodeID) -> Bool {
+    Orientation.allCases.contains { form in
+      let step = Pattern.productStep(
+        form, .operand(.p, .matrix), .operand(.q, .matrix), from: .operand(.a, .any),
+        times: .operand(.s, .number))
+      guard let match = match(step, self[value].operation!, self[value].inputs) else {
+        return false
+      }
+      return match[.a] == id && viewed(match[.p]) != id && viewed(match[.q]) != id
     }
   }
 }

@@ -3,6 +3,8 @@ struct PlanOrder {
   /// The operations of one instruction.
   enum Entry {
     case whole(NodeID)
+    /// Two such operations, of which one loop computes both.
+    case joint(NodeID, with: NodeID)
     /// Elementwise operations, computed block by block while the block is in the cache.
     case elementwise([NodeID])
     /// A whole operation in strips of rows, and elementwise ones that depend on its rows.
@@ -11,6 +13,7 @@ struct PlanOrder {
     var nodes: [NodeID] {
       switch self {
       case .whole(let id): [id]
+      case .joint(let id, let other): [id, other]
       case .elementwise(let ids): ids
       case .strips(let id, let ids): [id] + ids
       }

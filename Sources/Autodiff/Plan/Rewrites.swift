@@ -17,7 +17,7 @@ extension Rewrite {
   ///
   /// Each gives the same bits as the operations that it replaces, except those that regroup numbers and the softmax difference.
   /// The fused operations are declared in `Fused`.
-  static let all: [Rewrite] = numbers + products + sums + differences + rectifiers + updates
+  static let all: [Rewrite] = numbers + products + sums + differences + slopes + updates
 
   /// Numbers come first, so that the patterns below find one number for each tensor. One division replaces many.
   private static let numbers = [
@@ -38,6 +38,14 @@ extension Rewrite {
           "\(form.name) + b", .named(.product, product) + a, .biasedProduct(form, p, q, bias: a)
         ) { simple, match in
           simple.graph[match[.a]].shape == Shape([simple.graph[match[.product]].shape.sizes[1]])
+        },
+        Rewrite(
+          "a - s·(\(form.name))",
+          .differenceFromMultiple(a: a, s: s, x: .named(.product, product)),
+          .productStep(form, p, q, from: a, times: s), stage: .graph
+        ) { simple, match in
+          let shape = simple.graph[match[.product]].shape
+          return shape.count < Strips.leastElements && simple.graph[match[.a]].shape == shape
         },
         Rewrite(
           "relu(\(form.name) + b)", .relu(.biasedProduct(form, p, q, bias: a)),
@@ -71,8 +79,10 @@ extension Rewrite {
       .adamStep(w: a, s: s, m: b, t: t, v: y, c: c)),
   ]
 
-  /// The gradient of a rectifier. Its result is positive where its input is, and is in memory anyway.
-  private static let rectifiers = [
+  /// The gradients of activation functions. A rectifier's result is positive where its input is, and is in memory anyway.
+  private static let slopes = [
+    Rewrite("a·(y·(1 - y))", a * (y * (.one - y)), .productWithSigmoidSlope(a: a, y: y)),
+    Rewrite("a·(1 - y²)", a * (.one - .square(y)), .productWithTanhSlope(a: a, y: y)),
     Rewrite("a·(x > 0)", a * .greater(x, .zero), .productWherePositive(a: a, x: x)),
     Rewrite("x > 0", .greater(x, .zero), .greater(.relu(x), .zero)) { simple, match in
       simple.has(.relu, match[.x])

@@ -11,6 +11,7 @@ public enum ElementwiseFunction: String, CaseIterable, Sendable {
   case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual
   case leakyRelu = "leaky_relu"
   case productWithLog, quotientOrZero, productWherePositive
+  case productWithSigmoidSlope, productWithTanhSlope
 
   case choice, sumWithMultiple, differenceFromMultiple, quotientByRoot
   case weightedSum, weightedSumWithSquare
@@ -63,6 +64,8 @@ public enum ElementwiseFunction: String, CaseIterable, Sendable {
     case .quotientOrZero:
       maker.binary { y, p in .usually(y / p, except: .number(0), where: y .== .number(0)) }
     case .productWherePositive: maker.binary { a, x in a * .indicator(x .> .number(0)) }
+    case .productWithSigmoidSlope: maker.binary { a, y in a * (y * (.number(1) - y)) }
+    case .productWithTanhSlope: maker.binary { a, y in a * (.number(1) - .squared(y)) }
 
     case .choice: maker.ternary { condition, a, b in .choose(condition .!= .number(0), a, b) }
     case .sumWithMultiple: maker.ternary { a, s, x in a + s * x }

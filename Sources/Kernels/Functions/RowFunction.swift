@@ -8,37 +8,62 @@ public enum RowFunction: CaseIterable, Sendable {
   case softmaxDifference
   /// −Σ_i y_i · ln softmax(x)_i; a term with y = 0 is 0.
   case crossEntropy
+  /// Cross-entropy as the row's number, and `softmaxDifference`, its gradient, as the row.
+  case crossEntropyWithDifference
 
   /// Computes a row.
-  /// - Returns: the result, if it is one number for the row.
+  /// - Returns: the number for the row, if there is one.
   @inlinable @inline(__always)
   public func compute<R: RowOfNumbers>(_ row: R) -> R.Number? {
     let m = row.largest()
     switch self {
     case .softmax: softmax(row, m)
     case .softmaxDifference:
-      softmax(row, m)
-      let total = row.sum(row.y)
-      row.fill { row.out($0) * total - row.y($0) }
+      difference(row, exponentials(row, m))
     case .logSoftmax:
       let logarithm = logarithm(row, m)
       row.fill { row.shifted($0, by: m) - logarithm }
     case .crossEntropy:
-      let logarithm = logarithm(row, m)
-      return row.negativeSum {
-        .usually(
-          row.y($0) * (row.shifted($0, by: m) - logarithm), except: .number(0),
-          where: row.y($0) .== .number(0))
-      }
+      return crossEntropy(row, m, logarithm(row, m))
+    case .crossEntropyWithDifference:
+      let total = exponentials(row, m)
+      let number = crossEntropy(row, m, .log(total))
+      difference(row, total)
+      return number
     }
     return nil
   }
 
+  /// Whether a row is filled, and there is a number for it as well.
+  @inlinable public var hasBoth: Bool { self == .crossEntropyWithDifference }
+
   @inlinable @inline(__always)
   func softmax<R: RowOfNumbers>(_ row: R, _ m: R.Number) {
-    row.fill { .exp(row.shifted($0, by: m)) }
-    let total = row.sum(row.out)
+    let total = exponentials(row, m)
     row.fill { row.out($0) / total }
+  }
+
+  /// Fills a row with e^(x_i − m), and returns their sum.
+  @inlinable @inline(__always)
+  func exponentials<R: RowOfNumbers>(_ row: R, _ m: R.Number) -> R.Number {
+    row.fill { .exp(row.shifted($0, by: m)) }
+    return row.sum(row.out)
+  }
+
+  /// Replaces the exponentials, whose sum is `total`, with the softmax difference.
+  @inlinable @inline(__always)
+  func difference<R: RowOfNumbers>(_ row: R, _ total: R.Number) {
+    let mass = row.sum(row.y)
+    row.fill { row.out($0) / total * mass - row.y($0) }
+  }
+
+  @inlinable @inline(__always)
+  func crossEntropy<R: RowOfNumbers>(_ row: R, _ m: R.Number, _ logarithm: R.Number) -> R.Number {
+    row.negativeSum {
+      .usually(
+        row.y($0) * (row.shifted($0, by: m) - logarithm), except: .number(0),
+        where: row.y($0) .== .number(0))
+    }
   }
 
   /// ln Σ_j e^(x_j − m)
@@ -87,14 +112,17 @@ public struct Rows<S> {
   public let count: Int
   public let x: UnsafePointer<S>
   public let target: UnsafePointer<S>?
-  /// May be the memory of x.
+  /// The rows that a function fills, or its numbers; may be the memory of x, except for a function that has both.
   public let out: UnsafeMutablePointer<S>
+  /// The numbers of a function that has both.
+  public let numbers: UnsafeMutablePointer<S>?
 
   @inlinable public init(
     rows: Int, count: Int, _ x: UnsafePointer<S>, target: UnsafePointer<S>? = nil,
-    into out: UnsafeMutablePointer<S>
+    into out: UnsafeMutablePointer<S>, numbers: UnsafeMutablePointer<S>? = nil
   ) {
-    (self.rows, self.count, self.x, self.target, self.out) = (rows, count, x, target, out)
+    (self.rows, self.count, self.x, self.target) = (rows, count, x, target)
+    (self.out, self.numbers) = (out, numbers)
   }
 }
 
@@ -125,7 +153,7 @@ extension Rows where S: ArithmeticScalar {
   /// Computes each row, number by number.
   @inlinable public func compute(_ function: RowFunction) {
     for r in 0..<rows {
-      if let number = function.compute(ScalarRow(self, r)) { out[r] = number }
+      if let number = function.compute(ScalarRow(self, r)) { (numbers ?? out)[r] = number }
     }
   }
 }

@@ -23,7 +23,8 @@ extension VectorLoops {
   private static func compiled(_ name: String) -> VectorLoops {
     VectorLoops(
       name: name, product: vectorProduct, patchProduct: vectorPatchProduct,
-      patchGradient: vectorPatchGradient, copy: vectorCopy, add: vectorAdd,
+      patchGradient: vectorPatchGradient, boundProduct: boundVectorProduct, copy: vectorCopy,
+      add: vectorAdd,
       elementwise: ElementwiseFunction.allCases.map { $0.make(LaneLoops()) },
       adam: VectorLoop(vectorAdam), rows: vectorRows,
       agreeing: vectorAgreeing, rowSum: vectorRowSum, sum: vectorSum, pool: vectorPool,

@@ -43,11 +43,20 @@ struct Panel {
   /// Copies contiguous rows.
   @inline(__always) private func copy(to out: UnsafeMutablePointer<Float>) {
     var (line, out) = (b.start, out)
+    let rest = count % Lanes.scalarCount
     for _ in 0..<inner {
       var j = 0
+      while j < count &- rest {
+        Lanes.load(line + j).store(out + j)
+        j &+= Lanes.scalarCount
+      }
+      if rest > 0 {
+        Lanes.load(line + j, rest).store(out + j)
+        j &+= Lanes.scalarCount
+      }
       while j < width {
-        Lanes.loadFirst(line + j, count - j).store(out + j)
-        j += Lanes.scalarCount
+        Lanes.zero.store(out + j)
+        j &+= Lanes.scalarCount
       }
       line += b.rowStride
       out += width

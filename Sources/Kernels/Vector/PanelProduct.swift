@@ -6,8 +6,17 @@
 /// of C into tiles: each element is one sum in ascending order.
 func vectorProduct(_ product: MatrixProduct<Float>) {
   if SmallProduct.suits(product) { return SmallProduct.run(product) }
-  let (panels, others) = (PanelProduct(product), PanelProduct(product.transposed))
-  if panels.time <= others.time { panels.run() } else { others.run() }
+  PanelProduct.fastest(product).run()
+}
+
+/// Returns a call of `vectorProduct`. All matrices are in memory that is padded to a multiple of the widest register.
+func boundVectorProduct(_ product: MatrixProduct<Float>) -> () -> Void {
+  #if AVX2 || AVX512
+    if let product = RegisterProduct(product) { return { product.run() } }
+  #endif
+  if SmallProduct.suits(product) { return { SmallProduct.run(product) } }
+  let product = PanelProduct.fastest(product)
+  return { product.run() }
 }
 
 /// Computes C by panels of B, up to three registers wide and packed in consecutive rows. Each is multiplied by all of A, one
@@ -36,22 +45,28 @@ struct PanelProduct {
     private typealias Three = Beside<Two, One>
   #endif
 
-  /// Whether C is contiguous by rows, with a bias that is the same for all rows.
+  /// Whether the rows of C are contiguous, and those of the bias.
   private let storesRows: Bool
 
-  @inline(__always) init(_ product: MatrixProduct<Float>) {
+  private init(_ product: MatrixProduct<Float>) {
     self.product = product
-    let bias = product.bias
-    storesRows =
-      product.c.columnStride == 1
-      && (bias == nil || (bias!.rowStride == 0 && bias!.columnStride == 1))
+    storesRows = product.c.columnStride == 1 && product.bias?.columnStride ?? 1 == 1
   }
 
-  /// The number of rows of A above which it pays to pack a panel even if it could be read in place.
+  /// A product, or its transposed equivalent if that takes less time.
+  static func fastest(_ product: MatrixProduct<Float>) -> PanelProduct {
+    let (panels, others) = (PanelProduct(product), PanelProduct(product.transposed))
+    return panels.time <= others.time ? panels : others
+  }
+
+  /// The number of rows of A above which it pays to pack a panel even if it could be read in place, unless all of B stays in
+  /// the cache.
   private static let manyRows = 64
+  /// The number of elements of B that do.
+  private static let fewElements = 1 << 12
 
   /// The approximate number of cycles of the product.
-  var time: Int {
+  private var time: Int {
     let width = Lanes.scalarCount
     let registers = (product.columns &+ width &- 1) / width
     let multiplied = (product.rows &+ 3) / 4 &* 2 &* registers &* product.inner
@@ -60,7 +75,7 @@ struct PanelProduct {
     return multiplied &+ copied &+ turned
   }
 
-  @inline(__always) func run() {
+  func run() {
     var j = 0
     while j < product.columns {
       switch (product.columns &- j &+ Lanes.scalarCount &- 1) / Lanes.scalarCount {
@@ -88,7 +103,7 @@ struct PanelProduct {
     #endif
     var (b, stride) = (product.b.pointer(0, j), product.b.rowStride)
     if product.b.columnStride != 1 || product.columns - j < Small.columns
-      || product.rows >= Self.manyRows
+      || (product.rows >= Self.manyRows && product.inner &* stride > Self.fewElements)
     {
       let panel = product.scratch + MatrixProduct<Float>.tileCount
       Panel(product, j, width: Small.columns).fill(panel)
@@ -126,10 +141,21 @@ struct PanelProduct {
       b += stride
       left &-= 1
     }
-    if i &+ T.rows <= product.rows && j &+ T.columns <= product.columns && storesRows {
-      if let bias = product.bias { tile.add(row: .load(bias.pointer(0, j))) }
+    let (c, count) = (product.c, product.columns &- j)
+    let hasRows = i &+ T.rows <= product.rows && storesRows
+    #if AVX2 || AVX512
+      // Parts of registers are stored in one instruction. Elsewhere the compiler would keep the sums in memory.
+      if hasRows && (count < T.columns || product.factor != nil) {
+        if let factor = product.factor { tile.multiply(by: Lanes(repeating: -factor.pointee)) }
+        if let bias = product.bias { tile.add(rows: bias.pointer(i, j), bias.rowStride, count) }
+        if product.rectifies { tile.rectify() }
+        return tile.store(c.pointer(i, j), c.rowStride, count)
+      }
+    #endif
+    if hasRows && count >= T.columns && product.factor == nil {
+      if let bias = product.bias { tile.add(rows: bias.pointer(i, j), bias.rowStride) }
       if product.rectifies { tile.rectify() }
-      tile.store(product.c.pointer(i, j), product.c.rowStride)
+      tile.store(c.pointer(i, j), c.rowStride)
     } else {
       tile.store(product.scratch, T.columns)
       store(i..<Swift.min(i &+ T.rows, product.rows), j, width: T.columns)
@@ -146,6 +172,7 @@ struct PanelProduct {
       while column < count {
         var lanes = Lanes.load(sums + column)
         let left = count &- column
+        if let factor = product.factor { lanes *= -factor.pointee }
         if let bias = product.bias { lanes += .load(bias, i, j &+ column, left) }
         if product.rectifies { lanes = .relu(lanes) }
         if c.columnStride == 1 {

@@ -33,6 +33,7 @@ enum SmallProduct {
           b += product.b.rowStride
           left &-= 1
         }
+        if let factor = product.factor { sums *= -factor.pointee }
         if let bias = product.bias {
           sums += RowStep(bias.columnStride, height: count).four(bias.pointer(0, j))
         }
@@ -73,6 +74,13 @@ enum SmallProduct {
       a += product.a.columnStride
       b += product.b.rowStride
       left &-= 1
+    }
+    if let factor = product.factor {
+      let factor = SIMD4(repeating: -factor.pointee)
+      s0 *= factor
+      s1 *= factor
+      s2 *= factor
+      s3 *= factor
     }
     let count = product.columns &- j
     if let bias = product.bias {

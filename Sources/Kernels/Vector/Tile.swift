@@ -8,12 +8,17 @@ protocol Tile {
   mutating func add(_ a: UnsafePointer<Float>, _ step: RowStep, _ b: Row)
   /// Adds the products of a row's registers and a register of each row of A, at the offsets `step` from a.
   mutating func add(registers a: UnsafePointer<Float>, _ step: RowStep, _ b: Row)
-  /// Adds a row to each row.
-  mutating func add(row: Row)
+  mutating func multiply(by factor: Lanes)
+  /// Adds rows that are a stride apart.
+  mutating func add(rows start: UnsafePointer<Float>, _ stride: Int)
+  /// Adds the first `count` columns of rows that are a stride apart.
+  mutating func add(rows start: UnsafePointer<Float>, _ stride: Int, _ count: Int)
   /// Replaces negatives with 0.
   mutating func rectify()
   /// Writes the rows, which are a stride apart.
   func store(_ c: UnsafeMutablePointer<Float>, _ stride: Int)
+  /// Writes the first `count` columns of the rows.
+  func store(_ c: UnsafeMutablePointer<Float>, _ stride: Int, _ count: Int)
 }
 
 extension Tile {
@@ -61,11 +66,26 @@ struct FourRows<Row: TileRow>: Tile {
     s3.add(b, times: .load(a + step.three))
   }
 
-  @inline(__always) mutating func add(row: Row) {
-    s0.add(row)
-    s1.add(row)
-    s2.add(row)
-    s3.add(row)
+  @inline(__always) mutating func multiply(by factor: Lanes) {
+    s0.multiply(by: factor)
+    s1.multiply(by: factor)
+    s2.multiply(by: factor)
+    s3.multiply(by: factor)
+  }
+
+  @inline(__always) mutating func add(rows start: UnsafePointer<Float>, _ stride: Int) {
+    s0.add(.load(start))
+    s1.add(.load(start + stride))
+    s2.add(.load(start + 2 &* stride))
+    s3.add(.load(start + 3 &* stride))
+  }
+
+  @inline(__always)
+  mutating func add(rows start: UnsafePointer<Float>, _ stride: Int, _ count: Int) {
+    s0.add(.load(start, count))
+    s1.add(.load(start + stride, count))
+    s2.add(.load(start + 2 &* stride, count))
+    s3.add(.load(start + 3 &* stride, count))
   }
 
   @inline(__always) mutating func rectify() {
@@ -80,6 +100,14 @@ struct FourRows<Row: TileRow>: Tile {
     s1.store(c + stride)
     s2.store(c + 2 &* stride)
     s3.store(c + 3 &* stride)
+  }
+
+  @inline(__always)
+  func store(_ c: UnsafeMutablePointer<Float>, _ stride: Int, _ count: Int) {
+    s0.store(c, count)
+    s1.store(c + stride, count)
+    s2.store(c + 2 &* stride, count)
+    s3.store(c + 3 &* stride, count)
   }
 }
 
@@ -105,9 +133,20 @@ struct Above<Part: Tile>: Tile {
     bottom.add(registers: a + Part.rows &* step.one, step, b)
   }
 
-  @inline(__always) mutating func add(row: Row) {
-    top.add(row: row)
-    bottom.add(row: row)
+  @inline(__always) mutating func multiply(by factor: Lanes) {
+    top.multiply(by: factor)
+    bottom.multiply(by: factor)
+  }
+
+  @inline(__always) mutating func add(rows start: UnsafePointer<Float>, _ stride: Int) {
+    top.add(rows: start, stride)
+    bottom.add(rows: start + Part.rows &* stride, stride)
+  }
+
+  @inline(__always)
+  mutating func add(rows start: UnsafePointer<Float>, _ stride: Int, _ count: Int) {
+    top.add(rows: start, stride, count)
+    bottom.add(rows: start + Part.rows &* stride, stride, count)
   }
 
   @inline(__always) mutating func rectify() {
@@ -118,5 +157,11 @@ struct Above<Part: Tile>: Tile {
   @inline(__always) func store(_ c: UnsafeMutablePointer<Float>, _ stride: Int) {
     top.store(c, stride)
     bottom.store(c + Part.rows &* stride, stride)
+  }
+
+  @inline(__always)
+  func store(_ c: UnsafeMutablePointer<Float>, _ stride: Int, _ count: Int) {
+    top.store(c, stride, count)
+    bottom.store(c + Part.rows &* stride, stride, count)
   }
 }

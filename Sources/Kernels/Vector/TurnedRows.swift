@@ -32,6 +32,17 @@ struct TurnedRows {
     Turn(x, count, to: lanes, width: Lanes.scalarCount).run(0..<count, columns: rows)
   }
 
+  /// Rows of the same size, to be filled.
+  @inline(__always)
+  fileprivate func withResult(_ body: (TurnedRows) -> Void) {
+    Self.withMemory { body(TurnedRows($0, rows: rows, count: count)) }
+  }
+
+  @inline(__always)
+  private init(_ columns: UnsafeMutablePointer<Lanes>, rows: Int, count: Int) {
+    (self.columns, self.rows, self.count) = (columns, rows, count)
+  }
+
   /// Stores the rows consecutively.
   @inline(__always) func store(_ out: UnsafeMutablePointer<Float>) {
     let lanes = UnsafeRawPointer(columns).assumingMemoryBound(to: Float.self)
@@ -78,14 +89,15 @@ struct TurnedRows {
   }
 }
 
-/// The rows of a group, with those of its target; the result replaces x.
+/// The rows of a group, with those of its target and of the result.
 private struct TurnedRow: RowOfNumbers {
   let rows: TurnedRows
   let target: TurnedRows
+  let result: TurnedRows
 
   @inline(__always) func x(_ i: Int) -> Lanes { rows.columns[i] }
   @inline(__always) func y(_ i: Int) -> Lanes { target.columns[i] }
-  @inline(__always) func out(_ i: Int) -> Lanes { rows.columns[i] }
+  @inline(__always) func out(_ i: Int) -> Lanes { result.columns[i] }
 
   @inline(__always) func largest() -> Lanes {
     var lanes = x(0)
@@ -101,17 +113,19 @@ private struct TurnedRow: RowOfNumbers {
   }
 
   @inline(__always) func fill(_ f: (Int) -> Lanes) {
-    for i in 0..<rows.count { rows.columns[i] = f(i) }
+    for i in 0..<rows.count { result.columns[i] = f(i) }
   }
 }
 
 func computeShortRows(_ function: RowFunction, _ matrix: Rows<Float>) {
   TurnedRows.forEach(matrix.x, rows: matrix.rows, count: matrix.count) { first, rows, x in
     func compute(_ target: TurnedRows) {
-      if let number = function.compute(TurnedRow(rows: x, target: target)) {
-        number.storeFirst(matrix.out + first, rows)
-      } else {
-        x.store(matrix.out + first &* matrix.count)
+      x.withResult { result in
+        let number = function.compute(TurnedRow(rows: x, target: target, result: result))
+        if let number { number.storeFirst((matrix.numbers ?? matrix.out) + first, rows) }
+        if number == nil || function.hasBoth {
+          result.store(matrix.out + first &* matrix.count)
+        }
       }
     }
     if let target = matrix.target {

@@ -8,7 +8,9 @@
 func vectorRows(_ function: RowFunction, _ rows: Rows<Float>) {
   if TurnedRows.suits(rows) { return computeShortRows(function, rows) }
   for r in 0..<rows.rows {
-    if let number = function.compute(RegisterRow(rows, r)) { rows.out[r] = number[0] }
+    if let number = function.compute(RegisterRow(rows, r)) {
+      (rows.numbers ?? rows.out)[r] = number[0]
+    }
   }
 }
 
@@ -81,17 +83,31 @@ func vectorRowSum(_ rows: Rows<Float>, _ stride: Int) {
     s3.store(out + 3 &* width)
     i &+= 4 &* width
   }
-  while i < rows.count {
-    var sum = Lanes.zero
-    for r in 0..<rows.rows { sum += .loadFirst(rows.x + r &* stride + i, rows.count - i) }
-    sum.storeFirst(rows.out + i, rows.count - i)
+  while i &+ width <= rows.count {
+    sumOfColumns(rows, i, stride) { .load($0) }.store(rows.out + i)
     i &+= width
   }
+  let rest = rows.count &- i
+  if rest > 0 { sumOfColumns(rows, i, stride) { .load($0, rest) }.store(rows.out + i, rest) }
+}
+
+/// The sum of a register's columns, from column i.
+@inline(__always)
+private func sumOfColumns(
+  _ rows: Rows<Float>, _ i: Int, _ stride: Int, _ load: (UnsafePointer<Float>) -> Lanes
+) -> Lanes {
+  var (sum, x) = (Lanes.zero, rows.x + i)
+  for _ in 0..<rows.rows {
+    sum += load(x)
+    x += stride
+  }
+  return sum
 }
 
 /// Σ x_i of `count` elements: each lane of four registers sums its own share, in ascending order.
 func vectorSum(_ x: UnsafePointer<Float>, _ count: Int) -> Float {
   let width = Lanes.scalarCount
+  if count <= width { return sumOfLanes(.loadFirst(x, count)) }
   var (s0, s1, s2, s3) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
   var i = 0
   while i + 4 * width <= count {

@@ -11,6 +11,8 @@ final class Batches {
   let size: Int
   let seed: UInt64
   let shuffles: Bool
+  /// Whether each sample of a batch follows the previous one in the data.
+  let areConsecutive: Bool
   /// The order of the current epoch, read without reference counting.
   private let places: UnsafeMutableBufferPointer<Int>
 
@@ -21,6 +23,8 @@ final class Batches {
       throw Diagnostic("a batch of \(size) is larger than the \(rows.count) samples to train on")
     }
     (self.rows, self.size, self.seed, self.shuffles) = (rows, size, seed, shuffles)
+    iterations = TrainingSettings.iterations(of: rows.count, batch: size)
+    areConsecutive = !shuffles && zip(rows, rows.dropFirst()).allSatisfy { $1 == $0 + 1 }
     places = .allocate(capacity: rows.count)
     _ = places.initialize(fromContentsOf: rows)
   }
@@ -28,7 +32,7 @@ final class Batches {
   deinit { places.deallocate() }
 
   /// The number of steps in an epoch.
-  var iterations: Int { TrainingSettings.iterations(of: rows.count, batch: size) }
+  let iterations: Int
 
   var order: [Int] { Array(places) }
 

@@ -36,33 +36,40 @@ final class BatchCopy: @unchecked Sendable {
   private let features: Part
   private let targets: Targets
   private let workers: Workers
+  private let bytesPerSample: Int
   private var rows = UnsafeBufferPointer<Int>(start: nil, count: 0)
+  private var areConsecutive = false
   private var share: @Sendable (Int) -> Void = { _ in }
   /// The number of bytes below which dividing a batch does not pay.
   private static let leastBytes = 1 << 15
 
   init(features: Part, targets: Targets, workers: Workers) {
     (self.features, self.targets, self.workers) = (features, targets, workers)
-    share = { [unowned(unsafe) self] in copy($0, of: workers.count) }
+    bytesPerSample = features.bytesPerSample + targets.bytesPerSample
+    share = { [unowned(unsafe) self] in
+      let positions = stretch($0, of: workers.count, count: rows.count)
+      copy(rows, positions, areConsecutive)
+    }
   }
 
   func copy(_ rows: ArraySlice<Int>) { rows.withUnsafeBufferPointer { copy($0) } }
 
-  func copy(_ rows: UnsafeBufferPointer<Int>) {
-    self.rows = rows
-    let bytes = rows.count * (features.bytesPerSample + targets.bytesPerSample)
-    if workers.count > 1, bytes >= Self.leastBytes {
+  /// - Parameter areConsecutive: whether it is known that each sample follows the previous one.
+  func copy(_ rows: UnsafeBufferPointer<Int>, areConsecutive: Bool = false) {
+    if workers.count > 1, rows.count &* bytesPerSample >= Self.leastBytes {
+      (self.rows, self.areConsecutive) = (rows, areConsecutive)
       workers.run(workers.count, share)
     } else {
-      copy(0, of: 1)
+      copy(rows, 0..<rows.count, areConsecutive)
     }
   }
 
-  private func copy(_ share: Int, of shares: Int) {
-    let positions = stretch(share, of: shares, count: rows.count)
-    features.copy(rows, positions)
+  private func copy(
+    _ rows: UnsafeBufferPointer<Int>, _ positions: Range<Int>, _ areConsecutive: Bool
+  ) {
+    features.copy(rows, positions, areConsecutive)
     switch targets {
-    case .copied(let part): part.copy(rows, positions)
+    case .copied(let part): part.copy(rows, positions, areConsecutive)
     case .oneHot(let classes): classes.write(rows, positions)
     }
   }
@@ -71,9 +78,15 @@ final class BatchCopy: @unchecked Sendable {
 extension BatchCopy.Part {
   /// Copies samples to some positions of the batch, neighbouring ones together.
   @inline(__always)
-  fileprivate func copy(_ rows: UnsafeBufferPointer<Int>, _ positions: Range<Int>) {
+  fileprivate func copy(
+    _ rows: UnsafeBufferPointer<Int>, _ positions: Range<Int>, _ areConsecutive: Bool
+  ) {
     var first = positions.lowerBound
-    var target = batch + first * bytesPerSample
+    var target = batch + first &* bytesPerSample
+    if areConsecutive && !positions.isEmpty {
+      let source = samples + rows[first] &* bytesPerSample
+      return target.copyMemory(from: source, byteCount: positions.count &* bytesPerSample)
+    }
     while first < positions.upperBound {
       let row = rows[first]
       var count = 1

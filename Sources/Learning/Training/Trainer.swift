@@ -126,7 +126,12 @@ package final class Trainer<S: PlanScalar> {
   func takeStep() throws(Divergence) -> Double {
     takeUpEpoch()
     let rows = batches[iteration]
-    let pass = pass(on: rows)
+    return try rows.count == batches.size ? take(wholePass, rows) : take(restPass!, rows)
+  }
+
+  private func take(
+    _ pass: TrainingPass<S>, _ rows: UnsafeBufferPointer<Int>
+  ) throws(Divergence) -> Double {
     let rate = prepare(pass, rows, iteration: iteration)
     pass.run()
     let (loss, penalty) = (pass.loss, pass.penalty)
@@ -180,7 +185,7 @@ package final class Trainer<S: PlanScalar> {
   private func prepare(
     _ pass: TrainingPass<S>, _ rows: UnsafeBufferPointer<Int>, iteration: Int
   ) -> Double {
-    pass.batch.copy(rows)
+    pass.batch.copy(rows, areConsecutive: batches.areConsecutive)
     if !pass.masks.isEmpty { draw(pass.masks, iteration: iteration) }
     let rate = ingredients.settings.schedule.rate(
       ingredients.optimizer.rate, step: epoch * iterations + iteration)

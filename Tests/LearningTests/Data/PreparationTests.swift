@@ -174,6 +174,9 @@ struct PreparationTests {
       unshuffled.start(epoch: epoch)
       #expect(unshuffled.order == rows)
     }
+    #expect(unshuffled.areConsecutive)
+    #expect(!other.areConsecutive)
+    #expect(try !Batches(rows: [0, 1, 3], size: 1, seed: 4, shuffles: false).areConsecutive)
   }
 
   @Test(
@@ -185,6 +188,7 @@ struct PreparationTests {
       features: (0..<14_000).map { Double($0 % 4099) },
       targets: .classes([0, 2, 1, 2, 0, 1, 0], names: ["a", "b", "c"]))
     let rows = [4, 5, 6, 2, 0, 3, 2]
+    let consecutive = [0, 1, 2, 3, 4, 5, 6]
     let scaling = try Scaling(.none, features: data, rows: rows)
     func check<S: Scalar>(_: S.Type) {
       let prepared = PreparedData<S>(
@@ -194,9 +198,13 @@ struct PreparationTests {
       let workers = Workers(count: threads) { parts, body in
         for part in (0..<parts).reversed() { body(part) }
       }
-      prepared.copy(to: x.start, y.start, workers: workers).copy(rows[...])
+      let copy = prepared.copy(to: x.start, y.start, workers: workers)
+      copy.copy(rows[...])
       #expect(x.tensor == data.batch(rows[...]))
       #expect(y.tensor == data.targetBatch(rows[...]))
+      consecutive.withUnsafeBufferPointer { copy.copy($0, areConsecutive: true) }
+      #expect(x.tensor == data.batch(consecutive[...]))
+      #expect(y.tensor == data.targetBatch(consecutive[...]))
     }
     check(Float.self)
     check(Double.self)

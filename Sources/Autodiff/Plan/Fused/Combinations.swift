@@ -26,6 +26,16 @@ extension Pattern {
     .fused(.productWherePositive, [a, x])
   }
 
+  /// a · (y · (1 − y)), the gradient of a sigmoid y.
+  static func productWithSigmoidSlope(a: Pattern, y: Pattern) -> Pattern {
+    .fused(.productWithSigmoidSlope, [a, y])
+  }
+
+  /// a · (1 − y²), the gradient of a hyperbolic tangent y.
+  static func productWithTanhSlope(a: Pattern, y: Pattern) -> Pattern {
+    .fused(.productWithTanhSlope, [a, y])
+  }
+
   /// a / (√b + c), the step of optimizers that track the mean square of a gradient.
   static func quotientByRoot(a: Pattern, b: Pattern, c: Pattern) -> Pattern {
     .fused(.quotientByRoot, [a, b, c])
@@ -57,6 +67,10 @@ extension Operation {
   fileprivate static let weightedSumWithSquare = fused(
     "s·x + t·y²", Kernel(.weightedSumWithSquare))
   fileprivate static let productWherePositive = fused("a·(x > 0)", Kernel(.productWherePositive))
+  fileprivate static let productWithSigmoidSlope = fused(
+    "a·(y·(1 - y))", Kernel(.productWithSigmoidSlope))
+  fileprivate static let productWithTanhSlope = fused(
+    "a·(1 - y²)", Kernel(.productWithTanhSlope))
   fileprivate static let quotientByRoot = fused("a / (√b + c)", Kernel(.quotientByRoot))
   fileprivate static let adamStep = fused(
     "w - s·m / (√(t·v) + c)", Kernel(.differenceFromQuotientByRoot))

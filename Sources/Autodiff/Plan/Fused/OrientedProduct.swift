@@ -25,15 +25,21 @@ enum Orientation: Int, CaseIterable {
   /// The right operand as it is written, of the matrix that is read.
   func right(_ matrix: Pattern) -> Pattern { transposesRight ? .transpose(matrix) : matrix }
 
-  fileprivate func operation(isBiased: Bool = false, rectifies: Bool = false) -> Operation {
-    let bias = isBiased ? " + b" : ""
+  fileprivate func operation(_ end: ProductEnd) -> Operation {
+    let name =
+      switch end {
+      case .plain: name
+      case .bias: "\(name) + b"
+      case .rectifiedBias: "relu(\(name) + b)"
+      case .step: "w - s·(\(name))"
+      }
     return .fused(
-      rectifies ? "relu(\(name)\(bias))" : name + bias,
+      name,
       .whole { shapes, _ in
         Kernel(
           OrientedProduct(
             left: Oriented(shapes[0], transposesLeft), right: Oriented(shapes[1], transposesRight),
-            isBiased: isBiased, rectifies: rectifies))
+            end: end))
       })
   }
 }
@@ -57,13 +63,24 @@ extension Pattern {
   ) -> Pattern {
     .fused(rectifiedProducts[form.rawValue], [left, right, bias])
   }
+
+  /// w − s · (op(A) @ op(B)): weights after a step along their gradient.
+  static func productStep(
+    _ form: Orientation, _ left: Pattern, _ right: Pattern, from w: Pattern, times s: Pattern
+  ) -> Pattern {
+    .fused(productSteps[form.rawValue], [left, right, w, s])
+  }
 }
 
-private let products = Orientation.allCases.map { $0.operation() }
-private let biasedProducts = Orientation.allCases.map { $0.operation(isBiased: true) }
-private let rectifiedProducts = Orientation.allCases.map {
-  $0.operation(isBiased: true, rectifies: true)
+/// What is done to a product before it is stored.
+private enum ProductEnd {
+  case plain, bias, rectifiedBias, step
 }
+
+private let products = Orientation.allCases.map { $0.operation(.plain) }
+private let biasedProducts = Orientation.allCases.map { $0.operation(.bias) }
+private let rectifiedProducts = Orientation.allCases.map { $0.operation(.rectifiedBias) }
+private let productSteps = Orientation.allCases.map { $0.operation(.step) }
 
 /// A matrix as a product reads it, possibly transposed.
 private struct Oriented {
@@ -79,21 +96,15 @@ private struct Oriented {
   }
 }
 
-/// op(A) @ op(B), op(A) @ op(B) + bias, or the larger of that and 0, of two matrices.
+/// op(A) @ op(B), op(A) @ op(B) + bias, the larger of that and 0, or w − s · (op(A) @ op(B)), of two matrices.
 private struct OrientedProduct: RowwiseFunction {
   let left: Oriented
   let right: Oriented
-  /// Whether a third input is added to every row.
-  let isBiased: Bool
-  /// Whether negatives are replaced with 0.
-  let rectifies: Bool
+  let end: ProductEnd
   private let memory = WorkingMemory()
 
-  init(left: Oriented, right: Oriented, isBiased: Bool, rectifies: Bool) {
-    self.left = left
-    self.right = right
-    self.isBiased = isBiased
-    self.rectifies = rectifies
+  init(left: Oriented, right: Oriented, end: ProductEnd) {
+    (self.left, self.right, self.end) = (left, right, end)
   }
 
   var work: Double { 2 * Double(left.rows) * Double(left.columns) * Double(right.columns) }
@@ -135,9 +146,7 @@ private struct OrientedProduct: RowwiseFunction {
   func bound<S: Scalar>(
     _ inputs: Kernel.Operands<S>, _ out: UnsafeMutablePointer<S>
   ) -> () -> Void {
-    let product = product(out, 0..<left.rows, 0..<right.columns, 0, inputs)
-    let compute = S.productLoop
-    return { withExtendedLifetime(memory) { compute(product) } }
+    S.bound(product(out, 0..<left.rows, 0..<right.columns, 0, inputs))
   }
 
   @inline(__always)
@@ -155,12 +164,22 @@ private struct OrientedProduct: RowwiseFunction {
   ) -> MatrixProduct<S> {
     let a = inputs[0].start + rows.lowerBound * left.rowStride
     let b = inputs[1].start + columns.lowerBound * right.columnStride
+    func bias(_ rowStride: Int) -> MatrixOperand<S> {
+      let first = rows.lowerBound * rowStride + columns.lowerBound
+      return MatrixOperand(inputs[2].start + first, rowStride, 1)
+    }
+    let bias: MatrixOperand<S>? =
+      switch end {
+      case .plain: nil
+      case .bias, .rectifiedBias: bias(0)
+      case .step: bias(right.columns)
+      }
     return MatrixProduct(
       rows: rows.count, inner: left.columns, columns: columns.count,
       MatrixOperand(a, left.rowStride, left.columnStride),
-      MatrixOperand(b, right.rowStride, right.columnStride),
-      bias: isBiased ? MatrixOperand(inputs[2].start + columns.lowerBound, 0, 1) : nil,
-      rectifies: rectifies, into: MatrixResult(out, right.columns, 1),
+      MatrixOperand(b, right.rowStride, right.columnStride), bias: bias,
+      factor: end == .step ? inputs[3].start : nil, rectifies: end == .rectifiedBias,
+      into: MatrixResult(out, right.columns, 1),
       scratch: memory.elements(
         of: part, count: MatrixProduct<S>.scratchCount(inner: left.columns), S.self))
   }
