@@ -41,6 +41,51 @@ struct DiagnosisVerdictTests {
     #expect(diagnosis.found.first?.words == "what you get if t is cut off, not rounded")
   }
 
+  @Test("of a vector, each number is cut off or right")
+  func vectorCutOff() throws {
+    let program = try TestProgram("h = [0.593256764, 0.596869409]")
+    for number in ["[0.5932, 0.5968]", "[0.5933, 0.5968]"] {
+      let found = try program.diagnosis("h", number).found
+      #expect(found.map { $0.words } == ["what you get if h is cut off, not rounded"])
+    }
+    #expect(try program.diagnosis("h", "[0.5932, 0.5967]").found.isEmpty)
+  }
+
+  private static let neuron = """
+    param w = 0.5
+    x = 1.5
+    z = w * x - 0.4
+    p = sigmoid(z)
+    L = (1 - p)^2
+    backprop L
+    """
+
+  @Test(
+    "an expression of rounded numbers is right if it agrees to three digits",
+    arguments: [
+      ("p", "1-0.4134"), ("p", "1-0.41338"), ("p", "587/1000"), ("p", "0.58662*1"),
+      ("grad(w)", "-0.4134*0.8268*0.5866*1.5"), ("grad(w)", "-2*(1-0.5866)*0.2425*x"),
+    ])
+  func expressions(quantity: String, number: String) throws {
+    let diagnosis = try TestProgram(Self.neuron).diagnosis(quantity, number)
+    #expect(diagnosis.verdict == .rightIfRounded)
+    #expect(diagnosis.found.isEmpty)
+  }
+
+  @Test(
+    "an expression is wrong if the rounding of its numbers does not explain the difference",
+    arguments: [
+      ("p", "0.5863"), ("p", "1-0.4137"), ("p", "1-0.41"), ("p", "p + 0.0001"),
+      ("grad(w)", "-0.4134*0.8268*0.5866*1.6"), ("u", "0.15 + 0.5 * 0.000439"),
+    ])
+  func wrongExpressions(quantity: String, number: String) throws {
+    // A step so short that its sign does not change three digits.
+    let step = "v = 0.15\nrate = 0.5\nslope = 0.00043857\nu = v - rate * slope"
+    let diagnosis = try TestProgram(Self.neuron + "\n" + step).diagnosis(quantity, number)
+    #expect(diagnosis.verdict == .wrong)
+    if quantity == "u" { #expect(diagnosis.found.first?.kind == .sign) }
+  }
+
   @Test("too few digits, another shape, and a number that nothing explains")
   func others() throws {
     let program = try TestProgram(Self.program)

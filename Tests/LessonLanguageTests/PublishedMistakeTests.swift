@@ -46,8 +46,10 @@ private struct TinyNetwork {
     return (0..<2).map { (o[$0] - t[$0]) * o[$0] * (1 - o[$0]) }
   }
 
-  /// The network after a step of rate 0.5, the blame being carried back over `weights`.
-  func stepped(over weights: [[Double]]? = nil, biasesToo: Bool = false) -> TinyNetwork {
+  /// The network after a step, the blame being carried back over `weights`.
+  func stepped(
+    over weights: [[Double]]? = nil, biasesToo: Bool = false, rate: Double = 0.5
+  ) -> TinyNetwork {
     let (h, d, weights) = (hidden, blame, weights ?? second)
     let inner = (0..<2).map {
       (d[0] * weights[0][$0] + d[1] * weights[1][$0]) * h[$0] * (1 - h[$0])
@@ -55,12 +57,12 @@ private struct TinyNetwork {
     var next = self
     for i in 0..<2 {
       for j in 0..<2 {
-        next.second[i][j] -= 0.5 * d[i] * h[j]
-        next.first[i][j] -= 0.5 * inner[i] * x[j]
+        next.second[i][j] -= rate * d[i] * h[j]
+        next.first[i][j] -= rate * inner[i] * x[j]
       }
     }
     if biasesToo {
-      next.biases = [biases[0] - 0.5 * (inner[0] + inner[1]), biases[1] - 0.5 * (d[0] + d[1])]
+      next.biases = [biases[0] - rate * (inner[0] + inner[1]), biases[1] - rate * (d[0] + d[1])]
     }
     return next
   }
@@ -156,6 +158,17 @@ struct PublishedMistakeTests {
       TinyNetwork.stepped, "E", network.stepped(biasesToo: true).error.text(6))
     #expect(moved.kind == .updatedParameter)
     #expect(moved.words.contains("held fixed"))
+  }
+
+  @Test("a step of all weights with the wrong sign, or without the rate")
+  func wholeSteps() throws {
+    let network = TinyNetwork()
+    let up = try first(TinyNetwork.stepped, "E", network.stepped(rate: -0.5).error.text(9))
+    #expect(up.words == "what you get if every step is added, not subtracted")
+    let bare = try first(TinyNetwork.stepped, "E", network.stepped(rate: 1).error.text(9))
+    #expect(bare.words == "what you get if rate is left out of every step")
+    let four = try first(TinyNetwork.stepped, "E", network.stepped(rate: 1).error.text(4))
+    #expect(four.words == bare.words)
   }
 
   @Test("the MAE for the MSE, the sum for the mean, and a logarithm to base 10")

@@ -84,7 +84,9 @@ struct EveryMistakeTests {
     #expect(figures.generated > 200)
     #expect(figures.random > 800)
     #expect(Double(figures.diagnosed) >= 0.95 * Double(figures.generated), "\(figures.missed)")
-    #expect(Double(figures.kindFirst) >= 0.75 * Double(figures.generated))
+    #expect(Double(figures.kindFound) >= 0.98 * Double(figures.generated))
+    #expect(Double(figures.kindFirst) >= 0.94 * Double(figures.generated))
+    #expect(Double(figures.ties) <= 0.15 * Double(figures.generated))
     #expect(Double(figures.explainedByChance) <= 0.05 * Double(figures.random))
   }
 }

@@ -3,7 +3,7 @@ import Autodiff
 /// Signs, terms and factors.
 extension SlipSearch {
   mutating func addArithmetic(at id: NodeID) {
-    let line = Slip.Word.of(computation.line(of: id), in: computation)
+    let line = place(of: id)
     switch form(id) {
     case .sum(let a, let b): if !computation.isBackward(id) { addSum(id, a, b, line) }
     case .difference(let a, let b): addDifference(id, a, b, line)
@@ -73,17 +73,18 @@ extension SlipSearch {
         let one = computation.constant(Tensor(computation.graph[factor].shape, repeating: 1))
         without = computation.apply(.multiply, [one, rest], inPlaceOf: id)
       }
+      let number = isNumber ? computation.value(factor).number : nil
       replace(
-        id, by: without, isNumber ? .scale : .droppedFactor, factor, cost,
+        id, by: without, number == -1 ? .sign : isNumber ? .scale : .droppedFactor, factor, cost,
         ["the factor ", .node(factor), " is left out"] + line)
-      if isNumber, let number = computation.value(factor).number, number < 0 {
+      // Without −1, the sign is lost; applied twice, it is left out.
+      if number.map({ abs($0) }) == 1 { continue }
+      if let number, number < 0 {
         let positive = computation.constant(-number)
         replace(
           id, by: computation.apply(.multiply, [positive, rest], inPlaceOf: id), .sign, factor, 1,
           ["the minus sign of ", .node(factor), " is lost"])
       }
-      // Applied twice, −1 is left out.
-      if isNumber, computation.value(factor).number.map({ abs($0) }) == 1 { continue }
       replace(
         id, by: computation.apply(.multiply, [factor, unnamed(id)], inPlaceOf: id), .doubledFactor,
         factor, cost + 2.5, ["the factor ", .node(factor), " is applied twice"])
@@ -118,11 +119,11 @@ extension SlipSearch {
     guard isTarget || computation.graph[id].label != nil else { return }
     replace(
       id, by: computation.apply(.negate, [unnamed(id)], inPlaceOf: id), .sign, id,
-      isTarget ? 1.5 : 2, [.node(id), " has the other sign"])
+      isTarget ? 1.5 : 2, [.node(id), " has the other sign"], isEffect: true)
     for (number, spelling, word) in [(2.0, "2", "twice"), (0.5, "0.5", "half")] {
       replace(
         id, by: scaled(id, by: number, spelling: spelling), .scale, id, isTarget ? 2 : 2.5,
-        [.text("\(word) the value of "), .node(id), " is taken"])
+        [.text("\(word) the value of "), .node(id), " is taken"], isEffect: true)
     }
   }
 }

@@ -44,6 +44,15 @@ struct EditedComputation {
 
   func value(_ id: NodeID) -> Tensor { values[id] ?? Tensor(.nan) }
 
+  /// Whether a number is one of the computation, given or computed.
+  func contains(_ number: Double) -> Bool {
+    nodes.contains { id in
+      let value = value(id)
+      return value.count <= Working.fewElements
+        && value.elements.contains { abs(abs($0) - number) <= 1e-12 * abs(number) }
+    }
+  }
+
   /// Whether a node was made by a gradient's rule.
   func isBackward(_ id: NodeID) -> Bool { graph[id].origin != nil }
 
@@ -83,6 +92,14 @@ struct EditedComputation {
   }
 
   mutating func constant(_ number: Double) -> NodeID { constant(Tensor(number)) }
+
+  mutating func set(_ id: NodeID, to value: Tensor) { values[id] = value }
+
+  /// Computes a node again, and returns whether it has a value.
+  mutating func evaluate(_ id: NodeID) -> Bool {
+    do throws(Diagnostic) { try values.evaluate(id, in: graph) } catch { return false }
+    return true
+  }
 
   /// Adds nodes with `build`; `nil` if it fails.
   mutating func add(_ build: (inout Graph) throws(Diagnostic) -> NodeID?) -> NodeID? {

@@ -17,6 +17,10 @@ enum Form {
   case root(NodeID)
   case absolute(NodeID)
   case logarithm(NodeID)
+  /// y · ln p
+  case weightedLogarithm(NodeID, NodeID)
+  /// −Σ y · ln p of p = softmax(x)
+  case crossEntropy
   case exponential(NodeID)
   case activation(Operation, NodeID)
   case softmax(NodeID)
@@ -58,6 +62,8 @@ enum Form {
     if operation === Operation.matrixProduct { return .matrixProduct(a, b) }
     if operation === Operation.outer { return .outerProduct(a, b) }
     if operation === Operation.power { return .power(a, b) }
+    if operation === Operation.productWithLog { return .weightedLogarithm(a, b) }
+    if operation === Operation.softmaxCrossEntropy { return .crossEntropy }
     return .other
   }
 
@@ -66,7 +72,7 @@ enum Form {
     if operation === Operation.square { return .square(a) }
     if operation === Operation.sqrt { return .root(a) }
     if operation === Operation.abs { return .absolute(a) }
-    if operation === Operation.log { return .logarithm(a) }
+    if operation === Operation.log || operation === Operation.clampedLog { return .logarithm(a) }
     if operation === Operation.exp { return .exponential(a) }
     if operation === Operation.softmax { return .softmax(a) }
     if operation === Operation.transpose { return .transposed(a) }

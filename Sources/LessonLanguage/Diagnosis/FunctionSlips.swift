@@ -20,14 +20,15 @@ extension SlipSearch {
     case .absolute(let a): leaveOut("the absolute value", id, a)
     case .exponential(let a): leaveOut("exp", id, a)
     case .logarithm(let a):
-      for (base, root) in [("10", 10.0), ("2", 2.0)] {
-        let divisor = computation.constant(root)
-        let scale = computation.apply(.log, [divisor])
-        replace(
-          id, by: scale.flatMap { computation.apply(.divide, [unnamed(id), $0], inPlaceOf: id) },
-          .otherFunction, id, 1, [.text("the logarithm is taken to base \(base), not to base e")])
-      }
+      addBases(at: id)
       leaveOut("the logarithm", id, a)
+    case .weightedLogarithm(let weight, let a):
+      addBases(at: id)
+      replace(
+        id, by: computation.apply(.multiply, [weight, a], inPlaceOf: id), .otherFunction, id, 1,
+        ["the logarithm is left out: ", .node(a), " takes its place"],
+        habit: ["the logarithm is left out"])
+    case .crossEntropy: addBases(at: id)
     case .activation(let function, let a):
       leaveOut(function.name, id, a)
       for other in Form.activations(besides: function) {
@@ -50,7 +51,18 @@ extension SlipSearch {
   private mutating func leaveOut(_ name: String, _ id: NodeID, _ argument: NodeID) {
     replace(
       id, by: same(argument, inPlaceOf: id), .otherFunction, id, 1,
-      [.text("\(name) is left out: "), .node(argument), " takes its place"])
+      [.text("\(name) is left out: "), .node(argument), " takes its place"],
+      habit: [.text("\(name) is left out")])
+  }
+
+  /// Other bases for what is proportional to a logarithm.
+  private mutating func addBases(at id: NodeID) {
+    for (base, number) in [("10", 10.0), ("2", 2.0)] {
+      let scale = computation.apply(.log, [computation.constant(number)])
+      replace(
+        id, by: scale.flatMap { computation.apply(.divide, [unnamed(id), $0], inPlaceOf: id) },
+        .otherFunction, id, 1, [.text("the logarithm is taken to base \(base) instead of base e")])
+    }
   }
 
   // MARK: Sums and means
@@ -60,8 +72,8 @@ extension SlipSearch {
     guard count > 1 else { return }
     let number = computation.constant(Double(count))
     replace(
-      id, by: computation.apply(.divide, [unnamed(id), number], inPlaceOf: id), .scale, id, 1.5,
-      ["the sum is divided by ", .node(number), ", which makes it a mean"])
+      id, by: computation.apply(.divide, [unnamed(id), number], inPlaceOf: id), .scale, id, 1,
+      ["the mean is taken for the sum: it is divided by ", .node(number)])
   }
 
   private mutating func addMean(_ id: NodeID, _ a: NodeID) {
@@ -127,6 +139,14 @@ extension SlipSearch {
       graph.derivative(of: function, argument: sum, value: output)
     }
     return derivative.flatMap { same($0, inPlaceOf: id) }
+  }
+
+  /// The function whose derivative a node is, written with the function's own value.
+  func functionOfDerivative(_ id: NodeID) -> String? {
+    guard computation.isBackward(id), let output = outputOfDerivative(id),
+      case .activation(let function, _) = plain(output)
+    else { return nil }
+    return function.name
   }
 
   /// The f of f · (1 − f) or 1 − f².

@@ -14,13 +14,15 @@ struct Matching {
   private static let chance = 0.04
   /// The digits with which a number counts that is exactly the value of a mistake, as 0.25 is: such values are short.
   private static let digitsOfExact = 4
-  /// The largest number of mistakes that are named, and by how much each may cost more than the first.
-  private static let mostNamed = 4
-  private static let range = 1.5
+  /// The fewest digits, in each element, that two mistakes explain together, and that rounding on the way explains.
+  private static let fewestOfPair = 3
+  private static let fewestOfRounding = 2
 
   /// The positions of the mistakes that give the number, in order.
-  func positions(in values: [Tensor?]) -> [Int] {
-    let digits = given.significantDigits ?? 15
+  func positions(_ slips: [Slip], _ values: [Tensor?]) -> [Int] {
+    let digits = given.significantDigits
+    // 0 is found if it is exact, but it is too common for two mistakes.
+    let each = given.value.elements.contains(0) ? 0 : digits / max(1, given.value.count)
     let limit = Self.limit(digits)
     let limitOfExact = max(limit, Self.limit(Self.digitsOfExact))
     var seen: Set<Int64> = []
@@ -30,6 +32,8 @@ struct Matching {
       guard let value, value.shape == given.value.shape else { continue }
       count(value, digits, &seen)
       count(value, max(digits, Self.digitsOfExact), &seenExactly)
+      if slips[position].second != nil, each < Self.fewestOfPair { continue }
+      if slips[position].rounding != nil, each < Self.fewestOfRounding { continue }
       if given.rounds(from: value), Double(seen.count) <= limit {
         found.append(position)
       } else if given.equals(value), Double(seenExactly.count) <= limitOfExact {
@@ -53,41 +57,5 @@ struct Matching {
     let scaled = (abs(number) / Literal.unit(digits - point)).rounded()
     guard scaled < Literal.unit(-digits), scaled >= Literal.unit(1 - digits) else { return }
     seen.insert(Int64(scaled))
-  }
-
-  /// The positions of the mistakes to name: no more than a few, which are about equally plausible. Of those with the same
-  /// value, one is enough of each kind on the way to the given numbers, and one of each place; and a part of the working is
-  /// what leaving out the rest gives.
-  static func named(_ positions: [Int], _ slips: [Slip], _ values: [Tensor?]) -> [Int] {
-    var named: [Int] = []
-    for position in positions where named.count < mostNamed {
-      let slip = slips[position]
-      // Two mistakes are named only if a single one does not give the number.
-      if slip.second != nil, let first = named.first, slips[first].second == nil { break }
-      if let first = named.first, slip.cost > slips[first].cost + range { break }
-      let isKnown = named.contains { other in
-        isSame(values[other], values[position])
-          && (isBehind(slip, slips[other]) || slip.isPart
-            || isAlso(slip, slips[other]))
-      }
-      if !isKnown { named.append(position) }
-    }
-    return named
-  }
-
-  /// Whether a mistake is one of the same kind in a line further back.
-  private static func isBehind(_ slip: Slip, _ other: Slip) -> Bool {
-    slip.kind == other.kind && slip.cost >= other.cost + 1
-  }
-
-  /// Whether a mistake in one place is seen as one of two kinds, as a correction is a factor too.
-  private static func isAlso(_ slip: Slip, _ other: Slip) -> Bool {
-    !slip.edits.isEmpty && slip.kind != other.kind
-      && Set(slip.edits.keys) == Set(other.edits.keys)
-  }
-
-  private static func isSame(_ a: Tensor?, _ b: Tensor?) -> Bool {
-    guard let a, let b else { return false }
-    return zip(a.elements, b.elements).allSatisfy { abs($0 - $1) <= 1e-12 * abs($0) }
   }
 }

@@ -19,9 +19,11 @@ extension SlipSearch {
     mistake.right = working(of: line, as: subject)
     let explainer = explainer
     let isNamed = computation.graph[changed].label != nil
-    mistake.mistaken = explainer.working(
-      of: changed,
-      subject: isNamed ? explainer.symbol(changed) : explainer.expression(changed))
+    mistake.mistaken =
+      explainer.working(
+        of: changed,
+        subject: isNamed ? explainer.symbol(changed) : explainer.expression(changed)
+      ).withoutRounding
     return mistake
   }
 

@@ -63,7 +63,7 @@ extension SlipSearch {
 
   private mutating func addTerms(_ id: NodeID, _ terms: [NodeID]) {
     guard terms.count > 1, terms.count <= Self.mostTerms else { return }
-    let line = Slip.Word.of(computation.line(of: id), in: computation)
+    let line = place(of: id)
     for (position, term) in terms.enumerated() {
       replace(
         id, by: total(terms, without: position, id), .droppedTerm, term, 2,

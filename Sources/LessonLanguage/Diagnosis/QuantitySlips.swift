@@ -19,8 +19,7 @@ extension SlipSearch {
           Slip(
             kind: .otherQuantity, subject: .node(id),
             reason: ["the value of ", .node(id), ", which is only a part of the working"],
-            cost: 1.5,
-            value: computation.value(id), isPart: true))
+            cost: 1.5, value: computation.value(id), source: (id, nil), isPart: true))
       } else {
         addQuantity(id, 1.5 + 0.25 * distance(of: id) + (node.operation == nil ? 1 : 0))
       }
@@ -32,15 +31,19 @@ extension SlipSearch {
     let value = computation.value(id)
     let reason: [Slip.Word] = [", not of ", .node(computation.target)]
     if value.shape == computation.value(computation.target).shape {
-      take(value, .otherQuantity, .node(id), cost, ["the value of ", .node(id)] + reason)
+      add(
+        Slip(
+          kind: .otherQuantity, subject: .node(id), reason: ["the value of ", .node(id)] + reason,
+          cost: cost, value: value, source: (id, nil)))
     } else if computation.value(computation.target).shape.rank == 0,
       value.count <= Self.mostElements
     {
       for offset in 0..<value.count {
         let element = Slip.Word.element(id, offset)
-        take(
-          Tensor(value[offset]), .otherQuantity, element, cost + 0.5,
-          ["the value of ", element] + reason)
+        add(
+          Slip(
+            kind: .otherQuantity, subject: element, reason: ["the value of ", element] + reason,
+            cost: cost + 0.5, value: Tensor(value[offset]), source: (id, offset)))
       }
     }
   }
@@ -59,6 +62,9 @@ extension SlipSearch {
     default: pair = difference(inner)
     }
     guard let (y, p) = pair else { return }
+    // Of a part of a line it is said which.
+    let isLine = computation.line(of: id) == id
+    let instead: [Slip.Word] = isLine ? [] : [" instead of ", .node(id)]
     for loss in [Loss.mse, .mae, .sse, .meanError] {
       let choice = LossSpecification(loss)
       let node = computation.add { (graph) throws(Diagnostic) in
@@ -72,8 +78,9 @@ extension SlipSearch {
           kind: .otherQuantity, subject: .text(loss.name),
           reason: [
             "what you get if ", .text(loss.name), "(", .node(y), ", ", .node(p), ") is taken",
-          ],
-          cost: 1 + distance(of: id), edits: [id: named]))
+          ] + instead,
+          // Without its square, an error is a mean error too.
+          cost: (loss === Loss.meanError ? 1.5 : 1) + distance(of: id), edits: [id: named]))
     }
   }
 
@@ -108,7 +115,7 @@ extension SlipSearch {
             reason: [
               .text("what you get if every intermediate value is rounded to \(steps.text)")
             ],
-            cost: 1.5 - 0.1 * Double(steps.digits), value: value, rounding: steps))
+            cost: 0.8 + 1.4 / Double(steps.digits), value: value, rounding: steps))
       }
     }
   }

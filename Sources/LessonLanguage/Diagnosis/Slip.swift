@@ -23,10 +23,19 @@ struct Slip: Sendable {
   /// The nodes that are replaced, each by another one; empty if the value is known.
   var edits: [NodeID: NodeID] = [:]
   var value: Tensor?
+  /// The node, or its element at an offset, whose value it takes.
+  var source: (node: NodeID, offset: Int?)?
+  /// Whether it only says what becomes of a quantity, such as half its value, and not what was done.
+  var isEffect = false
+  /// The reason if it is made each time, if it is not the same in every place.
+  var habit: [Word]?
   /// Whether it takes a part of a line for the whole, as leaving out the rest does.
   var isPart = false
   /// The rounding of intermediate values, if it is that.
   var rounding: RoundedSteps?
+
+  /// Whether its value is one of another time, which the computation does not contain.
+  var isTimeless: Bool { edits.isEmpty && source == nil }
 }
 
 /// Collects the mistakes that can be made in a computation, each with one thing changed.
@@ -35,6 +44,8 @@ struct SlipSearch {
   private(set) var slips: [Slip] = []
   /// The nodes that depend on a parameter after the last step.
   var afterUpdate: Set<NodeID> = []
+  /// The parameters after the last step.
+  var steps: Set<NodeID> = []
 
   init(_ computation: EditedComputation) { self.computation = computation }
 
@@ -43,20 +54,23 @@ struct SlipSearch {
   /// Adds a mistake that replaces one node: "… is what you get if ‹reason›".
   mutating func replace(
     _ id: NodeID, by node: NodeID?, _ kind: Mistake.Kind, _ subject: NodeID, _ cost: Double,
-    _ reason: [Slip.Word]
+    _ reason: [Slip.Word], isEffect: Bool = false, habit: [Slip.Word]? = nil
   ) {
     guard let node else { return }
-    replace([id: node], kind, .node(subject), cost + distance(of: id), reason)
+    replace(
+      [id: node], kind, .node(subject), cost + distance(of: id), reason, isEffect: isEffect,
+      habit: habit)
   }
 
   mutating func replace(
     _ edits: [NodeID: NodeID], _ kind: Mistake.Kind, _ subject: Slip.Word, _ cost: Double,
-    _ reason: [Slip.Word]
+    _ reason: [Slip.Word], isEffect: Bool = false, habit: [Slip.Word]? = nil
   ) {
+    let start: Slip.Word = "what you get if "
     add(
       Slip(
-        kind: kind, subject: subject, reason: ["what you get if "] + reason, cost: cost,
-        edits: edits))
+        kind: kind, subject: subject, reason: [start] + reason, cost: cost, edits: edits,
+        isEffect: isEffect, habit: habit.map { [start] + $0 }))
   }
 
   /// The largest number of mistakes of which two may be made together.
@@ -128,9 +142,19 @@ struct SlipSearch {
   }
 }
 
-extension Slip.Word {
-  /// Words for " of ‹dL/dw›", if a line has a name.
-  static func of(_ line: NodeID, in computation: EditedComputation) -> [Slip.Word] {
-    computation.graph[line].label == nil ? [] : [" of ", .node(line)]
+extension SlipSearch {
+  /// Words for where in the working a node is: " of ‹dL/dw›", " of the step of ‹w›", " of the divisor of ‹a›".
+  func place(of id: NodeID) -> [Slip.Word] {
+    let line = computation.line(of: id)
+    let name: [Slip.Word] = computation.graph[line].label == nil ? [] : [" of ", .node(line)]
+    if steps.contains(line) { return [" of the step"] + name }
+    var id = id
+    while id != line, let user = computation.users(of: id).first {
+      if case .quotient(_, let divisor) = form(user), divisor == id {
+        return [" of the divisor"] + name
+      }
+      id = user
+    }
+    return name
   }
 }

@@ -26,10 +26,12 @@ extension Session {
       }
     var search = SlipSearch(computation)
     search.noteUpdates(updated)
+    search.steps = Set(updated.compactMap { $0.later })
     search.addOperations()
     search.addUpdates(updated.isEmpty ? coming(in: &search) : updated)
     if let rate { search.addFixed(fixed, rate: rate) }
     search.addPairs()
+    search.addHabits()
     search.addIntermediates()
     search.addPowersOfTen()
     search.addRounding()
@@ -127,6 +129,14 @@ extension Session {
       search.take(
         value, .staleValue, subject, 1, ["the value of ", subject, " before the last step"])
     }
+    if let value = valueNow(target) {
+      search.take(
+        value, .staleValue, subject, 1,
+        [
+          "the value of ", subject,
+          " at the new parameters; the value shown is from before they changed",
+        ])
+    }
     if let value = valueAfterAnotherStep(target) {
       search.take(
         value, .staleValue, subject, 1.5, ["the value of ", subject, " after one step more"])
@@ -149,6 +159,19 @@ extension Session {
         offset.map { Tensor(value[$0]) } ?? value, .staleValue, subject, cost,
         ["the value of ", subject, .text(words)])
     }
+  }
+
+  /// The value of a node with the parameters as they are.
+  private func valueNow(_ target: NodeID) -> Tensor? {
+    if parameterNodes.isEmpty { return nil }
+    var attempt = self
+    do throws(Diagnostic) {
+      try attempt.workspace.recompute(
+        attempt.workspace.operations(behind: target), at: Place(line: 1, column: 1))
+    } catch {
+      return nil
+    }
+    return attempt.workspace.value(target)
   }
 
   /// The value of a node after the last step is repeated from here.
@@ -210,6 +233,7 @@ extension SlipSearch {
       addLosses(at: id)
     }
     addAllCorrections()
+    addDerivativesLeftOut()
   }
 
   /// The time that adding mistakes may take, and that trying them may take, on an ordinary machine, in nanoseconds.

@@ -36,6 +36,7 @@ extension SlipSearch {
         all, .updatedParameter, .node(parameters[0].parameter), 1,
         ["all weights are already updated when the gradient is carried back over them"])
     }
+    addSteps()
   }
 
   /// The gradient nodes that use a parameter, each with its value after the update.

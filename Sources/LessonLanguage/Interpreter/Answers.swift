@@ -19,7 +19,8 @@ package enum Judgement: Sendable, Equatable {
 /// A number must agree with the value in all of its digits, and in at least three significant digits. A final zero of
 /// three digits may be omitted: `0.16` means 0.160, which is right for 0.16 and wrong for 0.1635. A single digit must
 /// equal the value, as an expression must: `6` is right for 6 and wrong for 6.02. Two final zeros of a whole number or more
-/// need not be significant: `249000` is right for 248832. Rounding errors in the last digits of a value never count.
+/// need not be significant: `249000` is right for 248832. Rounding errors in the last digits of a value never count. An
+/// expression of rounded numbers may be right with a remark: see `GivenValue.isRightIfRounded`.
 package enum Agreement {
   package static let fewestDigits = 3
   /// The smallest number of digits of a rounded answer; one digit is easily guessed.
@@ -61,31 +62,63 @@ package enum Agreement {
 
 /// A reader's answer as a value, with the spelling of each of its numbers that was typed in digits.
 struct GivenValue: Sendable {
+  let expression: Expression
   let value: Tensor
   /// One for each element; `nil` for the value of an expression.
   let spellings: [String?]
+  /// How far the rounding of the numbers in an expression may move each element; empty if they are exact.
+  var slack: [Double] = []
 
   func judge(_ index: Int, against wanted: Double) -> Judgement {
     spellings[index].map { Agreement.judge(value[index], spelling: $0, against: wanted) }
       ?? Agreement.judge(value[index], against: wanted)
   }
 
-  /// The number of significant digits, in all elements together; `nil` if one of them is the value of an expression.
-  var significantDigits: Int? {
-    var total = 0
-    for spelling in spellings {
-      guard let spelling else { return nil }
-      total += Literal.significantDigits(of: spelling)
+  /// The number of significant digits, in all elements together.
+  var significantDigits: Int {
+    value.elements.indices.reduce(0) { $0 + significantDigits($1) }
+  }
+
+  /// An exact number has all digits. 0 has none, but it is as good as three: nothing else is rounded to it.
+  private func significantDigits(_ index: Int) -> Int {
+    let number = value[index]
+    if number == 0 || !number.isFinite { return Agreement.fewestDigits }
+    if let spelling = spellings[index] { return Literal.significantDigits(of: spelling) }
+    guard !slack.isEmpty, slack[index] > 0 else { return Self.digitsOfExact }
+    let digits = DecimalNumber(number).point - DecimalNumber(2 * slack[index]).point
+    return max(1, min(Self.digitsOfExact, digits))
+  }
+
+  private static let digitsOfExact = 15
+
+  /// Whether it was typed in digits.
+  var isTyped: Bool { spellings.allSatisfy { $0 != nil } }
+
+  /// Whether an expression of rounded numbers is right: it agrees to three significant digits, and the rounding of its numbers
+  /// explains the rest.
+  func isRightIfRounded(_ wanted: Tensor) -> Bool {
+    guard !isTyped, wanted.shape == value.shape else { return false }
+    return value.elements.indices.allSatisfy { index in
+      if judge(index, against: wanted[index]) == .right { return true }
+      guard spellings[index] == nil, !slack.isEmpty, wanted[index].isFinite else { return false }
+      let decimals = Agreement.fewestDigits - DecimalNumber(wanted[index]).point
+      return abs(value[index] - wanted[index]) <= slack[index]
+        && Literal.agrees(value[index], decimals: decimals, with: wanted[index])
     }
-    return total
   }
 
   /// Whether a value rounds to the given digits in every element.
   func rounds(from other: Tensor) -> Bool {
     guard other.shape == value.shape else { return false }
     return value.elements.indices.allSatisfy { index in
+      // Only 0 is rounded to 0 as far as mistakes go, and only infinity to infinity.
+      if value[index] == 0 || !value[index].isFinite {
+        return Agreement.judge(value[index], against: other[index]) == .right
+          || value[index] == 0 && abs(other[index]) <= Agreement.absolute
+      }
       guard let spelling = spellings[index] else {
         return Agreement.judge(value[index], against: other[index]) == .right
+          || !slack.isEmpty && abs(value[index] - other[index]) <= slack[index]
       }
       let decimals = Literal.decimals(of: spelling)
       return Literal.agrees(value[index], decimals: decimals, with: other[index])
@@ -94,23 +127,28 @@ struct GivenValue: Sendable {
 
   /// The mistake of cutting off the digits of a value instead of rounding it, if the given number is that.
   func truncation(of wanted: Tensor, _ target: NodeID) -> Slip? {
-    guard let number = wanted.number, let spelling = spellings.first ?? nil,
-      Literal.significantDigits(of: spelling) >= Agreement.fewestDigits
-    else { return nil }
-    let decimals = Literal.decimals(of: spelling)
-    let unit = Literal.unit(decimals)
-    let cut = (number / unit).rounded(.towardZero) * unit
-    guard abs(value[0] - cut) <= 1e-6 * unit else { return nil }
+    guard wanted.shape == value.shape else { return nil }
+    for (index, spelling) in spellings.enumerated() {
+      guard let spelling else { return nil }
+      let unit = Literal.unit(Literal.decimals(of: spelling))
+      let cut = (wanted[index] / unit).rounded(.towardZero) * unit
+      let isCut =
+        Literal.significantDigits(of: spelling) >= Agreement.fewestDigits
+        && abs(value[index] - cut) <= 1e-6 * unit
+      guard isCut || judge(index, against: wanted[index]) == .right else { return nil }
+    }
     return Slip(
       kind: .rounded, subject: .node(target),
       reason: ["what you get if ", .node(target), " is cut off, not rounded"], cost: 0,
-      value: Tensor(cut))
+      value: value)
   }
 
   /// Whether every element is the number that was given, and not only one that rounds to it.
   func equals(_ other: Tensor) -> Bool {
     other.shape == value.shape
-      && zip(value.elements, other.elements).allSatisfy { abs($0 - $1) <= 1e-9 * abs($0) }
+      && zip(value.elements, other.elements).allSatisfy {
+        $0 == $1 || $0.isFinite && abs($0 - $1) <= 1e-9 * abs($0)
+      }
   }
 }
 
@@ -155,7 +193,7 @@ extension Session {
     // If an element is not a literal, the elements are judged by their values.
     let leaves = expression.leaves
     return GivenValue(
-      value: value,
+      expression: expression, value: value,
       spellings: leaves.count == value.count
         ? leaves.map { Literal($0)?.spelling } : [String?](repeating: nil, count: value.count))
   }

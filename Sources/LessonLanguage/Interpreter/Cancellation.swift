@@ -2,15 +2,30 @@ import Autodiff
 
 /// Zeros that rounding obscures: 0.1 + 0.2 − 0.3 is 5.6 × 10⁻¹⁷ in 64 bits, but 0 on paper.
 extension Question {
-  /// An upper bound on the rounding error of a sum, relative to its terms.
-  private static let rounding = 1e-15
-
   /// Returns the answer with zeros in place of sums that are only rounding errors; `nil` if there are none.
   package func withoutRounding(_ value: Tensor) -> Tensor? {
     guard case .working(let answer)? = answer else { return nil }
+    return answer.withoutRounding(value)
+  }
+}
+
+extension Working {
+  /// An upper bound on the rounding error of a sum, relative to its terms.
+  private static let rounding = 1e-15
+
+  /// The working with zeros in its result in place of sums that are only rounding errors.
+  var withoutRounding: Working {
+    guard let value = withoutRounding(value) else { return self }
+    var elements = value.elements[...]
+    return Working(
+      subject: subject, symbols: symbols, arithmetic: arithmetic,
+      result: result.withLeaves(&elements), value: value)
+  }
+
+  fileprivate func withoutRounding(_ value: Tensor) -> Tensor? {
     var elements = value.elements
     var isChanged = false
-    for line in answer.arithmetic {
+    for line in arithmetic {
       let formulas = line.leaves
       guard formulas.count == elements.count else { continue }
       for (index, formula) in formulas.enumerated() where elements[index] != 0 {
@@ -30,6 +45,15 @@ extension Formula {
   fileprivate var leaves: [Formula] {
     guard case .list(let items) = self else { return [self] }
     return items.flatMap { $0.leaves }
+  }
+
+  /// The formula with other numbers in the place of its elements, row by row.
+  fileprivate func withLeaves(_ numbers: inout ArraySlice<Double>) -> Formula {
+    guard case .list(let items) = self else {
+      guard let number = numbers.popFirst() else { return self }
+      return number == 0 ? .number(0) : self
+    }
+    return .list(items.map { $0.withLeaves(&numbers) })
   }
 
   /// The value of a formula of sums and products if every term were positive; `nil` for other formulas.

@@ -25,44 +25,51 @@ extension Session {
     let wanted = attempt.workspace.value(target)
     var judgement = try judge(answer, against: wanted)
     if let exact, judgement != .right { judgement = try judge(answer, against: exact) }
-    let readings = try values(of: answer)
+    var readings = try values(of: answer)
     let subject = name ?? formula(quantity)
     var search = attempt.search(target)
     var verdict = Diagnosis.Verdict(judgement)
     var found: [Mistake] = []
     if verdict == .wrong {
+      for index in readings.indices {
+        readings[index].slack = slack(of: readings[index]) { search.computation.contains($0) }
+      }
+      if readings.contains(where: { $0.isRightIfRounded(wanted) }) { verdict = .rightIfRounded }
+    }
+    if verdict == .wrong {
       let (slips, values) = search.tried()
       for given in readings where found.isEmpty {
-        let hits = Matching(given: given).positions(in: values)
+        let hits = Matching(given: given).positions(slips, values)
         if hits.contains(where: { Self.isAccepted(slips[$0], values[$0], wanted, given) }) {
           verdict = .rightIfRounded
+        } else if let slip = given.truncation(of: wanted, search.computation.target) {
+          found = [search.mistake(slip, of: subject)]
+          break
         }
         // The value of an expression is not rounded on the way.
-        let isTyped = given.significantDigits != nil
         let plausible = hits.filter {
-          slips[$0].rounding == nil ? verdict == .wrong : isTyped
+          slips[$0].rounding == nil ? verdict == .wrong : given.isTyped
         }
-        for position in Matching.named(plausible, slips, values) {
+        if plausible.isEmpty { continue }
+        for position in Naming(search, slips, values).named(plausible) {
           var slip = slips[position]
           slip.value = values[position]
           found.append(search.mistake(slip, of: subject))
         }
         if verdict == .rightIfRounded { found = Array(found.prefix(1)) }
-        if verdict == .wrong, let slip = given.truncation(of: wanted, search.computation.target) {
-          found.insert(search.mistake(slip, of: subject), at: 0)
-        }
       }
     }
-    let digits = readings[0].significantDigits ?? 15
+    let digits = readings[0].significantDigits
     return Diagnosis(
       quantity: subject, text: answer.text, given: readings[0].value, verdict: verdict,
-      found: found, isShort: digits < Agreement.fewestDigits * readings[0].value.count,
+      found: found,
+      isShort: readings[0].isTyped && digits < Agreement.fewestDigits * readings[0].value.count,
       working: search.working(of: search.computation.target, as: subject),
       intermediates: search.intermediates(), work: search.work)
   }
 
   /// The single mistakes that can be made in computing a quantity, the most plausible first, each with its kind, its sentence
-  /// and its value. Those that change nothing are left out.
+  /// and its value. Those that change nothing are left out, and those that come to the same as a more plausible one.
   /// - Parameters:
   ///   - name: what the quantity is called, if its formula is not to be shown.
   ///   - isWanted: whether a mistake of a kind, about a subject and with a value, is to be written.
@@ -76,12 +83,12 @@ extension Session {
     var search = attempt.search(target)
     let (slips, values) = search.tried()
     var mistakes: [Mistake] = []
-    for (slip, value) in zip(slips, values) where slip.second == nil {
+    for position in Naming(search, slips, values).distinct(from: wanted) {
       let subject = name ?? formula(quantity)
-      guard let value, value.isFinite, value != wanted,
+      var slip = slips[position]
+      guard let value = values[position],
         isWanted(slip.kind, search.formula(slip.subject, subject), value)
       else { continue }
-      var slip = slip
       slip.value = value
       mistakes.append(search.mistake(slip, of: subject))
     }
@@ -93,7 +100,7 @@ extension Session {
     _ slip: Slip, _ value: Tensor?, _ wanted: Tensor, _ given: GivenValue
   ) -> Bool {
     guard let rounding = slip.rounding, rounding.digits >= 2, let value else { return false }
-    return (given.significantDigits ?? 0) >= Agreement.fewestDigits * wanted.count
+    return given.isTyped && given.significantDigits >= Agreement.fewestDigits * wanted.count
       && zip(value.elements, wanted.elements).allSatisfy {
         abs($0 - $1) <= Agreement.roundedOnTheWay * abs($1)
       }

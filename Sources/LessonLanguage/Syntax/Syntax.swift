@@ -26,7 +26,7 @@ package struct Expression: Sendable {
     depth = 1 + Self.parts(kind).reduce(0) { max($0, $1.depth) }
   }
 
-  private static func parts(_ kind: Kind) -> [Expression] {
+  static func parts(_ kind: Kind) -> [Expression] {
     switch kind {
     case .number, .name: []
     case .list(let items): items
