@@ -118,6 +118,20 @@ struct DiagnosisCauseTests {
     }
   }
 
+  @Test("an element of a gradient from before a step is one quantity")
+  func gradients() throws {
+    let program = """
+      param W = [[0.15, 0.2]]
+      x = [0.05, 0.1]
+      L = sum((1 - tanh(W @ x))^2)
+      backprop L
+      step sgd(rate = 0.5)
+      """
+    let gradient = try TestProgram(program).number("grad(W)[0, 1]")
+    let found = try words(program, "grad(W)[0, 0]", gradient.text())
+    #expect(found.filter { $0.contains("taken instead") || $0.contains("not of") }.count == 1)
+  }
+
   @Test("what is left out of a step or a divisor is said to be")
   func places() throws {
     let stepped = Self.line + "step sgd(rate = 0.01)"

@@ -183,7 +183,7 @@ extension SlipSearch {
   }
 
   /// Whether two nodes are written the same way, as a weight before and after a step is.
-  private func reads(_ a: NodeID, like b: NodeID) -> Bool {
+  func reads(_ a: NodeID, like b: NodeID) -> Bool {
     if a == b { return true }
     let (first, second) = (computation.graph[a], computation.graph[b])
     switch (first.label, second.label) {

@@ -196,17 +196,26 @@ extension Session {
 
   /// The named values and gradients of the program that the computation does not contain.
   private func addOtherQuantities(_ search: inout SlipSearch) {
-    let known = search.computation.all
-    for (_, node) in names.sorted(by: { $0.value > $1.value }) where !known.contains(node) {
+    for (_, node) in names.sorted(by: { $0.value > $1.value }) where !search.hasQuantity(node) {
       search.addQuantity(node, 3)
     }
-    for gradient in (lastPass?.gradients.values.sorted() ?? []) where !known.contains(gradient) {
+    for gradient in (lastPass?.gradients.values.sorted() ?? []) where !search.hasQuantity(gradient)
+    {
       search.addQuantity(gradient, 2.5)
     }
   }
 }
 
 extension SlipSearch {
+  /// Whether the computation contains a node, or one of its name and value, as the copy from before a step is.
+  fileprivate func hasQuantity(_ id: NodeID) -> Bool {
+    computation.all.contains(id)
+      || computation.nodes.contains {
+        computation.graph[$0].label != nil && reads($0, like: id)
+          && computation.value($0) == computation.value(id)
+      }
+  }
+
   /// Notes which nodes depend on a parameter after the last step.
   fileprivate mutating func noteUpdates(_ updated: [UpdatedParameter]) {
     var waiting = updated.compactMap { $0.later }
