@@ -166,9 +166,7 @@ extension Session {
 
   /// Whether an answer is a value that is correctly rounded, to however few digits.
   package func isRounded(_ answer: Answer, from value: Double) throws(Diagnostic) -> Bool {
-    try values(of: answer).contains {
-      $0.significantDigits ?? 0 > 0 && $0.rounds(from: Tensor(value))
-    }
+    try values(of: answer).contains { $0.isTyped && $0.rounds(from: Tensor(value)) }
   }
 
   /// The numbers that an answer may mean; an answer that is not a single number has none.
