@@ -42,6 +42,12 @@ enum Form {
     activations.filter { $0 !== function }
   }
 
+  /// Whether two nodes are written with the same operation.
+  static func isOneOperation(_ a: Node, _ b: Node) -> Bool {
+    guard let operation = a.operation else { return false }
+    return operation.name == b.operation?.name
+  }
+
   init(_ graph: Graph, _ id: NodeID) {
     guard let operation = graph[id].operation else {
       self = .other

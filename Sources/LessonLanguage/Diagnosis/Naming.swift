@@ -193,11 +193,10 @@ extension SlipSearch {
     case (.share(let a, let x, let p), .share(let b, let y, let q)):
       return reads(a, like: b) && reads(x, like: y) && reads(p, like: q)
     case (nil, nil):
-      guard let operation = first.operation, operation.name == second.operation?.name else {
-        return first.operation == nil && second.operation == nil
-          && computation.value(a) == computation.value(b)
+      if first.operation == nil, second.operation == nil {
+        return computation.value(a) == computation.value(b)
       }
-      return first.inputs.count == second.inputs.count
+      return Form.isOneOperation(first, second) && first.inputs.count == second.inputs.count
         && zip(first.inputs, second.inputs).allSatisfy { reads($0, like: $1) }
     default: return false
     }

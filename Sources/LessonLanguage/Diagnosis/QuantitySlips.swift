@@ -65,7 +65,8 @@ extension SlipSearch {
     // Of a part of a line it is said which.
     let isLine = computation.line(of: id) == id
     let instead: [Slip.Word] = isLine ? [] : [" instead of ", .node(id)]
-    for loss in [Loss.mse, .mae, .sse, .meanError] {
+    // Without its square, an error is a mean error too.
+    for (loss, cost) in [(Loss.mse, 1.0), (.mae, 1), (.sse, 1), (.meanError, 1.5)] {
       let choice = LossSpecification(loss)
       let node = computation.add { (graph) throws(Diagnostic) in
         try choice(&graph, target: y, prediction: p)
@@ -79,8 +80,7 @@ extension SlipSearch {
           reason: [
             "what you get if ", .text(loss.name), "(", .node(y), ", ", .node(p), ") is taken",
           ] + instead,
-          // Without its square, an error is a mean error too.
-          cost: (loss === Loss.meanError ? 1.5 : 1) + distance(of: id), edits: [id: named]))
+          cost: cost + distance(of: id), edits: [id: named]))
     }
   }
 
