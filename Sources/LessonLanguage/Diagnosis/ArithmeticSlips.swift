@@ -54,8 +54,10 @@ extension SlipSearch {
     replace(
       id, by: computation.apply(.subtract, [b, a], inPlaceOf: id), .sign, id, 1.5,
       ["the difference ", .node(unnamed(id)), " is taken the other way round"])
+    // What is left of 1 − o is 1: it is more likely that the whole factor was left out.
     replace(
-      id, by: same(a, inPlaceOf: id), .droppedTerm, b, 1.5, [.node(b), " is left out"] + line)
+      id, by: same(a, inPlaceOf: id), .droppedTerm, b, isOne(a) ? 2.25 : 1.5,
+      [.node(b), " is left out"] + line)
     if hasShape(b, of: id) {
       replace(
         id, by: computation.apply(.negate, [b], inPlaceOf: id), .droppedTerm, a, 2,

@@ -165,7 +165,7 @@ extension SlipSearch {
     return nil
   }
 
-  private func isOne(_ id: NodeID) -> Bool { computation.value(id).number == 1 && isLiteral(id) }
+  func isOne(_ id: NodeID) -> Bool { computation.value(id).number == 1 && isLiteral(id) }
 
   /// The form of a node that may have a second name.
   private func plain(_ id: NodeID) -> Form {

@@ -100,11 +100,20 @@ struct GivenValue: Sendable {
     guard !isTyped, wanted.shape == value.shape else { return false }
     return value.elements.indices.allSatisfy { index in
       if judge(index, against: wanted[index]) == .right { return true }
-      guard spellings[index] == nil, !slack.isEmpty, wanted[index].isFinite else { return false }
-      let decimals = Agreement.fewestDigits - DecimalNumber(wanted[index]).point
-      return abs(value[index] - wanted[index]) <= slack[index]
-        && Literal.agrees(value[index], decimals: decimals, with: wanted[index])
+      guard spellings[index] == nil, !slack.isEmpty else { return false }
+      return abs(value[index] - wanted[index]) <= slack[index] && hasFewestDigits(index, of: wanted)
     }
+  }
+
+  /// Whether every element agrees with a value to three significant digits.
+  func hasFewestDigits(of wanted: Tensor) -> Bool {
+    value.elements.indices.allSatisfy { hasFewestDigits($0, of: wanted) }
+  }
+
+  private func hasFewestDigits(_ index: Int, of wanted: Tensor) -> Bool {
+    guard wanted[index].isFinite else { return false }
+    let decimals = Agreement.fewestDigits - DecimalNumber(wanted[index]).point
+    return Literal.agrees(value[index], decimals: decimals, with: wanted[index])
   }
 
   /// Whether a value rounds to the given digits in every element.

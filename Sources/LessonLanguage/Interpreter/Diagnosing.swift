@@ -44,6 +44,8 @@ extension Session {
           verdict = .rightIfRounded
         } else if let slip = given.truncation(of: wanted, search.computation.target) {
           found = [search.mistake(slip, of: subject)]
+          // 0.5768 for 0.57688 has three right digits.
+          if given.hasFewestDigits(of: wanted) { verdict = .rightIfRounded }
           break
         }
         // The value of an expression is not rounded on the way.

@@ -25,7 +25,7 @@ struct DiagnosisDocument {
     case .right: items = [.sentence("\(number) is right.")] + values
     case .rightIfRounded:
       items =
-        [.sentence("\(number) is right, and rounded on the way.")]
+        [.sentence("\(number) is right, apart from rounding.")]
         + diagnosis.found.map { .sentence($0.sentence("\(number) is", writer)) } + values
     case .needsMoreDigits:
       items = [

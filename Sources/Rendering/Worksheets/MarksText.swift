@@ -79,7 +79,7 @@ extension Mark {
     switch self {
     case .right: nil
     case .rightIfRounded(let answer):
-      "is right, and rounded on the way" + (answer.sentence(style).map { ": it is \($0)" } ?? "")
+      "is right, apart from rounding" + (answer.sentence(style).map { ": it is \($0)" } ?? "")
     case .carried(let sources):
       "is right for \(Self.ownAnswers(sources))"
     case .needsMoreDigits: "has too few digits"
