@@ -50,10 +50,9 @@ struct PlanCompiler<S: PlanScalar> {
       isNumber: isNumber)
     order.entries = JointOperations.joined(order.entries, graph)
     let kernels = Self.kernels(order.entries, graph)
-    order.entries = Strips.joined(
-      order.entries, graph, kernels: kernels,
-      assigned: Dictionary(
-        assignments.map { ($0.variable, $0.value) }, uniquingKeysWith: { first, _ in first }))
+    var next: [NodeID: NodeID] = [:]
+    for assignment in assignments { next[assignment.variable] = assignment.value }
+    order.entries = Strips.joined(order.entries, graph, kernels: kernels, assigned: next)
 
     placeNumbers(order.numbers, numbers)
     let local = locals(order.entries, kept: Set(targets))
