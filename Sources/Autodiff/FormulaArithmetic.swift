@@ -65,18 +65,20 @@ final class FormulaRow: RowOfNumbers {
     shift = largest > 300 || largest < -300 ? largest : nil
   }
 
-  func x(_ i: Int) -> Formula { x.formula(row.lowerBound + i) }
-  func y(_ i: Int) -> Formula { y!.formula(row.lowerBound + i) }
-  func out(_ i: Int) -> Formula { written[i] }
-  func largest() -> Formula { .number(shift ?? 0) }
-  func shifted(_ i: Int, by m: Formula) -> Formula { shift == nil ? x(i) : x(i) - m }
+  @inline(never) func x(_ i: Int) -> Formula { x.formula(row.lowerBound + i) }
+  @inline(never) func y(_ i: Int) -> Formula { y!.formula(row.lowerBound + i) }
+  @inline(never) func out(_ i: Int) -> Formula { written[i] }
+  @inline(never) func largest() -> Formula { .number(shift ?? 0) }
+  @inline(never) func shifted(_ i: Int, by m: Formula) -> Formula { shift == nil ? x(i) : x(i) - m }
 
-  func sum(_ f: (Int) -> Formula) -> Formula {
+  @inline(never) func sum(_ f: (Int) -> Formula) -> Formula {
     Formula.sum(count: row.count, part: f) { f($0).value ?? .nan }
   }
 
-  func negativeSum(_ f: (Int) -> Formula) -> Formula { -sum(f) }
-  func fill(_ f: (Int) -> Formula) { written = row.indices.map { f($0 - row.lowerBound) } }
+  @inline(never) func negativeSum(_ f: (Int) -> Formula) -> Formula { -sum(f) }
+  @inline(never) func fill(_ f: (Int) -> Formula) {
+    written = row.indices.map { f($0 - row.lowerBound) }
+  }
 }
 
 extension RowFunction {

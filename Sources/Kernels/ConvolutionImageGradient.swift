@@ -44,7 +44,9 @@ public struct ConvolutionImageGradient: Sendable {
   }
 
   /// Returns k'[c, o, u, v] = k[o, c, K − 1 − u, K − 1 − v].
-  @inlinable func turn<S: Scalar>(_ kernel: UnsafePointer<S>, _ part: Int) -> UnsafePointer<S> {
+  @inlinable @inline(never) func turn<S: Scalar>(_ kernel: UnsafePointer<S>, _ part: Int)
+    -> UnsafePointer<S>
+  {
     let places = sizes.window.windowHeight * sizes.window.windowWidth
     let turned = kernels.elements(of: part, count: sizes.kernelCount, S.self)
     for o in 0..<sizes.outputs {
@@ -57,7 +59,7 @@ public struct ConvolutionImageGradient: Sendable {
     return UnsafePointer(turned)
   }
 
-  @inlinable func scatter<S: Scalar>(
+  @inlinable @inline(never) func scatter<S: Scalar>(
     _ images: Range<Int>, part: Int, arriving: UnsafePointer<S>, kernel: UnsafePointer<S>,
     into out: UnsafeMutablePointer<S>
   ) {

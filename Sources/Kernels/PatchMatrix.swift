@@ -65,7 +65,7 @@ public struct PatchMatrix: Sendable {
   @inlinable static func filled(_ count: Int) -> Int { (count + widest - 1) / widest * widest }
 
   /// Fills `memory`, which has `count` elements, from some images of inputs · height · width.
-  @inlinable func fill<S: Scalar>(
+  @inlinable @inline(never) func fill<S: Scalar>(
     _ memory: UnsafeMutablePointer<S>, from image: UnsafePointer<S>, images: Int
   ) {
     memory.update(repeating: 0, count: count)
@@ -86,7 +86,7 @@ public struct PatchMatrix: Sendable {
   }
 
   /// The outputs of the first image in `rows` rows of `width` elements, without the unused columns.
-  @inlinable func unpack<S: Scalar>(
+  @inlinable @inline(never) func unpack<S: Scalar>(
     _ rows: Int, _ sums: UnsafePointer<S>, to out: UnsafeMutablePointer<S>
   ) {
     let (height, width) = (window.outputHeight, window.outputWidth)
@@ -99,7 +99,7 @@ public struct PatchMatrix: Sendable {
   }
 
   /// Sets the columns of an image's outputs only.
-  @inlinable func pack<S: Scalar>(
+  @inlinable @inline(never) func pack<S: Scalar>(
     _ rows: Int, _ outputs: UnsafePointer<S>, to columns: UnsafeMutablePointer<S>, _ image: Int
   ) {
     let (height, width) = (window.outputHeight, window.outputWidth)

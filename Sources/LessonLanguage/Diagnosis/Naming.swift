@@ -67,16 +67,18 @@ struct Naming {
       return value.isFinite && value != wanted
     }
     // Only mistakes with nearly the same value are compared.
-    func key(_ position: Int) -> Float { Float(values[position]?.elements.first ?? 0) }
-    let groups = Dictionary(grouping: single, by: key)
-    var kept: [Float: [Int]] = [:]
-    return single.filter { position in
-      let key = key(position)
-      if cause(of: position, in: groups[key] ?? []) != nil { return false }
-      if kept[key, default: []].contains(where: { isKnown(position, besides: $0) }) { return false }
-      kept[key, default: []].append(position)
-      return true
+    let keys = single.map { Float(values[$0]?.elements.first ?? 0) }
+    var kept: [Int] = []
+    for index in single.indices {
+      let alike = single.indices.filter { keys[$0] == keys[index] }
+      let isTaken = kept.contains { other in
+        keys[other] == keys[index] && isKnown(single[index], besides: single[other])
+      }
+      if !isTaken, cause(of: single[index], in: alike.map { single[$0] }) == nil {
+        kept.append(index)
+      }
     }
+    return kept.map { single[$0] }
   }
 
   /// The index of the most plausible mistake whose effect alone another one names.

@@ -73,7 +73,7 @@ struct Page {
 
   init(sources: URL, module: URL, files: [String: String], open: String?) throws {
     func text(_ names: String...) throws -> String {
-      try names.map { try String(contentsOf: sources.appending(path: $0), encoding: .utf8) }
+      try names.map { try String(contentsOf: sources.appending(path: $0), encoding: .utf8).lean }
         .joined()
     }
     let contents = PackedContents(
@@ -109,6 +109,15 @@ struct Page {
     }
     if let name = parts.keys.min() { throw PageError("page.html has no {{\(name)}}") }
     bytes = page.withUnsafeBufferPointer { Data(buffer: $0) }
+  }
+}
+
+extension String {
+  /// A script, style sheet or page without the lines that are comments, and without indentation.
+  fileprivate var lean: String {
+    ["(?m)^[ \\t]*(/\\*[\\s\\S]*?\\*/|//.*)\\n", "(?m)^[ \\t]+"].reduce(self) { text, pattern in
+      text.replacingOccurrences(of: pattern, with: "", options: .regularExpression)
+    }
   }
 }
 
