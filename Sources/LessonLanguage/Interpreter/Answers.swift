@@ -18,8 +18,8 @@ package enum Judgement: Sendable, Equatable {
 ///
 /// A number must agree with the value in all of its digits, and in at least three significant digits. A final zero of
 /// three digits may be omitted: `0.16` means 0.160, which is right for 0.16 and wrong for 0.1635. A single digit must
-/// equal the value, as an expression must: `6` is right for 6 and wrong for 6.02. Two final zeros of a whole number or more
-/// need not be significant: `249000` is right for 248832. Rounding errors in the last digits of a value never count. An
+/// equal the value, as an expression must: `6` is right for 6 and wrong for 6.02. Two or more zeros at the end of a whole
+/// number need not be significant: `249000` is right for 248832. Rounding errors in the last digits of a value never count. An
 /// expression of rounded numbers may be right with a remark: see `GivenValue.isRightIfRounded`.
 package enum Agreement {
   package static let fewestDigits = 3
