@@ -38,7 +38,8 @@ public struct Kernel: Sendable {
   /// Returns a run as a call: what depends on the operands' addresses is decided once, and not in each call.
   public typealias Binding<S: Scalar> = @Sendable (Run<S>) -> () -> Void
   /// Completes a result after all of its parts.
-  public typealias Combination<S: Scalar> = @Sendable (_ out: UnsafeMutablePointer<S>) -> Void
+  public typealias Combination<S: Scalar> =
+    @Sendable (_ out: UnsafeMutablePointer<S>, _ parts: Int) -> Void
 
   public let float: Loop<Float>
   public let double: Loop<Double>
@@ -62,7 +63,7 @@ public struct Kernel: Sendable {
     float = { run in vector(run.inputs, run.out, run.count) }
     self.double = double
     (floatBinding, doubleBinding) = (Self.binding(float), Self.binding(double))
-    (floatCombination, doubleCombination) = ({ _ in }, { _ in })
+    (floatCombination, doubleCombination) = ({ _, _ in }, { _, _ in })
     (divisibleWork, operations, rowCount) = (0, 0, 0)
   }
 
@@ -70,7 +71,7 @@ public struct Kernel: Sendable {
   public init(float: @escaping Loop<Float>, double: @escaping Loop<Double>) {
     (self.float, self.double, vector) = (float, double, nil)
     (floatBinding, doubleBinding) = (Self.binding(float), Self.binding(double))
-    (floatCombination, doubleCombination) = ({ _ in }, { _ in })
+    (floatCombination, doubleCombination) = ({ _, _ in }, { _, _ in })
     (divisibleWork, operations, rowCount) = (0, 0, 0)
   }
 
@@ -80,7 +81,7 @@ public struct Kernel: Sendable {
     double = { run in f.fill(run.out, run.count, run.inputs) }
     floatBinding = { run in { f.fill(run.out, run.count, run.inputs) } }
     doubleBinding = { run in { f.fill(run.out, run.count, run.inputs) } }
-    (floatCombination, doubleCombination) = ({ _ in }, { _ in })
+    (floatCombination, doubleCombination) = ({ _, _ in }, { _, _ in })
     vector = nil
     (divisibleWork, operations, rowCount) = (0, 0, 0)
   }
@@ -91,8 +92,8 @@ public struct Kernel: Sendable {
     double = { run in f.fill(run.out, run.part, of: run.parts, run.inputs) }
     floatBinding = { run in f.bound(run.inputs, run.out) }
     doubleBinding = { run in f.bound(run.inputs, run.out) }
-    floatCombination = { out in f.combine(out) }
-    doubleCombination = { out in f.combine(out) }
+    floatCombination = { out, parts in f.combine(out, parts) }
+    doubleCombination = { out, parts in f.combine(out, parts) }
     vector = nil
     (divisibleWork, operations, rowCount) = (f.work, f.operations, 0)
   }
@@ -103,8 +104,8 @@ public struct Kernel: Sendable {
     double = { run in f.fill(run) }
     floatBinding = { run in f.bound(run.inputs, run.out) }
     doubleBinding = { run in f.bound(run.inputs, run.out) }
-    floatCombination = { out in f.combine(out) }
-    doubleCombination = { out in f.combine(out) }
+    floatCombination = { out, parts in f.combine(out, parts) }
+    doubleCombination = { out, parts in f.combine(out, parts) }
     vector = nil
     (divisibleWork, operations, rowCount) = (f.work, f.operations, f.rowCount)
   }

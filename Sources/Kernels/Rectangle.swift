@@ -7,11 +7,14 @@ public struct Rectangle<S: Scalar> {
   public let sourceStride: Int
   public let target: UnsafeMutablePointer<S>
   public let targetStride: Int
+  /// Whether negative sums are replaced with 0.
+  public let rectifies: Bool
 
   @inlinable public init(
     rows: Int, columns: Int, _ source: UnsafePointer<S>, _ sourceStride: Int,
-    to target: UnsafeMutablePointer<S>, _ targetStride: Int
+    to target: UnsafeMutablePointer<S>, _ targetStride: Int, rectifies: Bool = false
   ) {
+    self.rectifies = rectifies
     (self.rows, self.columns) = (rows, columns)
     (self.source, self.sourceStride) = (source, sourceStride)
     (self.target, self.targetStride) = (target, targetStride)
@@ -24,11 +27,12 @@ public struct Rectangle<S: Scalar> {
     }
   }
 
-  /// target ← target + source
+  /// target ← target + source, or the larger of that and 0
   @inlinable func add() {
     for r in 0..<rows {
       let line = target + r * targetStride
       zipElements(count: columns, line, source + r * sourceStride, into: line) { $0 + $1 }
+      if rectifies { mapElements(count: columns, line, into: line) { S.larger(0, $0) } }
     }
   }
 }

@@ -16,7 +16,7 @@ public protocol DivisibleFunction: Sendable {
     _ out: UnsafeMutablePointer<S>, _ part: Int, of parts: Int, _ inputs: Kernel.Operands<S>)
 
   /// Completes the result after its parts, if there are several.
-  func combine<S: Scalar>(_ out: UnsafeMutablePointer<S>)
+  func combine<S: Scalar>(_ out: UnsafeMutablePointer<S>, _ parts: Int)
 
   /// Returns a call that computes the whole, with operands that keep their addresses, while the function lives.
   func bound<S: Scalar>(_ inputs: Kernel.Operands<S>, _ out: UnsafeMutablePointer<S>) -> () -> Void
@@ -26,7 +26,7 @@ extension DivisibleFunction {
   @inlinable public var operations: Double { work }
 
   /// Every element is in one part, and complete.
-  @inlinable public func combine<S: Scalar>(_ out: UnsafeMutablePointer<S>) {}
+  @inlinable public func combine<S: Scalar>(_ out: UnsafeMutablePointer<S>, _ parts: Int) {}
 
   @inlinable @inline(__always)
   public func bound<S: Scalar>(

@@ -37,6 +37,29 @@ struct ProductSharesTests {
     }
   }
 
+  @Test("the halves of long sums are added to the same bits by any number of threads")
+  func halves() throws {
+    for orientation in [Orientation.neither, .right] {
+      for rectifies in [false, true] {
+        var (graph, product) = product(orientation, 24, 530, 70)
+        let bias = graph.variable(Tensor(Shape([70]), (0..<70).map { Double($0) * 10 - 900 }))
+        var layer = graph.emit(.add, product, bias)
+        if rectifies { layer = graph.emit(.relu, layer) }
+        let expected = try graph.value(of: layer).elements
+        #expect(expected.contains { $0 <= 0 } && expected.contains { $0 > 0 })
+        let whole = try values(of: layer, in: graph, .one)
+        #expect(zip(whole, expected).allSatisfy { isClose(Double($0), $1, within: 1e-3) })
+        for count in 2...6 {
+          let divided = Workers(count: count) { parts, body in
+            for part in (0..<parts).reversed() { body(part) }
+          }
+          let same = try values(of: layer, in: graph, divided) == whole
+          #expect(same, "\(orientation.name) in \(count) parts")
+        }
+      }
+    }
+  }
+
   /// The product of two matrices of positive numbers.
   private func product(
     _ orientation: Orientation, _ rows: Int, _ inner: Int, _ columns: Int

@@ -56,6 +56,32 @@ struct VectorLoopsTests {
     }
   }
 
+  /// Numbers between two powers of four, also where intermediate results could be too small, and special ones.
+  @Test("roots are rounded correctly, over the whole range")
+  func roots() {
+    let significands = stride(from: UInt32(0x3F80_0000), to: 0x4080_0000, by: 331)
+      .map { Float(bitPattern: $0) }
+    let ends: [Float] = [
+      0, -0.0, .infinity, -.infinity, .leastNonzeroMagnitude, .leastNormalMagnitude, 0x1p-90,
+      Float(0x1p-90).nextDown, .greatestFiniteMagnitude, -1,
+    ]
+    let scaled = [0x1p-126, 0x1p-110, 0x1p-91, 0x1p-40, 0x1p125].map { (scale: Float) in
+      significands.map { $0 * scale }
+    }
+    for x in [significands, Self.wholeRange, ends] + scaled
+      + ends.map({ [Float](repeating: $0, count: 16) })
+    {
+      let exact = x.map { $0.squareRoot() }
+      for loops in Processor.loops {
+        let roots = loops.run(.sqrt, [(x, 1)], x.count)
+        let isExact = zip(roots, exact).allSatisfy {
+          $0.bitPattern == $1.bitPattern || ($0.isNaN && $1.isNaN)
+        }
+        #expect(isExact, "\(loops.name)")
+      }
+    }
+  }
+
   @Test("an element is the same at every position")
   func places() {
     let x = (0..<70).map { Float($0) / 7 - 5.1 }

@@ -14,15 +14,18 @@ struct VectorMovementTests {
     let (apart, wide) = (columns + random.size(0...3), columns + random.size(0...3))
     let source: [Float] = random.wholeNumbers(rows * apart + 1)
     for loops in Processor.loops {
-      for isAdded in [false, true] {
-        let target: [Float] = output(rows * wide + 4, startingAs: 5) { target in
-          let rectangle = Rectangle(rows: rows, columns: columns, source, apart, to: target, wide)
+      for (isAdded, rectifies) in [(false, false), (true, false), (true, true)] {
+        let start: Float = rectifies ? -1 : 5
+        let target: [Float] = output(rows * wide + 4, startingAs: start) { target in
+          let rectangle = Rectangle(
+            rows: rows, columns: columns, source, apart, to: target, wide, rectifies: rectifies)
           if isAdded { loops.add(rectangle) } else { loops.copy(rectangle) }
         }
         for (position, value) in target.enumerated() {
           let (row, column) = position.quotientAndRemainder(dividingBy: max(wide, 1))
           let isInside = row < rows && column < columns
-          let moved = isInside ? source[row * apart + column] + (isAdded ? 5 : 0) : 5
+          var moved = isInside ? source[row * apart + column] + (isAdded ? start : 0) : start
+          if rectifies && isInside { moved = max(0, moved) }
           #expect(value == moved, "\(loops.name)")
         }
       }

@@ -76,7 +76,7 @@ private struct GoldenRun {
     as type: S.Type
   ) throws -> (losses: [Double], storage: TrainingStorage<S>) {
     let ingredients = try ingredients()
-    let storage = TrainingStorage<S>(ingredients.model, ingredients.optimizer)
+    let storage = TrainingStorage<S>(ingredients.model, ingredients.optimizer, batch: batch)
     var number = 2
     for (parameter, cell) in zip(ingredients.model.parameters, storage.parameters) {
       if parameter.isTrained {

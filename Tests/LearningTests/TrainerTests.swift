@@ -112,8 +112,10 @@ struct TrainerTests {
         .dense(units: 3, .softmax),
       ], optimizer: optimizer,
       settings: TrainingSettings(batch: 9, seed: 1, l2: 0.01, clip: 0.5))
-    let graph = try TrainingGraph(ingredients, batch: 8, targetWidth: 3)
-    let storage = TrainingStorage<Double>(ingredients.model, optimizer)
+    let graph = try TrainingGraph(
+      ingredients, batch: 8, targetWidth: 3,
+      transposed: ingredients.model.transposedWeights(batch: 8))
+    let storage = TrainingStorage<Double>(ingredients.model, optimizer, batch: 8)
     let prepared = PreparedData<Double>(
       data, features: ingredients.featureScaling, targets: nil, encoding: .oneHot)
     let pass = try TrainingPass(ingredients, data: prepared, batch: 8, storage: storage)
@@ -122,10 +124,12 @@ struct TrainerTests {
     var values: [NodeID: Tensor] = [
       graph.features: pass.features.tensor, graph.targets: pass.targets.tensor,
     ]
+    /// The elements in memory's order, which is that of the graph's variables.
+    func memory(_ cell: Storage<Double>) -> [Double] { (0..<cell.count).map { cell.start[$0] } }
     let start = ingredients.model.initialParameters(nil, seed: 4)
     for (node, (cell, tensor)) in zip(graph.parameters, zip(storage.parameters, start)) {
       cell.tensor = tensor
-      values[node] = tensor
+      values[node] = Tensor(graph.graph[node].shape, memory(cell))
     }
     for _ in 0..<3 {
       let expected = try graph.graph.evaluated(
@@ -135,9 +139,44 @@ struct TrainerTests {
       #expect(isClose(pass.penalty, expected[graph.penalty!]!.number!, within: 1e-13))
       for (variable, value) in graph.assignments { values[variable] = expected[value]! }
       for (node, cell) in zip(graph.parameters, storage.parameters) {
-        #expect(isClose(cell.elements, values[node]!.elements, within: 1e-12))
+        #expect(isClose(memory(cell), values[node]!.elements, within: 1e-12))
       }
     }
+  }
+
+  @Test("a first layer's weights may be transposed in memory", arguments: optimizers)
+  func transposed(optimizer: Optimizer) throws {
+    let ingredients = try ingredients(
+      Generated.spirals(count: 36, seed: 2), [.dense(units: 5, .tanh), .dense(units: 3, .softmax)],
+      optimizer: optimizer, settings: TrainingSettings(batch: 9, seed: 1, l2: 0.01, clip: 0.5))
+    let prepared = PreparedData<Double>(
+      ingredients.data, features: ingredients.featureScaling, targets: nil, encoding: .oneHot)
+    /// The weights and the optimizer's state after some steps, of memory for batches of a size.
+    func trained(_ batch: Int) throws -> TrainingStorage<Double> {
+      let storage = TrainingStorage<Double>(ingredients.model, optimizer, batch: batch)
+      let start = ingredients.model.initialParameters(nil, seed: 4)
+      for (cell, tensor) in zip(storage.parameters, start) { cell.tensor = tensor }
+      let pass = try TrainingPass(ingredients, data: prepared, batch: 9, storage: storage)
+      storage.rate.start.pointee = optimizer.rate
+      for step in 0..<4 {
+        pass.batch.copy(ArraySlice(step * 9..<step * 9 + 9))
+        pass.run()
+      }
+      return storage
+    }
+    let (few, many) = (try trained(64), try trained(65))
+    #expect(few.parameters.map { $0.isTransposed } == [true, false, false, false])
+    #expect(many.parameters.allSatisfy { !$0.isTransposed })
+    let states = (few.contents, many.contents)
+    for (a, b) in zip(states.0.parameters, states.1.parameters) {
+      #expect(isClose(a, b, within: 1e-12))
+    }
+    for (a, b) in zip(states.0.memory.joined(), states.1.memory.joined()) {
+      #expect(isClose(a, b, within: 1e-12))
+    }
+    few.load(states.1)
+    #expect(few.contents.parameters == states.1.parameters)
+    #expect(few.contents.memory == states.1.memory)
   }
 
   @Test("the first number that is not finite is reported")

@@ -16,9 +16,10 @@ each of them trains; a peer that is not installed, or does not support a network
 """
 import argparse, json, os, platform, statistics, subprocess, sys, time
 
-# Settings that disable AVX-512 in the peers: XLA, oneDNN, ATen, OpenBLAS, NumPy.
+# Settings that disable AVX-512 in the peers: XLA, oneDNN, MKL, ATen, OpenBLAS, NumPy.
 WITHOUT_AVX512 = {
-    "XLA_FLAGS": "--xla_cpu_max_isa=AVX2", "ONEDNN_MAX_CPU_ISA": "AVX2", "ATEN_CPU_CAPABILITY": "avx2",
+    "XLA_FLAGS": "--xla_cpu_max_isa=AVX2", "ONEDNN_MAX_CPU_ISA": "AVX2",
+    "MKL_ENABLE_INSTRUCTIONS": "AVX2", "ATEN_CPU_CAPABILITY": "avx2",
     "OPENBLAS_CORETYPE": "Haswell", "NPY_DISABLE_CPU_FEATURES": "AVX512F AVX512CD AVX512_SKX",
 }
 

@@ -69,10 +69,10 @@ private struct KernelGradient: DivisibleFunction {
         patches, images: stretch(group, of: groups, count: sizes.batch), part: part,
         arriving: inputs[0].start, image: inputs[1].start, into: sum(of: group, S.self), memory)
     }
-    if parts == 1 { combine(out) }
+    if parts == 1 { combine(out, 1) }
   }
 
-  func combine<S: Scalar>(_ out: UnsafeMutablePointer<S>) {
+  func combine<S: Scalar>(_ out: UnsafeMutablePointer<S>, _: Int) {
     out.update(from: sum(of: 0, S.self), count: sizes.kernelCount)
     for group in 1..<groups {
       S.add(

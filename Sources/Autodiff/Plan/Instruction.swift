@@ -62,7 +62,7 @@ package final class Instruction<S: PlanScalar>: @unchecked Sendable {
         let (combine, out) = (S.combination(of: whole.kernel), whole.out!)
         call = BoundCall {
           workers.run(threads, share)
-          combine(out)
+          combine(out, threads)
         }
       } else {
         call = BoundCall { workers.run(threads, share) }

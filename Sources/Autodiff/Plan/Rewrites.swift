@@ -45,7 +45,7 @@ extension Rewrite {
           .productStep(form, p, q, from: a, times: s), stage: .graph
         ) { simple, match in
           let shape = simple.graph[match[.product]].shape
-          return shape.count < Strips.leastElements && simple.graph[match[.a]].shape == shape
+          return simple.graph[match[.a]].shape == shape
         },
         Rewrite(
           "relu(\(form.name) + b)", .relu(.biasedProduct(form, p, q, bias: a)),

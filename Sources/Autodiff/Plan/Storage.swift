@@ -6,13 +6,16 @@ import Kernels
 /// The caller of a plan must ensure that no other thread uses its storage at the same time.
 package final class Storage<S: Scalar>: @unchecked Sendable {
   package let shape: Shape
+  /// Whether a matrix is in memory column by column.
+  package let isTransposed: Bool
   package let start: UnsafeMutablePointer<S>
 
   package var count: Int { shape.count }
 
   /// Zeros.
-  package init(_ shape: Shape) {
-    self.shape = shape
+  package init(_ shape: Shape, isTransposed: Bool = false) {
+    precondition(!isTransposed || shape.rank == 2, "only a matrix can be transposed")
+    (self.shape, self.isTransposed) = (shape, isTransposed)
     let count = Registers.filled(Swift.max(shape.count, 1))
     let bytes = UnsafeMutableRawPointer.allocate(
       byteCount: count * MemoryLayout<S>.stride, alignment: 64)
@@ -38,17 +41,28 @@ package final class Storage<S: Scalar>: @unchecked Sendable {
     get { Tensor(shape, elements.map { Double($0) }) }
     set {
       precondition(newValue.count == count, "a storage keeps its size")
-      S.round(newValue.elements, into: start)
+      elements = newValue.elements.map { S($0) }
     }
   }
 
-  /// The elements as they are.
+  /// The elements as they are, row by row.
   package var elements: [S] {
-    get { Array(UnsafeBufferPointer(start: start, count: count)) }
+    get {
+      isTransposed
+        ? (0..<count).map { start[place(of: $0)] }
+        : Array(UnsafeBufferPointer(start: start, count: count))
+    }
     set {
       precondition(newValue.count == count, "a storage keeps its size")
-      for i in 0..<count { start[i] = newValue[i] }
+      for i in 0..<count { start[place(of: i)] = newValue[i] }
     }
+  }
+
+  /// The position in memory of an element.
+  private func place(of element: Int) -> Int {
+    if !isTransposed { return element }
+    let (row, column) = element.quotientAndRemainder(dividingBy: shape.sizes[1])
+    return column * shape.sizes[0] + row
   }
 
   package var isFinite: Bool {
@@ -60,6 +74,7 @@ package final class Storage<S: Scalar>: @unchecked Sendable {
   /// Takes over the elements of a storage of the same size.
   package func copy(from other: Storage<S>) {
     precondition(other.count == count, "a storage keeps its size")
+    precondition(other.isTransposed == isTransposed, "a storage keeps its order")
     copy(from: UnsafePointer(other.start))
   }
 }

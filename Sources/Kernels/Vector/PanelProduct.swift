@@ -142,24 +142,28 @@ struct PanelProduct {
       left &-= 1
     }
     let (c, count) = (product.c, product.columns &- j)
-    let hasRows = i &+ T.rows <= product.rows && storesRows
+    let isWhole = i &+ T.rows <= product.rows && storesRows
     #if AVX2 || AVX512
-      // Parts of registers are stored in one instruction. Elsewhere the compiler would keep the sums in memory.
-      if hasRows && (count < T.columns || product.factor != nil) {
-        if let factor = product.factor { tile.multiply(by: Lanes(repeating: -factor.pointee)) }
+      let staysInRegisters = isWhole
+    #else
+      // With a branch for parts of registers, or for a factor, the compiler would keep the sums in memory.
+      let staysInRegisters = isWhole && count >= T.columns && product.factor == nil
+    #endif
+    if !staysInRegisters {
+      tile.store(product.scratch, T.columns)
+      return store(i..<Swift.min(i &+ T.rows, product.rows), j, width: T.columns)
+    }
+    #if AVX2 || AVX512
+      if let factor = product.factor { tile.multiply(by: Lanes(repeating: -factor.pointee)) }
+      if count < T.columns {
         if let bias = product.bias { tile.add(rows: bias.pointer(i, j), bias.rowStride, count) }
         if product.rectifies { tile.rectify() }
         return tile.store(c.pointer(i, j), c.rowStride, count)
       }
     #endif
-    if hasRows && count >= T.columns && product.factor == nil {
-      if let bias = product.bias { tile.add(rows: bias.pointer(i, j), bias.rowStride) }
-      if product.rectifies { tile.rectify() }
-      tile.store(c.pointer(i, j), c.rowStride)
-    } else {
-      tile.store(product.scratch, T.columns)
-      store(i..<Swift.min(i &+ T.rows, product.rows), j, width: T.columns)
-    }
+    if let bias = product.bias { tile.add(rows: bias.pointer(i, j), bias.rowStride) }
+    if product.rectifies { tile.rectify() }
+    tile.store(c.pointer(i, j), c.rowStride)
   }
 
   /// Writes the part of a tile at column j that is inside C, with the bias. The sums of the tile are in the scratch memory, row

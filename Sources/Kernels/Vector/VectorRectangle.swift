@@ -34,7 +34,7 @@ func vectorCopy(_ rectangle: Rectangle<Float>) {
   }
 }
 
-/// target ← target + source
+/// target ← target + source, or the larger of that and 0
 ///
 /// The remainder of a row is added in pieces. What is stored as a part of a register is slow to load again, and the patches of
 /// a convolution overlap: the next row, or the next patch, soon does.
@@ -61,6 +61,14 @@ func vectorAdd(_ rectangle: Rectangle<Float>) {
       j &+= 2
     }
     if rest & 1 != 0 { target[j] += source[j] }
+    if rectangle.rectifies {
+      let sums = target
+      fill(sums, rectangle.columns) {
+        .relu(.load(sums + $0))
+      } rest: {
+        .relu(.load(sums + $0, $1))
+      }
+    }
     source += rectangle.sourceStride
     target += rectangle.targetStride
   }

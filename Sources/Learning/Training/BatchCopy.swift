@@ -36,20 +36,32 @@ final class BatchCopy: @unchecked Sendable {
   private let features: Part
   private let targets: Targets
   private let workers: Workers
+  /// Whether each thread copies a part of every sample, and otherwise all of some samples.
+  private let dividesSamples: Bool
   private let bytesPerSample: Int
   private var rows = UnsafeBufferPointer<Int>(start: nil, count: 0)
   private var areConsecutive = false
   private var share: @Sendable (Int) -> Void = { _ in }
   /// The number of bytes below which dividing a batch does not pay.
   private static let leastBytes = 1 << 15
+  /// The bytes of a line of the cache.
+  private static let line = 64
 
-  init(features: Part, targets: Targets, workers: Workers) {
+  init(features: Part, targets: Targets, workers: Workers, dividesSamples: Bool) {
     (self.features, self.targets, self.workers) = (features, targets, workers)
+    self.dividesSamples = dividesSamples
     bytesPerSample = features.bytesPerSample + targets.bytesPerSample
-    share = { [unowned(unsafe) self] in
-      let positions = stretch($0, of: workers.count, count: rows.count)
-      copy(rows, positions, areConsecutive)
-    }
+    share = { [unowned(unsafe) self] in copy(part: $0) }
+  }
+
+  /// Copies one thread's share.
+  private func copy(part: Int) {
+    let positions = stretch(part, of: workers.count, count: rows.count)
+    if !dividesSamples { return copy(rows, positions, areConsecutive) }
+    let bytes = stretch(
+      part, of: workers.count, count: features.bytesPerSample, unit: Self.line)
+    features.copy(rows, bytes)
+    copyTargets(rows, positions, areConsecutive)
   }
 
   func copy(_ rows: ArraySlice<Int>) { rows.withUnsafeBufferPointer { copy($0) } }
@@ -68,6 +80,12 @@ final class BatchCopy: @unchecked Sendable {
     _ rows: UnsafeBufferPointer<Int>, _ positions: Range<Int>, _ areConsecutive: Bool
   ) {
     features.copy(rows, positions, areConsecutive)
+    copyTargets(rows, positions, areConsecutive)
+  }
+
+  private func copyTargets(
+    _ rows: UnsafeBufferPointer<Int>, _ positions: Range<Int>, _ areConsecutive: Bool
+  ) {
     switch targets {
     case .copied(let part): part.copy(rows, positions, areConsecutive)
     case .oneHot(let classes): classes.write(rows, positions)
@@ -76,6 +94,33 @@ final class BatchCopy: @unchecked Sendable {
 }
 
 extension BatchCopy.Part {
+  private typealias Line = SIMD16<UInt32>
+
+  /// Copies some bytes of each sample, a line of several samples at a time, so that the processor waits for them together.
+  @inline(__always)
+  fileprivate func copy(_ rows: UnsafeBufferPointer<Int>, _ bytes: Range<Int>) {
+    let size = MemoryLayout<Line>.size
+    var first = 0
+    while first < rows.count {
+      let group = first..<Swift.min(first + 16, rows.count)
+      var offset = bytes.lowerBound
+      while offset &+ size <= bytes.upperBound {
+        for position in group {
+          let line = (samples + (rows[position] &* bytesPerSample &+ offset))
+            .loadUnaligned(as: Line.self)
+          (batch + (position &* bytesPerSample &+ offset)).storeBytes(of: line, as: Line.self)
+        }
+        offset &+= size
+      }
+      for position in group where offset < bytes.upperBound {
+        (batch + (position &* bytesPerSample &+ offset)).copyMemory(
+          from: samples + (rows[position] &* bytesPerSample &+ offset),
+          byteCount: bytes.upperBound &- offset)
+      }
+      first = group.upperBound
+    }
+  }
+
   /// Copies samples to some positions of the batch, neighbouring ones together.
   @inline(__always)
   fileprivate func copy(

@@ -77,8 +77,9 @@ final class ForwardPass<S: PlanScalar> {
     var graph = Graph()
     let features = graph.variable(Tensor(model.sampleShape.batched(count), repeating: 0))
     let targets = graph.variable(Tensor(Shape([count, targetWidth]), repeating: 0))
-    let nodes = model.parameters.map { graph.variable(Tensor($0.shape, repeating: 0)) }
-    let built = try model.build(&graph, input: features, parameters: nodes, for: .inference)
+    let nodes = parameters.map { graph.parameter($0.shape, isTransposed: $0.isTransposed) }
+    let built = try model.build(
+      &graph, input: features, parameters: nodes.map { $0.parameter }, for: .inference)
     var lossNode: NodeID?
     if comparesTargets {
       lossNode = try loss.build(
@@ -90,7 +91,7 @@ final class ForwardPass<S: PlanScalar> {
     let y = Storage<S>(graph[targets].shape)
     variables.bind(features, to: x)
     variables.bind(targets, to: y)
-    for (node, storage) in zip(nodes, parameters) { variables.bind(node, to: storage) }
+    for (node, storage) in zip(nodes, parameters) { variables.bind(node.variable, to: storage) }
     let output =
       if let layer { built.layers[layer] } else {
         try loss.probabilities(&graph, built.output)

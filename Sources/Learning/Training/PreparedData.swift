@@ -41,7 +41,8 @@ struct PreparedData<S: Scalar>: Sendable {
 
   /// A writer of samples and their targets, to be reused.
   func copy(
-    to x: UnsafeMutablePointer<S>, _ y: UnsafeMutablePointer<S>, workers: Workers
+    to x: UnsafeMutablePointer<S>, _ y: UnsafeMutablePointer<S>, workers: Workers,
+    dividesSamples: Bool = false
   ) -> BatchCopy {
     func part(
       _ samples: Storage<S>, _ batch: UnsafeMutablePointer<S>, _ count: Int
@@ -60,7 +61,9 @@ struct PreparedData<S: Scalar>: Sendable {
             bytesPerElement: MemoryLayout<S>.stride, batch: UnsafeMutableRawPointer(y),
             bytesPerSample: targetWidth * MemoryLayout<S>.stride))
       }
-    return BatchCopy(features: part(features, x, featureCount), targets: written, workers: workers)
+    return BatchCopy(
+      features: part(features, x, featureCount), targets: written, workers: workers,
+      dividesSamples: dividesSamples)
   }
 
   /// Writes some samples and their targets consecutively.

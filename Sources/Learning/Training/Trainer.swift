@@ -69,8 +69,8 @@ package final class Trainer<S: PlanScalar> {
       countsCorrect = false
     }
     sampleWeights = ingredients.data.targets.weights(ingredients.classWeights)
-    storage = TrainingStorage(model, ingredients.optimizer)
-    epochStart = TrainingStorage(model, ingredients.optimizer)
+    storage = TrainingStorage(model, ingredients.optimizer, batch: settings.batch)
+    epochStart = TrainingStorage(model, ingredients.optimizer, batch: settings.batch)
     batches = try Batches(
       rows: ingredients.split.training, size: settings.batch, seed: settings.seed,
       shuffles: settings.shuffles)

@@ -11,6 +11,7 @@ struct TrainingGraph {
   let targets: NodeID
   /// A factor for each element of a dropout layer's output: 0, or 1 / (1 − p).
   let masks: [NodeID]
+  /// The variables of the model's parameters, in memory's order.
   let parameters: [NodeID]
   /// Those that the optimizer changes.
   let trained: [NodeID]
@@ -27,16 +28,22 @@ struct TrainingGraph {
   private(set) var gradients: [NodeID] = []
   private(set) var assignments: [(variable: NodeID, value: NodeID)] = []
 
-  init(_ ingredients: Ingredients, batch: Int, targetWidth: Int) throws(Diagnostic) {
+  /// - Parameter transposed: the position of the parameter that is transposed in memory, if there is one.
+  init(
+    _ ingredients: Ingredients, batch: Int, targetWidth: Int, transposed: Int? = nil
+  ) throws(Diagnostic) {
     let model = ingredients.model
     features = graph.variable(Tensor(model.sampleShape.batched(batch), repeating: 0))
     targets = graph.variable(Tensor(Shape([batch, targetWidth]), repeating: 0))
     rate = graph.variable(Tensor(ingredients.optimizer.rate))
     var graph = self.graph
     masks = model.dropouts.map { graph.variable(Tensor($0.shape.batched(batch), repeating: 1)) }
-    parameters = model.parameters.map { graph.variable(Tensor($0.shape, repeating: 0)) }
+    let nodes = model.parameters.indices.map {
+      graph.parameter(model.parameters[$0].shape, isTransposed: $0 == transposed)
+    }
+    parameters = nodes.map { $0.variable }
     built = try model.build(
-      &graph, input: features, parameters: parameters, for: .training(masks: masks))
+      &graph, input: features, parameters: nodes.map { $0.parameter }, for: .training(masks: masks))
     loss = try ingredients.loss.build(
       &graph, target: targets, model: built, activation: model.outputActivation,
       classWeights: ingredients.classWeights)

@@ -23,13 +23,16 @@ final class TrainingPass<S: PlanScalar> {
     _ ingredients: Ingredients, data: PreparedData<S>, batch: Int, storage: TrainingStorage<S>,
     keepsGradients: Bool = false, workers: Workers = .one
   ) throws(Diagnostic) {
-    let graph = try TrainingGraph(ingredients, batch: batch, targetWidth: data.targetWidth)
+    let transposed = storage.parameters.firstIndex { $0.isTransposed }
+    let graph = try TrainingGraph(
+      ingredients, batch: batch, targetWidth: data.targetWidth, transposed: transposed)
     self.graph = graph
     let decidesBySums = ingredients.model.outputActivation.decidesBySums
     let scores = decidesBySums ? graph.built.logits : graph.built.output
     features = Storage(graph.graph[graph.features].shape)
     targets = Storage(graph.graph[graph.targets].shape)
-    self.batch = data.copy(to: features.start, targets.start, workers: workers)
+    self.batch = data.copy(
+      to: features.start, targets.start, workers: workers, dividesSamples: transposed != nil)
     self.data = data
     masks = graph.masks.map { Storage(graph.graph[$0].shape) }
     var variables = Variables<S>()

@@ -10,11 +10,16 @@ struct TrainingStorage<S: PlanScalar> {
   let counts: [Storage<Double>]
   let rate = Storage<Double>(.scalar)
 
-  init(_ model: Model, _ optimizer: Optimizer) {
+  /// - Parameter batch: the size of batches, which decides about the order in memory.
+  init(_ model: Model, _ optimizer: Optimizer, batch: Int) {
     let tensors = optimizer.states.filter { !$0.isScalar }
-    parameters = model.parameters.map { Storage($0.shape) }
-    memory = model.parameters.map { parameter in
-      parameter.isTrained ? tensors.map { _ in Storage(parameter.shape) } : []
+    let transposed = model.transposedWeights(batch: batch)
+    parameters = model.parameters.enumerated().map { position, parameter in
+      Storage(parameter.shape, isTransposed: position == transposed)
+    }
+    memory = zip(model.parameters, parameters).map { parameter, storage in
+      parameter.isTrained
+        ? tensors.map { _ in Storage(parameter.shape, isTransposed: storage.isTransposed) } : []
     }
     self.model = model
     counts = optimizer.states.filter { $0.isScalar }.map { _ in Storage(.scalar) }

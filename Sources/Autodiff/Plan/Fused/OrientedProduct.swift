@@ -102,6 +102,8 @@ private struct OrientedProduct: RowwiseFunction {
   let right: Oriented
   let end: ProductEnd
   private let memory = WorkingMemory()
+  /// The sums over the second half of the terms, if another thread computes them.
+  private let otherHalf = WorkingMemory()
 
   init(left: Oriented, right: Oriented, end: ProductEnd) {
     (self.left, self.right, self.end) = (left, right, end)
@@ -111,6 +113,21 @@ private struct OrientedProduct: RowwiseFunction {
   /// A gradient by a layer's inputs, whose operands are both as they are in memory, is not computed in strips: its threads
   /// divide the columns.
   var rowCount: Int { left.columnStride == 1 && right.columnStride == 1 ? 0 : left.rows }
+
+  /// Whether a sum over k is that of the first half of its terms, the bias, and that of the second half.
+  ///
+  /// Two threads can then compute a layer from the halves of its weights. The sum is the same for any order of the weights in
+  /// memory.
+  private var addsHalves: Bool {
+    left.columnStride == 1 && end != .step && left.columns >= 512
+  }
+
+  /// Whether different threads compute the halves, for which they read the rows of the weights that they update. If there are
+  /// many rows in the result, it takes longer to exchange its sums than the weights.
+  private func sharesHalves(_ parts: Int) -> Bool {
+    addsHalves && right.columnStride == 1 && left.columns >= 8 * left.rows
+      && parts.isMultiple(of: 2) && right.columns >= Registers.widest * parts / 2
+  }
 
   /// Whether the threads divide the columns of the result, and otherwise its rows.
   ///
@@ -125,7 +142,18 @@ private struct OrientedProduct: RowwiseFunction {
     _ out: UnsafeMutablePointer<S>, _ part: Int, of parts: Int,
     _ inputs: Kernel.Operands<S>
   ) {
-    if dividesColumns(parts) {
+    if sharesHalves(parts) {
+      let groups = parts / 2
+      let columns = stretch(
+        part % groups, of: groups, count: right.columns, unit: Registers.widest)
+      let isFirst = part < groups
+      let sums = isFirst ? out : otherHalf(S.self)
+      let place = Place(rows: 0..<left.rows, columns: columns, terms: half(isFirst ? 0 : 1))
+      S.compute(
+        product(
+          sums + columns.lowerBound, place, part, inputs, bias: isFirst ? bias(place, inputs) : nil)
+      )
+    } else if dividesColumns(parts) {
       let columns = stretch(part, of: parts, count: right.columns, unit: Registers.widest)
       compute(out + columns.lowerBound, 0..<left.rows, columns, part, inputs)
     } else {
@@ -135,9 +163,23 @@ private struct OrientedProduct: RowwiseFunction {
   }
 
   @inline(__always)
+  func combine<S: Scalar>(_ out: UnsafeMutablePointer<S>, _ parts: Int) {
+    if !sharesHalves(parts) { return }
+    let count = left.rows * right.columns
+    S.add(
+      Rectangle(
+        rows: 1, columns: count, otherHalf(S.self), count, to: out, count,
+        rectifies: end == .rectifiedBias))
+  }
+
+  private func otherHalf<S: Scalar>(_: S.Type) -> UnsafeMutablePointer<S> {
+    otherHalf.elements(
+      of: 0, count: Registers.filled(left.rows * right.columns), S.self)
+  }
+
+  @inline(__always)
   func fill<S: Scalar>(
-    _ out: UnsafeMutablePointer<S>, rows: Range<Int>, part: Int,
-    _ inputs: Kernel.Operands<S>
+    _ out: UnsafeMutablePointer<S>, rows: Range<Int>, part: Int, _ inputs: Kernel.Operands<S>
   ) {
     compute(out, rows, 0..<right.columns, part, inputs)
   }
@@ -146,7 +188,11 @@ private struct OrientedProduct: RowwiseFunction {
   func bound<S: Scalar>(
     _ inputs: Kernel.Operands<S>, _ out: UnsafeMutablePointer<S>
   ) -> () -> Void {
-    S.bound(product(out, 0..<left.rows, 0..<right.columns, 0, inputs))
+    if addsHalves { return { fill(out, 0, of: 1, inputs) } }
+    let whole = Place(
+      rows: 0..<left.rows, columns: 0..<right.columns, terms: 0..<left.columns)
+    return S.bound(
+      product(out, whole, 0, inputs, bias: bias(whole, inputs), rectifies: end == .rectifiedBias))
   }
 
   @inline(__always)
@@ -154,31 +200,52 @@ private struct OrientedProduct: RowwiseFunction {
     _ out: UnsafeMutablePointer<S>, _ rows: Range<Int>, _ columns: Range<Int>, _ part: Int,
     _ inputs: Kernel.Operands<S>
   ) {
-    S.compute(product(out, rows, columns, part, inputs))
+    var place = Place(rows: rows, columns: columns, terms: 0..<left.columns)
+    var bias = bias(place, inputs)
+    if addsHalves {
+      place.terms = half(0)
+      S.compute(product(out, place, part, inputs, bias: bias))
+      place.terms = half(1)
+      bias = MatrixOperand(UnsafePointer(out), right.columns, 1)
+    }
+    S.compute(
+      product(out, place, part, inputs, bias: bias, rectifies: end == .rectifiedBias))
   }
 
-  /// The product of some rows and columns, the first of which goes to `out`.
+  private func half(_ position: Int) -> Range<Int> {
+    stretch(position, of: 2, count: left.columns, unit: 16)
+  }
+
+  /// Elements of the result, and the terms of their sums.
+  private struct Place {
+    let rows: Range<Int>
+    let columns: Range<Int>
+    var terms: Range<Int>
+  }
+
+  /// What a product is added to, or subtracted from.
+  @inline(__always)
+  private func bias<S: Scalar>(_ place: Place, _ inputs: Kernel.Operands<S>) -> MatrixOperand<S>? {
+    if end == .plain { return nil }
+    let rowStride = end == .step ? right.columns : 0
+    let first = place.rows.lowerBound * rowStride + place.columns.lowerBound
+    return MatrixOperand(inputs[2].start + first, rowStride, 1)
+  }
+
+  /// A product whose first element goes to `out`.
+  @inline(__always)
   private func product<S: Scalar>(
-    _ out: UnsafeMutablePointer<S>, _ rows: Range<Int>, _ columns: Range<Int>, _ part: Int,
-    _ inputs: Kernel.Operands<S>
+    _ out: UnsafeMutablePointer<S>, _ place: Place, _ part: Int, _ inputs: Kernel.Operands<S>,
+    bias: MatrixOperand<S>?, rectifies: Bool = false
   ) -> MatrixProduct<S> {
-    let a = inputs[0].start + rows.lowerBound * left.rowStride
-    let b = inputs[1].start + columns.lowerBound * right.columnStride
-    func bias(_ rowStride: Int) -> MatrixOperand<S> {
-      let first = rows.lowerBound * rowStride + columns.lowerBound
-      return MatrixOperand(inputs[2].start + first, rowStride, 1)
-    }
-    let bias: MatrixOperand<S>? =
-      switch end {
-      case .plain: nil
-      case .bias, .rectifiedBias: bias(0)
-      case .step: bias(right.columns)
-      }
+    let k = place.terms.lowerBound
+    let a = inputs[0].start + (place.rows.lowerBound * left.rowStride + k * left.columnStride)
+    let b = inputs[1].start + (k * right.rowStride + place.columns.lowerBound * right.columnStride)
     return MatrixProduct(
-      rows: rows.count, inner: left.columns, columns: columns.count,
+      rows: place.rows.count, inner: place.terms.count, columns: place.columns.count,
       MatrixOperand(a, left.rowStride, left.columnStride),
       MatrixOperand(b, right.rowStride, right.columnStride), bias: bias,
-      factor: end == .step ? inputs[3].start : nil, rectifies: end == .rectifiedBias,
+      factor: end == .step ? inputs[3].start : nil, rectifies: rectifies,
       into: MatrixResult(out, right.columns, 1),
       scratch: memory.elements(
         of: part, count: MatrixProduct<S>.scratchCount(inner: left.columns), S.self))
