@@ -132,10 +132,14 @@ private struct OrientedProduct: RowwiseFunction {
   /// Whether the threads divide the columns of the result, and otherwise its rows.
   ///
   /// A layer's weights are the right operand in the forward pass and in the gradient by its inputs, and the rows of their
-  /// gradient: each thread reads and packs its own share of them.
+  /// gradient: each thread reads and packs its own share of them. If there are few rows, their columns are divided, too.
   private func dividesColumns(_ parts: Int) -> Bool {
-    left.columnStride == 1 && right.columns >= Registers.widest * parts
+    (left.columnStride == 1 || left.rows < Self.rowUnit * parts)
+      && right.columns >= Registers.widest * parts
   }
+
+  /// The threads divide the rows at multiples of the rows of two tiles.
+  private static let rowUnit = 16
 
   @inline(__always)
   func fill<S: Scalar>(
@@ -157,7 +161,7 @@ private struct OrientedProduct: RowwiseFunction {
       let columns = stretch(part, of: parts, count: right.columns, unit: Registers.widest)
       compute(out + columns.lowerBound, 0..<left.rows, columns, part, inputs)
     } else {
-      let rows = stretch(part, of: parts, count: left.rows, unit: 16)
+      let rows = stretch(part, of: parts, count: left.rows, unit: Self.rowUnit)
       fill(out + rows.lowerBound * right.columns, rows: rows, part: part, inputs)
     }
   }
@@ -213,7 +217,7 @@ private struct OrientedProduct: RowwiseFunction {
   }
 
   private func half(_ position: Int) -> Range<Int> {
-    stretch(position, of: 2, count: left.columns, unit: 16)
+    stretch(position, of: 2, count: left.columns, unit: Self.rowUnit)
   }
 
   /// Elements of the result, and the terms of their sums.
