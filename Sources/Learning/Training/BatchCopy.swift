@@ -97,7 +97,6 @@ extension BatchCopy.Part {
   private typealias Line = SIMD16<UInt32>
 
   /// Copies some bytes of each sample, a line of several samples at a time, so that the processor waits for them together.
-  @inline(__always)
   fileprivate func copy(_ rows: UnsafeBufferPointer<Int>, _ bytes: Range<Int>) {
     let size = MemoryLayout<Line>.size
     var first = 0

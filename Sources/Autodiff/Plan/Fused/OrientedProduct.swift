@@ -199,7 +199,6 @@ private struct OrientedProduct: RowwiseFunction {
       product(out, whole, 0, inputs, bias: bias(whole, inputs), rectifies: end == .rectifiedBias))
   }
 
-  @inline(__always)
   private func compute<S: Scalar>(
     _ out: UnsafeMutablePointer<S>, _ rows: Range<Int>, _ columns: Range<Int>, _ part: Int,
     _ inputs: Kernel.Operands<S>
@@ -228,7 +227,6 @@ private struct OrientedProduct: RowwiseFunction {
   }
 
   /// What a product is added to, or subtracted from.
-  @inline(__always)
   private func bias<S: Scalar>(_ place: Place, _ inputs: Kernel.Operands<S>) -> MatrixOperand<S>? {
     if end == .plain { return nil }
     let rowStride = end == .step ? right.columns : 0
@@ -237,7 +235,6 @@ private struct OrientedProduct: RowwiseFunction {
   }
 
   /// A product whose first element goes to `out`.
-  @inline(__always)
   private func product<S: Scalar>(
     _ out: UnsafeMutablePointer<S>, _ place: Place, _ part: Int, _ inputs: Kernel.Operands<S>,
     bias: MatrixOperand<S>?, rectifies: Bool = false
