@@ -13,7 +13,9 @@ struct TrainingStorage<S: PlanScalar> {
   /// - Parameter batch: the size of batches, which decides about the order in memory.
   init(_ model: Model, _ optimizer: Optimizer, batch: Int) {
     let tensors = optimizer.states.filter { !$0.isScalar }
-    let transposed = model.transposedWeights(batch: batch)
+    // Means that decay become too small for a Float's usual form, and slow. Those of a unit that no longer learns are a row
+    // of W, but a column of Wᵀ, where they would slow down the whole matrix.
+    let transposed = tensors.isEmpty ? model.transposedWeights(batch: batch) : nil
     parameters = model.parameters.enumerated().map { position, parameter in
       Storage(parameter.shape, isTransposed: position == transposed)
     }
