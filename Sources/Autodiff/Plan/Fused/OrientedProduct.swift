@@ -116,16 +116,15 @@ private struct OrientedProduct: RowwiseFunction {
 
   /// Whether a sum over k is that of the first half of its terms, the bias, and that of the second half.
   ///
-  /// Two threads can then compute a layer from the halves of its weights. The sum is the same for any order of the weights in
-  /// memory.
+  /// Two threads can then compute a layer from the halves of its weights, if those are transposed in memory.
   private var addsHalves: Bool {
-    left.columnStride == 1 && end != .step && left.columns >= 512
+    left.columnStride == 1 && right.columnStride == 1 && end != .step && left.columns >= 512
   }
 
   /// Whether different threads compute the halves, for which they read the rows of the weights that they update. If there are
   /// many rows in the result, it takes longer to exchange its sums than the weights.
   private func sharesHalves(_ parts: Int) -> Bool {
-    addsHalves && right.columnStride == 1 && left.columns >= 8 * left.rows
+    addsHalves && left.columns >= 8 * left.rows
       && parts.isMultiple(of: 2) && right.columns >= Registers.widest * parts / 2
   }
 
