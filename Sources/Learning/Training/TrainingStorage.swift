@@ -10,18 +10,17 @@ struct TrainingStorage<S: PlanScalar> {
   let counts: [Storage<Double>]
   let rate = Storage<Double>(.scalar)
 
-  /// - Parameter batch: the size of batches, which decides about the order in memory.
+  /// - Parameter batch: the batch size, which decides the order of weights in memory.
   init(_ model: Model, _ optimizer: Optimizer, batch: Int) {
     let tensors = optimizer.states.filter { !$0.isScalar }
-    // Means that decay become too small for a Float's usual form, and slow. Those of a unit that no longer learns are a row
-    // of W, but a column of Wᵀ, where they would slow down the whole matrix.
+    // A mean that decays becomes subnormal, and computing with it slow. The means of a unit that no longer learns are a row of
+    // W, but a column of Wᵀ, where they would slow down the whole matrix.
     let transposed = tensors.isEmpty ? model.transposedWeights(batch: batch) : nil
     parameters = model.parameters.enumerated().map { position, parameter in
       Storage(parameter.shape, isTransposed: position == transposed)
     }
-    memory = zip(model.parameters, parameters).map { parameter, storage in
-      parameter.isTrained
-        ? tensors.map { _ in Storage(parameter.shape, isTransposed: storage.isTransposed) } : []
+    memory = model.parameters.map { parameter in
+      parameter.isTrained ? tensors.map { _ in Storage(parameter.shape) } : []
     }
     self.model = model
     counts = optimizer.states.filter { $0.isScalar }.map { _ in Storage(.scalar) }
