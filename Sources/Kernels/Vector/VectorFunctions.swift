@@ -30,11 +30,11 @@
   p = Lanes(repeating: 1.666_666_55e-1).adding(p, times: r)
   p = Lanes(repeating: 5.000_000_1e-1).adding(p, times: r)
   p = r.adding(p, times: r * r) + Lanes(repeating: 1)
-  // 2^(n − 1), then twice that: n is at most 128.
-  let exponent = (unsafeBitCast(shifted, to: LaneBits.self) &+ LaneBits(repeating: 126)) &<< 23
-  p = p * unsafeBitCast(exponent, to: Lanes.self) * Lanes(repeating: 2)
+  // Where the result is a normal number, adding n to the exponent's bits multiplies by 2^n.
+  let exponent = unsafeBitCast(shifted, to: LaneBits.self) &<< 23
+  p = unsafeBitCast(unsafeBitCast(p, to: LaneBits.self) &+ exponent, to: Lanes.self)
   p.replace(with: Lanes.zero, where: x .< Lanes(repeating: -86.6))
-  p.replace(with: Lanes(repeating: .infinity), where: x .> Lanes(repeating: 88.722_83))
+  p.replace(with: x + Lanes(repeating: .infinity), where: .!(x .<= Lanes(repeating: 88.722_83)))
   return p
 }
 
