@@ -5,6 +5,11 @@ import Text
 
 @testable import Learning
 
+/// Into how many parts work was divided at most; 0 if none was.
+private final class WorkerUse: @unchecked Sendable {
+  var parts = 0
+}
+
 @Suite("Training")
 struct TrainerTests {
   static let optimizers =
@@ -60,6 +65,22 @@ struct TrainerTests {
       #expect(before + (try steps(second, 23 - stop)) == losses)
       #expect(second.state == straight.state)
     }
+  }
+
+  @Test("threads are only woken for scores if they share the steps", arguments: [(8, 0), (256, 2)])
+  func sharedScores(batch: Int, threads: Int) throws {
+    let use = WorkerUse()
+    let trainer = try Trainer<Float>(
+      ingredients(
+        Generated.moons(count: 2000, seed: 3),
+        [.dense(units: 64, .tanh), .dense(units: 64, .tanh), .dense(units: 2, .softmax)],
+        settings: TrainingSettings(batch: batch)),
+      workers: Workers(count: 2) { parts, body in
+        use.parts = max(use.parts, parts)
+        for part in 0..<parts { body(part) }
+      })
+    #expect(try trainer.finishEpoch().validation != nil)
+    #expect(use.parts == threads)
   }
 
   @Test("a network of a thousand layers is soon compiled", .timeLimit(.minutes(1)))

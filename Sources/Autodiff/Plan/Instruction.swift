@@ -31,7 +31,8 @@ package final class Instruction<S: PlanScalar>: @unchecked Sendable {
   private let height: Int
   private let strips = WorkingMemory()
   private let blocks: ElementwiseBlocks<S>
-  private let threads: Int
+  /// The number of threads that compute it.
+  let threads: Int
   /// Runs it.
   private var call = BoundCall {}
   /// The number of arithmetic operations, without those of elementwise operations.

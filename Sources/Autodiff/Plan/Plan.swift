@@ -54,6 +54,9 @@ package final class Plan<S: PlanScalar> {
   /// The number of arithmetic operations of the matrix products and convolutions in a run.
   package var operations: Double { owned.instructions.reduce(0) { $0 + $1.operations } }
 
+  /// Whether several threads share any of its work.
+  package var isShared: Bool { owned.instructions.contains { $0.threads > 1 } }
+
   package func run() { S.run(self) }
 
   /// Implements `run` for a known type of number.

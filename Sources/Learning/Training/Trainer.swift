@@ -84,9 +84,11 @@ package final class Trainer<S: PlanScalar> {
       : try TrainingPass(
         ingredients, data: data, batch: rest, storage: storage,
         workers: workers)
+    // Threads that sleep while steps are taken would have to be woken for every score, which takes longer than most scores.
     forward = ForwardPass(
       model, loss: ingredients.loss, classWeights: ingredients.classWeights,
-      targetWidth: data.targetWidth, parameters: storage.parameters, workers: workers)
+      targetWidth: data.targetWidth, parameters: storage.parameters,
+      workers: wholePass.isShared ? workers : .one)
     if let state {
       self.state = state
     } else {

@@ -63,6 +63,9 @@ final class TrainingPass<S: PlanScalar> {
   /// The number of arithmetic operations of matrix products and convolutions.
   var operations: Double { plan.operations }
 
+  /// Whether several threads share the work of a step.
+  var isShared: Bool { plan.isShared }
+
   /// The loss before the step, without the penalty.
   var loss: Double { Double(lossPlace.pointee) }
 
