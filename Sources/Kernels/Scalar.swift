@@ -7,6 +7,11 @@ public protocol Scalar: BinaryFloatingPoint, Sendable {
 
   /// Stores numbers rounded to this type.
   static func round(_ numbers: [Double], into out: UnsafeMutablePointer<Self>)
+  /// Whether none of `count` elements is infinite or NaN.
+  static func areFinite(_ x: UnsafePointer<Self>, _ count: Int) -> Bool
+  /// out_ji = x_ij of a matrix [rows, columns].
+  static func transpose(
+    _ x: UnsafePointer<Self>, rows: Int, columns: Int, into out: UnsafeMutableBufferPointer<Self>)
   /// C = A · B + bias: the fastest loop for the type.
   static var productLoop: (MatrixProduct<Self>) -> Void { get }
   /// C = A · P for the patches of an image.
@@ -45,6 +50,22 @@ public protocol Scalar: BinaryFloatingPoint, Sendable {
 extension Scalar {
   /// C = A · B + bias
   @inlinable public static func compute(_ product: MatrixProduct<Self>) { productLoop(product) }
+}
+
+// Requirements, so that each type has its own compiled loops.
+
+extension Scalar {
+  public static func areFinite(_ x: UnsafePointer<Self>, _ count: Int) -> Bool {
+    (0..<count).allSatisfy { x[$0].isFinite }
+  }
+
+  public static func transpose(
+    _ x: UnsafePointer<Self>, rows: Int, columns: Int, into out: UnsafeMutableBufferPointer<Self>
+  ) {
+    for j in 0..<columns {
+      for i in 0..<rows { out.initializeElement(at: j * rows + i, to: x[i * columns + j]) }
+    }
+  }
 }
 
 extension Double: Scalar {

@@ -48,26 +48,25 @@ package final class Storage<S: Scalar>: @unchecked Sendable {
   /// The elements as they are, row by row.
   package var elements: [S] {
     get {
-      isTransposed
-        ? (0..<count).map { start[place(of: $0)] }
-        : Array(UnsafeBufferPointer(start: start, count: count))
+      if !isTransposed { return Array(UnsafeBufferPointer(start: start, count: count)) }
+      let (rows, columns) = (shape.sizes[0], shape.sizes[1])
+      return Array(unsafeUninitializedCapacity: count) { rowByRow, filled in
+        S.transpose(start, rows: columns, columns: rows, into: rowByRow)
+        filled = count
+      }
     }
     set {
       precondition(newValue.count == count, "a storage keeps its size")
-      for i in 0..<count { start[place(of: i)] = newValue[i] }
+      newValue.withUnsafeBufferPointer { rowByRow in
+        guard let first = rowByRow.baseAddress else { return }
+        if !isTransposed { return copy(from: first) }
+        let memory = UnsafeMutableBufferPointer(start: start, count: count)
+        S.transpose(first, rows: shape.sizes[0], columns: shape.sizes[1], into: memory)
+      }
     }
   }
 
-  /// The position in memory of an element.
-  private func place(of element: Int) -> Int {
-    if !isTransposed { return element }
-    let (row, column) = element.quotientAndRemainder(dividingBy: shape.sizes[1])
-    return column * shape.sizes[0] + row
-  }
-
-  package var isFinite: Bool {
-    UnsafeBufferPointer(start: start, count: count).allSatisfy { $0.isFinite }
-  }
+  package var isFinite: Bool { S.areFinite(start, count) }
 
   func copy(from source: UnsafePointer<S>) { start.update(from: source, count: count) }
 
