@@ -186,9 +186,9 @@ struct TrainerTests {
       return storage
     }
     let (few, many) = (try trained(64), try trained(65))
-    let isTransposed = optimizer.states.allSatisfy { $0.isScalar }
-    #expect(few.parameters.map { $0.isTransposed } == [isTransposed, false, false, false])
-    #expect(many.parameters.allSatisfy { !$0.isTransposed })
+    #expect(few.parameters.map { $0.isTransposed } == [true, false, false, false])
+    #expect(few.memory[0].allSatisfy { $0.isTransposed })
+    #expect((many.parameters + many.memory.joined()).allSatisfy { !$0.isTransposed })
     let states = (few.contents, many.contents)
     for (a, b) in zip(states.0.parameters, states.1.parameters) {
       #expect(isClose(a, b, within: 1e-12))

@@ -13,14 +13,13 @@ struct TrainingStorage<S: PlanScalar> {
   /// - Parameter batch: the batch size, which decides the order of weights in memory.
   init(_ model: Model, _ optimizer: Optimizer, batch: Int) {
     let tensors = optimizer.states.filter { !$0.isScalar }
-    // A mean that decays becomes subnormal, and computing with it slow. The means of a unit that no longer learns are a row of
-    // W, but a column of Wᵀ, where they would slow down the whole matrix.
-    let transposed = tensors.isEmpty ? model.transposedWeights(batch: batch) : nil
-    parameters = model.parameters.enumerated().map { position, parameter in
-      Storage(parameter.shape, isTransposed: position == transposed)
+    let transposed = model.transposedWeights(batch: batch)
+    func storage(_ position: Int) -> Storage<S> {
+      Storage(model.parameters[position].shape, isTransposed: position == transposed)
     }
-    memory = model.parameters.map { parameter in
-      parameter.isTrained ? tensors.map { _ in Storage(parameter.shape) } : []
+    parameters = model.parameters.indices.map(storage)
+    memory = model.parameters.indices.map { position in
+      model.parameters[position].isTrained ? tensors.map { _ in storage(position) } : []
     }
     self.model = model
     counts = optimizer.states.filter { $0.isScalar }.map { _ in Storage(.scalar) }
