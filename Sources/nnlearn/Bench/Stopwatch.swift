@@ -27,6 +27,10 @@ struct Stopwatch {
   }
 
   func measure(_ workload: Workload) throws(Diagnostic) -> Measurement {
+    try SubnormalNumbers.ignored { () throws(Diagnostic) in try time(workload) }
+  }
+
+  private func time(_ workload: Workload) throws(Diagnostic) -> Measurement {
     let ingredients = try workload.ingredients()
     let trainer = try Diagnostic.capitalized(.defect) { () throws(Diagnostic) in
       try Trainer<Float>(ingredients, workers: .threads(threads))

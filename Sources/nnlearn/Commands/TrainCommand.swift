@@ -29,7 +29,9 @@ enum TrainCommand {
       request = try TrainRequest(arguments)
     }
     if let folds = arguments[\TrainOptions.folds] {
-      return try FoldsRun(request, count: folds, arguments, console).run()
+      return try SubnormalNumbers.ignored { () throws(Diagnostic) in
+        try FoldsRun(request, count: folds, arguments, console).run()
+      }
     }
     if arguments[\TrainOptions.test] != nil, arguments[\TrainOptions.explain] != nil {
       throw Diagnostic(
@@ -44,6 +46,15 @@ enum TrainCommand {
     }
     files.resumed = checkpoint
     try files.check(reading: request.inputs)
+    return try SubnormalNumbers.ignored { () throws(Diagnostic) in
+      try train(request, from: state, files, arguments, console)
+    }
+  }
+
+  private static func train(
+    _ request: TrainRequest, from state: TrainingState<Float>?, _ files: TrainFiles,
+    _ arguments: ParsedArguments, _ console: Console
+  ) throws(Diagnostic) -> ExitCode {
     let trainer = try Diagnostic.capitalized { () throws(Diagnostic) in
       try Trainer<Float>(
         request.ingredients, from: state,

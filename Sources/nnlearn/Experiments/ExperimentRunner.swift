@@ -85,7 +85,7 @@ final class ExperimentRunner: Sendable {
       guard position < runs.count else { return }
       let run = runs[position]
       do throws(Diagnostic) {
-        let result = try train(run)
+        let result = try SubnormalNumbers.ignored { () throws(Diagnostic) in try train(run) }
         state.withLock { state in
           state.shares[run.number] = nil
           if let result { state.results.append((run, result)) }
