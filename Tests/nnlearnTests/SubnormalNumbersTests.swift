@@ -8,7 +8,7 @@ import Testing
   @Suite("Subnormal numbers")
   struct SubnormalNumbersTests {
     /// Factors with a subnormal product, and a subnormal number; in memory, so that they are multiplied while the program runs.
-    private static let factors: [Float] = [1e-30, 1e-10, .leastNormalMagnitude / 4]
+    private static let factors = [1e-30, 1e-10, Float(bitPattern: 1 << 21)]
 
     /// A subnormal result, and the product of a subnormal operand.
     private static var products: [Float] {
@@ -20,7 +20,7 @@ import Testing
     func scope() throws {
       let (result, operand) = (Self.products[0], Self.products[1])
       #expect(result > 0 && result < .leastNormalMagnitude)
-      #expect(operand == Float.leastNormalMagnitude * 2.5e9)
+      #expect(operand == Float.leastNormalMagnitude / 4 * 1e10)
       #expect(SubnormalNumbers.ignored { Self.products } == [0, 0])
       struct Failure: Error {}
       #expect(throws: Failure.self) { try SubnormalNumbers.ignored { throw Failure() } }
@@ -34,13 +34,13 @@ import Testing
         let isDone = Atomic(false)
       }
       let seen = Seen()
-      SubnormalNumbers.ignored {
-        let hasStarted = startThread {
+      let hasStarted = SubnormalNumbers.ignored {
+        startThread {
           seen.isZero.store(Self.products == [0, 0], ordering: .relaxed)
           seen.isDone.store(true, ordering: .releasing)
         }
-        #expect(hasStarted)
       }
+      #expect(hasStarted)
       while !seen.isDone.load(ordering: .acquiring) { usleep(1000) }
       let isZero = seen.isZero.load(ordering: .relaxed)
       #expect(isZero)

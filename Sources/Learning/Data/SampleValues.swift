@@ -39,6 +39,8 @@ struct SampleValues: Sendable {
   /// Returns the features of some samples, row-major.
   func numbers(_ rows: some RandomAccessCollection<Int>) -> [Double] {
     let size = rows.count * width
+    // All empty arrays share their memory, which no thread may write to.
+    if size == 0 { return [] }
     return [Double](unsafeUninitializedCapacity: size) { buffer, initialized in
       if let start = buffer.baseAddress { write(rows, to: start) }
       initialized = size
