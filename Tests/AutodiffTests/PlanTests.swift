@@ -283,18 +283,3 @@ struct PlanTests {
     #expect(fused.count == 2)
   }
 }
-
-/// Into how many parts an instruction was divided at most.
-private final class Division: @unchecked Sendable {
-  var parts = 1
-}
-
-extension Workers {
-  /// One thread that computes the parts in the wrong order.
-  fileprivate static func backwards(_ count: Int, _ division: Division = Division()) -> Workers {
-    Workers(count: count) { parts, body in
-      division.parts = max(division.parts, parts)
-      for part in (0..<parts).reversed() { body(part) }
-    }
-  }
-}

@@ -50,10 +50,7 @@ struct ProductSharesTests {
         let whole = try values(of: layer, in: graph, .one)
         #expect(zip(whole, expected).allSatisfy { isClose(Double($0), $1, within: 1e-3) })
         for count in 2...6 {
-          let divided = Workers(count: count) { parts, body in
-            for part in (0..<parts).reversed() { body(part) }
-          }
-          let same = try values(of: layer, in: graph, divided) == whole
+          let same = try values(of: layer, in: graph, .backwards(count)) == whole
           #expect(same, "\(orientation.name) in \(count) parts")
         }
       }

@@ -25,11 +25,9 @@ struct BatchCopyTests {
       for dividesSamples in [false, true] {
         for threads in 1...3 {
           let (x, y) = (Storage<S>(Shape([batch, features])), Storage<S>(Shape([batch, 7])))
-          let workers = Workers(count: threads) { parts, body in
-            for part in (0..<parts).reversed() { body(part) }
-          }
-          prepared.copy(to: x.start, y.start, workers: workers, dividesSamples: dividesSamples)
-            .copy(rows[...])
+          prepared.copy(
+            to: x.start, y.start, workers: .backwards(threads), dividesSamples: dividesSamples
+          ).copy(rows[...])
           for (position, row) in rows.enumerated() {
             let sample = data.features[row * features..<(row + 1) * features].map { S($0) }
             #expect(Array(x.elements[position * features..<(position + 1) * features]) == sample)

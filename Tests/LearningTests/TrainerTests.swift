@@ -5,11 +5,6 @@ import Text
 
 @testable import Learning
 
-/// Into how many parts work was divided at most; 0 if none was.
-private final class WorkerUse: @unchecked Sendable {
-  var parts = 0
-}
-
 @Suite("Training")
 struct TrainerTests {
   static let optimizers =
@@ -67,20 +62,17 @@ struct TrainerTests {
     }
   }
 
-  @Test("threads are only woken for scores if they share the steps", arguments: [(8, 0), (256, 2)])
-  func sharedScores(batch: Int, threads: Int) throws {
-    let use = WorkerUse()
+  @Test("threads are only woken for scores if they share the steps", arguments: [(8, 1), (256, 2)])
+  func sharedScores(batch: Int, parts: Int) throws {
+    let division = Division()
     let trainer = try Trainer<Float>(
       ingredients(
         Generated.moons(count: 2000, seed: 3),
         [.dense(units: 64, .tanh), .dense(units: 64, .tanh), .dense(units: 2, .softmax)],
         settings: TrainingSettings(batch: batch)),
-      workers: Workers(count: 2) { parts, body in
-        use.parts = max(use.parts, parts)
-        for part in 0..<parts { body(part) }
-      })
+      workers: .backwards(2, division))
     #expect(try trainer.finishEpoch().validation != nil)
-    #expect(use.parts == threads)
+    #expect(division.parts == parts)
   }
 
   @Test("a network of a thousand layers is soon compiled", .timeLimit(.minutes(1)))

@@ -28,11 +28,6 @@ enum TrainCommand {
       try files.checkNeeds()
       request = try TrainRequest(arguments)
     }
-    if let folds = arguments[\TrainOptions.folds] {
-      return try SubnormalNumbers.ignored { () throws(Diagnostic) in
-        try FoldsRun(request, count: folds, arguments, console).run()
-      }
-    }
     if arguments[\TrainOptions.test] != nil, arguments[\TrainOptions.explain] != nil {
       throw Diagnostic(
         .usage,
@@ -55,6 +50,9 @@ enum TrainCommand {
     _ request: TrainRequest, from state: TrainingState<Float>?, _ files: TrainFiles,
     _ arguments: ParsedArguments, _ console: Console
   ) throws(Diagnostic) -> ExitCode {
+    if let folds = arguments[\TrainOptions.folds] {
+      return try FoldsRun(request, count: folds, arguments, console).run()
+    }
     let trainer = try Diagnostic.capitalized { () throws(Diagnostic) in
       try Trainer<Float>(
         request.ingredients, from: state,

@@ -1,12 +1,12 @@
 /// Numbers too small for all digits of their type, which for Float are those below 1.2 · 10⁻³⁸.
 ///
 /// The gradients of a network that fits its data become that small, and so do the means that an optimizer keeps for units that
-/// no longer learn. On x86, computing with one takes a hundred times as long as with another number.
+/// no longer learn. On x86, computing with one takes many times as long as with another number.
 enum SubnormalNumbers {
   /// Runs a body in which they count as 0, as operands and as results, on the calling thread and on threads that the body
   /// starts. TensorFlow and JAX train in the same way.
   ///
-  /// Processors other than x86 are not slowed down, and compute with them as always.
+  /// On processors other than x86 nothing changes.
   static func ignored<Result, Failure: Error>(
     _ body: () throws(Failure) -> Result
   ) throws(Failure) -> Result {

@@ -195,10 +195,7 @@ struct PreparationTests {
         data, features: scaling, targets: nil, encoding: .oneHot)
       let (x, y) = (Storage<S>(Shape([7, 2000])), Storage<S>(Shape([7, 3])))
       y.elements = [S](repeating: 9, count: 21)
-      let workers = Workers(count: threads) { parts, body in
-        for part in (0..<parts).reversed() { body(part) }
-      }
-      let copy = prepared.copy(to: x.start, y.start, workers: workers)
+      let copy = prepared.copy(to: x.start, y.start, workers: .backwards(threads))
       copy.copy(rows[...])
       #expect(x.tensor == data.batch(rows[...]))
       #expect(y.tensor == data.targetBatch(rows[...]))
